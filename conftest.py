@@ -1,0 +1,12 @@
+"""Every example in the documentation, the docstrings and the tools is run as a test."""
+
+from doctest import ELLIPSIS
+
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.parsers.rest import DocTestParser
+
+pytest_collect_file = (
+    Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["*.md"])
+    + Sybil(parsers=[DocTestParser()], patterns=["*.py"], excludes=["tests/*", "typing_tests/*"])
+).pytest()

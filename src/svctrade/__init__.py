@@ -1,0 +1,119 @@
+"""The 2020 annex on opening and promoting trade in services in China's pilot regions, as data.
+
+8 tasks and 122 measures, each with who leads, who supports and which regions carry it out.
+
+>>> import svctrade
+>>> svctrade.measures().in_region("厦门").led_by("移民局")
+<MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
+"""
+
+# The face: names only. Each is loaded on first use, so that importing the package reads no data
+# and costs next to nothing. A type checker takes this for typing.TYPE_CHECKING.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._ask import (
+        bodies,
+        body,
+        edition,
+        editions,
+        measure,
+        measures,
+        parse_responsibility,
+        region,
+        regions,
+        task,
+        tasks,
+    )
+    from ._model import (
+        Assignment,
+        Body,
+        Coverage,
+        Edition,
+        Lead,
+        Measure,
+        Note,
+        Party,
+        Region,
+        Source,
+        Span,
+        Task,
+    )
+    from ._query import MeasureSet
+    from ._vocabulary import Basis, Certainty, Role
+    from .exceptions import (
+        AmbiguousNameError,
+        DataError,
+        DocumentError,
+        NotInEditionError,
+        Problem,
+        SvctradeError,
+        UnknownNameError,
+    )
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "_ask": (
+        "bodies body edition editions measure measures parse_responsibility region regions"
+        " task tasks"
+    ),
+    "_model": "Assignment Body Coverage Edition Lead Measure Note Party Region Source Span Task",
+    "_query": "MeasureSet",
+    "_vocabulary": "Basis Certainty Role",
+    "exceptions": (
+        "AmbiguousNameError DataError DocumentError NotInEditionError Problem SvctradeError"
+        " UnknownNameError"
+    ),
+}
+
+__all__ = [
+    "AmbiguousNameError",
+    "Assignment",
+    "Basis",
+    "Body",
+    "Certainty",
+    "Coverage",
+    "DataError",
+    "DocumentError",
+    "Edition",
+    "Lead",
+    "Measure",
+    "MeasureSet",
+    "NotInEditionError",
+    "Note",
+    "Party",
+    "Problem",
+    "Region",
+    "Role",
+    "Source",
+    "Span",
+    "SvctradeError",
+    "Task",
+    "UnknownNameError",
+    "bodies",
+    "body",
+    "edition",
+    "editions",
+    "measure",
+    "measures",
+    "parse_responsibility",
+    "region",
+    "regions",
+    "task",
+    "tasks",
+]
+
+
+if not TYPE_CHECKING:  # so that checkers tell a name that is not there
+
+    def __getattr__(name: str) -> object:
+        for home, names in _HOMES.items():
+            if name in names.split():
+                module = __import__(f"{__name__}.{home}", fromlist=[name])
+                globals()[name] = found = getattr(module, name)
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,186 @@
+"""The questions one can ask straight away: of the current edition, or of another."""
+
+from __future__ import annotations
+
+from ._editions import ids, load_edition, printed_names
+from ._grammar import parse_statement
+from ._index import index_of
+from ._ingest.passage import passage_of
+from ._model import Assignment, Body, Edition, Measure, Region, Task
+from ._names import normalise
+from ._query import MeasureSet, all_measures
+from .exceptions import DocumentError, UnknownNameError
+
+
+def editions() -> tuple[str, ...]:
+    """Return the ids of the bundled editions, oldest first.
+
+    >>> import svctrade
+    >>> svctrade.editions()
+    ('2020',)
+    """
+    return ids()
+
+
+def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users know it by
+    """Return the bundled edition of that *id*, or the current one.
+
+    Raises:
+        UnknownNameError: no bundled edition has that id.
+        DataError: its files are missing or damaged.
+
+    >>> import svctrade
+    >>> print(svctrade.edition("2020"))
+    全面深化服务贸易创新发展试点任务、具体举措及责任分工（2020）
+    """
+    return load_edition(ids()[-1] if id is None else id)
+
+
+def _resolved(edition_: Edition | str | None) -> Edition:
+    return edition_ if isinstance(edition_, Edition) else edition(edition_)
+
+
+def measures(edition: Edition | str | None = None) -> MeasureSet:
+    """Return all measures of the current edition, of the one with that id, or of an `Edition`.
+
+    Raises:
+        UnknownNameError: no bundled edition has that id.
+        DataError: its files are missing or damaged.
+
+    >>> import svctrade
+    >>> len(svctrade.measures())
+    122
+    """
+    chosen = _resolved(edition)
+    return all_measures(chosen, "measures()" if edition is None else f'measures("{chosen.id}")')
+
+
+def measure(number: int, edition: Edition | str | None = None) -> Measure:
+    """Return the measure that bears *number*.
+
+    Raises:
+        UnknownNameError: no measure bears it.
+        TypeError: *number* is not a whole number.
+
+    >>> import svctrade
+    >>> print(svctrade.measure(103))
+    103 将服务贸易纳入多双边工商合作机制。
+    中国贸促会负责推进
+    """
+    chosen = _resolved(edition)
+    return chosen.measures[index_of(chosen).position_of(number)]
+
+
+def tasks(edition: Edition | str | None = None) -> tuple[Task, ...]:
+    """Return the tasks, in document order.
+
+    >>> import svctrade
+    >>> print(*svctrade.tasks()[:2], sep="、")
+    （一）全面探索完善管理体制、（二）全面探索扩大对外开放
+    """
+    return _resolved(edition).tasks
+
+
+def task(name: Task | str | int, edition: Edition | str | None = None) -> Task:
+    """Return a task by its number, label or title.
+
+    Raises:
+        UnknownNameError: there is no such task.
+        TypeError: *name* is of no type that can name a task.
+
+    >>> import svctrade
+    >>> svctrade.task("（八）").number, svctrade.task("全面探索健全统计体系").number
+    (8, 8)
+    """
+    return index_of(_resolved(edition)).tasks.find(name)
+
+
+def bodies(edition: Edition | str | None = None) -> tuple[Body, ...]:
+    """Return the bodies that the edition names, in the order in which it names them first.
+
+    >>> import svctrade
+    >>> len(svctrade.bodies())
+    42
+    """
+    return _resolved(edition).bodies
+
+
+def body(name: Body | str, edition: Edition | str | None = None) -> Body:
+    """Return a body by any form of its name.
+
+    Raises:
+        UnknownNameError: nobody knows the name.
+        NotInEditionError: *name* is a body of another edition.
+        TypeError: *name* is of no type that can name a body.
+
+    >>> import svctrade
+    >>> svctrade.body("工信部").name, svctrade.body("National Immigration Administration").name
+    ('工业和信息化部', '移民局')
+    """
+    return index_of(_resolved(edition)).bodies.find(name)
+
+
+def regions(group: str | None = None, edition: Edition | str | None = None) -> tuple[Region, ...]:
+    """Return the pilot regions in the order of the plan, or those of a regional *group*.
+
+    Raises:
+        UnknownNameError: no region of the edition belongs to a group of that name.
+        TypeError: *group* is not a string.
+
+    >>> import svctrade
+    >>> print(*svctrade.regions(group="长三角"), sep="、")
+    上海、南京、杭州、合肥、苏州
+    """
+    known = _resolved(edition).regions
+    if group is None:
+        return known
+    if not isinstance(group, str):
+        raise TypeError(f"a group is given by its name, not as {type(group).__name__}: {group!r}")
+    wanted = normalise(group)
+    found = tuple(r for r in known if r.group is not None and normalise(r.group) == wanted)
+    if not found:
+        groups = tuple(dict.fromkeys(r.group for r in known if r.group is not None))
+        raise UnknownNameError("group", group, groups)
+    return found
+
+
+def region(name: Region | str | int, edition: Edition | str | None = None) -> Region:
+    """Return a pilot region by any form of its name, or its GB/T 2260 code.
+
+    Raises:
+        UnknownNameError: nobody knows the name.
+        NotInEditionError: *name* is a region of another edition.
+        TypeError: *name* is of no type that can name a region.
+
+    >>> import svctrade
+    >>> svctrade.region("福建厦门") is svctrade.region(350200) is svctrade.region("XIAMEN")
+    True
+    """
+    return index_of(_resolved(edition)).regions.find(name)
+
+
+def parse_responsibility(text: str) -> tuple[Assignment, ...]:
+    """Return the assignments that a responsibility statement makes.
+
+    White space that wraps or justifies the text is undone first; spans count without it.
+
+    Raises:
+        TypeError: *text* is not a string.
+        DocumentError: something could not be read; it has every such place.
+
+    >>> import svctrade
+    >>> for assignment in svctrade.parse_responsibility("商务部牵头；试点地区负责推进"):
+    ...     print(assignment.text, [role.name for role in assignment.roles])
+    商务部牵头 ['LEAD']
+    试点地区负责推进 ['IMPLEMENT']
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a statement is a string, not {type(text).__name__}: {text!r}")
+    known_bodies, known_regions = printed_names()
+    passage = passage_of(text)
+    assignments, faults = parse_statement(
+        passage.text, lambda name: known_bodies.get(name) or known_regions.get(name)
+    )
+    if faults:
+        raise DocumentError(tuple(passage.problem(f.offset, f.expected) for f in faults))
+    return assignments

@@ -1,0 +1,309 @@
+"""JSON and the model: one converter, strict in what it takes.
+
+In JSON an edition names its bodies and regions by id, and its tasks and notes by number; in the
+model those are the records themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from types import GenericAlias
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import BaseValidationError, Converter, transform_error
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from ._model import Body, Edition, Measure, Note, Region, Source, Span, Task
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+class InvalidJSONError(Exception):
+    """JSON that is not of the expected shape; *faults* are all of them, each with its path."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class _MismatchError(ValueError):
+    """One value that is not what is expected; the message says both."""
+
+
+_JSON_NAMES = {
+    str: "a string",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def _exactly(kind: type[Any]) -> Callable[[object, Any], Any]:
+    """Take a value of exactly this type: ``1`` is no string and ``True`` no number."""
+
+    def structure(value: object, _: Any) -> Any:
+        if type(value) is not kind:
+            raise _MismatchError(f"expected {_JSON_NAMES[kind]}, found {value!r}")
+        return value
+
+    return structure
+
+
+def _date(value: object, _: Any) -> date:
+    try:
+        return date.fromisoformat(_exactly(str)(value, str))
+    except ValueError:
+        raise _MismatchError(f"expected a date such as '2020-08-14', found {value!r}") from None
+
+
+def _enumeration(value: object, kind: type[Enum]) -> Enum:
+    for member in kind:
+        if member.value == value:
+            return member
+    known = ", ".join(repr(m.value) for m in kind)
+    raise _MismatchError(f"expected one of {known}, found {value!r}")
+
+
+def _list(value: object, length: int | None = None) -> list[Any]:
+    """Take a list, and nothing else that happens to be iterable."""
+    found: list[Any] = _exactly(list)(value, list)
+    if length is not None and len(found) != length:
+        raise _MismatchError(f"expected a list of {length}, found {value!r}")
+    return found
+
+
+def _span(value: object, _: Any) -> Span:
+    start, stop = (_exactly(int)(bound, int) for bound in _list(value, 2))
+    return Span(start, stop)
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Callable[[object, Any], Any]:
+    """Take a list for a tuple."""
+    arguments = get_args(kind)
+    if arguments[-1] is Ellipsis:
+        elements = GenericAlias(list, (arguments[0],))
+        inner = converter.get_structure_hook(elements)
+        return lambda value, _: tuple(inner(_list(value), elements))
+    hooks = [converter.get_structure_hook(argument) for argument in arguments]
+    return lambda value, _: tuple(
+        hook(part, argument)
+        for hook, part, argument in zip(hooks, _list(value, len(hooks)), arguments, strict=True)
+    )
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind)
+
+
+def _record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[[Any, Any], Any]:
+    """Take an object with the keys of the record, and no others."""
+    inner = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **overrides)
+
+    return lambda value, type_: inner(_exactly(dict)(value, dict), type_)
+
+
+def _strict_converter() -> Converter:
+    converter = Converter(detailed_validation=True)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(date, _date)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook_func(
+        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enumeration
+    )
+    converter.register_structure_hook(Span, _span)
+    converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(_is_record, _record_hook)
+    return converter
+
+
+class _References(Generic[K, T]):
+    """Records of one kind by the key that stands for them in JSON."""
+
+    def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] = ()) -> None:
+        self.kind = kind
+        self.key = key
+        self.known: dict[K, T] = {}
+        self.complete = True
+        for record in records:
+            self.add(record)
+
+    def add(self, record: T) -> T:
+        key = self.key(record)
+        if self.known.setdefault(key, record) is not record:
+            raise _MismatchError(f"expected each {self.kind} once, found {key!r} again")
+        return record
+
+    def resolve(self, value: Any, _: Any = None) -> T | None:
+        if not self.complete:
+            return None  # what could not be read is told already, and nothing will come of it
+        if type(value) not in (str, int) or value not in self.known:
+            raise _MismatchError(f"expected a known {self.kind}, found {value!r}")
+        return self.known[value]
+
+
+def _number(record: Task | Note | Measure) -> int:
+    return record.number
+
+
+def _id(record: Body | Region) -> str:
+    return record.id
+
+
+def _adding(
+    references: _References[Any, T], hook: Callable[[Any, Any], T]
+) -> Callable[[Any, Any], T]:
+    """Make each record that *hook* structures known to *references*, once."""
+
+    def structure(value: Any, kind: Any) -> T:
+        try:
+            return references.add(hook(value, kind))
+        except BaseValidationError:
+            references.complete = False
+            raise
+
+    return structure
+
+
+def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region]) -> Converter:
+    """Return a converter for editions that name these bodies and regions."""
+    converter = _strict_converter()
+    converter.register_structure_hook(Body, _References("body", _id, bodies).resolve)
+    converter.register_unstructure_hook(Body, _id)
+    converter.register_structure_hook(Region, _References("region", _id, regions).resolve)
+    converter.register_unstructure_hook(Region, _id)
+
+    # Tasks and notes are known once they are read: they stand before the measures.
+    tasks = _References("task", _number)
+    notes = _References("note", _number)
+    measures = _References("measure", _number)
+    numbered: dict[str, Any] = {
+        "task": override(struct_hook=tasks.resolve, unstruct_hook=_number),
+        "notes": override(
+            struct_hook=lambda value, _: tuple(map(notes.resolve, _list(value))),
+            unstruct_hook=lambda value: [*map(_number, value)],
+        ),
+    }
+    for references, kind, overrides in (
+        (tasks, Task, {}),
+        (notes, Note, {}),
+        (measures, Measure, numbered),
+    ):
+        hook = _record_hook(kind, converter, **overrides)
+        converter.register_structure_hook(kind, _adding(references, hook))
+    converter.register_unstructure_hook(
+        Measure, make_dict_unstructure_fn(Measure, converter, **numbered)
+    )
+    return converter
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise InvalidJSONError(
+            (f"expected each key once in an object, found {[k for k, _ in pairs]}",)
+        )
+    return found
+
+
+def _loads(data: str) -> Any:
+    try:
+        return json.loads(data, object_pairs_hook=_unique)
+    except ValueError as error:
+        raise InvalidJSONError((f"expected JSON, found {error}",)) from None
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _structure(converter: Converter, value: Any, kind: Any) -> Any:
+    try:
+        return converter.structure(value, kind)
+    except (BaseValidationError, _MismatchError) as error:
+        raise InvalidJSONError(tuple(transform_error(error, format_exception=_told))) from None
+
+
+def _told(error: BaseException, _: Any) -> str:
+    if isinstance(error, _MismatchError):
+        return str(error)
+    if isinstance(error, KeyError):
+        return f"expected the key {error.args[0]!r}, found none"
+    assert isinstance(error, ForbiddenExtraKeysError)  # noqa: S101  # nothing else is raised
+    return f"expected no key {', '.join(map(repr, sorted(error.extra_fields)))}, found it"
+
+
+def bodies_from_json(data: str) -> tuple[Body, ...]:
+    """Return the bodies of a directory file.
+
+    Raises:
+        InvalidJSONError: it is not of the expected shape.
+    """
+    raw = _loads(data)
+    converter = _strict_converter()
+    known = _References("body", _id)
+    hosts = override(struct_hook=lambda value, _: None if value is None else known.resolve(value))
+    converter.register_structure_hook(
+        Body, _adding(known, _record_hook(Body, converter, host=hosts))
+    )
+    return tuple(_structure(converter, raw, tuple[Body, ...]))
+
+
+def bodies_to_json(bodies: tuple[Body, ...]) -> str:
+    """Return the directory file of *bodies*; a host stands before those it hosts."""
+    converter = _strict_converter()
+    hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
+    converter.register_unstructure_hook(Body, make_dict_unstructure_fn(Body, converter, host=hosts))
+    return _dumps(converter.unstructure(bodies))
+
+
+def regions_from_json(data: str) -> tuple[Region, ...]:
+    """Return the regions of a directory file.
+
+    Raises:
+        InvalidJSONError: it is not of the expected shape.
+    """
+    return tuple(_structure(_strict_converter(), _loads(data), tuple[Region, ...]))
+
+
+def regions_to_json(regions: tuple[Region, ...]) -> str:
+    """Return the directory file of *regions*."""
+    return _dumps(_strict_converter().unstructure(regions))
+
+
+def edition_from_json(
+    data: str, source: str, bodies: Iterable[Body], regions: Iterable[Region]
+) -> Edition:
+    """Return the edition in *data*, whose source text is *source*.
+
+    Raises:
+        InvalidJSONError: it is not of the expected shape, or names what none of these is called.
+    """
+    converter = _edition_converter(bodies, regions)
+    # The text has a file of its own, where it can be read.
+    structure_source = converter.get_structure_hook(Source)
+    converter.register_structure_hook(
+        Source,
+        lambda value, kind: structure_source({"text": source, **_exactly(dict)(value, dict)}, kind),
+    )
+    edition: Edition = _structure(converter, _loads(data), Edition)
+    return edition
+
+
+def edition_to_json(edition: Edition) -> str:
+    """Return the file of *edition*, without the text of its source."""
+    raw = _edition_converter(edition.bodies, edition.regions).unstructure(edition)
+    del raw["source"]["text"]
+    return _dumps(raw)

@@ -1,0 +1,1 @@
+"""Documents into editions, one module per layout."""

@@ -1,0 +1,593 @@
+"""Asking: sets of measures, the filters that narrow them, and the algebra that joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import Any, Literal, NoReturn, TypeVar, overload
+
+from ._index import Index, index_of, mask_of, positions_of, union
+from ._listing import listing
+from ._model import Body, Edition, Measure, Region, Task
+from ._names import Directory, Named
+from ._vocabulary import Basis, Certainty, Role, member
+
+N = TypeVar("N", bound=Named)
+
+AtLeast = Literal["named", "covered", "possible"]
+BasisName = Literal["any", "explicit", "first_named"]
+RoleName = Literal[
+    "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"
+]
+
+# How many numbers a repr shows.
+_SHOWN = 12
+
+
+class _Value:
+    """A small value that cannot be changed, equal to what has the same parts.
+
+    Written by hand because it stands on the path of every query, where attrs costs more.
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def __init__(self, *parts: Any) -> None:
+        for name, part in zip(self.__slots__, parts, strict=True):
+            object.__setattr__(self, name, part)
+
+    def _parts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a {type(self).__name__} cannot be changed: {name!r} stays as it is")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a {type(self).__name__} cannot be changed: {name!r} stays")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._parts()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._parts()
+
+
+class Filter(_Value):
+    """One step of a question: the method, what was asked, how, and the mask of what it keeps."""
+
+    __slots__ = ("asked", "mask", "method", "options")
+
+    asked: tuple[str | int, ...]
+    mask: int
+    method: str
+    options: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        show = str if self.method == "where" else _quoted
+        asked = [show(value) for value in self.asked]
+        asked += [f"{name}={_quoted(value)}" for name, value in self.options]
+        if self.method == "slice":
+            return f"[{self.asked[0]}]"
+        if self.method == "group_by":
+            return f".group_by({asked[0]})[{self.asked[1]}]"
+        return f".{self.method}({', '.join(asked)})"
+
+
+class Question(_Value):
+    """What a set answers: a start, and the filters that were applied to it, in order.
+
+    *start* is text (``measures()``), or the sign and operands of the algebra.
+    """
+
+    __slots__ = ("filters", "start")
+
+    filters: tuple[Filter, ...]
+    start: str | tuple[str, tuple[Question, ...]]
+
+    def joins(self, sign: str) -> tuple[Question, ...]:
+        """Return the operands that it joins by *sign* and does not filter further, if so."""
+        if not self.filters and not isinstance(self.start, str) and self.start[0] == sign:
+            return self.start[1]
+        return (self,)
+
+    def __str__(self) -> str:
+        if isinstance(self.start, str):
+            start = self.start
+        else:
+            sign, operands = self.start
+            texts = [str(operand) for operand in operands]
+            start = f"(~{texts[0]})" if sign == "~" else f"({f' {sign} '.join(texts)})"
+        return start + "".join(map(str, self.filters))
+
+
+def _quoted(value: str | int) -> str:
+    """Return *value* as one would type it."""
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _as_typed(value: object) -> str | int:
+    """Return what was asked as text, or the number that it was: data that can be kept."""
+    if isinstance(value, (str, int)):
+        return value
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (Body, Region, Task)):
+        return value.forms[0]
+    return str(getattr(value, "__qualname__", type(value).__qualname__))
+
+
+class MeasureSet:
+    """Measures of one edition, in document order, and the question that they answer.
+
+    A set is immutable: every filter and operator gives a new one and changes nothing in place.
+    Several values in one call of a filter mean any of them; a chain of filters means all.
+    Sets of one edition join by ``&``, ``|``, ``-``, ``^`` and ``~`` and compare by what they
+    contain; sets of different editions do not mix (`ValueError`).
+
+    >>> import svctrade
+    >>> svctrade.measures().in_region("厦门").led_by("移民局")
+    <MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
+    """
+
+    __slots__ = ("_index", "_mask", "_question", "edition")
+
+    _index: Index
+    _mask: int
+    _question: Question
+    #: The edition that the measures belong to.
+    edition: Edition
+
+    def __init__(self, edition: Edition, mask: int, question: Question) -> None:
+        object.__setattr__(self, "edition", edition)
+        object.__setattr__(self, "_index", index_of(edition))
+        object.__setattr__(self, "_mask", mask)
+        object.__setattr__(self, "_question", question)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays as it is")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return MeasureSet, (self.edition, self._mask, self._question)
+
+    # -- filters --------------------------------------------------------------------------
+
+    def in_region(
+        self, *regions: Region | str | int, at_least: AtLeast | Certainty = "covered"
+    ) -> MeasureSet:
+        """Keep the measures that apply in one of *regions*, at least so certainly.
+
+        ``"named"`` keeps those that name it, ``"covered"`` also those that charge every pilot
+        region, ``"possible"`` also those whose list of regions is open.
+
+        Raises:
+            UnknownNameError: nobody knows the region.
+            NotInEditionError: it is a region of another edition.
+            TypeError: no region is given, or something that is not a region's name.
+            ValueError: *at_least* is not one of the three.
+
+        >>> import svctrade
+        >>> xiamen = svctrade.measures().in_region
+        >>> [len(xiamen("厦门", at_least=d)) for d in ("named", "covered", "possible")]
+        [12, 84, 110]
+        """
+        degree = member(Certainty, at_least, "at_least")
+        if degree is Certainty.NONE:
+            raise ValueError("at_least is 'none'; expected 'named', 'covered' or 'possible'")
+        found = self._find(self._index.regions, regions, "in_region")
+        mask = union(self._index.in_region(region, degree) for region in found)
+        options = {} if degree is Certainty.COVERED else {"at_least": degree.value}
+        return self._narrow("in_region", regions, mask, **options)
+
+    def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
+        """Keep the measures that one of *bodies* leads.
+
+        ``basis="explicit"`` keeps those where the annex prints 牵头, ``"first_named"`` those
+        where the body only stands first. A body answers for the offices that it hosts.
+
+        Raises:
+            UnknownNameError: nobody knows the body.
+            NotInEditionError: it is a body of another edition.
+            TypeError: no body is given, or something that is not a body's name.
+            ValueError: *basis* is not one of the three.
+
+        >>> import svctrade
+        >>> svctrade.measures().led_by("商务部", basis="explicit").numbers
+        (1, 17, 119, 120, 121, 122)
+        """
+        bases = tuple(Basis)
+        options = {}
+        if basis != "any":
+            bases = (member(Basis, basis, "basis", "any"),)
+            options = {"basis": bases[0].value}
+        found = self._find(self._index.bodies, bodies, "led_by")
+        mask = union(
+            self._index.led_by(office, bases)
+            for body in found
+            for office in self._index.answered_by(body)
+        )
+        return self._narrow("led_by", bodies, mask, **options)
+
+    def involving(self, *bodies: Body | str, role: RoleName | Role | None = None) -> MeasureSet:
+        """Keep the measures that name one of *bodies*, in that role where one is given.
+
+        A body answers for the offices that it hosts.
+
+        Raises:
+            UnknownNameError: nobody knows the body.
+            NotInEditionError: it is a body of another edition.
+            TypeError: no body is given, or something that is not a body's name.
+            ValueError: *role* is no role.
+
+        >>> import svctrade
+        >>> svctrade.measures().involving("公安部", role="policy").numbers
+        (116,)
+        """
+        key: tuple[Role, ...] = ()
+        options = {}
+        if role is not None:
+            key = (member(Role, role, "role"),)
+            options = {"role": key[0].value}
+        found = self._find(self._index.bodies, bodies, "involving")
+        mask = union(
+            self._index.at("body", office.id, *key)
+            for body in found
+            for office in self._index.answered_by(body)
+        )
+        return self._narrow("involving", bodies, mask, **options)
+
+    def with_role(self, *roles: RoleName | Role) -> MeasureSet:
+        """Keep the measures that have an assignment in one of *roles*.
+
+        Raises:
+            TypeError: no role is given, or something that is not a role.
+            ValueError: a role is unknown.
+
+        >>> import svctrade
+        >>> svctrade.measures().with_role("guide", "designate").numbers
+        (76, 107)
+        """
+        _require(roles, "with_role", "role")
+        mask = union(self._index.at("role", member(Role, role, "role")) for role in roles)
+        return self._narrow("with_role", roles, mask)
+
+    def in_task(self, *tasks: Task | str | int) -> MeasureSet:
+        """Keep the measures that belong to one of *tasks*: number, label, title or `Task`.
+
+        Raises:
+            UnknownNameError: there is no such task.
+            NotInEditionError: it is a task of another edition.
+            TypeError: no task is given, or something that is not a task's name.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_task("（八）").numbers
+        (119, 120, 121, 122)
+        """
+        found = self._find(self._index.tasks, tasks, "in_task")
+        mask = union(self._index.at("task", task.number) for task in found)
+        return self._narrow("in_task", tasks, mask)
+
+    def mentioning(self, *terms: str) -> MeasureSet:
+        """Keep the measures whose text contains one of *terms*, character for character.
+
+        Raises:
+            TypeError: no term is given, or one that is not a string.
+            ValueError: a term is empty.
+
+        >>> import svctrade
+        >>> svctrade.measures().mentioning("数字人民币").numbers
+        (93,)
+        """
+        _require(terms, "mentioning", "term")
+        for term in terms:
+            if not isinstance(term, str):
+                raise TypeError(f"mentioning() takes strings, not {type(term).__name__}: {term!r}")
+            if not term.strip():
+                raise ValueError(f"mentioning() takes terms that are not empty, not {term!r}")
+        mask = self._mask_where(lambda m: any(term in m.text for term in terms))
+        return self._narrow("mentioning", terms, mask)
+
+    def numbered(self, *numbers: int) -> MeasureSet:
+        """Keep the measures that bear one of *numbers*.
+
+        Raises:
+            UnknownNameError: no measure of the edition bears the number.
+            TypeError: no number is given, or something that is not a whole number.
+
+        >>> import svctrade
+        >>> svctrade.measures().numbered(59, 7).numbers
+        (7, 59)
+        """
+        _require(numbers, "numbered", "number")
+        positions = [self._index.position_of(number) for number in numbers]
+        mask = mask_of(positions, len(self.edition.measures))
+        return self._narrow("numbered", numbers, mask)
+
+    def under(self, *frameworks: str) -> MeasureSet:
+        """Keep the measures that a note places under one of *frameworks*, such as ``"CEPA"``.
+
+        Raises:
+            UnknownNameError: no note of the edition names the framework.
+            TypeError: no framework is given, or one that is not a string.
+
+        >>> import svctrade
+        >>> svctrade.measures().under("CEPA").numbers
+        (7, 23, 28, 32, 33, 38, 39, 41)
+        """
+        _require(frameworks, "under", "framework")
+        mask = union(self._index.under(framework) for framework in frameworks)
+        return self._narrow("under", frameworks, mask)
+
+    def national(self) -> MeasureSet:
+        """Keep the measures that charge no region.
+
+        >>> import svctrade
+        >>> svctrade.measures().national().numbers
+        (78, 84, 103, 104, 121)
+        """
+        return self._narrow("national", (), self._index.at("national"))
+
+    def where(self, predicate: Callable[[Measure], object]) -> MeasureSet:
+        """Keep the measures for which *predicate* is true; it is asked once for each.
+
+        Raises:
+            TypeError: *predicate* cannot be called.
+
+        >>> import svctrade
+        >>> svctrade.measures().where(lambda m: len(m.bodies()) > 8).numbers
+        (119,)
+        """
+        if not callable(predicate):
+            raise TypeError(f"where() takes a function of a Measure, not {predicate!r}")
+        return self._narrow("where", (predicate,), self._mask_where(predicate))
+
+    def _find(self, directory: Directory[N], names: tuple[Any, ...], method: str) -> tuple[N, ...]:
+        _require(names, method, directory.kind)
+        return tuple(directory.find(name) for name in names)
+
+    def _mask_where(self, predicate: Callable[[Measure], object]) -> int:
+        """Return the mask of the measures of this set for which *predicate* is true."""
+        measures = self.edition.measures
+        kept = (n for n in positions_of(self._mask) if predicate(measures[n]))
+        return mask_of(kept, len(measures))
+
+    def _narrow(
+        self, method: str, asked: Iterable[object], mask: int, **options: str
+    ) -> MeasureSet:
+        step = Filter(tuple(map(_as_typed, asked)), mask, method, tuple(options.items()))
+        question = Question((*self._question.filters, step), self._question.start)
+        return MeasureSet(self.edition, self._mask & mask, question)
+
+    # -- algebra --------------------------------------------------------------------------
+
+    def __and__(self, other: MeasureSet) -> MeasureSet:
+        return self._joined("&", other, int.__and__)
+
+    def __or__(self, other: MeasureSet) -> MeasureSet:
+        return self._joined("|", other, int.__or__)
+
+    def __xor__(self, other: MeasureSet) -> MeasureSet:
+        return self._joined("^", other, int.__xor__)
+
+    def __sub__(self, other: MeasureSet) -> MeasureSet:
+        return self._joined("-", other, lambda a, b: a & ~b)
+
+    def __invert__(self) -> MeasureSet:
+        question = Question((), ("~", (self._question,)))
+        return MeasureSet(self.edition, self._index.whole & ~self._mask, question)
+
+    def __le__(self, other: MeasureSet) -> bool:
+        return self._compared(other, lambda a, b: a & ~b == 0)
+
+    def __lt__(self, other: MeasureSet) -> bool:
+        return self._compared(other, lambda a, b: a & ~b == 0 and a != b)
+
+    def __ge__(self, other: MeasureSet) -> bool:
+        return self._compared(other, lambda a, b: b & ~a == 0)
+
+    def __gt__(self, other: MeasureSet) -> bool:
+        return self._compared(other, lambda a, b: b & ~a == 0 and a != b)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, MeasureSet):
+            return NotImplemented
+        return self._mask == other._mask and self._shares_edition(other)
+
+    def __hash__(self) -> int:
+        return hash((self.edition.id, self._mask))
+
+    def _joined(
+        self, sign: str, other: MeasureSet, operation: Callable[[int, int], int]
+    ) -> MeasureSet:
+        self._check_joins(other)
+        # a | b | c is one question of three operands, so that a long union is not a deep one.
+        # The same holds for a - b - c, which takes away one after the other.
+        operands = (*self._question.joins(sign), other._question)
+        mask = operation(self._mask, other._mask)
+        return MeasureSet(self.edition, mask, Question((), (sign, operands)))
+
+    def _compared(self, other: MeasureSet, relation: Callable[[int, int], bool]) -> bool:
+        self._check_joins(other)
+        return relation(self._mask, other._mask)
+
+    def _shares_edition(self, other: MeasureSet) -> bool:
+        return self._index is other._index or self.edition == other.edition
+
+    def _check_joins(self, other: object) -> None:
+        if not isinstance(other, MeasureSet):
+            raise TypeError(
+                f"a MeasureSet joins and compares with a MeasureSet, not {type(other).__name__}: "
+                f"{other!r}"
+            )
+        if not self._shares_edition(other):
+            raise ValueError(
+                "sets of different editions do not mix: "
+                f"{self.edition.id!r} and {other.edition.id!r}"
+            )
+
+    # -- sequence -------------------------------------------------------------------------
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the measures, in document order.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_task(8).numbers
+        (119, 120, 121, 122)
+        """
+        return tuple(measure.number for measure in self)
+
+    def __len__(self) -> int:
+        return self._mask.bit_count()
+
+    def __bool__(self) -> bool:
+        return self._mask != 0
+
+    def __iter__(self) -> Iterator[Measure]:
+        measures = self.edition.measures
+        return (measures[n] for n in positions_of(self._mask))
+
+    def __contains__(self, measure: object) -> bool:
+        if not isinstance(measure, Measure):
+            return False
+        n = self._index.positions.get(measure.number)
+        return n is not None and bool(self._mask >> n & 1) and self.edition.measures[n] == measure
+
+    @overload
+    def __getitem__(self, at: int) -> Measure: ...
+    @overload
+    def __getitem__(self, at: slice) -> MeasureSet: ...
+    def __getitem__(self, at: int | slice) -> Measure | MeasureSet:
+        positions = [*positions_of(self._mask)]
+        if not isinstance(at, slice):
+            return self.edition.measures[positions[at]]
+        if at.step is not None and at.step < 0:
+            raise ValueError("a MeasureSet keeps document order: a slice cannot step backwards")
+        mask = mask_of(positions[at], len(self.edition.measures))
+        bounds = (at.start, at.stop) if at.step is None else (at.start, at.stop, at.step)
+        text = ":".join("" if bound is None else str(bound) for bound in bounds)
+        return self._narrow("slice", (text,), mask)
+
+    def one(self) -> Measure:
+        """Return the only measure of the set.
+
+        Raises:
+            ValueError: the set has none, or more than one.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("厦门").led_by("移民局").one().number
+        59
+        """
+        if len(self) != 1:
+            raise ValueError(f"one() takes a set of one measure, not {self!r}")
+        return self[0]
+
+    def first(self) -> Measure:
+        """Return the first measure of the set, in document order.
+
+        Raises:
+            ValueError: the set is empty.
+
+        >>> import svctrade
+        >>> svctrade.measures().led_by("移民局").first().number
+        59
+        """
+        if not self:
+            raise ValueError(f"first() takes a set that is not empty, not {self!r}")
+        return self[0]
+
+    # -- counting -------------------------------------------------------------------------
+
+    @overload
+    def group_by(self, key: Literal["task"]) -> dict[Task, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["lead"]) -> dict[Body | None, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["body"]) -> dict[Body, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["region"]) -> dict[Region, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["role"]) -> dict[Role, MeasureSet]: ...
+    def group_by(self, key: str) -> Any:
+        """Return the set split by ``"task"``, ``"lead"``, ``"body"``, ``"region"`` or ``"role"``.
+
+        The largest group stands first; groups of one size stand in document order. Empty
+        groups are left out. By ``"lead"``, the measures without a lead stand under ``None``;
+        by ``"body"`` a measure stands under each body that it names, as printed; by
+        ``"region"`` under each that it names or covers.
+
+        Raises:
+            ValueError: *key* is none of these.
+
+        >>> import svctrade
+        >>> groups = svctrade.measures().in_region("厦门").group_by("task")
+        >>> for task, measures in list(groups.items())[:2]:
+        ...     print(task, len(measures))
+        （三）全面探索提升便利水平 27
+        （二）全面探索扩大对外开放 18
+        """
+        groups = (
+            (label, self._narrow("group_by", (key, str(label)), mask))
+            for label, mask in self._index.groups(key)
+            if mask & self._mask
+        )
+        return dict(sorted(groups, key=lambda group: -len(group[1])))
+
+    @overload
+    def count_by(self, key: Literal["task"]) -> dict[Task, int]: ...
+    @overload
+    def count_by(self, key: Literal["lead"]) -> dict[Body | None, int]: ...
+    @overload
+    def count_by(self, key: Literal["body"]) -> dict[Body, int]: ...
+    @overload
+    def count_by(self, key: Literal["region"]) -> dict[Region, int]: ...
+    @overload
+    def count_by(self, key: Literal["role"]) -> dict[Role, int]: ...
+    def count_by(self, key: str) -> Any:
+        """Return how many measures each group of `group_by` has, most first.
+
+        Raises:
+            ValueError: *key* is not one that `group_by` knows.
+
+        >>> import svctrade
+        >>> for body, count in list(svctrade.measures().count_by("body").items())[:3]:
+        ...     print(body, count)
+        商务部 47
+        人民银行 17
+        外交部 16
+        """
+        counts = (
+            (label, (mask & self._mask).bit_count()) for label, mask in self._index.groups(key)
+        )
+        return dict(sorted(((k, n) for k, n in counts if n), key=lambda pair: -pair[1]))
+
+    # -- showing --------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        count = f"{len(self)} measure{'' if len(self) == 1 else 's'}"
+        numbers = ", ".join(str(n) for n in self[:_SHOWN].numbers)
+        more = ", …" if len(self) > _SHOWN else ""
+        return f"<MeasureSet {self._question}: {count}{': ' if self else ''}{numbers}{more}>"
+
+    def __str__(self) -> str:
+        return listing(self, len(self), len(self.edition.measures), str(self._question))
+
+
+def all_measures(edition: Edition, text: str) -> MeasureSet:
+    """Return all measures of *edition*; *text* is how that was asked."""
+    return MeasureSet(edition, index_of(edition).whole, Question((), text))
+
+
+def _require(values: tuple[object, ...], method: str, what: str) -> None:
+    if not values:
+        raise TypeError(f"{method}() takes at least one {what}, and was given none")

@@ -1,0 +1,109 @@
+"""The closed word lists of the domain: roles, degrees of certainty, bases of a lead."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import total_ordering
+from typing import TypeVar
+
+
+class _Labelled(Enum):
+    """A word of the domain, which the annex or its readers have a Chinese label for."""
+
+    @property
+    def label(self) -> str:
+        """The Chinese label."""
+        return _LABELS[self]
+
+
+E = TypeVar("E", bound=_Labelled)
+
+
+class Role(_Labelled):
+    """What a party does for a measure; *label* is the annex's own word for it.
+
+    >>> Role.LEAD.label
+    '牵头'
+    """
+
+    LEAD = "lead"
+    POLICY = "policy"
+    SUPPORT = "support"
+    GUIDE = "guide"
+    IMPLEMENT = "implement"
+    SHARE = "share"
+    ASSIST = "assist"
+    DESIGNATE = "designate"
+
+
+@total_ordering
+class Certainty(_Labelled):
+    """How certainly a measure applies in a region, from ``NONE`` up to ``NAMED``.
+
+    >>> Certainty.NONE < Certainty.POSSIBLE < Certainty.COVERED < Certainty.NAMED
+    True
+    >>> Certainty.NAMED.label
+    '点名'
+    """
+
+    NONE = "none"
+    POSSIBLE = "possible"
+    COVERED = "covered"
+    NAMED = "named"
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Certainty):
+            return NotImplemented
+        order = list(Certainty)
+        return order.index(self) < order.index(other)
+
+
+class Basis(_Labelled):
+    """Why a body counts as the lead: the annex says so, or the body stands first.
+
+    >>> Basis.FIRST_NAMED.label
+    '列第一位'
+    """
+
+    EXPLICIT = "explicit"
+    FIRST_NAMED = "first_named"
+
+
+_LABELS: dict[Enum, str] = {
+    Role.LEAD: "牵头",
+    Role.POLICY: "制订政策保障措施",
+    Role.SUPPORT: "支持和指导",
+    Role.GUIDE: "指导",
+    Role.IMPLEMENT: "负责推进",
+    Role.SHARE: "共同负责",
+    Role.ASSIST: "协助推进",
+    Role.DESIGNATE: "确定试点地区",
+    Certainty.NONE: "不适用",
+    Certainty.POSSIBLE: "可能适用",
+    Certainty.COVERED: "普遍适用",
+    Certainty.NAMED: "点名",
+    Basis.EXPLICIT: "明示牵头",
+    Basis.FIRST_NAMED: "列第一位",
+}
+
+
+def member(enum: type[E], value: E | str, argument: str, *besides: str) -> E:
+    """Return the member of *enum* that *value* is or names, in any case, or by its label.
+
+    *besides* are the words that the argument takes as well, for the message.
+
+    Raises:
+        TypeError: *value* is neither a member nor a string.
+        ValueError: no member is called so. Both name *argument*.
+    """
+    if isinstance(value, enum):
+        return value
+    if not isinstance(value, str):
+        raise TypeError(
+            f"{argument} takes a {enum.__name__} or its name, not {type(value).__name__}: {value!r}"
+        )
+    for candidate in enum:
+        if value.casefold() in (candidate.value, candidate.label):
+            return candidate
+    known = ", ".join(repr(word) for word in (*(m.value for m in enum), *besides))
+    raise ValueError(f"{argument} is {value!r}; expected one of {known}")

@@ -1,0 +1,166 @@
+"""What can go wrong, and what each failure knows about itself."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = [
+    "AmbiguousNameError",
+    "DataError",
+    "DocumentError",
+    "NotInEditionError",
+    "Problem",
+    "SvctradeError",
+    "UnknownNameError",
+]
+
+
+class SvctradeError(Exception):
+    """The base of every error that svctrade defines.
+
+    >>> issubclass(UnknownNameError, SvctradeError)
+    True
+    """
+
+
+class UnknownNameError(SvctradeError, LookupError):
+    """Nobody knows the name.
+
+    *kind* says what was looked for (``"body"``, ``"region"``, ``"task"``, ``"measure"``,
+    ``"edition"``, …), *name* what was given, and *suggestions* the nearest known names, nearest
+    first; where nothing is near, it is empty.
+
+    >>> import svctrade
+    >>> svctrade.body("移民居")
+    Traceback (most recent call last):
+    ...
+    svctrade.exceptions.UnknownNameError: no body is called '移民居'; did you mean '移民局'?
+    """
+
+    def __init__(self, kind: str, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(kind, name, suggestions)
+        self.kind = kind
+        self.name = name
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        near = " or ".join(repr(s) for s in self.suggestions)
+        advice = f"did you mean {near}?" if near else f"{_LISTINGS[self.kind]} lists what is known"
+        return f"no {self.kind} is called {self.name!r}; {advice}"
+
+
+# What to call to see every known name of a kind.
+_LISTINGS = {
+    "body": "svctrade.bodies()",
+    "region": "svctrade.regions()",
+    "task": "svctrade.tasks()",
+    "measure": "svctrade.measures().numbers",
+    "edition": "svctrade.editions()",
+    "framework": "Measure.frameworks",
+    "group": "Region.group",
+}
+
+
+class NotInEditionError(SvctradeError, LookupError):
+    """The name is known, and not part of this edition.
+
+    *kind* and *name* say what was asked, *edition* is the id of the edition, and *hint* says
+    what the name is and what to ask for in its place.
+
+    >>> str(NotInEditionError("body", "海关总署", "2031", "it is a body of another edition"))
+    "the body '海关总署' is not part of edition 2031: it is a body of another edition"
+    """
+
+    def __init__(self, kind: str, name: str, edition: str, hint: str) -> None:
+        super().__init__(kind, name, edition, hint)
+        self.kind = kind
+        self.name = name
+        self.edition = edition
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {self.name!r} is not part of edition {self.edition}: {self.hint}"
+
+
+class AmbiguousNameError(SvctradeError, LookupError):
+    """The name fits several things.
+
+    *candidates* are the names to choose from.
+
+    >>> str(AmbiguousNameError("body", "委", ("发展改革委", "国资委")))
+    "'委' fits more than one body; say which: '发展改革委' or '国资委'"
+    """
+
+    def __init__(self, kind: str, name: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(kind, name, candidates)
+        self.kind = kind
+        self.name = name
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        choice = " or ".join(repr(c) for c in self.candidates)
+        return f"{self.name!r} fits more than one {self.kind}; say which: {choice}"
+
+
+@attrs.frozen
+class Problem:
+    """One place in a document that cannot be read.
+
+    *line* and *column* count from 1 and, like everything here, count characters; *excerpt* is
+    the text from there on; *expected* says what would have been understood.
+
+    >>> print(Problem(12, 3, "移民居负责推进", "a body"))
+    line 12, column 3: expected a body, found '移民居负责推进'
+    """
+
+    line: int
+    column: int
+    excerpt: str
+    expected: str
+
+    def __str__(self) -> str:
+        found = repr(self.excerpt) if self.excerpt else "nothing"
+        return f"line {self.line}, column {self.column}: expected {self.expected}, found {found}"
+
+
+class DocumentError(SvctradeError, ValueError):
+    """A document cannot be read; *problems* are all the places where it cannot.
+
+    >>> import svctrade
+    >>> svctrade.parse_responsibility("移民居负责推进")
+    Traceback (most recent call last):
+    ...
+    svctrade.exceptions.DocumentError: 1 problem in the document:
+      line 1, column 1: expected a body, a pilot region or a described group, found '移民居负责推进'
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        heading = f"{count} problem{'s' if count != 1 else ''} in the document:"
+        return "\n  ".join([heading, *map(str, self.problems)])
+
+
+class DataError(SvctradeError, RuntimeError):
+    """Bundled data is missing or damaged; installing svctrade again mends it.
+
+    *path* is the file below ``svctrade/data``, *expected* and *found* say how they differ.
+
+    >>> str(DataError("names/bodies.json", "a file", "nothing"))
+    'data/names/bodies.json: expected a file, found nothing; install svctrade again to mend it'
+    """
+
+    def __init__(self, path: str, expected: str, found: str) -> None:
+        super().__init__(path, expected, found)
+        self.path = path
+        self.expected = expected
+        self.found = found
+
+    def __str__(self) -> str:
+        return (
+            f"data/{self.path}: expected {self.expected}, found {self.found}; "
+            "install svctrade again to mend it"
+        )

@@ -1,0 +1,165 @@
+"""Hypothesis strategies: every record of the model from its public constructor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from svctrade import (
+    Assignment,
+    Body,
+    Edition,
+    Measure,
+    Note,
+    Party,
+    Region,
+    Role,
+    Source,
+    Span,
+    Task,
+)
+from svctrade._grammar import ACTIONS, GROUPS, coverage_of, lead_of
+
+# Invented, and as awkward as the real ones: names that contain 和, that begin with another's
+# name, that have brackets with a 、 in them, and one that sits in another.
+_HOST = Body("trade", "商贸部", "中华人民共和国商贸部", "Ministry of Commerce and Trade", "MCT")
+BODIES = (
+    _HOST,
+    Body("culture", "文化和旅行部", kind="部", parent="国务院"),
+    Body("bank", "银行", aliases=("央行",)),
+    Body("bank-board", "银行会"),
+    Body("office", "协调办（商贸部）", host=_HOST),
+    Body("stars", "甲、乙（丙、丁）局".replace("、", "·")),
+)
+REGIONS = (
+    Region("east", "东州", "东州市", "Eastport", "地级市", "东省", "990100"),
+    Region("west", "西州（甲、乙等2个区）", districts=("甲区", "乙区")),
+    Region("isle", "和岛", group="群岛", rounds=(2016, 2020)),
+)
+
+_PLAIN = st.text("甲乙丙丁服务贸易数据签证，“”", min_size=1, max_size=12)
+_SORTS = ("", "试点地区", "地", "有关部门")
+
+
+def names() -> st.SearchStrategy[str]:
+    """Strings that people might type for a name, or nobody would."""
+    return st.text(max_size=12) | st.sampled_from([b.name for b in BODIES])
+
+
+def bodies() -> st.SearchStrategy[Body]:
+    """A body, with any of its facts missing."""
+    return st.builds(
+        Body,
+        id=_PLAIN,
+        name=_PLAIN,
+        official_name=st.none() | _PLAIN,
+        name_en=st.none() | st.text(max_size=8),
+        abbreviation=st.none() | st.text("ABC", min_size=2, max_size=4),
+        kind=st.none() | _PLAIN,
+        parent=st.none() | _PLAIN,
+        host=st.none() | st.sampled_from(BODIES),
+        aliases=st.lists(_PLAIN, max_size=3).map(tuple),
+    )
+
+
+@st.composite
+def assignments(draw: st.DrawFn, offset: int = 0, clause: int = 1) -> Assignment:
+    """An assignment, printed as the annex would print it, from *offset* on."""
+    prefix = draw(st.sampled_from(["", "", "先由", "由"]))
+    pool = [
+        *(Party(b.name, Span(0, 0), body=b) for b in BODIES),
+        *(Party(r.name, Span(0, 0), region=r) for r in REGIONS),
+        *(Party(group, Span(0, 0)) for group in GROUPS),
+    ]
+    chosen = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=4, unique=True))
+    text = prefix
+    parties: list[Party] = []
+    for i, party in enumerate(chosen):
+        start = offset + len(text)
+        last = i == len(chosen) - 1
+        open_ended = draw(st.booleans()) if last else False
+        text += party.text
+        parties.append(
+            Party(party.text, Span(start, offset + len(text)), party.body, party.region, open_ended)
+        )
+        if open_ended:
+            text += "等" + draw(st.sampled_from(_SORTS))
+        if not last:
+            text += draw(st.sampled_from("、和及"))
+    action = draw(st.sampled_from([*ACTIONS]))
+    text += action
+    remark = draw(
+        st.none()
+        | st.sampled_from(["后续再说", "（以名单为准）", "（以名单为准），后续扩大到其他地区"])
+    )
+    if remark is not None:
+        text += remark if remark.startswith("（") else "，" + remark
+    span = Span(offset, offset + len(text))
+    return Assignment(ACTIONS[action], tuple(parties), text, span, clause, remark)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> tuple[str, tuple[Assignment, ...]]:
+    """A responsibility statement and the assignments that it makes."""
+    text = ""
+    made: list[Assignment] = []
+    for clause in range(1, draw(st.integers(1, 3)) + 1):
+        for part in range(draw(st.integers(1, 2))):
+            text += "，" if part else "；" if made else ""
+            assignment = draw(assignments(len(text), clause))
+            made.append(assignment)
+            text += assignment.text
+    return text, tuple(made)
+
+
+@st.composite
+def measures(draw: st.DrawFn, number: int, task: Task, notes: tuple[Note, ...]) -> Measure:
+    """A measure whose lead and coverage follow from its statement and text."""
+    text = draw(_PLAIN) + draw(st.sampled_from(["", "在试点地区", "外籍"])) + "。"
+    statement, made = draw(statements())
+    return Measure(
+        number=number,
+        task=task,
+        text=text,
+        responsibility=statement,
+        assignments=made,
+        lead=lead_of(made),
+        coverage=coverage_of(made, text),
+        notes=tuple(note for note in notes if note.concerns(number, text)),
+        lines=(number, number + 1),
+    )
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> Edition:
+    """A small edition, its measures numbered with gaps."""
+    tasks = tuple(
+        Task(n, f"（{label}）", f"任务{label}", draw(_PLAIN)) for n, label in ((1, "一"), (2, "二"))
+    )
+    numbers = draw(st.lists(st.integers(1, 30), min_size=1, max_size=6, unique=True).map(sorted))
+    listed = draw(st.lists(st.sampled_from(numbers), unique=True).map(sorted))
+    notes = (
+        Note(1, "第一注", tuple(listed), "CEPA", ("外籍",)),
+        Note(2, "第二注"),
+    )
+    return Edition(
+        id=draw(st.sampled_from(["2031", "2032"])),
+        title="试点任务",
+        issuer=draw(st.none() | _PLAIN),
+        document_number=draw(st.none() | _PLAIN),
+        approved_by=None,
+        published=draw(st.none() | st.dates()),
+        in_force=draw(st.none() | st.just((date(2031, 1, 1), date(2034, 1, 1)))),
+        bodies=BODIES,
+        regions=REGIONS,
+        tasks=tasks,
+        notes=notes,
+        measures=tuple(draw(measures(n, draw(st.sampled_from(tasks)), notes)) for n in numbers),
+        source=Source("原文", "0" * 64, draw(st.none() | _PLAIN)),
+    )
+
+
+def roles() -> st.SearchStrategy[Role]:
+    """A role."""
+    return st.sampled_from(Role)

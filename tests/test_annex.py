@@ -1,0 +1,148 @@
+"""The reader of the annex's layout: what it makes whole, and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import DocumentError, Edition
+from svctrade._editions import printed_names
+from svctrade._ingest.annex import Metadata, read_annex
+
+METADATA = Metadata("test", None, None, None, None, None, None)
+SOURCE = svctrade.edition().source.text
+BODIES, REGIONS = printed_names()
+
+SMALL = """附表
+试点任务
+试点任务 序号 具体举措 责任分工
+    （一） 全面
+探索
+    目标一。
+
+1
+举措一，
+试点。
+
+商务部牵头；试点地
+区负责推进
+
+2 举措二。 海南负责推进
+注：1.第1、2项纳入《安排》(CEPA)框架
+      实施。
+"""
+
+
+def read(text: str) -> Edition:
+    return read_annex(text, lambda n: BODIES.get(n) or REGIONS.get(n), svctrade.regions(), METADATA)
+
+
+def problem_of(text: str) -> tuple[int, int, str]:
+    with pytest.raises(DocumentError) as caught:
+        read(text)
+    problem = caught.value.problems[0]
+    return problem.line, problem.column, problem.expected
+
+
+def test_a_small_annex() -> None:
+    """Wrapped lines are joined; number, text and statement may share a line or not."""
+    edition = read(SMALL)
+    assert edition.title == "试点任务"
+    (task,) = edition.tasks
+    assert (task.label, task.title, task.objective) == ("（一）", "全面探索", "目标一。")
+    first, second = edition.measures
+    assert (first.text, first.responsibility) == ("举措一，试点。", "商务部牵头；试点地区负责推进")
+    assert (second.text, second.responsibility) == ("举措二。", "海南负责推进")
+    assert (first.lines, second.lines) == ((8, 13), (15, 15))
+    assert first.frameworks == second.frameworks == ("CEPA",)
+    assert [b.name for b in edition.bodies] == ["商务部"]
+
+
+def test_an_annex_without_notes() -> None:
+    """Notes may be missing."""
+    assert read(SMALL[: SMALL.index("注：")]).notes == ()
+
+
+def test_spaces_between_latin_words_are_kept() -> None:
+    """White space is dropped from Chinese and kept, once, between Latin words and numbers."""
+    edition = read(SMALL.replace("举措二", "举措 二 iPhone  15 等"))
+    assert edition.measures[1].text == "举措二iPhone 15等。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column", "expected"),
+    [
+        ("试点任务 序号 具体举措 责任分工", "序号 具体举措", 1, 1, "the column headings"),
+        ("附表\n试点任务\n", "附表\n", 2, 1, "a title before"),
+        ("（一）", "（二）", 4, 1, "task （一）"),
+        ("    （一） 全面\n探索\n    目标一。\n", "", 5, 1, "a task such as"),
+        ("    （一） 全面\n探索\n    目标一", "    （一）\n    目标一", 4, 8, "the title"),
+        ("    目标一。", "目标一。", 6, 5, "an indented line"),
+        ("1\n举措一", "2\n举措一", 8, 1, "measure 1"),
+        ("2 举措二", "3 举措二", 15, 1, "measure 2"),
+        ("1\n举措一，\n试点。\n", "举措一，\n试点。\n", 8, 1, "measure 1"),
+        ("试点。\n\n商", "试点\n\n商", 13, 6, "。 at the end"),
+        ("。 海南负责推进", "。", 15, 7, "a statement of who"),
+        ("2 举措二。 海南负责推进", "2", 15, 1, "the text of measure 2"),
+        ("商务部牵头", "商务局牵头", 12, 1, "a body, a pilot region"),
+        ("海南负责推进", "海南统筹推进", 15, 8, "parties and an action"),
+        ("注：1.", "注：", 16, 1, "注：1."),
+        ("第1、2项", "第1、9项", 16, 1, "measures up to 2 in note 1"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(
+    old: str, new: str, line: int, column: int, expected: str
+) -> None:
+    """A document with a fault is refused, with line, column and what was expected."""
+    assert old in SMALL
+    found = problem_of(SMALL.replace(old, new, 1))
+    assert found[:2] == (line, column)
+    assert found[2].startswith(expected)
+
+
+def test_a_document_without_measures() -> None:
+    """Headings alone are no annex."""
+    for end in ("    （一）", "1\n举措一"):
+        assert problem_of(SMALL[: SMALL.index(end)])[2] == "measure 1"
+
+
+def test_all_problems_are_told_in_order() -> None:
+    """Everything wrong in a document is told at once, from top to bottom."""
+    text = SMALL.replace("商务部牵头", "商务局牵头").replace("海南负责", "火星负责")
+    with pytest.raises(DocumentError) as caught:
+        read(text)
+    assert [p.line for p in caught.value.problems] == [12, 15]
+
+
+@pytest.mark.parametrize("count", [9, 10, 11, 20, 21, 99])
+def test_task_labels_count_in_chinese(count: int) -> None:
+    """Labels go on past （十）."""
+    digits = " 一二三四五六七八九"
+    tasks = "".join(
+        f"    （{('' if n < 20 else digits[n // 10]) + '十' * (n > 9) + digits[n % 10].strip()}）"
+        f" 题\n    目标。\n\n{n} 举措。 海南负责推进\n\n"
+        for n in range(1, count + 1)
+    )
+    edition = read("题目\n试点任务 序号 具体举措 责任分工\n" + tasks)
+    assert len(edition.tasks) == count
+
+
+@given(st.data())
+def test_a_damaged_annex_is_read_or_refused(data: st.DataObject) -> None:
+    """Cutting out or doubling any stretch gives an edition or a `DocumentError`."""
+    start = data.draw(st.integers(0, len(SMALL)))
+    stop = data.draw(st.integers(start, len(SMALL)))
+    middle = data.draw(st.sampled_from(["", SMALL[start:stop] * 2, "\n\n", "9", "（二）"]))
+    try:
+        edition = read(SMALL[:start] + middle + SMALL[stop:])
+    except DocumentError as error:
+        assert error.problems  # noqa: PT017  # either outcome is right; this is one's law
+    else:
+        assert edition.measures
+
+
+def test_the_annex_reads_to_the_bundled_edition() -> None:
+    """Reading the source again gives the measures that are bundled."""
+    assert read(SOURCE).measures == svctrade.edition().measures

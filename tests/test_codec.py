@@ -1,0 +1,155 @@
+"""JSON and back: the identity on what is right, and every fault told of what is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import Body, Edition
+from svctrade._codec import (
+    InvalidJSONError,
+    bodies_from_json,
+    bodies_to_json,
+    edition_from_json,
+    edition_to_json,
+    regions_from_json,
+    regions_to_json,
+)
+
+from .strategies import BODIES, REGIONS, bodies, editions
+
+EDITION = svctrade.edition()
+TEXT = edition_to_json(EDITION)
+
+
+def decode(text: str) -> Edition:
+    return edition_from_json(text, EDITION.source.text, EDITION.bodies, EDITION.regions)
+
+
+@given(editions())
+def test_an_edition_comes_back_as_it_was(edition: Edition) -> None:
+    """Writing and reading an edition is the identity."""
+    text = edition_to_json(edition)
+    assert edition_from_json(text, edition.source.text, BODIES, REGIONS) == edition
+
+
+@given(st.lists(bodies(), unique_by=lambda b: b.id))
+def test_bodies_come_back_as_they_were(made: list[Body]) -> None:
+    """Writing and reading bodies is the identity, hosts before those they host."""
+    hosts = {b.id: b for b in BODIES} | {b.host.id: b.host for b in BODIES if b.host}
+    ordered = [*dict.fromkeys([*hosts.values(), *(b for b in made if b.id not in hosts)])]
+    ordered.sort(key=lambda b: b.host is not None)
+    assert bodies_from_json(bodies_to_json(tuple(ordered))) == tuple(ordered)
+
+
+def test_regions_come_back_as_they_were() -> None:
+    """Writing and reading regions is the identity."""
+    assert regions_from_json(regions_to_json(REGIONS)) == REGIONS
+
+
+def test_the_bundled_edition_comes_back_as_it_was() -> None:
+    """The same records give the same bytes, and those the same records."""
+    assert decode(TEXT) == EDITION
+    assert edition_to_json(decode(TEXT)) == TEXT
+
+
+def changed(change: Callable[[Any], object]) -> str:
+    raw = json.loads(TEXT)
+    change(raw)
+    return json.dumps(raw)
+
+
+def put(*path: Any) -> Callable[[Any], None]:
+    *way, last, value = path
+
+    def change(raw: Any) -> None:
+        for step in way:
+            raw = raw[step]
+        raw[last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (put("id", 2020), "expected a string, found 2020 @ $.id"),
+        (put("id", None), "expected a string, found None @ $.id"),
+        (put("published", "14.8.2020"), "expected a date such as '2020-08-14'"),
+        (put("in_force", ["2020-08-02"]), "expected a list of 2"),
+        (put("extra", 1), "expected no key 'extra', found it @ $"),
+        (put("source", []), "expected an object, found [] @ $.source"),
+        (put("tasks", {}), "expected a list, found {} @ $.tasks"),
+        (put("tasks", 0, "number", True), "expected a whole number, found True"),
+        (put("tasks", 1, "number", 1), "expected each task once, found 1 again @ $.tasks[1]"),
+        (put("measures", 1, "number", 1), "expected each measure once"),
+        (put("measures", 3, "task", 9), "expected a known task, found 9 @ $.measures[3].task"),
+        (put("measures", 3, "task", [1]), "expected a known task, found [1]"),
+        (put("measures", 6, "notes", [3]), "expected a known note, found 3"),
+        (put("measures", 6, "notes", 1), "expected a list, found 1"),
+        (
+            put("measures", 0, "assignments", 0, "roles", ["boss"]),
+            "expected one of 'lead', 'policy'",
+        ),
+        (
+            put("measures", 0, "assignments", 0, "parties", 0, "body", "xyz"),
+            "expected a known body, found 'xyz' @ $.measures[0].assignments[0].parties[0].body",
+        ),
+        (
+            put("measures", 0, "assignments", 0, "span", [0, 4.0]),
+            "expected a whole number, found 4.0",
+        ),
+        (put("measures", 0, "coverage", "everywhere", 1), "expected true or false, found 1"),
+        (put("regions", ["mars"]), "expected a known region, found 'mars'"),
+        (lambda raw: raw.pop("title"), "expected the key 'title', found none @ $"),
+    ],
+)
+def test_a_fault_is_told_with_its_path(change: Callable[[Any], object], fault: str) -> None:
+    """Nothing is coerced or overlooked: each fault says where, what was expected, and what is."""
+    with pytest.raises(InvalidJSONError) as caught:
+        decode(changed(change))
+    assert any(fault in told for told in caught.value.faults), caught.value.faults
+
+
+def test_all_faults_are_told_at_once() -> None:
+    """Every fault in a file is told, not only the first."""
+
+    def change(raw: Any) -> None:
+        raw["title"] = 1
+        raw["tasks"][0]["title"] = 2
+        raw["measures"][5]["text"] = 3
+
+    with pytest.raises(InvalidJSONError) as caught:
+        decode(changed(change))
+    assert len(caught.value.faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "expected JSON"),
+        ("{", "expected JSON"),
+        ("[]", "expected an object, found []"),
+        ('{"id": 1, "id": 2}', "expected each key once in an object, found ['id', 'id']"),
+    ],
+)
+def test_what_is_no_edition_at_all_is_told(text: str, fault: str) -> None:
+    """Text that is no JSON object is refused with what was expected."""
+    with pytest.raises(InvalidJSONError) as caught:
+        decode(text)
+    assert fault in caught.value.faults[0]
+
+
+def test_a_body_is_known_once() -> None:
+    """Two bodies of one id are refused, and so is a host that nobody is."""
+    twice = json.loads(bodies_to_json(BODIES[:1])) * 2
+    with pytest.raises(InvalidJSONError, match="expected each body once"):
+        bodies_from_json(json.dumps(twice))
+    with pytest.raises(InvalidJSONError, match="expected a known body, found 'trade'"):
+        bodies_from_json(bodies_to_json(BODIES[4:5]))

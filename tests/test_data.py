@@ -1,0 +1,66 @@
+"""The committed data is what its sources give, to the byte."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import build_data
+import svctrade
+from svctrade import DocumentError
+
+BUILT = build_data.build()
+
+
+def test_the_committed_data_is_a_fresh_build() -> None:
+    """Building from the source and the facts gives every committed byte, and no other file."""
+    assert build_data.differences(BUILT, build_data.DATA) == []
+
+
+def test_the_installed_data_is_a_fresh_build() -> None:
+    """What is installed is what the sources here give."""
+    assert build_data.differences(BUILT, Path(svctrade.__file__).parent / "data") == []
+
+
+def test_two_builds_are_equal() -> None:
+    """The build is repeatable to the byte."""
+    assert build_data.build() == BUILT
+
+
+def test_every_way_to_differ_is_told(tmp_path: Path) -> None:
+    """A missing file, one too many, and a changed one are each told."""
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names/bodies.json").write_bytes(b"[]")
+    (tmp_path / "more.txt").write_bytes(b"")
+    differ = build_data.differences(
+        {"names/bodies.json": b"{}", "names/regions.json": b"[]"}, tmp_path
+    )
+    assert differ == [
+        "names/regions.json is missing",
+        "more.txt is not built from anything",
+        "names/bodies.json differs",
+    ]
+
+
+def test_the_command_writes_what_it_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Building writes every file; after it, --check finds nothing to say."""
+    monkeypatch.setattr(build_data, "DATA", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["build_data.py", "--check"])
+    assert build_data.main() == 1
+    assert "SHA256SUMS is missing" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["build_data.py"])
+    assert build_data.main() == 0
+    monkeypatch.setattr(sys, "argv", ["build_data.py", "--check"])
+    assert build_data.main() == 0
+    assert "the data is what its sources give" in capsys.readouterr().out
+
+
+def test_a_source_that_cannot_be_read_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown wording stops the build with the place where it stands."""
+    monkeypatch.setattr(build_data, "bodies", lambda: iter(svctrade.bodies()[1:]))
+    with pytest.raises(DocumentError, match="line 28, column 1: expected a body"):
+        build_data.build()

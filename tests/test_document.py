@@ -1,0 +1,209 @@
+"""The data is the document: nothing lost, nothing invented, nothing misread."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import svctrade
+from svctrade import Basis, Certainty, Edition, Measure, Role
+
+ROOT = Path(__file__).parent.parent
+EDITION = svctrade.edition("2020")
+
+
+def solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_character_of_the_source_is_accounted_for() -> None:
+    """Put together in order, tasks, measures, notes and the table's own words are the source."""
+    parts = ["附表", EDITION.title, "试点任务", "序号", "具体举措", "责任分工"]
+    task = None
+    for measure in EDITION.measures:
+        if measure.task is not task:
+            task = measure.task
+            parts += [task.label, task.title, task.objective]
+        parts += [str(measure.number), measure.text, measure.responsibility]
+    parts.append("注：")
+    for note in EDITION.notes:
+        parts += [f"{note.number}.", note.text]
+    assert "".join(map(solid, parts)) == solid(EDITION.source.text)
+
+
+def test_the_bundled_source_is_the_document_itself() -> None:
+    """The packaged text is the project's copy of the document, byte for byte."""
+    document = (ROOT / "tools/editions/2020/source.txt").read_bytes()
+    assert EDITION.source.text.encode() == document
+
+
+@pytest.mark.parametrize("measure", EDITION.measures, ids=lambda m: str(m.number))
+def test_an_independent_count_of_the_statement_agrees(measure: Measure) -> None:
+    """Counting names by searching, without the grammar, gives the same bodies and regions."""
+    statement = measure.responsibility
+    forms = {f: b.name for b in EDITION.bodies for f in (b.name, *b.aliases)}
+    forms |= {"重庆（涪陵区等21个市辖区）": "重庆"} | {r.name: r.name for r in EDITION.regions}
+    longest_first = sorted(forms, key=len, reverse=True)
+    found = [forms[f] for f in re.findall("|".join(map(re.escape, longest_first)), statement)]
+    read = [
+        (party.body or party.region)
+        for assignment in measure.assignments
+        for party in assignment.parties
+    ]
+    assert [thing.name for thing in read if thing is not None] == found
+    without_brackets = re.sub("（[^）]*）", "", statement)
+    marks = sum(party.open_ended for a in measure.assignments for party in a.parties)
+    assert marks == without_brackets.count("等")
+
+
+@pytest.mark.parametrize("measure", EDITION.measures, ids=lambda m: str(m.number))
+def test_every_statement_is_covered_by_its_assignments(measure: Measure) -> None:
+    """Between the spans of the assignments only the separators are left."""
+    rest = list(measure.responsibility)
+    for assignment in measure.assignments:
+        assert assignment.parties
+        assert assignment.span.of(measure.responsibility) == assignment.text
+        rest[assignment.span.start : assignment.span.stop] = [""] * len(assignment.text)
+    assert set("".join(rest)) <= {"；", "，"}
+
+
+def test_the_size_of_the_document() -> None:
+    """8 tasks, 122 measures numbered through, 2 notes, 42 bodies, 28 regions."""
+    assert [task.number for task in EDITION.tasks] == list(range(1, 9))
+    assert [measure.number for measure in EDITION.measures] == list(range(1, 123))
+    assert len(EDITION.notes) == 2
+    assert len(EDITION.bodies) == 42
+    assert len(EDITION.regions) == 28
+
+
+def test_leads() -> None:
+    """6 leads are printed, 115 are first named, and measure 43 has none."""
+    bases = Counter(m.lead.basis if m.lead else None for m in EDITION.measures)
+    assert bases == {Basis.EXPLICIT: 6, Basis.FIRST_NAMED: 115, None: 1}
+    assert svctrade.measure(43).lead is None
+    printed = [m.number for m in EDITION.measures if "牵头" in m.responsibility]
+    assert printed == [1, 17, 119, 120, 121, 122]
+    assert list(svctrade.measures().where(has_explicit_lead).numbers) == printed
+
+
+def has_explicit_lead(measure: Measure) -> bool:
+    return measure.lead is not None and measure.lead.basis is Basis.EXPLICIT
+
+
+def test_coverage_of_the_kinds_that_the_document_has() -> None:
+    """Closed lists, national measures and qualified regions are where they are known to be."""
+    by_kind = {
+        "closed": [
+            m.number for m in EDITION.measures if m.coverage.named and not m.coverage.open_ended
+        ],
+        "national": [m.number for m in EDITION.measures if m.coverage.national],
+        "unnamed": [
+            m.number
+            for m in EDITION.measures
+            if m.coverage.open_ended and not m.coverage.named and not m.coverage.everywhere
+        ],
+        "from the text": [m.number for m in EDITION.measures if m.coverage.words is not None],
+        "both": [m.number for m in EDITION.measures if m.coverage.named and m.coverage.everywhere],
+    }
+    assert by_kind == {
+        "closed": [13, 14, 15, 17, 18, 31, 97],
+        "national": [78, 84, 103, 104, 121],
+        "unnamed": [75, 86, 96, 98, 107, 116],
+        "from the text": [16],
+        "both": [29],
+    }
+
+
+def test_rare_wordings() -> None:
+    """What stands only once or twice in the document is read as the document means it."""
+    assert svctrade.measure(76).assignments[0].roles == (Role.GUIDE, Role.POLICY)
+    assert svctrade.measure(121).assignments[0].roles == (Role.LEAD, Role.IMPLEMENT)
+    assert svctrade.measure(107).assignments[0].roles == (Role.DESIGNATE, Role.POLICY)
+    assert svctrade.measure(113).assignments[0].groups == ("试点地区",)
+    assert svctrade.measure(86).assignments[0].groups == ("有关试点地区",)
+    pilot = svctrade.measure(93).assignments[1]
+    assert pilot.remark == "后续视情扩大到其他地区"
+    assert pilot.groups == ("未来冬奥场景相关部门",)
+    assert pilot.open_ended
+    listed = svctrade.measure(96).assignments[1]
+    assert listed.remark == "（以体育消费试点城市最终公布名单为准）"
+    misprinted = svctrade.measure(4).assignments[0].parties[0]
+    assert misprinted.text == "住房城乡建设"
+    assert misprinted.body == svctrade.body("住房城乡建设部")
+
+
+def test_misprints_are_kept() -> None:
+    """Text is kept as printed, odd characters included."""
+    assert "展业和和合规" in svctrade.measure(92).text
+    assert svctrade.measure(77).text.endswith("的保障服务。")
+
+
+def test_justified_text_is_made_whole() -> None:
+    """Spaces that justify a line are no part of the text."""
+    assert svctrade.task(6).objective.startswith("适应服务贸易发展新形势新任务，")
+
+
+def test_the_notes_are_read_from_their_words() -> None:
+    """Note 1 names measures, a framework and two marks; note 2 lists Chongqing's districts."""
+    first, second = EDITION.notes
+    assert first.measures == (7, 23, 28, 32, 33, 38, 39, 41)
+    assert first.framework == "CEPA"
+    assert first.marks == ("外籍", "境外")
+    listed = second.text.partition("：")[2].rstrip("。").split("、")
+    assert tuple(listed) == svctrade.region("重庆").districts
+    assert svctrade.measure(22).notes == (first,)
+    assert svctrade.measure(22).frameworks == ()
+    assert svctrade.measure(7).frameworks == ("CEPA",)
+
+
+def test_bodies_and_regions_are_those_of_the_facts() -> None:
+    """Names and empty cells are those of the tables of facts, and nothing is filled in."""
+    with (ROOT / "tools/facts/bodies.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    by_name = {row["printed_forms"].split("|")[0]: row for row in rows}
+    assert {body.name for body in EDITION.bodies} == by_name.keys()
+    for body in EDITION.bodies:
+        row = by_name[body.name]
+        assert (body.name_en or "") == row["name_en"]
+        assert (body.abbreviation or "") == row["abbreviation"]
+        assert (body.parent or "") == row["parent"]
+    with (ROOT / "tools/facts/regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [r.name for r in EDITION.regions] == [r["printed_name"] for r in rows]
+    for region, row in zip(EDITION.regions, rows, strict=True):
+        assert (region.code or "") == row["gb2260"]
+        assert region.province == row["province"]
+
+
+def test_bodies_stand_in_the_order_in_which_they_are_named() -> None:
+    """The first body of the edition is the first that the document names, and so on."""
+    first = {body: m.number for m in reversed(EDITION.measures) for body in m.bodies()}
+    places = [first[body] for body in EDITION.bodies]
+    assert places == sorted(places)
+
+
+def test_lines_are_where_the_measure_stands() -> None:
+    """The lines of a measure in the source hold its number, text and statement, and no more."""
+    lines = EDITION.source.text.split("\n")
+    for measure in EDITION.measures:
+        first, last = measure.lines
+        stretch = solid("".join(lines[first - 1 : last]))
+        assert stretch == f"{measure.number}{solid(measure.text)}{solid(measure.responsibility)}"
+
+
+def test_every_region_has_one_certainty_in_every_measure() -> None:
+    """The whole matrix of 122 × 28 is decided, and sums to what was counted by hand."""
+    counts = Counter(m.certainty(r) for m in EDITION.measures for r in EDITION.regions)
+    assert sum(counts.values()) == 122 * 28
+    named = sum(len(m.coverage.named) for m in EDITION.measures)
+    assert counts[Certainty.NAMED] == named
+
+
+def test_an_edition_is_one_object() -> None:
+    """The bundled edition is loaded once."""
+    again: Edition = svctrade.edition()
+    assert again is EDITION

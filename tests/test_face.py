@@ -1,0 +1,46 @@
+"""The face: the documented names, each there, each loaded on first use."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+import svctrade
+
+FACE = Path(svctrade.__file__)
+
+
+def test_every_name_has_one_home() -> None:
+    """`__all__`, the names that load on use, and the names that checkers see are the same."""
+    lazy = [name for names in svctrade._HOMES.values() for name in names.split()]
+    tree = ast.parse(FACE.read_text(encoding="utf-8"))
+    imported = [
+        (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert sorted(lazy) == sorted(svctrade.__all__)
+    assert sorted(imported) == sorted(
+        (home, name) for home, names in svctrade._HOMES.items() for name in names.split()
+    )
+
+
+@pytest.mark.parametrize("name", svctrade.__all__)
+def test_every_name_is_there_and_documented(name: str) -> None:
+    """Each public name can be had, is listed by dir(), and says what it means."""
+    importlib.reload(svctrade)
+    assert name in dir(svctrade)
+    thing = getattr(svctrade, name)
+    assert getattr(svctrade, name) is thing
+    assert inspect.getdoc(thing)
+
+
+def test_an_unknown_name_is_told() -> None:
+    """A name that svctrade does not have is an AttributeError that names it."""
+    with pytest.raises(AttributeError, match="module 'svctrade' has no attribute 'mesures'"):
+        _ = svctrade.mesures  # type: ignore[attr-defined]  # the error is the point

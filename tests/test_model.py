@@ -1,0 +1,199 @@
+"""The records are values: equal by content, hashable, picklable, copyable, unchangeable."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import pickle
+import weakref
+from collections.abc import Hashable
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import svctrade
+from svctrade import (
+    Basis,
+    Body,
+    Certainty,
+    Coverage,
+    Edition,
+    Note,
+    Problem,
+    Region,
+    Role,
+    Span,
+)
+from svctrade._model import clip
+
+from .strategies import bodies, editions
+
+MEASURE = svctrade.measure(59)
+RECORDS = [
+    MEASURE,
+    MEASURE.task,
+    MEASURE.lead,
+    MEASURE.coverage,
+    MEASURE.assignments[0],
+    MEASURE.assignments[0].parties[0],
+    MEASURE.assignments[0].span,
+    svctrade.body("移民局"),
+    svctrade.region("厦门"),
+    svctrade.edition(),
+    svctrade.edition().notes[0],
+    svctrade.edition().source,
+    Problem(1, 2, "……", "a body"),
+]
+VALUES: list[Hashable] = [
+    *RECORDS,
+    svctrade.measures().in_region("厦门", at_least="named").led_by("移民局") - svctrade.measures(),
+    Role.LEAD,
+    Certainty.NAMED,
+    Basis.EXPLICIT,
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_a_value_survives_pickling(value: Hashable, protocol: int) -> None:
+    """What is pickled comes back equal, with the same hash and repr, where slots are known."""
+    back = pickle.loads(pickle.dumps(value, protocol))
+    assert back == value
+    assert hash(back) == hash(value)
+    assert repr(back) == repr(value)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
+def test_a_value_survives_copying(value: Hashable) -> None:
+    """Copies, shallow and deep, are equal."""
+    assert copy.copy(value) == value
+    assert copy.deepcopy(value) == value
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
+def test_a_record_cannot_be_changed(record: attrs.AttrsInstance) -> None:
+    """No field can be set or deleted, and none can be added."""
+    name = attrs.fields(type(record))[0].name
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(record, name, None)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        delattr(record, name)
+    with pytest.raises(AttributeError):
+        record.extra = 1  # type: ignore[attr-defined]  # the error is the point
+    assert not hasattr(record, "__dict__")
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
+def test_a_record_is_equal_to_nothing_else(record: object) -> None:
+    """A record of other content, or of another type, is not equal."""
+    assert record != ()
+    assert record not in [other for other in RECORDS if other is not record]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
+def test_a_repr_is_short(record: object) -> None:
+    """A repr tells what a record is and does not spill its whole content."""
+    assert repr(record).startswith(type(record).__name__ + "(")
+    assert len(repr(record)) < 200
+
+
+def test_records_print_as_what_they_are_called() -> None:
+    """str gives the name, the label with the title, or the measure as printed."""
+    assert str(svctrade.body("NIA")) == "移民局"
+    assert str(svctrade.region("Xiamen")) == "厦门"
+    assert str(MEASURE.task) == "（三）全面探索提升便利水平"
+    assert str(MEASURE).splitlines()[1] == MEASURE.responsibility
+    assert str(svctrade.edition()).endswith("（2020）")
+
+
+def test_bodies_of_a_measure() -> None:
+    """A measure tells its bodies, each once, and those in a role."""
+    measure = svctrade.measure(47)
+    assert [b.name for b in measure.bodies()] == ["知识产权局", "市场监管总局", "中央宣传部"]
+    assert [b.name for b in measure.bodies(Role.SUPPORT)] == ["中央宣传部"]
+    assert measure.bodies(Role.ASSIST) == ()
+
+
+def test_certainty_takes_a_region() -> None:
+    """A name is refused: a record does not know the directory."""
+    with pytest.raises(TypeError, match=r"takes a Region, not str: '厦门'; svctrade.region"):
+        MEASURE.certainty("厦门")  # type: ignore[arg-type]  # the error is the point
+
+
+def test_certainties_are_ordered() -> None:
+    """The degrees have an order, and none with anything else."""
+    assert sorted(Certainty) == [*Certainty]
+    assert max(Certainty) is Certainty.NAMED
+    with pytest.raises(TypeError):
+        _ = Certainty.NAMED < 3
+
+
+@pytest.mark.parametrize(
+    ("coverage", "expected"),
+    [
+        (Coverage(), Certainty.NONE),
+        (Coverage(open_ended=True), Certainty.POSSIBLE),
+        (Coverage(everywhere=True, open_ended=True), Certainty.COVERED),
+        (Coverage((svctrade.region("厦门"),), everywhere=True), Certainty.NAMED),
+        (Coverage((svctrade.region("大连"),)), Certainty.NONE),
+    ],
+)
+def test_the_highest_degree_that_holds_is_given(coverage: Coverage, expected: Certainty) -> None:
+    """NAMED goes before COVERED, COVERED before POSSIBLE."""
+    assert coverage.certainty(svctrade.region("厦门")) is expected
+    assert coverage.national == (coverage == Coverage())
+
+
+def test_a_note_concerns_what_it_names_or_marks() -> None:
+    """A note is about the measures that it lists and those that bear its marks."""
+    note = Note(1, "……", measures=(7,), marks=("外籍",))
+    assert note.concerns(7, "……")
+    assert note.concerns(8, "外籍船舶")
+    assert not note.concerns(8, "船舶")
+
+
+@given(bodies())
+def test_forms_are_distinct_and_the_name_stands_first(body: Body) -> None:
+    """The forms of a name have no duplicates and no blanks; the printed one leads."""
+    assert body.forms[0] == body.name
+    assert len(set(body.forms)) == len(body.forms)
+    assert None not in body.forms
+    assert set(body.aliases) <= set(body.forms)
+
+
+@given(editions())
+def test_every_part_of_an_edition_survives_pickling(edition: Edition) -> None:
+    """An edition with anything missing comes back equal."""
+    assert pickle.loads(pickle.dumps(edition)) == edition
+    assert copy.deepcopy(edition) == edition
+
+
+@settings(max_examples=10)
+@given(editions())
+def test_an_edition_that_is_dropped_is_gone(edition: Edition) -> None:
+    """Asking an edition does not keep it alive."""
+    own = copy.deepcopy(edition)
+    assert len(svctrade.measures(own)) == len(edition.measures)
+    trace = weakref.ref(own)
+    del own
+    gc.collect()
+    assert trace() is None
+
+
+def test_a_span_gives_its_stretch() -> None:
+    """A span cuts its stretch out of a text."""
+    assert Span(1, 3).of("试点地区") == "点地"
+
+
+def test_clipping_marks_the_cut() -> None:
+    """A long text is cut and says so; a short one is whole."""
+    assert clip("一二三", 3) == "一二三"
+    assert clip("一二三四", 3) == "一二…"
+
+
+def test_regions_without_a_code_have_none() -> None:
+    """Empty cells of the facts stay empty."""
+    areas = [r for r in svctrade.regions() if r.code is None]
+    assert [r.name for r in areas] == ["雄安新区", "贵安新区", "西咸新区"]
+    assert all(isinstance(r, Region) and r.level == "国家级新区" for r in areas)

@@ -1,0 +1,480 @@
+"""Sets of measures: each filter against plain lists, and the laws of the algebra."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import (
+    Basis,
+    Certainty,
+    Edition,
+    Measure,
+    MeasureSet,
+    NotInEditionError,
+    Role,
+    UnknownNameError,
+)
+
+from .strategies import BODIES, REGIONS, editions
+
+ALL = svctrade.measures()
+WORDS = ["试点", "人才", "金融", "知识产权", "在试点地区", "QDII", "火星"]
+
+
+def names_body(measure: Measure, name: str, role: Role | None = None) -> bool:
+    return any(
+        name in (body.name, body.host.name if body.host else None) for body in measure.bodies(role)
+    )
+
+
+def is_led_by(measure: Measure, name: str, bases: tuple[Basis, ...] = tuple(Basis)) -> bool:
+    lead = measure.lead
+    if lead is None or lead.basis not in bases:
+        return False
+    return name in (lead.body.name, lead.body.host.name if lead.body.host else None)
+
+
+@st.composite
+def filters(
+    draw: st.DrawFn, edition: Edition
+) -> tuple[Callable[[MeasureSet], MeasureSet], Callable[[Measure], bool]]:
+    """A filter, and the same said of a measure in plain Python."""
+    region = draw(st.sampled_from(edition.regions))
+    body = draw(st.sampled_from(edition.bodies))
+    other = draw(st.sampled_from(edition.bodies))
+    role = draw(st.sampled_from(Role))
+    task = draw(st.sampled_from(edition.tasks))
+    word = draw(st.sampled_from(WORDS))
+    degree = draw(st.sampled_from([*Certainty][1:]))
+    basis = draw(st.sampled_from(Basis))
+    number = draw(st.sampled_from([m.number for m in edition.measures]))
+    choices: list[tuple[Callable[[MeasureSet], MeasureSet], Callable[[Measure], bool]]] = [
+        (
+            lambda s: s.in_region(region, at_least=degree),
+            lambda m: m.certainty(region) >= degree,
+        ),
+        (
+            lambda s: s.in_region(region.name),
+            lambda m: m.certainty(region) >= Certainty.COVERED,
+        ),
+        (
+            lambda s: s.led_by(body, other.name),
+            lambda m: is_led_by(m, body.name) or is_led_by(m, other.name),
+        ),
+        (
+            lambda s: s.led_by(body, basis=basis),
+            lambda m: is_led_by(m, body.name, (basis,)),
+        ),
+        (lambda s: s.involving(body), lambda m: names_body(m, body.name)),
+        (
+            lambda s: s.involving(body.name, role=role),
+            lambda m: names_body(m, body.name, role),
+        ),
+        (
+            lambda s: s.with_role(role, "lead"),
+            lambda m: any({role, Role.LEAD} & {*a.roles} for a in m.assignments),
+        ),
+        (lambda s: s.in_task(task.label), lambda m: m.task == task),
+        (lambda s: s.mentioning(word), lambda m: word in m.text),
+        (lambda s: s.numbered(number), lambda m: m.number == number),
+        (lambda s: s.under("cepa"), lambda m: "CEPA" in m.frameworks),
+        (lambda s: s.national(), lambda m: m.coverage.national),
+        (lambda s: s.where(lambda m: m.number % 2), lambda m: m.number % 2 == 1),
+    ]
+    return draw(st.sampled_from(choices))
+
+
+@st.composite
+def sets(draw: st.DrawFn, edition: Edition) -> MeasureSet:
+    """Any set of measures of the edition, made by filters and the algebra."""
+    whole = svctrade.measures(edition)
+    made = draw(filters(edition))[0](whole)
+    for _ in range(draw(st.integers(0, 3))):
+        other = draw(filters(edition))[0](whole)
+        made = draw(
+            st.sampled_from([made & other, made | other, made - other, made ^ other, ~made])
+        )
+    return made
+
+
+EDITIONS = editions() | st.just(svctrade.edition())
+
+
+@given(st.data())
+def test_a_filter_keeps_what_the_same_words_keep_of_a_list(data: st.DataObject) -> None:
+    """Each filter agrees with a comprehension over the records."""
+    edition = data.draw(EDITIONS)
+    ask, holds = data.draw(filters(edition))
+    found = ask(svctrade.measures(edition))
+    assert list(found) == [m for m in edition.measures if holds(m)]
+
+
+@given(st.data())
+def test_the_laws_of_filters(data: st.DataObject) -> None:
+    """A filter narrows, twice is once, order is no matter, and its parent is unchanged."""
+    edition = data.draw(EDITIONS)
+    parent = data.draw(sets(edition))
+    before = (list(parent), repr(parent))
+    first, second = data.draw(filters(edition))[0], data.draw(filters(edition))[0]
+    assert first(parent) <= parent
+    assert first(first(parent)) == first(parent)
+    assert first(second(parent)) == second(first(parent))
+    assert first(parent) == first(svctrade.measures(edition)) & parent
+    assert (list(parent), repr(parent)) == before
+
+
+@given(st.data())
+def test_the_algebra_is_that_of_sets(data: st.DataObject) -> None:
+    """Operators agree with those of Python's sets of numbers, and keep document order."""
+    edition = data.draw(EDITIONS)
+    a, b = data.draw(sets(edition)), data.draw(sets(edition))
+    x, y = {*a.numbers}, {*b.numbers}
+    whole = {m.number for m in edition.measures}
+    for found, expected in (
+        (a & b, x & y),
+        (a | b, x | y),
+        (a - b, x - y),
+        (a ^ b, x ^ y),
+        (~a, whole - x),
+    ):
+        assert list(found.numbers) == sorted(expected)
+    assert (a <= b, a < b, a >= b, a > b) == (x <= y, x < y, x >= y, x > y)
+    assert (a == b) == (x == y)
+    if a == b:
+        assert hash(a) == hash(b)
+    assert ~(a | b) == ~a & ~b
+    assert ~~a == a
+
+
+@given(st.data())
+def test_the_sequence_is_that_of_a_tuple(data: st.DataObject) -> None:
+    """Length, truth, items, slices and membership agree with those of a tuple of records."""
+    edition = data.draw(EDITIONS)
+    found = data.draw(sets(edition))
+    plain = tuple(found)
+    assert len(found) == len(plain)
+    assert bool(found) == bool(plain)
+    for at in range(-len(plain), len(plain)):
+        assert found[at] == plain[at]
+    with pytest.raises(IndexError):
+        found[len(plain)]
+    part = data.draw(st.slices(len(edition.measures)))
+    if part.step is not None and part.step < 0:
+        with pytest.raises(ValueError, match="cannot step backwards"):
+            found[part]
+    else:
+        assert tuple(found[part]) == plain[part]
+    for measure in edition.measures:
+        assert (measure in found) == (measure in plain)
+
+
+@given(st.data())
+def test_groups_count_what_the_records_say(data: st.DataObject) -> None:
+    """Groups agree with the records; most first, ties in document order, none empty."""
+    edition = data.draw(EDITIONS)
+    found = data.draw(sets(edition))
+
+    def keys(measure: Measure) -> dict[str, set[Any]]:
+        return {
+            "task": {measure.task},
+            "lead": {measure.lead and measure.lead.body},
+            "body": {*measure.bodies()},
+            "region": {r for r in edition.regions if measure.certainty(r) >= Certainty.COVERED},
+            "role": {role for a in measure.assignments for role in a.roles},
+        }
+
+    order: dict[str, list[Any]] = {
+        "task": [*edition.tasks],
+        "lead": [*edition.bodies, None],
+        "body": [*edition.bodies],
+        "region": [*edition.regions],
+        "role": [*Role],
+    }
+    for key, known in order.items():
+        borne = [(m, keys(m)[key]) for m in found]
+        expected = {k: [m for m, those in borne if k in those] for k in known}
+        ranked = sorted((k for k in known if expected[k]), key=lambda k: -len(expected[k]))
+        groups = found.group_by(key)  # type: ignore[call-overload]  # each key in turn
+        assert list(groups) == ranked
+        assert {k: list(group) for k, group in groups.items()} == {k: expected[k] for k in ranked}
+        counts = found.count_by(key)  # type: ignore[call-overload]  # likewise
+        assert list(counts.items()) == [(k, len(expected[k])) for k in ranked]
+
+
+@given(st.data())
+def test_a_set_survives_pickling(data: st.DataObject) -> None:
+    """A set comes back equal and remembers its question."""
+    found = data.draw(sets(data.draw(EDITIONS)))
+    back = pickle.loads(pickle.dumps(found))
+    assert back == found
+    assert repr(back) == repr(found)
+
+
+def test_several_values_mean_any() -> None:
+    """Two regions in one call are one or the other; in a chain they are both."""
+    any_of = ALL.in_region("大连", "青岛", at_least="named")
+    both = ALL.in_region("大连", at_least="named").in_region("青岛", at_least="named")
+    assert any_of == ALL.in_region("大连", at_least="named") | ALL.in_region(
+        "青岛", at_least="named"
+    )
+    assert both.numbers == (94, 95)
+    assert ALL.numbered(3, 1, 3).numbers == (1, 3)
+    assert ALL.mentioning("乌鲁木齐", "数字人民币").numbers == (93,)
+
+
+def test_a_body_answers_for_the_office_it_hosts() -> None:
+    """商务部 leads measure 1, where its office is printed; counts keep to what is printed."""
+    assert 1 in ALL.led_by("商务部").numbers
+    assert 1 in ALL.involving("商务部", role="lead").numbers
+    mofcom = svctrade.body("商务部")
+    assert 1 not in ALL.group_by("lead")[mofcom].numbers
+    assert 1 not in ALL.group_by("body")[mofcom].numbers
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "words"),
+    [
+        (lambda: ALL.in_region(), TypeError, "in_region() takes at least one region"),
+        (lambda: ALL.led_by(), TypeError, "led_by() takes at least one body"),
+        (lambda: ALL.involving(), TypeError, "involving() takes at least one body"),
+        (lambda: ALL.with_role(), TypeError, "with_role() takes at least one role"),
+        (lambda: ALL.in_task(), TypeError, "in_task() takes at least one task"),
+        (lambda: ALL.mentioning(), TypeError, "mentioning() takes at least one term"),
+        (lambda: ALL.numbered(), TypeError, "numbered() takes at least one number"),
+        (lambda: ALL.under(), TypeError, "under() takes at least one framework"),
+        (lambda: ALL.in_region("厦们"), UnknownNameError, "did you mean '厦门'?"),
+        (lambda: ALL.in_region("厦门", "火星"), UnknownNameError, "'火星'"),
+        (lambda: ALL.in_region(3.5), TypeError, "not as float: 3.5"),  # type: ignore[arg-type]
+        (lambda: ALL.in_region(None), TypeError, "not as NoneType"),  # type: ignore[arg-type]
+        (
+            lambda: ALL.in_region("厦门", at_least="sure"),  # type: ignore[arg-type]
+            ValueError,
+            "at_least is 'sure'; expected one of",
+        ),
+        (
+            lambda: ALL.in_region("厦门", at_least=Certainty.NONE),
+            ValueError,
+            "at_least is 'none'; expected 'named', 'covered' or 'possible'",
+        ),
+        (
+            lambda: ALL.in_region("厦门", at_least=2),  # type: ignore[arg-type]
+            TypeError,
+            "at_least takes a Certainty or its name, not int: 2",
+        ),
+        (
+            lambda: ALL.led_by("商务部", basis="x"),  # type: ignore[arg-type]
+            ValueError,
+            "basis is 'x'; expected one of 'explicit', 'first_named', 'any'",
+        ),
+        (
+            lambda: ALL.involving("商务部", role="x"),  # type: ignore[arg-type]
+            ValueError,
+            "role is 'x'; expected one of 'lead'",
+        ),
+        (lambda: ALL.in_task(9), UnknownNameError, "no task is called '9'"),
+        (lambda: ALL.mentioning(""), ValueError, "not ''"),
+        (lambda: ALL.mentioning("数据", " \n"), ValueError, "terms that are not empty"),
+        (lambda: ALL.mentioning(7), TypeError, "takes strings, not int: 7"),  # type: ignore[arg-type]
+        (lambda: ALL.numbered(0), UnknownNameError, "no measure is called '0'"),
+        (lambda: ALL.numbered(1, 123), UnknownNameError, "no measure is called '123'"),
+        (lambda: ALL.numbered(True), TypeError, "not bool: True"),
+        (lambda: ALL.numbered("1"), TypeError, "not str: '1'"),  # type: ignore[arg-type]
+        (lambda: ALL.under("RCEP"), UnknownNameError, "did you mean 'CEPA'?"),
+        (lambda: ALL.under(1), TypeError, "not as int: 1"),  # type: ignore[arg-type]
+        (lambda: ALL.where(7), TypeError, "takes a function of a Measure, not 7"),  # type: ignore[arg-type]
+        (
+            lambda: ALL.group_by("year"),  # type: ignore[call-overload]
+            ValueError,
+            "key is 'year'; expected 'task', 'lead', 'body', 'region' or 'role'",
+        ),
+        (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
+        (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),
+        (lambda: ALL & [59], TypeError, "joins and compares with a MeasureSet, not list"),  # type: ignore[operator]
+        (lambda: ALL <= 3, TypeError, "joins and compares with a MeasureSet, not int"),  # type: ignore[operator]
+        (lambda: svctrade.measure(123), UnknownNameError, "no measure is called '123'"),
+        (lambda: svctrade.measure("59"), TypeError, "not str: '59'"),  # type: ignore[arg-type]
+        (lambda: svctrade.measures("2031"), UnknownNameError, "did you mean '2020'?"),
+        (lambda: svctrade.edition(2020), TypeError, "not as int: 2020"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong(
+    ask: Callable[[], object], error: type[Exception], words: str
+) -> None:
+    """Each wrong call is an error of its kind that names what was given and what to give."""
+    with pytest.raises(error) as caught:
+        ask()
+    assert words in str(caught.value)
+
+
+def test_only_measures_are_in_a_set() -> None:
+    """A number is not a measure, and a measure of another text is not the same."""
+    assert 59 not in ALL
+    assert svctrade.measure(59) in ALL
+    assert attrs.evolve(svctrade.measure(59), text="……") not in ALL
+    assert attrs.evolve(svctrade.measure(59), number=200) not in ALL
+
+
+def test_names_of_options_are_forgiving_in_case_and_language() -> None:
+    """A role, degree or basis may be given in any case, by its label, or as the member."""
+    assert ALL.with_role("LEAD") == ALL.with_role("牵头") == ALL.with_role(Role.LEAD)  # type: ignore[arg-type]  # typed narrowly, read widely
+    named = ALL.in_region("厦门", at_least="named")
+    assert named == ALL.in_region("厦门", at_least=Certainty.NAMED)
+
+
+@given(editions())
+def test_sets_of_different_editions_do_not_mix(edition: Edition) -> None:
+    """Joining and comparing across editions is an error that names both; they are not equal."""
+    mine, other = svctrade.measures(), svctrade.measures(edition)
+    for join in (
+        lambda: mine & other,
+        lambda: mine | other,
+        lambda: mine - other,
+        lambda: mine ^ other,
+        lambda: mine <= other,
+        lambda: mine > other,
+    ):
+        with pytest.raises(ValueError, match=f"'2020' and '{edition.id}'"):
+            join()
+    assert other != ALL
+    assert other.first() not in ALL
+    assert ALL != ()
+
+
+@given(editions())
+def test_equal_editions_mix(edition: Edition) -> None:
+    """Two copies of one edition are one edition."""
+    copy = attrs.evolve(edition)
+    assert svctrade.measures(edition) & svctrade.measures(copy) == svctrade.measures(edition)
+
+
+def test_a_body_of_another_edition_is_told() -> None:
+    """Asking for what this edition does not have is an error, not an empty set."""
+    with pytest.raises(NotInEditionError):
+        ALL.led_by(BODIES[0])
+    with pytest.raises(NotInEditionError):
+        ALL.in_region(REGIONS[0])
+
+
+def test_an_empty_result_is_no_error() -> None:
+    """A valid question that nothing answers gives an empty set."""
+    empty = ALL.in_region("海南").led_by("统计局")
+    assert not empty
+    assert empty.numbers == ()
+    assert repr(empty) == ('<MeasureSet measures().in_region("海南").led_by("统计局"): 0 measures>')
+
+
+@pytest.mark.parametrize("name", ["_mask", "edition", "extra"])
+def test_a_set_cannot_be_changed(name: str) -> None:
+    """Nothing about a set can be set or deleted."""
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        setattr(ALL, name, 0)
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        delattr(ALL, name)
+    filter_ = ALL.national()._question.filters[0]
+    with pytest.raises(AttributeError, match="a Filter cannot be changed"):
+        setattr(filter_, name, 0)
+    with pytest.raises(AttributeError, match="a Filter cannot be changed"):
+        delattr(filter_, name)
+
+
+def odd(measure: Measure) -> bool:
+    return measure.number % 2 == 1
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        (ALL, "measures()"),
+        (svctrade.measures("2020"), 'measures("2020")'),
+        (ALL.in_region("Xiamen", 350200), 'measures().in_region("Xiamen", 350200)'),
+        (
+            ALL.in_region(svctrade.region("厦门"), at_least="possible"),
+            'measures().in_region("厦门", at_least="possible")',
+        ),
+        (
+            ALL.led_by("NIA", basis="first_named"),
+            'measures().led_by("NIA", basis="first_named")',
+        ),
+        (
+            ALL.involving("移民局", role=Role.POLICY),
+            'measures().involving("移民局", role="policy")',
+        ),
+        (ALL.with_role(Role.LEAD), 'measures().with_role("lead")'),
+        (ALL.mentioning('“"\\'), 'measures().mentioning("“\\"\\\\")'),
+        (ALL.where(odd), "measures().where(odd)"),
+        (ALL.national()[1:3], "measures().national()[1:3]"),
+        (ALL.national()[::2], "measures().national()[::2]"),
+        (~ALL.national(), "(~measures().national())"),
+        (
+            ALL.numbered(1) | ALL.numbered(2) | ALL.numbered(3),
+            "(measures().numbered(1) | measures().numbered(2) | measures().numbered(3))",
+        ),
+        (
+            (ALL.numbered(1) | ALL.numbered(2)).national() & ALL,
+            "((measures().numbered(1) | measures().numbered(2)).national() & measures())",
+        ),
+        (
+            ALL.group_by("task")[svctrade.task(8)],
+            'measures().group_by("task")[（八）全面探索健全统计体系]',
+        ),
+    ],
+)
+def test_a_repr_shows_the_question(found: MeasureSet, shown: str) -> None:
+    """The repr of a set is the question as one would type it, the count and first numbers."""
+    assert repr(found).startswith(f"<MeasureSet {shown}: {len(found)} measure")
+
+
+def test_a_repr_shows_the_first_numbers() -> None:
+    """A long set shows its first numbers and that there are more."""
+    assert repr(ALL).endswith(": 122 measures: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …>")
+    assert repr(ALL.numbered(7)).endswith(": 1 measure: 7>")
+
+
+def test_questions_compare_as_data() -> None:
+    """Two sets asked alike hold equal questions, and others do not."""
+    one, same = ALL.in_region("厦门")._question, svctrade.measures().in_region("厦门")._question
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != ALL.in_region("厦门市")._question
+    assert one != "measures()"
+
+
+def test_a_long_union_is_not_a_deep_one() -> None:
+    """Joining in a loop makes a question that still prints and pickles."""
+    joined = ALL.numbered(1)
+    for number in range(5000):
+        joined = joined | ALL.numbered(number % 122 + 1)
+    assert joined == ALL
+    assert pickle.loads(pickle.dumps(joined)) == joined
+
+
+def lines_of(found: MeasureSet) -> Iterator[str]:
+    yield from str(found).splitlines()
+
+
+def test_the_listing_shows_text_and_statement() -> None:
+    """str of a set is its question, the count, and two lines for each measure."""
+    assert str(ALL.numbered(14)) == (
+        "measures().numbered(14): 1 of 122 measures\n"
+        "\n"
+        " 14  在符合条件的试点地区，探索取消拍卖许可，建立完善事中事后监管体制。\n"
+        "     商务部支持和指导；海南负责推进"
+    )
+
+
+def test_a_long_listing_is_short_and_says_so() -> None:
+    """The listing stops after twenty measures, fits 100 columns, and counts the rest."""
+    lines = [*lines_of(ALL)]
+    assert lines[0] == "measures(): 122 of 122 measures"
+    assert lines[-1] == "     … and 102 more"
+    assert len([*lines_of(ALL[:20])]) == 1 + 20 * 3
+    wide = [sum(2 if ord(c) > 0x2000 else 1 for c in line) for line in lines]
+    assert max(wide) <= 100

@@ -1,0 +1,100 @@
+"""What a user writes, as type checkers see it; a wrong call is pinned as an error."""
+
+from __future__ import annotations
+
+from datetime import date
+
+# Not typing.assert_type: that is new in Python 3.11.
+from typing_extensions import assert_type
+
+import svctrade
+from svctrade import (
+    Assignment,
+    Basis,
+    Body,
+    Certainty,
+    Coverage,
+    Edition,
+    Lead,
+    Measure,
+    MeasureSet,
+    Note,
+    Region,
+    Role,
+    Task,
+)
+
+measures = svctrade.measures()
+assert_type(measures, MeasureSet)
+assert_type(svctrade.measures("2020"), MeasureSet)
+assert_type(svctrade.measures(svctrade.edition()), MeasureSet)
+assert_type(svctrade.measure(59), Measure)
+assert_type(svctrade.tasks(), tuple[Task, ...])
+assert_type(svctrade.task(1), Task)
+assert_type(svctrade.bodies(), tuple[Body, ...])
+assert_type(svctrade.body("移民局"), Body)
+assert_type(svctrade.regions(group="长三角"), tuple[Region, ...])
+assert_type(svctrade.region(350200), Region)
+assert_type(svctrade.editions(), tuple[str, ...])
+assert_type(svctrade.edition(), Edition)
+assert_type(svctrade.parse_responsibility("商务部牵头"), tuple[Assignment, ...])
+
+chain = (
+    measures.in_region("厦门", svctrade.region("大连"), at_least="named")
+    .in_region(350200, at_least=Certainty.POSSIBLE)
+    .led_by("移民局", basis="explicit")
+    .led_by(svctrade.body("移民局"), basis=Basis.FIRST_NAMED)
+    .involving("外交部", role="policy")
+    .involving("外交部", role=Role.POLICY)
+    .with_role("lead", Role.SHARE)
+    .in_task(1, "（二）", svctrade.task(3))
+    .mentioning("签证")
+    .numbered(59)
+    .under("CEPA")
+    .national()
+    .where(lambda measure: measure.number > 1)
+)
+assert_type(chain, MeasureSet)
+assert_type(~(chain & measures | chain - measures ^ chain), MeasureSet)
+assert_type(chain <= measures, bool)
+assert_type(chain[0], Measure)
+assert_type(chain[:5], MeasureSet)
+assert_type(chain.numbers, tuple[int, ...])
+assert_type(chain.one(), Measure)
+assert_type(chain.first(), Measure)
+assert_type(chain.edition, Edition)
+assert_type(list(chain), list[Measure])
+
+assert_type(chain.group_by("task"), dict[Task, MeasureSet])
+assert_type(chain.group_by("lead"), dict[Body | None, MeasureSet])
+assert_type(chain.count_by("body"), dict[Body, int])
+assert_type(chain.count_by("region"), dict[Region, int])
+assert_type(chain.count_by("role"), dict[Role, int])
+
+measure = svctrade.measure(59)
+assert_type(measure.task, Task)
+assert_type(measure.assignments, tuple[Assignment, ...])
+assert_type(measure.lead, Lead | None)
+assert_type(measure.coverage, Coverage)
+assert_type(measure.frameworks, tuple[str, ...])
+assert_type(measure.notes, tuple[Note, ...])
+assert_type(measure.lines, tuple[int, int])
+assert_type(measure.bodies(Role.LEAD), tuple[Body, ...])
+assert_type(measure.certainty(svctrade.region("厦门")), Certainty)
+assert_type(measure.assignments[0].groups, tuple[str, ...])
+assert_type(svctrade.edition().in_force, tuple[date, date] | None)
+assert_type(Role.LEAD.label, str)
+
+# Wrong calls. An ignore that is not needed is an error, so each of these has to fail.
+measures.in_region(3.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.in_region("厦门", at_least="sure")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.led_by(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.led_by("商务部", basis="none")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.involving("商务部", role="boss")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.numbered("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.group_by("year")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+measures & [measure]  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnusedExpression]
+measure.certainty("厦门")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measure.number = 60  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+svctrade.measure("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+svctrade.nothing  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
