@@ -105,6 +105,10 @@ def test_records_print_as_what_they_are_called() -> None:
     assert str(MEASURE.task) == "（三）全面探索提升便利水平"
     assert str(MEASURE).splitlines()[1] == MEASURE.responsibility
     assert str(svctrade.edition()).endswith("（2020）")
+    assert str(MEASURE.lead) == "移民局（列第一位）"
+    assert str(MEASURE.assignments[1]) == "试点地区负责推进"
+    assert str(MEASURE.assignments[1].parties[0]) == "试点地区"
+    assert str(svctrade.edition().notes[1]).startswith("重庆市试点范围")
 
 
 def test_bodies_of_a_measure() -> None:
@@ -112,7 +116,10 @@ def test_bodies_of_a_measure() -> None:
     measure = svctrade.measure(47)
     assert [b.name for b in measure.bodies()] == ["知识产权局", "市场监管总局", "中央宣传部"]
     assert [b.name for b in measure.bodies(Role.SUPPORT)] == ["中央宣传部"]
+    assert measure.bodies("support") == measure.bodies(Role.SUPPORT)
     assert measure.bodies(Role.ASSIST) == ()
+    with pytest.raises(ValueError, match="role is 'boss'; expected one of 'lead'"):
+        measure.bodies("boss")  # type: ignore[arg-type]  # the error is the point
 
 
 def test_certainty_takes_a_region() -> None:

@@ -110,7 +110,9 @@ class Index:
             )
         position = self.positions.get(number)
         if position is None:
-            raise UnknownNameError("measure", str(number))
+            # Python refuses to write out an integer of thousands of digits.
+            shown = str(number) if number.bit_length() <= 64 else hex(number)  # noqa: PLR2004
+            raise UnknownNameError("measure", shown)
         return position
 
     def at(self, *key: object) -> int:

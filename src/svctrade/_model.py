@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from ._vocabulary import Basis, Certainty, Role
+from ._vocabulary import Basis, Certainty, Role, RoleName, member
 
 
 def clip(text: str, length: int = 24) -> str:
@@ -155,6 +155,9 @@ class Note:
     framework: str | None = None
     marks: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return self.text
+
     def concerns(self, number: int, text: str) -> bool:
         """Whether it is about the measure of that number and text: named, or marked by a word.
 
@@ -178,6 +181,9 @@ class Party:
     region: Region | None = attrs.field(default=None, repr=False)
     open_ended: bool = False
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @attrs.frozen
 class Assignment:
@@ -200,6 +206,9 @@ class Assignment:
     span: Span = attrs.field(repr=False)
     clause: int = attrs.field(default=1, repr=False)
     remark: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
 
     @property
     def bodies(self) -> tuple[Body, ...]:
@@ -227,13 +236,15 @@ class Lead:
     """The body that leads a measure, and on what *basis* it counts as the lead.
 
     >>> import svctrade
-    >>> lead = svctrade.measure(59).lead
-    >>> print(lead.body, lead.basis.label)
-    移民局 列第一位
+    >>> print(svctrade.measure(59).lead)
+    移民局（列第一位）
     """
 
     body: Body
     basis: Basis
+
+    def __str__(self) -> str:
+        return f"{self.body}（{self.basis.label}）"
 
 
 @attrs.frozen
@@ -313,18 +324,23 @@ class Measure:
         """The agreements that a note places it under, such as ``"CEPA"``."""
         return tuple(n.framework for n in self.notes if n.framework and self.number in n.measures)
 
-    def bodies(self, role: Role | None = None) -> tuple[Body, ...]:
+    def bodies(self, role: RoleName | Role | None = None) -> tuple[Body, ...]:
         """Return the bodies that the statement names, in that role where one is given.
+
+        Raises:
+            TypeError: *role* is neither a `Role` nor the name of one.
+            ValueError: *role* is no role.
 
         >>> import svctrade
         >>> [body.name for body in svctrade.measure(59).bodies()]
         ['移民局', '外交部']
         """
+        wanted = None if role is None else member(Role, role, "role")
         return tuple(
             dict.fromkeys(
                 body
                 for assignment in self.assignments
-                if role is None or role in assignment.roles
+                if wanted is None or wanted in assignment.roles
                 for body in assignment.bodies
             )
         )

@@ -86,14 +86,14 @@ class Directory(Generic[T]):
         if isinstance(name, self._type):
             found = self.get(name.forms[0])
             if found is None:
-                hint = f"it belongs to another edition; this one has {len(self)} of its kind"
+                hint = "none of that name is known there"
                 raise NotInEditionError(self.kind, str(name), self.edition, hint)
             return found
         number = self.takes_numbers and isinstance(name, int) and not isinstance(name, bool)
         if not (isinstance(name, str) or number):
             raise TypeError(
                 f"a {self.kind} is given by its name or as a {self._type.__name__}, "
-                f"not as {type(name).__name__}: {name!r}"
+                f"not as {type(name).__name__}: {name!r}; give several as several arguments"
             )
         found = self.get(str(name))
         if found is None:

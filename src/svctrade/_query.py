@@ -8,20 +8,21 @@ from typing import Any, Literal, NoReturn, TypeVar, overload
 
 from ._index import Index, index_of, mask_of, positions_of, union
 from ._listing import listing
-from ._model import Body, Edition, Measure, Region, Task
+from ._model import Body, Edition, Measure, Region, Task, clip
 from ._names import Directory, Named
-from ._vocabulary import Basis, Certainty, Role, member
+from ._vocabulary import Basis, Certainty, Role, RoleName, member
 
 N = TypeVar("N", bound=Named)
 
 AtLeast = Literal["named", "covered", "possible"]
 BasisName = Literal["any", "explicit", "first_named"]
-RoleName = Literal[
-    "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"
-]
 
-# How many numbers a repr shows.
+# How many numbers a repr shows, and how many characters of the question.
 _SHOWN = 12
+_SHOWN_QUESTION = 1000
+# A question past this says so in place of its steps: it has to print and pickle whatever is done.
+_LONGEST_QUESTION = 10_000
+_DEEPEST_QUESTION = 50
 
 
 class _Value:
@@ -81,19 +82,40 @@ class Filter(_Value):
 class Question(_Value):
     """What a set answers: a start, and the filters that were applied to it, in order.
 
-    *start* is text (``measures()``), or the sign and operands of the algebra.
+    *start* is text (``measures()``), or the sign and operands of the algebra. *size* counts the
+    steps, and *depth* how deep joined questions stand inside each other.
     """
 
-    __slots__ = ("filters", "start")
+    __slots__ = ("depth", "filters", "size", "start")
 
+    depth: int
     filters: tuple[Filter, ...]
+    size: int
     start: str | tuple[str, tuple[Question, ...]]
 
-    def joins(self, sign: str) -> tuple[Question, ...]:
-        """Return the operands that it joins by *sign* and does not filter further, if so."""
-        if not self.filters and not isinstance(self.start, str) and self.start[0] == sign:
-            return self.start[1]
-        return (self,)
+    @classmethod
+    def of(cls, text: str) -> Question:
+        """Return the question that *text* is."""
+        return cls(0, (), 1, text)
+
+    @classmethod
+    def joined(cls, sign: str, *operands: Question) -> Question:
+        """Return the question that joins *operands* by *sign*.
+
+        ``a | b | c`` is one question of three operands, so that a long union is not a deep one;
+        so is ``a - b - c``, which takes away one after the other.
+        """
+        first, *rest = operands
+        inner = None if isinstance(first.start, str) or first.filters else first.start
+        if rest and inner is not None and inner[0] == sign:
+            operands = (*inner[1], *rest)
+        depth = 1 + max(operand.depth for operand in operands)
+        size = 1 + sum(operand.size for operand in operands)
+        return cls(depth, (), size, (sign, operands))
+
+    def filtered(self, step: Filter) -> Question:
+        """Return the question with one more filter."""
+        return Question(self.depth, (*self.filters, step), self.size + 1, self.start)
 
     def __str__(self) -> str:
         if isinstance(self.start, str):
@@ -181,9 +203,7 @@ class MeasureSet:
         >>> [len(xiamen("厦门", at_least=d)) for d in ("named", "covered", "possible")]
         [12, 84, 110]
         """
-        degree = member(Certainty, at_least, "at_least")
-        if degree is Certainty.NONE:
-            raise ValueError("at_least is 'none'; expected 'named', 'covered' or 'possible'")
+        degree = member(Certainty, at_least, "at_least", but=Certainty.NONE)
         found = self._find(self._index.regions, regions, "in_region")
         mask = union(self._index.in_region(region, degree) for region in found)
         options = {} if degree is Certainty.COVERED else {"at_least": degree.value}
@@ -208,7 +228,7 @@ class MeasureSet:
         bases = tuple(Basis)
         options = {}
         if basis != "any":
-            bases = (member(Basis, basis, "basis", "any"),)
+            bases = (member(Basis, basis, "basis"),)
             options = {"basis": bases[0].value}
         found = self._find(self._index.bodies, bodies, "led_by")
         mask = union(
@@ -365,8 +385,12 @@ class MeasureSet:
         self, method: str, asked: Iterable[object], mask: int, **options: str
     ) -> MeasureSet:
         step = Filter(tuple(map(_as_typed, asked)), mask, method, tuple(options.items()))
-        question = Question((*self._question.filters, step), self._question.start)
-        return MeasureSet(self.edition, self._mask & mask, question)
+        return self._made(self._mask & mask, self._question.filtered(step))
+
+    def _made(self, mask: int, question: Question) -> MeasureSet:
+        if question.size > _LONGEST_QUESTION or question.depth > _DEEPEST_QUESTION:
+            question = Question.of(f"measures that {question.size} steps left")
+        return MeasureSet(self.edition, mask, question)
 
     # -- algebra --------------------------------------------------------------------------
 
@@ -383,8 +407,7 @@ class MeasureSet:
         return self._joined("-", other, lambda a, b: a & ~b)
 
     def __invert__(self) -> MeasureSet:
-        question = Question((), ("~", (self._question,)))
-        return MeasureSet(self.edition, self._index.whole & ~self._mask, question)
+        return self._made(self._index.whole & ~self._mask, Question.joined("~", self._question))
 
     def __le__(self, other: MeasureSet) -> bool:
         return self._compared(other, lambda a, b: a & ~b == 0)
@@ -410,11 +433,8 @@ class MeasureSet:
         self, sign: str, other: MeasureSet, operation: Callable[[int, int], int]
     ) -> MeasureSet:
         self._check_joins(other)
-        # a | b | c is one question of three operands, so that a long union is not a deep one.
-        # The same holds for a - b - c, which takes away one after the other.
-        operands = (*self._question.joins(sign), other._question)
-        mask = operation(self._mask, other._mask)
-        return MeasureSet(self.edition, mask, Question((), (sign, operands)))
+        question = Question.joined(sign, self._question, other._question)
+        return self._made(operation(self._mask, other._mask), question)
 
     def _compared(self, other: MeasureSet, relation: Callable[[int, int], bool]) -> bool:
         self._check_joins(other)
@@ -459,7 +479,10 @@ class MeasureSet:
 
     def __contains__(self, measure: object) -> bool:
         if not isinstance(measure, Measure):
-            return False
+            raise TypeError(
+                f"a MeasureSet contains Measures, not {type(measure).__name__}: {measure!r}; "
+                "ask its .numbers for a number"
+            )
         n = self._index.positions.get(measure.number)
         return n is not None and bool(self._mask >> n & 1) and self.edition.measures[n] == measure
 
@@ -577,15 +600,17 @@ class MeasureSet:
         count = f"{len(self)} measure{'' if len(self) == 1 else 's'}"
         numbers = ", ".join(str(n) for n in self[:_SHOWN].numbers)
         more = ", …" if len(self) > _SHOWN else ""
-        return f"<MeasureSet {self._question}: {count}{': ' if self else ''}{numbers}{more}>"
+        question = clip(str(self._question), _SHOWN_QUESTION)
+        return f"<MeasureSet {question}: {count}{': ' if self else ''}{numbers}{more}>"
 
     def __str__(self) -> str:
-        return listing(self, len(self), len(self.edition.measures), str(self._question))
+        question = clip(str(self._question), _SHOWN_QUESTION)
+        return listing(self, len(self), len(self.edition.measures), question)
 
 
 def all_measures(edition: Edition, text: str) -> MeasureSet:
     """Return all measures of *edition*; *text* is how that was asked."""
-    return MeasureSet(edition, index_of(edition).whole, Question((), text))
+    return MeasureSet(edition, index_of(edition).whole, Question.of(text))
 
 
 def _require(values: tuple[object, ...], method: str, what: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import total_ordering
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 
 class _Labelled(Enum):
@@ -17,6 +17,10 @@ class _Labelled(Enum):
 
 
 E = TypeVar("E", bound=_Labelled)
+
+RoleName = Literal[
+    "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"
+]
 
 
 class Role(_Labelled):
@@ -87,23 +91,22 @@ _LABELS: dict[Enum, str] = {
 }
 
 
-def member(enum: type[E], value: E | str, argument: str, *besides: str) -> E:
+def member(enum: type[E], value: E | str, argument: str, *, but: E | None = None) -> E:
     """Return the member of *enum* that *value* is or names, in any case, or by its label.
 
-    *besides* are the words that the argument takes as well, for the message.
+    *but* is a member that the argument does not take.
 
     Raises:
         TypeError: *value* is neither a member nor a string.
         ValueError: no member is called so. Both name *argument*.
     """
-    if isinstance(value, enum):
-        return value
-    if not isinstance(value, str):
+    if not isinstance(value, (enum, str)):
         raise TypeError(
             f"{argument} takes a {enum.__name__} or its name, not {type(value).__name__}: {value!r}"
         )
+    name = value if isinstance(value, str) else value.value
     for candidate in enum:
-        if value.casefold() in (candidate.value, candidate.label):
+        if candidate is not but and name.casefold() in (candidate.value, candidate.label):
             return candidate
-    known = ", ".join(repr(word) for word in (*(m.value for m in enum), *besides))
-    raise ValueError(f"{argument} is {value!r}; expected one of {known}")
+    known = ", ".join(repr(m.value) for m in enum if m is not but)
+    raise ValueError(f"{argument} is {name!r}; expected one of {known}")

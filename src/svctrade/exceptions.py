@@ -46,7 +46,15 @@ class UnknownNameError(SvctradeError, LookupError):
     def __str__(self) -> str:
         near = " or ".join(repr(s) for s in self.suggestions)
         advice = f"did you mean {near}?" if near else f"{_LISTINGS[self.kind]} lists what is known"
-        return f"no {self.kind} is called {self.name!r}; {advice}"
+        return f"no {self.kind} is called {_brief(self.name)}; {advice}"
+
+
+def _brief(name: str) -> str:
+    """Return *name* quoted, cut where nobody would read on; the attribute has all of it."""
+    return repr(name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…")
+
+
+_LONGEST_SHOWN = 60
 
 
 # What to call to see every known name of a kind.
@@ -79,7 +87,8 @@ class NotInEditionError(SvctradeError, LookupError):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"the {self.kind} {self.name!r} is not part of edition {self.edition}: {self.hint}"
+        name = _brief(self.name)
+        return f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}"
 
 
 class AmbiguousNameError(SvctradeError, LookupError):
