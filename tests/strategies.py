@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from svctrade import (
     Note,
     Party,
     Region,
-    Role,
     Source,
     Span,
     Task,
@@ -30,7 +30,7 @@ BODIES = (
     Body("bank", "银行", aliases=("央行",)),
     Body("bank-board", "银行会"),
     Body("office", "协调办（商贸部）", host=_HOST),
-    Body("stars", "甲、乙（丙、丁）局".replace("、", "·")),
+    Body("stars", "甲乙（丙、丁）局"),
 )
 REGIONS = (
     Region("east", "东州", "东州市", "Eastport", "地级市", "东省", "990100"),
@@ -39,12 +39,13 @@ REGIONS = (
 )
 
 _PLAIN = st.text("甲乙丙丁服务贸易数据签证，“”", min_size=1, max_size=12)
-_SORTS = ("", "试点地区", "地", "有关部门")
 
 
-def names() -> st.SearchStrategy[str]:
-    """Strings that people might type for a name, or nobody would."""
-    return st.text(max_size=12) | st.sampled_from([b.name for b in BODIES])
+def sorts_of(party: Party) -> tuple[str, ...]:
+    """What may follow 等 after such a party."""
+    if party.region is not None:
+        return ("", "试点地区", "地")
+    return ("", "有关部门") if party.body is not None else ("",)
 
 
 def bodies() -> st.SearchStrategy[Body]:
@@ -84,14 +85,16 @@ def assignments(draw: st.DrawFn, offset: int = 0, clause: int = 1) -> Assignment
             Party(party.text, Span(start, offset + len(text)), party.body, party.region, open_ended)
         )
         if open_ended:
-            text += "等" + draw(st.sampled_from(_SORTS))
+            text += "等" + draw(st.sampled_from(sorts_of(party)))
         if not last:
             text += draw(st.sampled_from("、和及"))
     action = draw(st.sampled_from([*ACTIONS]))
     text += action
     remark = draw(
         st.none()
-        | st.sampled_from(["后续再说", "（以名单为准）", "（以名单为准），后续扩大到其他地区"])
+        | st.sampled_from(
+            ["后续视情推广", "（以名单为准）", "（以名单为准），后续视情扩大到其他地区"]
+        )
     )
     if remark is not None:
         text += remark if remark.startswith("（") else "，" + remark
@@ -156,10 +159,5 @@ def editions(draw: st.DrawFn) -> Edition:
         tasks=tasks,
         notes=notes,
         measures=tuple(draw(measures(n, draw(st.sampled_from(tasks)), notes)) for n in numbers),
-        source=Source("原文", "0" * 64, draw(st.none() | _PLAIN)),
+        source=Source("原文", sha256("原文".encode()).hexdigest(), draw(st.none() | _PLAIN)),
     )
-
-
-def roles() -> st.SearchStrategy[Role]:
-    """A role."""
-    return st.sampled_from(Role)

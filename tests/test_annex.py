@@ -65,6 +65,11 @@ def test_an_annex_without_notes() -> None:
     assert read(SMALL[: SMALL.index("注：")]).notes == ()
 
 
+def test_brackets_of_either_width_name_a_framework() -> None:
+    """A framework's short name may stand in full-width brackets."""
+    assert read(SMALL.replace("(CEPA)", "（CEPA）")).notes[0].framework == "CEPA"
+
+
 def test_spaces_between_latin_words_are_kept() -> None:
     """White space is dropped from Chinese and kept, once, between Latin words and numbers."""
     edition = read(SMALL.replace("举措二", "举措 二 iPhone  15 等"))
@@ -86,6 +91,23 @@ def test_spaces_between_latin_words_are_kept() -> None:
         ("试点。\n\n商", "试点\n\n商", 13, 6, "。 at the end"),
         ("。 海南负责推进", "。", 15, 7, "a statement of who"),
         ("2 举措二。 海南负责推进", "2", 15, 1, "the text of measure 2"),
+        ("1.第1、2项", "1.第1和2项", 16, 5, "measures listed once"),
+        ("1.第1、2项", "1.第1项第2项", 16, 8, "measures listed once"),
+        ("》(CEPA)框架", "》框架", 16, 10, "a framework named once"),
+        (
+            "注：1.第1、2项纳入《安排》(CEPA)框架\n      实施。",
+            "注：1.",
+            16,
+            1,
+            "the text of note 1",
+        ),
+        (
+            "试点地\n区负责推进",
+            "试点地\n区负责推进。海南负责推进",
+            13,
+            7,
+            "no 。 inside the statement",
+        ),
         ("商务部牵头", "商务局牵头", 12, 1, "a body, a pilot region"),
         ("海南负责推进", "海南统筹推进", 15, 8, "parties and an action"),
         ("注：1.", "注：", 16, 1, "注：1."),

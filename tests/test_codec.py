@@ -84,6 +84,23 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("published", "14.8.2020"), "expected a date such as '2020-08-14'"),
         (put("in_force", ["2020-08-02"]), "expected a list of 2"),
         (put("extra", 1), "expected no key 'extra', found it @ $"),
+        (put("published", "20200814"), "expected a date such as '2020-08-14'"),
+        (put("source", "text", "……"), "expected no key 'text', found it @ $.source"),
+        (put("source", "sha256", "0" * 64), "the SHA-256 sum of the source @ $.source.sha256"),
+        (
+            put("measures", 0, "assignments", 0, "span", [900, -5]),
+            "the place of its text in the statement @ $.measures[0].assignments[0].span",
+        ),
+        (
+            put("measures", 0, "assignments", 0, "parties", 0, "span", [0, 1]),
+            "the place of its text in the statement @ $.measures[0].assignments[0].parties[0]",
+        ),
+        (
+            put("measures", 0, "assignments", 0, "parties", 0, "region", "xiamen"),
+            "expected a body or a region, found both",
+        ),
+        (put("bodies", []), "expected a body of the edition @ $.measures[0].assignments[0]"),
+        (put("regions", []), "expected a region of the edition @ $.measures[3].assignments[1]"),
         (put("source", []), "expected an object, found [] @ $.source"),
         (put("tasks", {}), "expected a list, found {} @ $.tasks"),
         (put("tasks", 0, "number", True), "expected a whole number, found True"),

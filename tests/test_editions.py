@@ -16,7 +16,7 @@ from threading import Barrier
 import pytest
 
 import svctrade
-from svctrade import DataError, _editions
+from svctrade import DataError, _editions, _resources
 
 PACKAGE = Path(svctrade.__file__).parent
 ASK = 'import svctrade; print(svctrade.measures().in_region("厦门").led_by("移民局").numbers)'
@@ -36,7 +36,7 @@ def run(code: str, path: Path) -> str:
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """Let each test load for itself, and leave what was loaded before as it was."""
-    caches = (_editions._sums, _editions._names, _editions._load_edition)
+    caches = (_resources.sums, _editions._names, _editions._load_edition)
     for cached in caches:
         cached.cache_clear()
     yield
@@ -48,7 +48,7 @@ def forgotten() -> Iterator[None]:
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a copy of the package's data that a test may damage."""
     shutil.copytree(PACKAGE / "data", tmp_path / "data")
-    monkeypatch.setattr(_editions, "files", lambda _: tmp_path)
+    monkeypatch.setattr(_resources, "files", lambda _: tmp_path)
     return tmp_path / "data"
 
 
@@ -105,7 +105,50 @@ def test_a_file_of_another_shape_is_told(copied: Path, name: str) -> None:
     assert caught.value.path == name
 
 
-@pytest.mark.parametrize("content", ["", "nonsense\n"])
+def test_a_file_that_is_no_text_is_told(copied: Path) -> None:
+    """Bytes that are no UTF-8 are refused, even with a right sum."""
+    (copied / "names/bodies.json").write_bytes(b"\xff")
+    reseal(copied, "names/bodies.json")
+    with pytest.raises(DataError, match="expected UTF-8"):
+        svctrade.measures()
+
+
+def test_data_without_an_edition_is_told(copied: Path) -> None:
+    """Sums that list no edition are damaged."""
+    sums = copied / "SHA256SUMS"
+    lines = sums.read_text(encoding="utf-8").splitlines()
+    sums.write_text("\n".join(x for x in lines if "edition" not in x) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match="expected an edition, found none"):
+        svctrade.editions()
+
+
+def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
+    """A flipped byte inside a zip is the same kind of error as in a folder."""
+    for compression in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        archive = tmp_path / f"{compression}.zip"
+        pack(archive, compression)
+        with zipfile.ZipFile(archive) as packed:
+            start = packed.getinfo("svctrade/data/names/bodies.json").header_offset
+        content = bytearray(archive.read_bytes())
+        content[start + 500] ^= 0xFF
+        archive.write_bytes(content)
+        code = (
+            "import svctrade\n"
+            "try: svctrade.measures()\n"
+            "except svctrade.DataError as error: print(error.path)"
+        )
+        assert run(code, archive) == "names/bodies.json"
+
+
+def pack(archive: Path, compression: int) -> None:
+    """Put the package into a zip."""
+    with zipfile.ZipFile(archive, "w", compression) as packed:
+        for path in PACKAGE.rglob("*"):
+            if "__pycache__" not in path.parts:
+                packed.write(path, Path("svctrade") / path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("content", ["", "nonsense\n", "0  a\n1  a\n"])
 def test_damaged_sums_are_told(copied: Path, content: str) -> None:
     """A list of sums that is none is an error."""
     (copied / "SHA256SUMS").write_text(content, encoding="utf-8")
@@ -138,19 +181,19 @@ def test_the_data_is_loaded_once_by_many_threads() -> None:
 def test_importing_reads_nothing(tmp_path: Path) -> None:
     """Importing loads neither data nor cattrs; asking loads both."""
     code = (
-        "import sys, svctrade; print([n for n in ('attrs', 'cattrs', 'importlib_resources', "
-        "'svctrade._editions') if n in sys.modules])"
+        "import sys, svctrade\n"
+        "names = 'attrs', 'cattrs', 'importlib_resources', 'svctrade._editions'\n"
+        "print([n in sys.modules for n in names])\n"
+        "svctrade.measures()\n"
+        "print([n in sys.modules for n in names])"
     )
-    assert run(code, tmp_path) == "[]"
+    assert run(code, tmp_path).splitlines() == [str([False] * 4), str([True] * 4)]
 
 
 def test_the_package_works_inside_a_zip(tmp_path: Path) -> None:
     """The data is found where the package is, even in an archive."""
     archive = tmp_path / "svctrade.zip"
-    with zipfile.ZipFile(archive, "w") as packed:
-        for path in PACKAGE.rglob("*"):
-            if "__pycache__" not in path.parts:
-                packed.write(path, Path("svctrade") / path.relative_to(PACKAGE))
+    pack(archive, zipfile.ZIP_STORED)
     assert run(ASK, archive) == "(59,)"
     assert run("import svctrade; print(svctrade.__file__)", archive).startswith(str(archive))
 

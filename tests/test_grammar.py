@@ -74,6 +74,11 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
         ("商务部参与", 1, "parties and an action"),
         ("商务部牵头，外汇局参与", 7, "parties and an action"),
         ("商务部牵头（外汇局除外）", 1, "parties and an action"),
+        ("商务部牵头，后续外汇局参与", 7, "parties and an action"),
+        ("商务部牵头，后续视情扩大到海南、深圳", 7, "parties and an action"),
+        ("商务部牵头（以海南、深圳的名单为准）", 1, "parties and an action"),
+        ("海南等有关部门负责推进", 3, "、, 和, 及 or 等"),
+        ("商务部等试点地区负责推进", 4, "、, 和, 及 or 等"),
         ("商务部牵头；", 7, "parties and an action"),
         ("商务部牵头，，外汇局协助推进", 7, "parties and an action"),
         ("牵头", 1, "a body, a pilot region"),
@@ -93,6 +98,19 @@ def test_unknown_wording_is_refused_where_it_stands(text: str, column: int, expe
     assert (problem.line, problem.column) == (1, column)
     assert problem.expected.startswith(expected)
     assert text[column - 1 :].startswith(problem.excerpt)
+
+
+@pytest.mark.parametrize(
+    "unit", ["负责在", "（", "和", "，", "（以", "商务部、", "后续视情推广，", "等"]
+)
+def test_long_statements_take_time_in_proportion(unit: str) -> None:
+    """The work on a statement, counted in look-ups, grows with its length and no faster."""
+    counts = []
+    for length in (200, 2000):
+        asked: list[str] = []
+        parse_statement(unit * length + "牵头", lambda name, asked=asked: asked.append(name))  # type: ignore[misc]
+        counts.append(sum(map(len, asked)))
+    assert counts[1] <= 12 * max(counts[0], 100)
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -7,6 +7,7 @@ import gc
 import pickle
 import weakref
 from collections.abc import Hashable
+from typing import Any
 
 import attrs
 import pytest
@@ -92,6 +93,15 @@ def test_a_record_is_equal_to_nothing_else(record: object) -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
+def test_every_field_counts(record: Any) -> None:
+    """A record that differs in any one field is another."""
+    for field in attrs.fields(type(record)):
+        other = attrs.evolve(record, **{field.name: "something else"})
+        assert other != record
+        assert record != other
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
 def test_a_repr_is_short(record: object) -> None:
     """A repr tells what a record is and does not spill its whole content."""
     assert repr(record).startswith(type(record).__name__ + "(")
@@ -165,7 +175,7 @@ def test_forms_are_distinct_and_the_name_stands_first(body: Body) -> None:
     """The forms of a name have no duplicates and no blanks; the printed one leads."""
     assert body.forms[0] == body.name
     assert len(set(body.forms)) == len(body.forms)
-    assert None not in body.forms
+    assert all(body.forms)
     assert set(body.aliases) <= set(body.forms)
 
 

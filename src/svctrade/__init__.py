@@ -107,6 +107,8 @@ __all__ = [
 if not TYPE_CHECKING:  # so that checkers tell a name that is not there
 
     def __getattr__(name: str) -> object:
+        if name == "exceptions":
+            return __import__(f"{__name__}.exceptions", fromlist=["SvctradeError"])
         for home, names in _HOMES.items():
             if name in names.split():
                 module = __import__(f"{__name__}.{home}", fromlist=[name])
@@ -116,4 +118,4 @@ if not TYPE_CHECKING:  # so that checkers tell a name that is not there
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, "__version__", "exceptions"])

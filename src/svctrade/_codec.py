@@ -7,9 +7,10 @@ model those are the records themselves.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
+from hashlib import sha256
 from types import GenericAlias
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -57,10 +58,15 @@ def _exactly(kind: type[Any]) -> Callable[[object, Any], Any]:
 
 
 def _date(value: object, _: Any) -> date:
+    text = _exactly(str)(value, str)
+    # Python reads other forms as well, and which ones depends on its version.
     try:
-        return date.fromisoformat(_exactly(str)(value, str))
+        found = date.fromisoformat(text)
     except ValueError:
-        raise _MismatchError(f"expected a date such as '2020-08-14', found {value!r}") from None
+        found = None
+    if found is None or found.isoformat() != text:
+        raise _MismatchError(f"expected a date such as '2020-08-14', found {value!r}")
+    return found
 
 
 def _enumeration(value: object, kind: type[Enum]) -> Enum:
@@ -294,12 +300,39 @@ def edition_from_json(
     converter = _edition_converter(bodies, regions)
     # The text has a file of its own, where it can be read.
     structure_source = converter.get_structure_hook(Source)
-    converter.register_structure_hook(
-        Source,
-        lambda value, kind: structure_source({"text": source, **_exactly(dict)(value, dict)}, kind),
-    )
+
+    def with_text(value: object, kind: Any) -> Source:
+        if "text" in _exactly(dict)(value, dict):
+            raise _MismatchError("expected no key 'text', found it")
+        found: Source = structure_source({"text": source, **_exactly(dict)(value, dict)}, kind)
+        return found
+
+    converter.register_structure_hook(Source, with_text)
     edition: Edition = _structure(converter, _loads(data), Edition)
+    faults = tuple(_contradictions(edition))
+    if faults:
+        raise InvalidJSONError(faults)
     return edition
+
+
+def _contradictions(edition: Edition) -> Iterator[str]:
+    """Yield what does not hold together in an edition whose parts are each of the right shape."""
+    if edition.source.sha256 != sha256(edition.source.text.encode()).hexdigest():
+        yield "expected the SHA-256 sum of the source @ $.source.sha256"
+    for i, measure in enumerate(edition.measures):
+        for j, assignment in enumerate(measure.assignments):
+            path = f"$.measures[{i}].assignments[{j}]"
+            if assignment.span.of(measure.responsibility) != assignment.text:
+                yield f"expected the place of its text in the statement @ {path}.span"
+            for k, party in enumerate(assignment.parties):
+                if party.span.of(measure.responsibility) != party.text:
+                    yield f"expected the place of its text in the statement @ {path}.parties[{k}]"
+                if party.body is not None and party.region is not None:
+                    yield f"expected a body or a region, found both @ {path}.parties[{k}]"
+                if party.body not in (None, *edition.bodies):
+                    yield f"expected a body of the edition @ {path}.parties[{k}].body"
+                if party.region not in (None, *edition.regions):
+                    yield f"expected a region of the edition @ {path}.parties[{k}].region"
 
 
 def edition_to_json(edition: Edition) -> str:

@@ -56,13 +56,17 @@ _EXTENSION = "扩大到其他地区"
 _IN_PILOT_REGIONS = "在试点地区"
 
 _LONGEST_ACTION_FIRST = sorted(ACTIONS, key=len, reverse=True)
-_PLACED_ACTION = re.compile("负责在(?P<place>[^，；]+)推进$")
+_PLACED_ACTION = ("负责在", "推进")
 # What may follow an action and changes neither who acts nor how.
-_BRACKETED_REMARK = re.compile("（以[^（）]+为准）$")
-_REMARK = re.compile("后续[^，]+")
+_BRACKETED_REMARK = re.compile("（以[^（）、]*名单为准）$")
+_REMARK = re.compile("后续视情(?:扩大|推广)[^、]*")
 _CONJUNCTIONS = "和及"
 # 等 leaves a list open; it may be followed by the sort of thing that is listed.
-_OPEN_END = re.compile("等(?:试点地区|地|有关部门|)(?=$|[和及])")
+_OPEN_END = {
+    Region: re.compile("等(?:试点地区|地|)(?=$|[和及])"),
+    Body: re.compile("等(?:有关部门|)(?=$|[和及])"),
+    type(None): re.compile("等(?=$|[和及])"),
+}
 _MAY_END = re.compile("(?<=.)(?=$|[和及等])")
 # No name comes near; past it, what is not known is not searched for.
 _LONGEST_NAME = 64
@@ -159,11 +163,12 @@ def _action(part: _Piece) -> _Action | None:
         if text.endswith(printed):
             agents = part.cut(0, len(text) - len(printed))
             return _Action(agents, ACTIONS[printed], None, part, len(text))
-    placed = _PLACED_ACTION.search(text)
-    if placed is None:
+    opening, closing = _PLACED_ACTION
+    turn = text.find(opening)
+    if turn < 0 or not text.endswith(closing):
         return None
-    agents, place = part.cut(0, placed.start()), part.cut(*placed.span("place"))
-    return _Action(agents, (Role.IMPLEMENT,), place, part, len(text))
+    place = part.cut(turn + len(opening), len(text) - len(closing))
+    return _Action(part.cut(0, turn), (Role.IMPLEMENT,), place, part, len(text))
 
 
 def _parties(piece: _Piece, lookup: Lookup, faults: list[Fault]) -> Iterator[Party]:
@@ -179,7 +184,7 @@ def _parties(piece: _Piece, lookup: Lookup, faults: list[Fault]) -> Iterator[Par
                 )
                 return
             at += len(party.text)
-            closing = _OPEN_END.match(part.text, at)
+            closing = _OPEN_END[type(party.body or party.region)].match(part.text, at)
             if closing:
                 at = closing.end()
             yield attrs.evolve(party, open_ended=closing is not None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from ._model import Body, Edition, Measure, Region, Task
-from ._names import Directory, normalise
+from ._names import Directory, normalise, written
 from ._vocabulary import Basis, Certainty, Role
 from .exceptions import UnknownNameError
 
@@ -31,10 +32,12 @@ def positions_of(mask: int) -> Iterator[int]:
     >>> list(positions_of(0b1001))
     [0, 3]
     """
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+    # Octet by octet: taking bits off the whole number would copy it for each.
+    for at, octet in enumerate(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
+        while octet:
+            lowest = octet & -octet
+            yield 8 * at + lowest.bit_length() - 1
+            octet ^= lowest  # noqa: PLW2901  # the octet is used up
 
 
 Key = tuple[object, ...]
@@ -110,9 +113,7 @@ class Index:
             )
         position = self.positions.get(number)
         if position is None:
-            # Python refuses to write out an integer of thousands of digits.
-            shown = str(number) if number.bit_length() <= 64 else hex(number)  # noqa: PLR2004
-            raise UnknownNameError("measure", shown)
+            raise UnknownNameError("measure", written(number))
         return position
 
     def at(self, *key: object) -> int:
@@ -197,10 +198,12 @@ def region_directory(regions: Iterable[Region], edition: str) -> Directory[Regio
 
 def index_of(edition: Edition) -> Index:
     """Return the index of *edition*, made on first use and kept as long as the edition is."""
-    index = _INDEXES.get(edition)
-    if index is None:
-        index = _INDEXES[edition] = Index(edition)
-    return index
+    with _INDEXING:
+        index = _INDEXES.get(edition)
+        if index is None:
+            index = _INDEXES[edition] = Index(edition)
+        return index
 
 
 _INDEXES: WeakKeyDictionary[Edition, Index] = WeakKeyDictionary()
+_INDEXING = Lock()

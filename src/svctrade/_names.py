@@ -26,6 +26,14 @@ def normalise(name: str) -> str:
     return name
 
 
+def written(number: int) -> str:
+    """Return *number* as text, in hexadecimal where Python would refuse to write so many digits."""
+    return str(number) if number.bit_length() <= _WRITTEN_BITS else hex(number)
+
+
+_WRITTEN_BITS = 64
+
+
 class Named(Protocol):
     """A thing with a name: all the forms that it answers to, the usual one first."""
 
@@ -89,15 +97,16 @@ class Directory(Generic[T]):
                 hint = "none of that name is known there"
                 raise NotInEditionError(self.kind, str(name), self.edition, hint)
             return found
-        number = self.takes_numbers and isinstance(name, int) and not isinstance(name, bool)
-        if not (isinstance(name, str) or number):
+        allowed = (str, int) if self.takes_numbers else (str,)
+        if not isinstance(name, allowed) or isinstance(name, bool):
             raise TypeError(
                 f"a {self.kind} is given by its name or as a {self._type.__name__}, "
                 f"not as {type(name).__name__}: {name!r}; give several as several arguments"
             )
-        found = self.get(str(name))
+        text = name if isinstance(name, str) else written(name)
+        found = self.get(text)
         if found is None:
-            raise UnknownNameError(self.kind, str(name), self.suggest(str(name)))
+            raise UnknownNameError(self.kind, text, self.suggest(text))
         return found
 
     def suggest(self, name: str) -> tuple[str, ...]:

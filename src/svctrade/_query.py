@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, Literal, NoReturn, TypeVar, overload
 
+import attrs
+
 from ._index import Index, index_of, mask_of, positions_of, union
 from ._listing import listing
 from ._model import Body, Edition, Measure, Region, Task, clip
@@ -25,48 +27,14 @@ _LONGEST_QUESTION = 10_000
 _DEEPEST_QUESTION = 50
 
 
-class _Value:
-    """A small value that cannot be changed, equal to what has the same parts.
-
-    Written by hand because it stands on the path of every query, where attrs costs more.
-    """
-
-    __slots__: tuple[str, ...] = ()
-
-    def __init__(self, *parts: Any) -> None:
-        for name, part in zip(self.__slots__, parts, strict=True):
-            object.__setattr__(self, name, part)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.__slots__)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a {type(self).__name__} cannot be changed: {name!r} stays as it is")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a {type(self).__name__} cannot be changed: {name!r} stays")
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._parts() == other._parts()
-
-    def __hash__(self) -> int:
-        return hash((type(self), self._parts()))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._parts()
-
-
-class Filter(_Value):
+@attrs.frozen
+class Filter:
     """One step of a question: the method, what was asked, how, and the mask of what it keeps."""
 
-    __slots__ = ("asked", "mask", "method", "options")
-
-    asked: tuple[str | int, ...]
-    mask: int
     method: str
+    asked: tuple[str | int, ...]
     options: tuple[tuple[str, str], ...]
+    mask: int
 
     def __str__(self) -> str:
         show = str if self.method == "where" else _quoted
@@ -79,24 +47,18 @@ class Filter(_Value):
         return f".{self.method}({', '.join(asked)})"
 
 
-class Question(_Value):
+@attrs.frozen
+class Question:
     """What a set answers: a start, and the filters that were applied to it, in order.
 
     *start* is text (``measures()``), or the sign and operands of the algebra. *size* counts the
     steps, and *depth* how deep joined questions stand inside each other.
     """
 
-    __slots__ = ("depth", "filters", "size", "start")
-
-    depth: int
-    filters: tuple[Filter, ...]
-    size: int
     start: str | tuple[str, tuple[Question, ...]]
-
-    @classmethod
-    def of(cls, text: str) -> Question:
-        """Return the question that *text* is."""
-        return cls(0, (), 1, text)
+    filters: tuple[Filter, ...] = ()
+    size: int = 1
+    depth: int = 0
 
     @classmethod
     def joined(cls, sign: str, *operands: Question) -> Question:
@@ -111,11 +73,11 @@ class Question(_Value):
             operands = (*inner[1], *rest)
         depth = 1 + max(operand.depth for operand in operands)
         size = 1 + sum(operand.size for operand in operands)
-        return cls(depth, (), size, (sign, operands))
+        return cls((sign, operands), (), size, depth)
 
     def filtered(self, step: Filter) -> Question:
         """Return the question with one more filter."""
-        return Question(self.depth, (*self.filters, step), self.size + 1, self.start)
+        return Question(self.start, (*self.filters, step), self.size + 1, self.depth)
 
     def __str__(self) -> str:
         if isinstance(self.start, str):
@@ -167,9 +129,12 @@ class MeasureSet:
     #: The edition that the measures belong to.
     edition: Edition
 
-    def __init__(self, edition: Edition, mask: int, question: Question) -> None:
+    def __init__(
+        self, edition: Edition, mask: int, question: Question, index: Index | None = None
+    ) -> None:
+        """Made by `svctrade.measures` and by other sets; the arguments are theirs."""
         object.__setattr__(self, "edition", edition)
-        object.__setattr__(self, "_index", index_of(edition))
+        object.__setattr__(self, "_index", index_of(edition) if index is None else index)
         object.__setattr__(self, "_mask", mask)
         object.__setattr__(self, "_question", question)
 
@@ -227,7 +192,7 @@ class MeasureSet:
         """
         bases = tuple(Basis)
         options = {}
-        if basis != "any":
+        if not (isinstance(basis, str) and basis.casefold() == "any"):
             bases = (member(Basis, basis, "basis"),)
             options = {"basis": bases[0].value}
         found = self._find(self._index.bodies, bodies, "led_by")
@@ -384,13 +349,13 @@ class MeasureSet:
     def _narrow(
         self, method: str, asked: Iterable[object], mask: int, **options: str
     ) -> MeasureSet:
-        step = Filter(tuple(map(_as_typed, asked)), mask, method, tuple(options.items()))
+        step = Filter(method, tuple(map(_as_typed, asked)), tuple(options.items()), mask)
         return self._made(self._mask & mask, self._question.filtered(step))
 
     def _made(self, mask: int, question: Question) -> MeasureSet:
         if question.size > _LONGEST_QUESTION or question.depth > _DEEPEST_QUESTION:
-            question = Question.of(f"measures that {question.size} steps left")
-        return MeasureSet(self.edition, mask, question)
+            question = Question(f"measures that {question.size} steps left")
+        return MeasureSet(self.edition, mask, question, self._index)
 
     # -- algebra --------------------------------------------------------------------------
 
@@ -610,7 +575,7 @@ class MeasureSet:
 
 def all_measures(edition: Edition, text: str) -> MeasureSet:
     """Return all measures of *edition*; *text* is how that was asked."""
-    return MeasureSet(edition, index_of(edition).whole, Question.of(text))
+    return MeasureSet(edition, index_of(edition).whole, Question(text))
 
 
 def _require(values: tuple[object, ...], method: str, what: str) -> None:

@@ -28,7 +28,7 @@ class UnknownNameError(SvctradeError, LookupError):
 
     *kind* says what was looked for (``"body"``, ``"region"``, ``"task"``, ``"measure"``,
     ``"edition"``, …), *name* what was given, and *suggestions* the nearest known names, nearest
-    first; where nothing is near, it is empty.
+    first, or all where there are only a few; where nothing is near, it is empty.
 
     >>> import svctrade
     >>> svctrade.body("移民居")
@@ -45,7 +45,8 @@ class UnknownNameError(SvctradeError, LookupError):
 
     def __str__(self) -> str:
         near = " or ".join(repr(s) for s in self.suggestions)
-        advice = f"did you mean {near}?" if near else f"{_LISTINGS[self.kind]} lists what is known"
+        listing = _LISTINGS.get(self.kind, "the documentation")
+        advice = f"did you mean {near}?" if near else f"{listing} lists what is known"
         return f"no {self.kind} is called {_brief(self.name)}; {advice}"
 
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate, groupby
 
 import attrs
 
@@ -26,11 +27,13 @@ NOTES = "注："
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _TASK = re.compile(r"\s*（(?P<numeral>[一二三四五六七八九十]+)）")
 _ROW = re.compile(r"(?P<number>[0-9]{1,6})(?:\s|$)")
-_NOTE = re.compile(r"\s*(?:注：)?\s*(?P<number>[0-9]{1,6})\.")
+_NOTE = re.compile(r"(?:注：)?\s*(?P<number>[0-9]{1,6})\.")
 
 _LISTED_MEASURES = re.compile("第(?P<numbers>[0-9]{1,6}(?:、[0-9]{1,6})*)项")
-_FRAMEWORK = re.compile(r"纳入《[^》]+》\((?P<name>[^)]+)\)框架")
-_MARKS = re.compile("标注(?P<marks>(?:“[^”]+”)+)")
+_SPEAKS_OF_MEASURES = re.compile("第[0-9]")
+_FRAMEWORK = re.compile(r"纳入《[^《》]+》[(（](?P<name>[^()（）]+)[)）]框架")
+_SPEAKS_OF_A_FRAMEWORK = re.compile("纳入《")
+_MARKS = re.compile("标注(?P<marks>(?:“[^“”]+”)+)")
 
 
 @attrs.frozen
@@ -127,33 +130,38 @@ class _Reader:
         return title, self.lines[turn:end], self.lines[end:]
 
     def _blocks(self, table: Sequence[Line]) -> Iterator[_TaskBlock | _Row]:
-        """Group the lines of the table into task blocks and rows."""
+        """Group the lines of the table into task blocks, which a blank line ends, and rows."""
         block: _TaskBlock | _Row | None = None
         number = 0
         after_blank = True
         for line in table:
-            if not line.text.strip():
-                after_blank = True
-                continue
-            task, row = _TASK.match(line.text), _ROW.match(line.text)
-            if task and after_blank:
-                if block:
-                    yield block
-                block = _TaskBlock(task["numeral"], [line])
-            elif row and (after_blank or int(row["number"]) == number + 1):
-                if block:
-                    yield block
-                if int(row["number"]) != number + 1:
-                    self._expect(line, f"measure {number + 1}")
-                number = int(row["number"])
-                block = _Row(number, [line.cut(row.end())])
-            elif block and not (after_blank and isinstance(block, _TaskBlock)):
+            blank = not line.text.strip()
+            begun = None if blank else self._begun(line, number + 1, after_blank)
+            if block and (begun or (blank and isinstance(block, _TaskBlock))):
+                yield block
+                block = None
+            if isinstance(begun, _Row):
+                number = begun.number
+            if begun:
+                block = begun
+            elif block:
                 block.lines.append(line)
-            else:
+            elif not blank:
                 self._expect(line, f"measure {number + 1}")
-            after_blank = False
+            after_blank = blank
         if block:
             yield block
+
+    def _begun(self, line: Line, expected: int, after_blank: bool) -> _TaskBlock | _Row | None:  # noqa: FBT001  # a state
+        """Return what *line* begins, if it begins anything."""
+        task, row = _TASK.match(line.text), _ROW.match(line.text)
+        if task and after_blank:
+            return _TaskBlock(task["numeral"], [line])
+        if not row or not (after_blank or int(row["number"]) == expected):
+            return None
+        if int(row["number"]) != expected:
+            self._expect(line, f"measure {expected}")
+        return _Row(int(row["number"]), [line.cut(row.end())])
 
     def _task(self, number: int, block: _TaskBlock) -> Task:
         """Read a label and title, and the objective, which starts with the next indented line."""
@@ -179,6 +187,9 @@ class _Reader:
             return
         turn = whole.text.rfind("。") + 1
         text, statement = whole.text[:turn], whole.cut(turn)
+        paragraphs = [len(self._passage(p).text) for p in row.paragraphs]
+        if text and len(paragraphs) > 1 and turn not in accumulate(paragraphs):
+            self.problems.append(whole.problem(turn, "no 。 inside the statement"))
         if not text:
             end = len(whole.text)
             self.problems.append(whole.problem(end, "。 at the end of the measure's text"))
@@ -206,7 +217,8 @@ class _Reader:
     def _notes(self, foot: Sequence[Line]) -> Iterator[Note]:
         blocks: list[list[Line]] = []
         for line in foot:
-            start = _NOTE.match(line.text)
+            indent = len(line.text) - len(line.text.lstrip())
+            start = _NOTE.match(line.text, indent)
             if start and int(start["number"]) == len(blocks) + 1:
                 blocks.append([line.cut(start.end())])
             elif blocks:
@@ -215,7 +227,35 @@ class _Reader:
                 self._expect(line, f"{NOTES}1.")
                 return
         for number, lines in enumerate(blocks, start=1):
-            yield _note(number, self._passage(lines).text)
+            yield self._note(number, lines)
+
+    def _note(self, number: int, lines: list[Line]) -> Note:
+        passage = self._passage(lines)
+        text = passage.text
+        if not text:
+            self._expect(lines[0], f"the text of note {number}")
+        listed = _LISTED_MEASURES.search(text)
+        framework = _FRAMEWORK.search(text)
+        marks = _MARKS.search(text)
+        # What is read from a note's words is read whole, or the wording is unknown.
+        for speaks, read, expected in (
+            (_SPEAKS_OF_MEASURES, listed, "measures listed once, as in 第7、23项"),
+            (
+                _SPEAKS_OF_A_FRAMEWORK,
+                framework,
+                "a framework named once, as in 纳入《…》(CEPA)框架",
+            ),
+        ):
+            for place in speaks.finditer(text):
+                if read is None or place.start() != read.start():
+                    self.problems.append(passage.problem(place.start(), expected))
+        return Note(
+            number=number,
+            text=text,
+            measures=tuple(map(int, listed["numbers"].split("、"))) if listed else (),
+            framework=framework["name"] if framework else None,
+            marks=tuple(re.findall("“([^“”]+)”", marks["marks"])) if marks else (),
+        )
 
     def _check_notes(self, notes: tuple[Note, ...], foot: Sequence[Line], count: int) -> None:
         for note in notes:
@@ -235,18 +275,12 @@ class _Row:
     number: int
     lines: list[Line]
 
-
-def _note(number: int, text: str) -> Note:
-    listed = _LISTED_MEASURES.search(text)
-    framework = _FRAMEWORK.search(text)
-    marks = _MARKS.search(text)
-    return Note(
-        number=number,
-        text=text,
-        measures=tuple(map(int, listed["numbers"].split("、"))) if listed else (),
-        framework=framework["name"] if framework else None,
-        marks=tuple(re.findall("“([^”]+)”", marks["marks"])) if marks else (),
-    )
+    @property
+    def paragraphs(self) -> Iterator[list[Line]]:
+        """The lines that stand together, between blank ones."""
+        for blank, lines in groupby(self.lines, key=lambda line: not line.text.strip()):
+            if not blank:
+                yield list(lines)
 
 
 def _numeral(number: int) -> str:

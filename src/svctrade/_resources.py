@@ -1,0 +1,53 @@
+"""The files of the package, found wherever it is installed and checked against their sums."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from functools import cache
+from zipfile import BadZipFile
+
+from importlib_resources import files
+
+from .exceptions import DataError
+
+_SUMS = "SHA256SUMS"
+
+
+@cache
+def sums() -> dict[str, str]:
+    """Return the SHA-256 sum of every data file by its path below ``svctrade/data``.
+
+    Raises:
+        DataError: the list of sums is missing or damaged.
+    """
+    lines = _contents(_SUMS).decode("utf-8", errors="replace").splitlines()
+    pairs = [line.partition("  ") for line in lines]
+    found = {path: sum_ for sum_, _, path in pairs if path}
+    if len(found) != len(lines) or not found:
+        raise DataError(_SUMS, "lines of a sum and a path, each path once", "something else")
+    return found
+
+
+def read(path: str) -> str:
+    """Return the text of a data file.
+
+    Raises:
+        DataError: the file is missing, or has another sum than it should.
+    """
+    content = _contents(path)
+    found = hashlib.sha256(content).hexdigest()
+    expected = sums().get(path, "no such file")
+    if found != expected:
+        raise DataError(path, f"SHA-256 {expected}", found)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(path, "UTF-8", str(error)) from error
+
+
+def _contents(path: str) -> bytes:
+    try:
+        return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
+    except (OSError, BadZipFile, zlib.error) as error:
+        raise DataError(path, "a file that can be read", type(error).__name__) from error
