@@ -33,6 +33,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """See that the committed data is what its sources give."""
-    session.install("-e", ".")
+    """See that the committed data and pages are what their sources give."""
+    session.install("-e", ".[test]")
     session.run("python", "tools/build_data.py", "--check")
+    session.run("python", "tools/build_docs.py", "--check")

@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 from svctrade import (
     Assignment,
     Body,
+    Change,
+    ChangeKind,
     Edition,
+    Event,
     Measure,
+    Name,
+    NameKind,
     Note,
     Party,
     Region,
     Source,
     Span,
     Task,
+    Tie,
 )
 from svctrade._grammar import ACTIONS, GROUPS, coverage_of, lead_of
 
@@ -27,7 +33,7 @@ _HOST = Body("trade", "商贸部", "中华人民共和国商贸部", "Ministry o
 BODIES = (
     _HOST,
     Body("culture", "文化和旅行部", kind="部", parent="国务院"),
-    Body("bank", "银行", aliases=("央行",)),
+    Body("bank", "银行", names=(Name("央行", NameKind.EVERYDAY),)),
     Body("bank-board", "银行会"),
     Body("office", "协调办（商贸部）", host=_HOST),
     Body("stars", "甲乙（丙、丁）局"),
@@ -48,6 +54,57 @@ def sorts_of(party: Party) -> tuple[str, ...]:
     return ("", "有关部门") if party.body is not None else ("",)
 
 
+def names() -> st.SearchStrategy[Name]:
+    """A form of a name, with any of its facts missing."""
+    return st.builds(
+        Name,
+        text=_PLAIN,
+        kind=st.sampled_from(NameKind),
+        first=st.none() | st.dates(),
+        last=st.none() | st.dates(),
+        source=st.none() | _PLAIN,
+        confidence=st.none() | st.sampled_from(["high", "medium", "low"]),
+        simplified=st.none() | _PLAIN,
+        ambiguous=st.booleans(),
+    )
+
+
+def changes() -> st.SearchStrategy[Change]:
+    """Something that changed about a body."""
+    return st.builds(
+        Change,
+        day=st.dates(),
+        what=st.sampled_from(ChangeKind),
+        before=st.none() | _PLAIN,
+        after=st.none() | _PLAIN,
+        successor=st.none() | st.builds(Body, id=_PLAIN, name=_PLAIN),
+        dated=st.none() | _PLAIN,
+        source=st.none() | _PLAIN,
+    )
+
+
+@st.composite
+def events(draw: st.DrawFn, number: int, measures: list[int]) -> Event:
+    """An act or statement that touches some of the measures."""
+    touched = draw(st.lists(st.sampled_from(measures), unique=True).map(sorted))
+    text = st.none() | _PLAIN
+    return Event(
+        number=number,
+        date=draw(st.none() | st.dates()),
+        dated=draw(text),
+        date_kind=draw(text),
+        document_number=draw(text),
+        title=draw(text),
+        issuer=draw(text),
+        text=draw(text),
+        measures=tuple(touched),
+        tie=draw(st.sampled_from(Tie)) if touched else None,
+        source=draw(text),
+        confidence=draw(text),
+        note=draw(text),
+    )
+
+
 def bodies() -> st.SearchStrategy[Body]:
     """A body, with any of its facts missing."""
     return st.builds(
@@ -60,7 +117,8 @@ def bodies() -> st.SearchStrategy[Body]:
         kind=st.none() | _PLAIN,
         parent=st.none() | _PLAIN,
         host=st.none() | st.sampled_from(BODIES),
-        aliases=st.lists(_PLAIN, max_size=3).map(tuple),
+        names=st.lists(names(), max_size=3).map(tuple),
+        history=st.lists(changes(), max_size=2).map(tuple),
     )
 
 
@@ -117,7 +175,9 @@ def statements(draw: st.DrawFn) -> tuple[str, tuple[Assignment, ...]]:
 
 
 @st.composite
-def measures(draw: st.DrawFn, number: int, task: Task, notes: tuple[Note, ...]) -> Measure:
+def measures(
+    draw: st.DrawFn, number: int, task: Task, notes: tuple[Note, ...], events: tuple[Event, ...]
+) -> Measure:
     """A measure whose lead and coverage follow from its statement and text."""
     text = draw(_PLAIN) + draw(st.sampled_from(["", "在试点地区", "外籍"])) + "。"
     statement, made = draw(statements())
@@ -130,6 +190,7 @@ def measures(draw: st.DrawFn, number: int, task: Task, notes: tuple[Note, ...]) 
         lead=lead_of(made),
         coverage=coverage_of(made, text),
         notes=tuple(note for note in notes if note.concerns(number, text)),
+        events=tuple(event for event in events if number in event.measures),
         lines=(number, number + 1),
     )
 
@@ -146,6 +207,7 @@ def editions(draw: st.DrawFn) -> Edition:
         Note(1, "第一注", tuple(listed), "CEPA", ("外籍",)),
         Note(2, "第二注"),
     )
+    acts = tuple(draw(events(n, numbers)) for n in range(1, draw(st.integers(0, 2)) + 1))
     return Edition(
         id=draw(st.sampled_from(["2031", "2032"])),
         title="试点任务",
@@ -158,6 +220,9 @@ def editions(draw: st.DrawFn) -> Edition:
         regions=REGIONS,
         tasks=tasks,
         notes=notes,
-        measures=tuple(draw(measures(n, draw(st.sampled_from(tasks)), notes)) for n in numbers),
+        events=acts,
+        measures=tuple(
+            draw(measures(n, draw(st.sampled_from(tasks)), notes, acts)) for n in numbers
+        ),
         source=Source("原文", sha256("原文".encode()).hexdigest(), draw(st.none() | _PLAIN)),
     )

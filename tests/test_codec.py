@@ -29,7 +29,9 @@ TEXT = edition_to_json(EDITION)
 
 
 def decode(text: str) -> Edition:
-    return edition_from_json(text, EDITION.source.text, EDITION.bodies, EDITION.regions)
+    return edition_from_json(
+        text, EDITION.source.text, EDITION.bodies, EDITION.regions, EDITION.outsiders
+    )
 
 
 @given(editions())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import build_data
+import build_names
 import svctrade
 from svctrade import DocumentError
 
@@ -61,6 +62,6 @@ def test_the_command_writes_what_it_builds(
 
 def test_a_source_that_cannot_be_read_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown wording stops the build with the place where it stands."""
-    monkeypatch.setattr(build_data, "bodies", lambda: iter(svctrade.bodies()[1:]))
+    monkeypatch.setattr(build_names, "bodies", lambda: svctrade.bodies()[1:])
     with pytest.raises(DocumentError, match="line 28, column 1: expected a body"):
         build_data.build()

@@ -115,6 +115,9 @@ def test_records_print_as_what_they_are_called() -> None:
     assert str(MEASURE.task) == "（三）全面探索提升便利水平"
     assert str(MEASURE).splitlines()[1] == MEASURE.responsibility
     assert str(svctrade.edition()).endswith("（2020）")
+    assert str(svctrade.edition().outsiders[0]) == "两江新区"
+    assert str(svctrade.body("NIA").names[0]) == "移民局"
+    assert "廈門" in svctrade.region("厦门").aliases
     assert str(MEASURE.lead) == "移民局（列第一位）"
     assert str(MEASURE.assignments[1]) == "试点地区负责推进"
     assert str(MEASURE.assignments[1].parties[0]) == "试点地区"

@@ -7,129 +7,47 @@ data differs from what would be built.
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from svctrade._codec import bodies_to_json, edition_to_json, regions_to_json
-from svctrade._index import body_directory, region_directory
+import attrs
+
+import build_names
+from svctrade import Body, Edition, Region
+from svctrade._codec import bodies_to_json, edition_to_json, outsiders_to_json, regions_to_json
 from svctrade._ingest.annex import Metadata, read_annex
-from svctrade._model import Body, Region
-from svctrade._names import normalise
+from svctrade._ingest.lexicon import lexicon
+from svctrade._model import Event
+from svctrade._names import Directory
+from svctrade._vocabulary import Tie
 
 TOOLS = Path(__file__).parent
 DATA = TOOLS.parent / "src" / "svctrade" / "data"
 
-Row = dict[str, str]
-
-
-def rows(name: str) -> list[Row]:
-    """Return the rows of a table of facts."""
-    with (TOOLS / "facts" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def without_remark(cell: str) -> str | None:
-    """Return a name without the remark in brackets that may follow it after a space or digit.
-
-    >>> without_remark("国家移民管理局 (加挂中华人民共和国出入境管理局牌子)")
-    '国家移民管理局'
-    """
-    return re.sub(r"\s*\([^()]*\)$", "", cell) or None
-
-
-def distinct(forms: Iterable[str | None], taken: Iterable[str | None]) -> tuple[str, ...]:
-    """Return the *forms* that are there and differ, as names do, from those *taken*."""
-    seen = {normalise(t) for t in taken if t}
-    kept: dict[str, str] = {}
-    for form in forms:
-        if form and normalise(form) not in seen:
-            kept.setdefault(normalise(form), form)
-    return tuple(kept.values())
-
-
-def bodies() -> Iterator[Body]:
-    """Make the bodies: those that are hosted after their hosts."""
-    ids = {row["name"]: row["id"] for row in rows("ids.csv")}
-    made: dict[str, Body] = {}
-    waiting = rows("bodies.csv")
-    # A body that sits in another prints it in brackets: X（商务部）.
-    for hosted in (False, True):
-        for row in waiting:
-            printed = row["printed_forms"].split("|")
-            host = re.search("（([^）]+)）$", printed[0])
-            if bool(host) is not hosted:
-                continue
-            name, official = printed[0], without_remark(row["official_name"])
-            name_en, abbreviation = row["name_en"] or None, row["abbreviation"] or None
-            made[name] = Body(
-                id=ids.get(name) or row["abbreviation"].lower(),
-                name=name,
-                official_name=official,
-                name_en=name_en,
-                abbreviation=abbreviation,
-                kind=row["kind"] or None,
-                parent=row["parent"] or None,
-                host=made[host[1]] if host else None,
-                aliases=distinct(printed[1:], (name, official, name_en, abbreviation)),
-            )
-    yield from made.values()
-
-
-def regions() -> Iterator[Region]:
-    """Make the regions, in the order of the plan."""
-    districts = tuple(row["name"] for row in rows("chongqing_districts.csv"))
-    for row in rows("regions.csv"):
-        name, province, level = row["printed_name"], row["province"], row["level"]
-        name_en = without_remark(row["name_en"])
-        suffix = "省" if level == "省" else "市"
-        official = row["name_in_plan"] if level == "国家级新区" else name + suffix
-        short_province = re.sub("(省|市|维吾尔自治区)$", "", province)
-        code = row["gb2260"] or None
-        yield Region(
-            id=normalise(row["name_en"].split(" (")[0]).replace("'", "").removesuffix("newarea"),
-            name=name,
-            official_name=official,
-            name_en=name_en,
-            level=level,
-            province=province,
-            code=code,
-            districts=districts if name == "重庆" else (),
-            group=without_remark(row["group"]),
-            rounds=tuple(year for year in (2016, 2018, 2020) if row[f"round_{year}"] == "yes"),
-            aliases=distinct(
-                (
-                    row["name_in_plan"],
-                    short_province + name if short_province != name else None,
-                    province + official if province != official else None,
-                ),
-                (name, official, name_en, code),
-            ),
-        )
-
 
 def build() -> dict[str, bytes]:
     """Return every file of the package data by its path below ``data``."""
-    made_bodies, made_regions = tuple(bodies()), tuple(regions())
-    known_bodies = body_directory(made_bodies, "bundled")
-    known_regions = region_directory(made_regions, "bundled")
+    bodies, regions = build_names.bodies(), build_names.regions()
+    outsiders = build_names.outsiders(regions)
+    # A directory is made to see that no two things share a name.
+    Directory("body", Body, bodies, "the facts", numbers=False)
+    Directory("region", Region, regions, "the facts", numbers=True, strangers=outsiders)
     files = {
-        "names/bodies.json": bodies_to_json(made_bodies),
-        "names/regions.json": regions_to_json(made_regions),
+        "names/bodies.json": bodies_to_json(bodies),
+        "names/regions.json": regions_to_json(regions),
+        "names/outsiders.json": outsiders_to_json(outsiders),
+        "names/slips.json": build_names.slips((*bodies, *regions)),
     }
     for folder in sorted((TOOLS / "editions").iterdir()):
         text = (folder / "source.txt").read_bytes().decode("utf-8")
-        edition = read_annex(
-            text,
-            lambda name: known_bodies.get(name) or known_regions.get(name),
-            made_regions,
-            metadata(folder / "metadata.json"),
-        )
+        known = metadata(folder / "metadata.json")
+        edition = read_annex(text, lexicon(bodies, regions), regions, known)
+        edition = with_events(edition, folder / "timeline.csv")
         files[f"editions/{edition.id}/source.txt"] = text
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
     contents = {path: text.encode("utf-8") for path, text in files.items()}
@@ -146,6 +64,53 @@ def metadata(path: Path) -> Metadata:
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
     return Metadata(in_force=(first, last), published=published, **raw)
+
+
+def with_events(edition: Edition, path: Path) -> Edition:
+    """Return the edition with the events of a timeline, tied to the measures that they touch."""
+    made = tuple(events(path))
+    measures = tuple(
+        attrs.evolve(m, events=tuple(e for e in made if m.number in e.measures))
+        for m in edition.measures
+    )
+    return attrs.evolve(edition, events=made, measures=measures)
+
+
+def events(path: Path) -> Iterator[Event]:
+    """Read a timeline."""
+    for number, row in enumerate(build_names.rows(path), start=1):
+        exact = re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["date"])
+        measures = tuple(numbers(row["measures"]))
+        # An act that names the pilot, or all 122, touches every measure in so many words. None of
+        # them prints the number of a single measure: those ties follow from their content.
+        whole = "-" in row["measures"]
+        tie = (Tie.PRINTED if whole else Tie.INFERRED) if measures else None
+        yield Event(
+            number=number,
+            date=date.fromisoformat(row["date"]) if exact else None,
+            dated=row["date"] or None,
+            date_kind=row["date_kind"] or None,
+            document_number=row["doc_number"] or None,
+            title=row["title"] or None,
+            issuer=row["issuer"] or None,
+            text=row["fact"] or None,
+            measures=measures,
+            tie=tie,
+            source=row["source"] or None,
+            confidence=row["confidence"] or None,
+            note=row["note"] or None,
+        )
+
+
+def numbers(cell: str) -> Iterator[int]:
+    """Yield the numbers that a cell lists, singly or as a range.
+
+    >>> list(numbers("1-3 11"))
+    [1, 2, 3, 11]
+    """
+    for part in cell.split():
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
 
 
 def differences(files: dict[str, bytes], data: Path) -> list[str]:

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from ._model import (
         Assignment,
         Body,
+        Change,
         Coverage,
         Edition,
+        Event,
         Lead,
         Measure,
+        Name,
         Note,
+        Outsider,
         Party,
         Region,
         Source,
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
         Task,
     )
     from ._query import MeasureSet
-    from ._vocabulary import Basis, Certainty, Role
+    from ._vocabulary import Basis, Certainty, ChangeKind, NameKind, Role, Tie
     from .exceptions import (
         AmbiguousNameError,
         DataError,
@@ -57,9 +61,12 @@ _HOMES = {
         "bodies body edition editions measure measures parse_responsibility region regions"
         " task tasks"
     ),
-    "_model": "Assignment Body Coverage Edition Lead Measure Note Party Region Source Span Task",
+    "_model": (
+        "Assignment Body Change Coverage Edition Event Lead Measure Name Note Outsider Party"
+        " Region Source Span Task"
+    ),
     "_query": "MeasureSet",
-    "_vocabulary": "Basis Certainty Role",
+    "_vocabulary": "Basis Certainty ChangeKind NameKind Role Tie",
     "exceptions": (
         "AmbiguousNameError DataError DocumentError NotInEditionError Problem SvctradeError"
         " UnknownNameError"
@@ -72,15 +79,21 @@ __all__ = [
     "Basis",
     "Body",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "Coverage",
     "DataError",
     "DocumentError",
     "Edition",
+    "Event",
     "Lead",
     "Measure",
     "MeasureSet",
+    "Name",
+    "NameKind",
     "NotInEditionError",
     "Note",
+    "Outsider",
     "Party",
     "Problem",
     "Region",
@@ -89,6 +102,7 @@ __all__ = [
     "Span",
     "SvctradeError",
     "Task",
+    "Tie",
     "UnknownNameError",
     "bodies",
     "body",

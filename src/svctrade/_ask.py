@@ -176,11 +176,8 @@ def parse_responsibility(text: str) -> tuple[Assignment, ...]:
     """
     if not isinstance(text, str):
         raise TypeError(f"a statement is a string, not {type(text).__name__}: {text!r}")
-    known_bodies, known_regions = printed_names()
     passage = passage_of(text)
-    assignments, faults = parse_statement(
-        passage.text, lambda name: known_bodies.get(name) or known_regions.get(name)
-    )
+    assignments, faults = parse_statement(passage.text, printed_names())
     if faults:
         raise DocumentError(tuple(passage.problem(f.offset, f.expected) for f in faults))
     return assignments

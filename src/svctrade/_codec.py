@@ -19,7 +19,20 @@ from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ._model import Body, Edition, Measure, Note, Region, Source, Span, Task
+from ._model import (
+    Body,
+    Change,
+    Edition,
+    Event,
+    Measure,
+    Name,
+    Note,
+    Outsider,
+    Region,
+    Source,
+    Span,
+    Task,
+)
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -130,6 +143,11 @@ def _strict_converter() -> Converter:
     )
     converter.register_structure_hook(Span, _span)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
+    # A name or a change has few of the things that one may have.
+    converter.register_unstructure_hook_factory(
+        lambda kind: kind in (Name, Change),
+        lambda kind, own: make_dict_unstructure_fn(kind, own, _cattrs_omit_if_default=True),
+    )
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_record, _record_hook)
     return converter
@@ -160,7 +178,7 @@ class _References(Generic[K, T]):
         return self.known[value]
 
 
-def _number(record: Task | Note | Measure) -> int:
+def _number(record: Task | Note | Event | Measure) -> int:
     return record.number
 
 
@@ -183,8 +201,8 @@ def _adding(
     return structure
 
 
-def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region]) -> Converter:
-    """Return a converter for editions that name these bodies and regions."""
+def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region], source: str) -> Converter:
+    """Return a converter for editions that name these bodies and regions, read from *source*."""
     converter = _strict_converter()
     converter.register_structure_hook(Body, _References("body", _id, bodies).resolve)
     converter.register_unstructure_hook(Body, _id)
@@ -194,17 +212,17 @@ def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region]) -> Con
     # Tasks and notes are known once they are read: they stand before the measures.
     tasks = _References("task", _number)
     notes = _References("note", _number)
+    events = _References("event", _number)
     measures = _References("measure", _number)
     numbered: dict[str, Any] = {
         "task": override(struct_hook=tasks.resolve, unstruct_hook=_number),
-        "notes": override(
-            struct_hook=lambda value, _: tuple(map(notes.resolve, _list(value))),
-            unstruct_hook=lambda value: [*map(_number, value)],
-        ),
+        "notes": _numbers(notes),
+        "events": _numbers(events),
     }
     for references, kind, overrides in (
         (tasks, Task, {}),
         (notes, Note, {}),
+        (events, Event, {}),
         (measures, Measure, numbered),
     ):
         hook = _record_hook(kind, converter, **overrides)
@@ -212,7 +230,36 @@ def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region]) -> Con
     converter.register_unstructure_hook(
         Measure, make_dict_unstructure_fn(Measure, converter, **numbered)
     )
+    # The text has a file of its own, where it can be read. So have those who are no part of any
+    # edition: they are known to all.
+    elsewhere = override(omit=True)
+    structure_source = _record_hook(Source, converter)
+
+    def with_text(value: object, kind: Any) -> Source:
+        if "text" in _exactly(dict)(value, dict):
+            raise _MismatchError("expected no key 'text', found it")
+        found: Source = structure_source({"text": source, **_exactly(dict)(value, dict)}, kind)
+        return found
+
+    converter.register_structure_hook(Source, with_text)
+    converter.register_unstructure_hook(
+        Source, make_dict_unstructure_fn(Source, converter, text=elsewhere)
+    )
+    converter.register_structure_hook(
+        Edition, _record_hook(Edition, converter, outsiders=elsewhere)
+    )
+    converter.register_unstructure_hook(
+        Edition, make_dict_unstructure_fn(Edition, converter, outsiders=elsewhere)
+    )
     return converter
+
+
+def _numbers(references: _References[int, Any]) -> Any:
+    """Return how a field that holds several records of a kind stands in JSON: as numbers."""
+    return override(
+        struct_hook=lambda value, _: tuple(map(references.resolve, _list(value))),
+        unstruct_hook=lambda value: [*map(_number, value)],
+    )
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -257,14 +304,21 @@ def bodies_from_json(data: str) -> tuple[Body, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    raw = _loads(data)
     converter = _strict_converter()
-    known = _References("body", _id)
-    hosts = override(struct_hook=lambda value, _: None if value is None else known.resolve(value))
-    converter.register_structure_hook(
-        Body, _adding(known, _record_hook(Body, converter, host=hosts))
-    )
-    return tuple(_structure(converter, raw, tuple[Body, ...]))
+    known: _References[str, Body] = _References("body", _id)
+
+    def host(value: Any, _: Any) -> Body | None:
+        return None if value is None else known.resolve(value)
+
+    def successor(value: Any, _: Any) -> Body | None:
+        return None if value is None else body(value, Body)
+
+    change = _record_hook(Change, converter, successor=override(struct_hook=successor))
+    converter.register_structure_hook(Change, change)
+    body = _record_hook(Body, converter, host=override(struct_hook=host))
+    # A successor stands inside the body that it follows; a host is one of the bodies listed.
+    converter.register_structure_hook(Body, _adding(known, body))
+    return tuple(_structure(converter, _loads(data), tuple[Body, ...]))
 
 
 def bodies_to_json(bodies: tuple[Body, ...]) -> str:
@@ -289,26 +343,35 @@ def regions_to_json(regions: tuple[Region, ...]) -> str:
     return _dumps(_strict_converter().unstructure(regions))
 
 
+def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
+    """Return the outsiders of a directory file.
+
+    Raises:
+        InvalidJSONError: it is not of the expected shape.
+    """
+    return tuple(_structure(_strict_converter(), _loads(data), tuple[Outsider, ...]))
+
+
+def outsiders_to_json(outsiders: tuple[Outsider, ...]) -> str:
+    """Return the directory file of *outsiders*."""
+    return _dumps(_strict_converter().unstructure(outsiders))
+
+
 def edition_from_json(
-    data: str, source: str, bodies: Iterable[Body], regions: Iterable[Region]
+    data: str,
+    source: str,
+    bodies: Iterable[Body],
+    regions: Iterable[Region],
+    outsiders: tuple[Outsider, ...] = (),
 ) -> Edition:
     """Return the edition in *data*, whose source text is *source*.
 
     Raises:
         InvalidJSONError: it is not of the expected shape, or names what none of these is called.
     """
-    converter = _edition_converter(bodies, regions)
-    # The text has a file of its own, where it can be read.
-    structure_source = converter.get_structure_hook(Source)
-
-    def with_text(value: object, kind: Any) -> Source:
-        if "text" in _exactly(dict)(value, dict):
-            raise _MismatchError("expected no key 'text', found it")
-        found: Source = structure_source({"text": source, **_exactly(dict)(value, dict)}, kind)
-        return found
-
-    converter.register_structure_hook(Source, with_text)
+    converter = _edition_converter(bodies, regions, source)
     edition: Edition = _structure(converter, _loads(data), Edition)
+    edition = attrs.evolve(edition, outsiders=outsiders)
     faults = tuple(_contradictions(edition))
     if faults:
         raise InvalidJSONError(faults)
@@ -319,6 +382,8 @@ def _contradictions(edition: Edition) -> Iterator[str]:
     """Yield what does not hold together in an edition whose parts are each of the right shape."""
     if edition.source.sha256 != sha256(edition.source.text.encode()).hexdigest():
         yield "expected the SHA-256 sum of the source @ $.source.sha256"
+    bodies = {None, *(body.id for body in edition.bodies)}
+    regions = {None, *(region.id for region in edition.regions)}
     for i, measure in enumerate(edition.measures):
         for j, assignment in enumerate(measure.assignments):
             path = f"$.measures[{i}].assignments[{j}]"
@@ -329,14 +394,13 @@ def _contradictions(edition: Edition) -> Iterator[str]:
                     yield f"expected the place of its text in the statement @ {path}.parties[{k}]"
                 if party.body is not None and party.region is not None:
                     yield f"expected a body or a region, found both @ {path}.parties[{k}]"
-                if party.body not in (None, *edition.bodies):
+                if (party.body and party.body.id) not in bodies:
                     yield f"expected a body of the edition @ {path}.parties[{k}].body"
-                if party.region not in (None, *edition.regions):
+                if (party.region and party.region.id) not in regions:
                     yield f"expected a region of the edition @ {path}.parties[{k}].region"
 
 
 def edition_to_json(edition: Edition) -> str:
-    """Return the file of *edition*, without the text of its source."""
-    raw = _edition_converter(edition.bodies, edition.regions).unstructure(edition)
-    del raw["source"]["text"]
-    return _dumps(raw)
+    """Return the file of *edition*, without the text of its source and its outsiders."""
+    converter = _edition_converter(edition.bodies, edition.regions, edition.source.text)
+    return _dumps(converter.unstructure(edition))

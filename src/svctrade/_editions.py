@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from threading import RLock
+from typing import TypeVar
 
-from ._codec import InvalidJSONError, bodies_from_json, edition_from_json, regions_from_json
-from ._index import body_directory, region_directory
-from ._model import Body, Edition, Region
-from ._names import Directory
+from ._codec import (
+    InvalidJSONError,
+    bodies_from_json,
+    edition_from_json,
+    outsiders_from_json,
+    regions_from_json,
+)
+from ._grammar import Lookup
+from ._ingest.lexicon import lexicon
+from ._model import Body, Edition, Outsider, Region
 from ._resources import read, sums
 from .exceptions import DataError, UnknownNameError
+
+T = TypeVar("T")
 
 # Two threads that ask first at once get one and the same edition.
 _LOADING = RLock()
@@ -46,32 +56,39 @@ def load_edition(id_: str) -> Edition:
 
 @cache
 def _load_edition(id_: str) -> Edition:
-    bodies, regions = _names()
-    path = f"editions/{id_}/edition.json"
-    text = read(f"editions/{id_}/source.txt")
-    try:
-        return edition_from_json(read(path), text, bodies, regions)
-    except InvalidJSONError as error:
-        raise _damaged(path, error) from None
+    bodies, regions, outsiders = _names()
+    source = read(f"editions/{id_}/source.txt")
+    return _decoded(
+        f"editions/{id_}/edition.json",
+        lambda text: edition_from_json(text, source, bodies, regions, outsiders),
+    )
 
 
-def printed_names() -> tuple[Directory[Body], Directory[Region]]:
-    """Return the directories of every body and region that the package knows."""
+def printed_names() -> Lookup:
+    """Return how to look up what a statement prints, among all that the package knows."""
     with _LOADING:
-        bodies, regions = _names()
-    return body_directory(bodies, "bundled"), region_directory(regions, "bundled")
+        return _printed_names()
 
 
 @cache
-def _names() -> tuple[tuple[Body, ...], tuple[Region, ...]]:
-    path = "names/bodies.json"
+def _printed_names() -> Lookup:
+    bodies, regions, _ = _names()
+    return lexicon(bodies, regions)
+
+
+@cache
+def _names() -> tuple[tuple[Body, ...], tuple[Region, ...], tuple[Outsider, ...]]:
+    return (
+        _decoded("names/bodies.json", bodies_from_json),
+        _decoded("names/regions.json", regions_from_json),
+        _decoded("names/outsiders.json", outsiders_from_json),
+    )
+
+
+def _decoded(path: str, decode: Callable[[str], T]) -> T:
+    text = read(path)
     try:
-        bodies = bodies_from_json(read(path))
-        path = "names/regions.json"
-        return bodies, regions_from_json(read(path))
+        return decode(text)
     except InvalidJSONError as error:
-        raise _damaged(path, error) from None
-
-
-def _damaged(path: str, error: InvalidJSONError) -> DataError:
-    return DataError(path, "data of the known shape", "; ".join(error.faults))
+        faults = "; ".join(error.faults)
+        raise DataError(path, "data of the known shape", faults) from None

@@ -87,8 +87,21 @@ class Index:
     def __init__(self, edition: Edition) -> None:
         size = len(edition.measures)
         self.whole = (1 << size) - 1
-        self.bodies = body_directory(edition.bodies, edition.id)
-        self.regions = region_directory(edition.regions, edition.id)
+        strangers = {
+            kind: [o for o in edition.outsiders if o.kind == kind] for kind in ("body", "region")
+        }
+        self.bodies = Directory(
+            "body", Body, edition.bodies, edition.id, numbers=False, strangers=strangers["body"]
+        )
+        # A GB/T 2260 code may be given as a number.
+        self.regions = Directory(
+            "region",
+            Region,
+            edition.regions,
+            edition.id,
+            numbers=True,
+            strangers=strangers["region"],
+        )
         self.tasks = Directory("task", Task, edition.tasks, edition.id, numbers=True)
         self.frameworks = tuple(
             dict.fromkeys(note.framework for note in edition.notes if note.framework)
@@ -184,16 +197,6 @@ def union(masks: Iterable[int]) -> int:
     5
     """
     return reduce(int.__or__, masks, 0)
-
-
-def body_directory(bodies: Iterable[Body], edition: str) -> Directory[Body]:
-    """Return the directory of the bodies of an edition."""
-    return Directory("body", Body, bodies, edition, numbers=False)
-
-
-def region_directory(regions: Iterable[Region], edition: str) -> Directory[Region]:
-    """Return the directory of the regions of an edition; a code may be given as a number."""
-    return Directory("region", Region, regions, edition, numbers=True)
 
 
 def index_of(edition: Edition) -> Index:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
-from ._vocabulary import Basis, Certainty, Role, RoleName, member
+from ._vocabulary import (
+    Basis,
+    Certainty,
+    ChangeKind,
+    NameKind,
+    Role,
+    RoleName,
+    Tie,
+    member,
+)
 
 
 def clip(text: str, length: int = 24) -> str:
@@ -39,14 +48,80 @@ class Span:
 
 
 @attrs.frozen
+class Name:
+    """A form of a name: its *text* and what *kind* of name it is.
+
+    *first* and *last* are the days on which it began and ceased to be right, where they are known;
+    *source* is where it comes from and *confidence* how sure that is (high, medium, low).
+    *simplified* is, of a traditional form, the form that it writes. *ambiguous* says that
+    something else bears it too.
+
+    >>> import svctrade
+    >>> svctrade.body("移民局").names[1]
+    Name(text='国家移民管理局', kind=<NameKind.OFFICIAL: 'official'>)
+    """
+
+    text: str
+    kind: NameKind
+    first: date | None = attrs.field(default=None, repr=False)
+    last: date | None = attrs.field(default=None, repr=False)
+    source: str | None = attrs.field(default=None, repr=False)
+    confidence: str | None = attrs.field(default=None, repr=False)
+    simplified: str | None = attrs.field(default=None, repr=False)
+    ambiguous: bool = attrs.field(default=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class Change:
+    """Something about a body that changed on *day*, the first day of the new state.
+
+    *before* and *after* are the names or kinds on either side; *successor* is the body that took
+    over, where one did. *dated* is the date as its *source* gives it, which may be less exact.
+
+    >>> import svctrade
+    >>> (change,) = svctrade.body("证监会").history
+    >>> print(change)
+    2023-03-20 性质调整：国务院直属事业单位 → 国务院直属机构
+    """
+
+    day: date
+    what: ChangeKind
+    before: str | None = None
+    after: str | None = None
+    successor: Body | None = attrs.field(default=None, repr=False)
+    dated: str | None = attrs.field(default=None, repr=False)
+    source: str | None = attrs.field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
+
+
+def _aliases(name: str, names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n.text for n in names if n.text != name))
+
+
+def _forms(name: str, names: tuple[Name, ...], id_: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name, *(n.text for n in names), id_]))
+
+
+def _shared(names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(n.text for n in names if n.ambiguous)
+
+
+# The hash is kept, here and below: these are keys, and hashing all of one each time is slow.
+@attrs.frozen(cache_hash=True)
 class Body:
     """A body that a statement can charge: a ministry, a commission, a court, a company.
 
     *name* is the printed short form, *official_name* the name in full, *parent* the name of the
-    body above it, *host* the body that it sits in and that answers for it; *aliases* are the
-    other forms of its name. *kind* is in the words of the State Council's notices on its
-    structure. What no source was found for is ``None``. Source: the annex, and
-    ``tools/facts/bodies.csv``, which names the source of each fact.
+    body above it, *host* the body that it sits in and that answers for it. *kind* is in the words
+    of the State Council's notices on its structure where it is part of that. These are as they
+    were when the annex was published; *history* is what changed later. *names* are all forms of
+    its name, *aliases* their texts. What no source was found for is ``None``. Source: the annex,
+    and ``tools/facts``, which names the source of each fact.
 
     >>> import svctrade
     >>> nia = svctrade.body("NIA")
@@ -62,19 +137,59 @@ class Body:
     kind: str | None = attrs.field(default=None, repr=False)
     parent: str | None = attrs.field(default=None, repr=False)
     host: Body | None = attrs.field(default=None, repr=False)
-    aliases: tuple[str, ...] = attrs.field(default=(), repr=False)
+    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
+    history: tuple[Change, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return self.name
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every other form of its name."""
+        return _aliases(self.name, self.names)
+
+    @property
     def forms(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first."""
-        known = (self.name, self.official_name, self.name_en, self.abbreviation, self.id)
-        return tuple(dict.fromkeys([f for f in known if f] + list(self.aliases)))
+        """Every form of its name, the printed short form first, and its id."""
+        return _forms(self.name, self.names, self.id)
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that something else bears too."""
+        return _shared(self.names)
+
+    def on(self, day: date) -> Body:
+        """Return the body that holds its functions on *day*, as it is then.
+
+        What is known begins with the annex: for an earlier day it is the body that is printed.
+
+        Raises:
+            TypeError: *day* is no date.
+
+        >>> import svctrade
+        >>> from datetime import date, datetime
+        >>> cbirc = svctrade.body("银保监会")
+        >>> print(cbirc.on(date(2020, 8, 14)), "→", cbirc.on(date(2024, 1, 1)))
+        银保监会 → 国家金融监督管理总局
+        """
+        if not isinstance(day, date):
+            raise TypeError(f"on() takes a date, not {type(day).__name__}: {day!r}")
+        body = self
+        for change in self.history:
+            if change.day <= _day(day):
+                if change.successor is not None:
+                    return change.successor.on(day)
+                if change.what is ChangeKind.KIND:
+                    body = attrs.evolve(body, kind=change.after)
+        return body
 
 
-@attrs.frozen
+def _day(day: date) -> date:
+    # A datetime is a date that does not compare with dates.
+    return day.date() if isinstance(day, datetime) else day
+
+
+@attrs.frozen(cache_hash=True)
 class Region:
     """A pilot region.
 
@@ -82,11 +197,11 @@ class Region:
     that it is or lies in, *code* its GB/T 2260 code (``None`` for a new area, which has none),
     *districts* the districts that make up the pilot where it is not the whole region, *group*
     the regional group it belongs to, *rounds* the years of the pilot rounds that it took part
-    in as a whole; *aliases* are the other forms of its name. Source:
+    in as a whole. *names* are all forms of its name, *aliases* their texts. Source:
     ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
 
     >>> import svctrade
-    >>> xiamen = svctrade.region("Xiamen")
+    >>> xiamen = svctrade.region("廈門")
     >>> xiamen.name, xiamen.official_name, xiamen.province, xiamen.code
     ('厦门', '厦门市', '福建省', '350200')
     """
@@ -101,16 +216,76 @@ class Region:
     districts: tuple[str, ...] = attrs.field(default=(), repr=False)
     group: str | None = attrs.field(default=None, repr=False)
     rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
-    aliases: tuple[str, ...] = attrs.field(default=(), repr=False)
+    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return self.name
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every other form of its name."""
+        return _aliases(self.name, self.names)
+
+    @property
     def forms(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first."""
-        known = (self.name, self.official_name, self.name_en, self.code, self.id)
-        return tuple(dict.fromkeys([f for f in known if f] + list(self.aliases)))
+        """Every form of its name, the printed short form first, and its id."""
+        return _forms(self.name, self.names, self.id)
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that something else bears too."""
+        return _shared(self.names)
+
+
+@attrs.frozen
+class Outsider:
+    """What is known by its name and is not part of an edition; *hint* says what it is.
+
+    >>> import svctrade
+    >>> print(svctrade.edition().outsiders[0])
+    两江新区
+    """
+
+    kind: str
+    name: str
+    forms: tuple[str, ...] = attrs.field(repr=False)
+    hint: str = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@attrs.frozen
+class Event:
+    """A dated act or statement about the pilot.
+
+    *date* is its day, ``None`` where only a month or nothing is known; *dated* the date as its
+    source gives it, and *date_kind* what it is the date of. *text* is what it says, *measures* the
+    numbers that it touches, and *tie* whether words that were published tie it to them or its
+    content does. Source: ``tools/editions/2020/timeline.csv``.
+
+    >>> import svctrade
+    >>> event = svctrade.measure(11).events[-1]
+    >>> event.document_number, event.date
+    ('国函〔2020〕111号 / 国函〔2021〕94号', datetime.date(2023, 8, 1))
+    """
+
+    number: int
+    date: date | None
+    dated: str | None = attrs.field(repr=False)
+    date_kind: str | None = attrs.field(repr=False)
+    document_number: str | None
+    title: str | None
+    issuer: str | None = attrs.field(repr=False)
+    text: str | None = attrs.field(repr=False)
+    measures: tuple[int, ...] = attrs.field(repr=False)
+    tie: Tie | None = attrs.field(repr=False)
+    source: str | None = attrs.field(repr=False)
+    confidence: str | None = attrs.field(repr=False)
+    note: str | None = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.dated, self.document_number, self.title) if part)
 
 
 @attrs.frozen
@@ -134,6 +309,11 @@ class Task:
     def forms(self) -> tuple[str, ...]:
         """Every form of its name: title, label, both, and number."""
         return (self.title, self.label, str(self), str(self.number))
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that another task bears too: none."""
+        return ()
 
 
 @attrs.frozen
@@ -289,14 +469,14 @@ class Coverage:
         return Certainty.POSSIBLE if self.open_ended else Certainty.NONE
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Measure:
     """A measure of the table, with the statement of who carries it out.
 
     *text* and *responsibility* are as printed, line wrapping undone; *lead* is ``None`` where
     the statement names no body; *frameworks* are the agreements that a note places it under,
-    *notes* the notes that are about it, *lines* the first and last line in the source, counted
-    from 1.
+    *notes* the notes that are about it, *events* the acts and statements that touch it, *lines*
+    the first and last line in the source, counted from 1.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -314,6 +494,7 @@ class Measure:
     lead: Lead | None = attrs.field(repr=False)
     coverage: Coverage = attrs.field(repr=False)
     notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
+    events: tuple[Event, ...] = attrs.field(default=(), repr=False)
     lines: tuple[int, int] = attrs.field(default=(0, 0), repr=False)
 
     def __str__(self) -> str:
@@ -372,14 +553,14 @@ class Source:
     origin: str | None = None
 
 
-# The hash is kept: an edition is a key, and hashing all of it each time is slow.
 @attrs.frozen(cache_hash=True)
 class Edition:
     """One published state of the annex.
 
     *in_force* is its first and last day; *approved_by* the number of the act that approved it,
-    *document_number* that of the document it was published with. Days are of the Gregorian
-    calendar in China. Source: the annex, and ``tools/facts``.
+    *document_number* that of the document it was published with. *events* are dated acts and
+    statements about the pilot, *outsiders* what is known by name and is not part of it. Days are
+    of the Gregorian calendar in China. Source: the annex, and ``tools``.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -398,8 +579,10 @@ class Edition:
     regions: tuple[Region, ...] = attrs.field(repr=False)
     tasks: tuple[Task, ...] = attrs.field(repr=False)
     notes: tuple[Note, ...] = attrs.field(repr=False)
+    events: tuple[Event, ...] = attrs.field(repr=False)
     measures: tuple[Measure, ...] = attrs.field(repr=False)
     source: Source = attrs.field(repr=False)
+    outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"

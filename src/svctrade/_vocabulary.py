@@ -73,7 +73,64 @@ class Basis(_Labelled):
     FIRST_NAMED = "first_named"
 
 
+class NameKind(_Labelled):
+    """What sort of name a form is.
+
+    >>> NameKind.EVERYDAY.label
+    '通称'
+    """
+
+    PRINTED = "printed"
+    OFFICIAL = "official"
+    NAME_PLATE = "name_plate"
+    ENGLISH = "english"
+    ABBREVIATION = "abbreviation"
+    EVERYDAY = "everyday"
+    CODE = "code"
+    DISTRICT = "district"
+    SUCCESSOR = "successor"
+    TRADITIONAL = "traditional"
+
+
+class ChangeKind(_Labelled):
+    """What changed about a body: another took its place, or its kind or a name plate changed.
+
+    >>> ChangeKind.SUCCEEDED.label
+    '职责承接'
+    """
+
+    SUCCEEDED = "succeeded"
+    KIND = "kind"
+    NAME_PLATE = "name_plate"
+
+
+class Tie(_Labelled):
+    """How an event is tied to a measure: by words that were published, or by its content.
+
+    >>> Tie.INFERRED.label
+    '推断'
+    """
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+
+
 _LABELS: dict[Enum, str] = {
+    NameKind.PRINTED: "附表用名",
+    NameKind.OFFICIAL: "全称",
+    NameKind.NAME_PLATE: "另一名称",
+    NameKind.ENGLISH: "英文名",
+    NameKind.ABBREVIATION: "英文缩写",
+    NameKind.EVERYDAY: "通称",
+    NameKind.CODE: "代码",
+    NameKind.DISTRICT: "所辖区",
+    NameKind.SUCCESSOR: "承接机构名",
+    NameKind.TRADITIONAL: "繁体",
+    ChangeKind.SUCCEEDED: "职责承接",
+    ChangeKind.KIND: "性质调整",
+    ChangeKind.NAME_PLATE: "牌子调整",
+    Tie.PRINTED: "明示",
+    Tie.INFERRED: "推断",
     Role.LEAD: "牵头",
     Role.POLICY: "制订政策保障措施",
     Role.SUPPORT: "支持和指导",

@@ -101,6 +101,7 @@ class _Reader:
             regions=regions,
             tasks=tuple(tasks),
             notes=notes,
+            events=(),
             measures=tuple(measures),
             source=Source(
                 self.text, hashlib.sha256(self.text.encode()).hexdigest(), metadata.origin

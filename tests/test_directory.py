@@ -1,0 +1,424 @@
+"""Who is known by which name, since when, and what tells the failures apart."""
+
+from __future__ import annotations
+
+import csv
+import io
+import pickle
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+import attrs
+import pytest
+
+import build_data
+import build_docs
+import build_names
+import svctrade
+from svctrade import (
+    AmbiguousNameError,
+    Body,
+    ChangeKind,
+    MeasureSet,
+    Name,
+    NameKind,
+    NotInEditionError,
+    Outsider,
+    Region,
+    Tie,
+    UnknownNameError,
+)
+from svctrade._index import Index
+from svctrade._names import Directory, normalise
+
+from .slips import SLIPS, UNRELATED
+
+ROOT = Path(__file__).parent.parent
+ALL = svctrade.measures()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("发改委", "发展改革委"),
+        ("卫健委", "卫生健康委"),
+        ("住建部", "住房城乡建设部"),
+        ("住房城乡建设", "住房城乡建设部"),
+        ("人社部", "人力资源社会保障部"),
+        ("工信部", "工业和信息化部"),
+        ("文旅部", "文化和旅游部"),
+        ("网信办", "中央网信办"),
+        ("央行", "人民银行"),
+        ("外管局", "外汇局"),
+        ("药监局", "药监局"),
+        ("国家药监局", "药监局"),
+        ("台办", "中央台办"),
+        ("贸促会", "中国贸促会"),
+        ("中国信保", "中国出口信保公司"),
+        ("国务院国资委", "国资委"),
+        ("国家卫生健康委员会", "卫生健康委"),
+        ("中华人民共和国国家卫生健康委员会", "卫生健康委"),
+        ("国家互联网信息办公室", "中央网信办"),
+        ("国务院台湾事务办公室", "中央台办"),
+        ("TAO", "中央台办"),
+        ("中华人民共和国出入境管理局", "移民局"),
+        ("国家版权局", "中央宣传部"),
+        ("金融监管总局", "银保监会"),
+        ("国家金融监督管理总局", "银保监会"),
+        ("NFRA", "银保监会"),
+        ("中央港澳工作办公室", "港澳办"),
+        ("國家移民管理局", "移民局"),
+        ("銀保監會", "银保监会"),
+        ("發改委", "发展改革委"),
+        ("衛健委", "卫生健康委"),
+        ("衞健委", "卫生健康委"),
+        ("國家金融監督管理總局", "银保监会"),
+        ("Supreme People’s Court", "最高人民法院"),
+        ("\ufeff移民局\u200b", "移民局"),
+    ],
+)
+def test_bodies_answer_to_what_people_call_them(written: str, name: str) -> None:
+    """Everyday, official, foreign, traditional and later names find the body that is printed."""
+    body = svctrade.body(written)
+    assert body.name == name
+    assert ALL.involving(written) == ALL.involving(name)
+    assert ALL.led_by(written) == ALL.led_by(name)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        *((f, "厦门") for f in ("厦门市", "福建厦门", "福建省厦门", "福建厦门市", "福建省厦门市")),
+        *((f, "厦门") for f in ("廈門", "廈門市", "福建省廈門市", "XIAMEN", "ｘｉａｍｅｎ")),
+        *((f, "雄安新区") for f in ("雄安", "河北雄安新区", "河北省雄安新区", "Xiongan")),
+        *((form, "西安") for form in ("Xi'an", "Xi’an", "XIAN", "陕西西安", "610100")),
+        *((form, "海南") for form in ("海南省", "Hainan", "460000")),
+        *((form, "重庆") for form in ("渝北区", "重庆市渝北区", "渝北區", "500112", "重慶")),
+        ("重庆（涪陵区等21个市辖区）", "重庆"),
+        ("重庆(涪陵区等21个市辖区)", "重庆"),
+        ("新疆乌鲁木齐", "乌鲁木齐"),
+        ("新疆维吾尔自治区乌鲁木齐市", "乌鲁木齐"),
+    ],
+)
+def test_regions_answer_to_what_people_call_them(written: str, name: str) -> None:
+    """With 市, 省 or the province, in traditional characters, by code, and by a district."""
+    assert svctrade.region(written).name == name
+    assert ALL.in_region(written) == ALL.in_region(name)
+
+
+def test_every_district_of_note_2_is_chongqing() -> None:
+    """The 21 districts, by name and by code, are Chongqing."""
+    with (ROOT / "tools/facts/chongqing_districts.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 21
+    for row in rows:
+        chongqing = svctrade.region("重庆")
+        assert svctrade.region(row["name"]) is chongqing
+        assert svctrade.region(int(row["gb2260"])) is chongqing
+
+
+ASK: list[tuple[str, Callable[[str], object]]] = [
+    ("region", svctrade.region),
+    ("region", ALL.in_region),
+    ("body", svctrade.body),
+    ("body", ALL.led_by),
+    ("body", ALL.involving),
+    ("task", svctrade.task),
+    ("task", ALL.in_task),
+]
+
+
+@pytest.mark.parametrize(("kind", "ask"), ASK)
+def test_a_name_that_nobody_knows_is_unknown(kind: str, ask: Callable[[str], object]) -> None:
+    """Through every door, an unknown name is an UnknownNameError of its kind."""
+    with pytest.raises(UnknownNameError) as caught:
+        ask("没有这个名字")
+    assert (caught.value.kind, caught.value.name) == (kind, "没有这个名字")
+    assert caught.value.suggestions == ()
+
+
+@pytest.mark.parametrize("ask", [svctrade.region, ALL.in_region])
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("重庆两江新区", "it was a pilot region in 2016 and 2018; this edition has 重庆"),
+        ("两江新区", "it was a pilot region in 2016 and 2018; this edition has 重庆"),
+        ("Jiangbei New Area", "it was a pilot region in 2016; this edition has 南京"),
+        ("哈尔滨新区", "it was a pilot region in 2016; this edition has 哈尔滨"),
+        ("万州区", "it is in 重庆 and outside the pilot there"),
+        ("重慶市萬州區", "it is in 重庆 and outside the pilot there"),
+        ("广东", "in it lie 深圳、广州"),
+        ("廣東省", "in it lie 深圳、广州"),
+        ("Fujian", "in it lie 厦门"),
+        ("湖南省", "no pilot region lies in it"),
+    ],
+)
+def test_a_region_that_is_no_part_of_the_edition_is_told_apart(
+    ask: Callable[[str], object], name: str, hint: str
+) -> None:
+    """What is known and no pilot region now is a NotInEditionError that says what it is."""
+    with pytest.raises(NotInEditionError) as caught:
+        ask(name)
+    assert hint in caught.value.hint
+    assert (caught.value.kind, caught.value.name, caught.value.edition) == ("region", name, "2020")
+    assert pickle.loads(pickle.dumps(caught.value)).hint == caught.value.hint
+
+
+@pytest.mark.parametrize("ask", [svctrade.body, ALL.led_by, ALL.involving])
+@pytest.mark.parametrize("name", ["国家外国专家局", "外专局", "國家外國專家局"])
+def test_a_name_that_fits_several_is_ambiguous(ask: Callable[[str], object], name: str) -> None:
+    """A name plate that moved from one body to another is no name of either alone."""
+    with pytest.raises(AmbiguousNameError) as caught:
+        ask(name)
+    assert {*caught.value.candidates} == {"科技部", "人力资源社会保障部"}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ALL.in_region("海南").led_by("统计局"),
+        ALL.involving("移民局", role="guide"),
+        ALL.in_task("（八）").in_region("海南", at_least="named"),
+    ],
+)
+def test_a_question_that_nothing_answers_is_empty(found: MeasureSet) -> None:
+    """A valid question without an answer is an empty set, and no error."""
+    assert found.numbers == ()
+
+
+def test_bodies_can_be_no_part_of_an_edition_too() -> None:
+    """An edition knows bodies that it does not name."""
+    own = attrs.evolve(
+        svctrade.edition(),
+        id="own",
+        outsiders=(Outsider("body", "铁道部", ("铁道部",), "it ended in 2013"),),
+    )
+    with pytest.raises(NotInEditionError, match="part of edition own: it ended in 2013"):
+        svctrade.measures(own).led_by("铁道部")
+
+
+# -- history ------------------------------------------------------------------------------
+
+
+def test_a_body_that_ended_has_a_successor() -> None:
+    """On a day after the change its functions are the successor's, before it its own."""
+    cbirc = svctrade.body("银保监会")
+    assert cbirc.on(date(2020, 8, 14)) is cbirc
+    assert cbirc.on(date(2023, 3, 19)) is cbirc
+    nfra = cbirc.on(date(2023, 3, 20))
+    assert (nfra.name, nfra.abbreviation) == ("国家金融监督管理总局", "NFRA")
+    assert nfra.on(date(2030, 1, 1)) is nfra
+    assert ALL.led_by(nfra) == ALL.led_by(cbirc)
+    moment = datetime(2024, 1, 1, tzinfo=timezone.utc)
+    assert cbirc.on(moment) == nfra
+    with pytest.raises(TypeError, match="takes a date, not str"):
+        cbirc.on("2024-01-01")  # type: ignore[arg-type]  # the error is the point
+
+
+def test_names_have_days() -> None:
+    """The names of the old body end on the day before those of the new one begin."""
+    for name in svctrade.body("银保监会").names:
+        later = name.kind is NameKind.SUCCESSOR or (name.simplified or "").startswith(("国", "金"))
+        assert name.first == (date(2023, 3, 20) if later else None), name
+        assert name.last == (None if later else date(2023, 3, 19)), name
+
+
+def test_a_name_plate_can_outlive_its_office() -> None:
+    """港澳办 was succeeded and keeps its name plate: its names have no last day."""
+    office = svctrade.body("港澳办")
+    assert office.on(date(2024, 1, 1)).name == "中央港澳工作办公室"
+    assert all(name.last is None for name in office.names)
+
+
+@pytest.mark.parametrize("name", ["证监会", "知识产权局"])
+def test_a_kind_can_change(name: str) -> None:
+    """Two bodies became organs directly under the State Council, under the same name."""
+    body = svctrade.body(name)
+    later = body.on(date(2024, 1, 1))
+    assert later.name == name
+    assert later.kind == "国务院直属机构"
+    assert body.kind != later.kind
+    (change,) = body.history
+    assert (change.what, change.before, change.after) == (ChangeKind.KIND, body.kind, later.kind)
+    assert change.source
+
+
+def test_a_function_can_move() -> None:
+    """科技部 gave the name plate of foreign-expert affairs to 人力资源社会保障部."""
+    (lost,), (gained,) = (svctrade.body(n).history for n in ("科技部", "人力资源社会保障部"))
+    assert lost.before == gained.after == "国家外国专家局"
+    assert lost.day == gained.day == date(2023, 3, 20)
+    assert str(lost) == "2023-03-20 牌子调整：国家外国专家局 → （无）"
+    assert svctrade.body("科技部").on(date(2024, 1, 1)) is svctrade.body("科技部")
+    (old,) = (n for n in svctrade.body("科技部").names if n.text == "国家外国专家局")
+    (new,) = (n for n in svctrade.body("人社部").names if n.text == "国家外国专家局")
+    assert old.last == date(2023, 3, 19)
+    assert new.first == date(2023, 3, 20)
+
+
+def test_changes_rest_on_the_facts() -> None:
+    """What a change says, and its source, stand in the row of the body in the facts."""
+    with (ROOT / "tools/facts/bodies.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["printed_forms"].split("|")[0]: row for row in csv.DictReader(file)}
+    for body in svctrade.bodies():
+        for change in body.history:
+            row = rows[body.name]
+            assert change.source == row["source_change"]
+            assert change.dated == row["change_date"]
+            told = row["change_2023"] + row["note"]
+            assert (change.successor or body).name in told + body.name
+            assert (change.after or change.before or "") in told.replace(
+                "国家局牌子", "国家外国专家局"
+            )
+
+
+def things() -> tuple[Body | Region, ...]:
+    return (*svctrade.bodies(), *svctrade.regions())
+
+
+def test_every_name_has_a_source() -> None:
+    """No form stands without where it comes from and how sure that is."""
+    for thing in things():
+        for name in thing.names:
+            assert name.source, (thing, name)
+            assert name.confidence in {"high", "medium", "low"}, (thing, name)
+            assert (name.simplified is not None) == (name.kind is NameKind.TRADITIONAL)
+
+
+# -- events -------------------------------------------------------------------------------
+
+
+def test_events_are_tied_to_measures() -> None:
+    """A measure has the events that touch it, in order; ties to single measures are inferred."""
+    edition = svctrade.edition()
+    assert len(edition.events) == 21
+    for measure in edition.measures:
+        expected = tuple(e for e in edition.events if measure.number in e.measures)
+        assert measure.events == expected
+    inferred = {e.number: e for e in edition.events if e.tie is Tie.INFERRED}
+    assert [e.measures for e in inferred.values()] == [(11, 15, 18, 35, 46), (18,)]
+    assert all(len(e.measures) in (0, 122) for e in edition.events if e.number not in inferred)
+
+
+def test_days_that_are_not_known_are_empty() -> None:
+    """A month is no day, and an empty cell stays empty."""
+    undated = [e for e in svctrade.edition().events if e.date is None]
+    assert [(e.dated, e.document_number) for e in undated] == [
+        (None, "商服贸发〔2020〕165号"),
+        ("2024-09", "国办发〔2024〕44号"),
+    ]
+    assert str(undated[1]).startswith("2024-09 国办发〔2024〕44号 国务院办公厅关于")
+
+
+# -- suggestions --------------------------------------------------------------------------
+
+
+def suggestions(kind: str, name: str) -> tuple[str, ...]:
+    with pytest.raises(UnknownNameError) as caught:
+        getattr(svctrade, kind)(name)
+    return caught.value.suggestions
+
+
+def test_slips_are_answered_with_what_was_meant() -> None:
+    """Of at least 60 slips of every sort, nine in ten get the right name first."""
+    assert len({slip for _, slip, _ in SLIPS}) >= 60
+    first = [suggestions(kind, slip)[:1] == (meant,) for kind, slip, meant in SLIPS]
+    assert sum(first) >= 0.9 * len(SLIPS), [
+        s for s, right in zip(SLIPS, first, strict=True) if not right
+    ]
+
+
+@pytest.mark.parametrize("word", UNRELATED)
+def test_unrelated_words_get_no_suggestion(word: str) -> None:
+    """A word that is near to no name gets none."""
+    for kind in ("body", "region", "task"):
+        assert suggestions(kind, word) == ()
+
+
+def test_what_is_far_behind_is_not_suggested() -> None:
+    """A suggestion much worse than the best one would only distract."""
+    assert suggestions("region", "Shenzen") == ("深圳",)
+
+
+# -- one directory ------------------------------------------------------------------------
+
+
+def test_looking_up_costs_the_same_however_many_there_are() -> None:
+    """Finding a known name looks at no thing but the one that it finds."""
+
+    class Counted:
+        looked_at = 0
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        @property
+        def forms(self) -> tuple[str, ...]:
+            Counted.looked_at += 1
+            return (self.name,)
+
+        shared_forms = ()
+
+    for size in (42, 42_000):
+        things = [Counted(f"第{n}局") for n in range(size)]
+        directory = Directory("body", Counted, things, "test", numbers=False)
+        Counted.looked_at = 0
+        assert directory.find(f"第{size - 1}局") is things[-1]
+        assert Counted.looked_at == 0
+
+
+def test_a_form_that_two_things_share_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undeclared, a shared form is fatal when the data is built."""
+    real = build_names.rows
+
+    def rows(path: Path) -> list[dict[str, str]]:
+        added = io.StringIO(
+            "name,form,kind,ambiguous,source,confidence\n外交部,商务部,everyday,,x,high\n"
+        )
+        return real(path) + (list(csv.DictReader(added)) if path.name == "names.csv" else [])
+
+    monkeypatch.setattr(build_names, "rows", rows)
+    with pytest.raises(ValueError, match="the body name '商务部' is given to 商务部 and 外交部"):
+        build_data.build()
+
+
+def test_a_form_that_is_both_shared_and_ones_own_is_refused() -> None:
+    """What one thing declares to share, another cannot have for itself."""
+    pair = [
+        Body("a", "甲部", names=(Name("牌子", NameKind.NAME_PLATE, ambiguous=True),)),
+        Body("b", "牌子"),
+    ]
+    with pytest.raises(ValueError, match="the body name '牌子' of 牌子 is also declared"):
+        Directory("body", Body, pair, "test", numbers=False)
+
+
+def test_outsiders_are_no_insiders() -> None:
+    """No form of an outsider is a form of a region, and the edition indexes without a clash."""
+    edition = svctrade.edition()
+    inside = {normalise(form) for region in edition.regions for form in region.forms}
+    for outsider in edition.outsiders:
+        assert not inside & {*map(normalise, outsider.forms)}, outsider
+    assert len(Index(edition).regions) == 28
+
+
+# -- the page -----------------------------------------------------------------------------
+
+
+def test_the_page_of_names_is_what_the_data_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The committed page is a fresh one, and has every form of every name."""
+    page = (ROOT / "docs/names.md").read_text(encoding="utf-8")
+    assert build_docs.names_page() == page
+    for thing in things():
+        for name in thing.names:
+            assert f"| {name.text} | " in page
+    monkeypatch.setattr(build_docs, "DOCS", tmp_path)
+    monkeypatch.setattr("sys.argv", ["build_docs.py", "--check"])
+    assert build_docs.main() == 1
+    monkeypatch.setattr("sys.argv", ["build_docs.py"])
+    assert build_docs.main() == 0
+    monkeypatch.setattr("sys.argv", ["build_docs.py", "--check"])
+    assert build_docs.main() == 0
+    assert "the pages are what the data gives" in capsys.readouterr().out

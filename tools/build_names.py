@@ -1,0 +1,339 @@
+"""The directory of names from the facts: bodies, regions, and who is no part of an edition."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import opencc
+import pypinyin
+
+from svctrade import Body, Region
+from svctrade._model import Change, Name, Outsider
+from svctrade._names import normalise
+from svctrade._vocabulary import ChangeKind, NameKind
+
+FACTS = Path(__file__).parent / "facts"
+Row = dict[str, str]
+
+# Mainland, Taiwan and Hong Kong do not write every character alike.
+_CONVERTERS = [opencc.OpenCC(standard) for standard in ("s2t", "s2tw", "s2hk")]
+_BY_RULE = "made by rule"
+
+
+def rows(path: Path) -> list[Row]:
+    """Return the rows of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def without_remark(cell: str) -> str:
+    """Return a cell without the remark in brackets that may end it.
+
+    >>> without_remark("国家移民管理局 (加挂中华人民共和国出入境管理局牌子)")
+    '国家移民管理局'
+    """
+    return re.sub(r"\s*\([^()]*\)$", "", cell)
+
+
+def names_of(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return *names*, each form once, and after them their traditional forms."""
+    plain: dict[str, Name] = {}
+    for name in names:
+        if name.text:
+            plain.setdefault(normalise(name.text), name)
+    written: dict[str, Name] = {}
+    for name in plain.values():
+        for converter in _CONVERTERS:
+            text = converter.convert(name.text)
+            if normalise(text) not in plain:
+                written.setdefault(
+                    normalise(text),
+                    Name(
+                        text,
+                        NameKind.TRADITIONAL,
+                        name.first,
+                        name.last,
+                        f"OpenCC {opencc.__version__}",
+                        name.confidence,
+                        simplified=name.text,
+                        ambiguous=name.ambiguous,
+                    ),
+                )
+    return (*plain.values(), *written.values())
+
+
+def bodies() -> tuple[Body, ...]:
+    """Make the bodies: those that sit in another one after it."""
+    made: dict[str, Body] = {}
+    # A body that sits in another prints it in brackets: X（商务部）.
+    for hosted in (False, True):
+        for row in rows(FACTS / "bodies.csv"):
+            host = re.search("（([^）]+)）$", row["printed_forms"].split("|")[0])
+            if bool(host) is hosted:
+                body = _body(row, made[host[1]] if host else None)
+                made[body.name] = body
+    return tuple(made.values())
+
+
+def _body(row: Row, host: Body | None) -> Body:
+    printed = row["printed_forms"].split("|")
+    name, official = printed[0], without_remark(row["official_name"])
+    ids = {r["name"]: r["id"] for r in rows(FACTS / "ids.csv")}
+    history = tuple(_changes(name))
+    ended = next((c.day for c in history if c.what is ChangeKind.SUCCEEDED), None)
+    names = [
+        *(Name(p, NameKind.PRINTED, None, None, "the annex", "high") for p in printed),
+        *_official_names(row, name, official),
+        Name(
+            row["name_en"],
+            NameKind.ENGLISH,
+            source=row["source_en"] or None,
+            confidence=row["confidence_en"] or None,
+        ),
+        Name(
+            row["abbreviation"],
+            NameKind.ABBREVIATION,
+            source=row["source_en"] or None,
+            confidence=row["confidence_en"] or None,
+        ),
+        *_further_names(name, history),
+    ]
+    # A body that was replaced and keeps no name plate has lost its names.
+    if ended and "保留" not in row["change_2023"].replace("不再保留", ""):
+        names = [_until(n, ended) for n in names]
+    names += [n for change in history if change.successor for n in _later_names(change)]
+    return Body(
+        id=ids.get(name) or row["abbreviation"].lower(),
+        name=name,
+        official_name=official,
+        name_en=row["name_en"] or None,
+        abbreviation=row["abbreviation"] or None,
+        kind=without_remark(row["kind"]) or None,
+        parent=row["parent"] or None,
+        host=host,
+        names=names_of(names),
+        history=history,
+    )
+
+
+def _official_names(row: Row, name: str, official: str) -> Iterator[Name]:
+    source, confidence = row["source_kind"] or None, row["confidence_kind"] or None
+    yield Name(official, NameKind.OFFICIAL, source=source, confidence=confidence)
+    remark = row["official_name"].removeprefix(official)
+    for pattern in ("加挂(.+?)牌子", "与(.+?)一个机构两块牌子"):
+        for plate in re.findall(pattern, remark):
+            yield Name(plate, NameKind.NAME_PLATE, source=source, confidence=confidence)
+    short = official.removeprefix("中华人民共和国")
+    yield Name(short, NameKind.EVERYDAY, source=_BY_RULE, confidence="high")
+    # 国家药品监督管理局 is called 国家药监局 as well, and 国务院…办公室 国务院…办.
+    for head in ("国家", "中国", "国务院"):
+        if short.startswith(head) and not name.startswith(head):
+            yield Name(head + name, NameKind.EVERYDAY, source=_BY_RULE, confidence="medium")
+
+
+def _further_names(name: str, history: tuple[Change, ...]) -> Iterator[Name]:
+    for row in rows(FACTS / "names.csv"):
+        if row["name"] == name:
+            moved = [c for c in history if row["form"] in (c.before, c.after)]
+            yield Name(
+                row["form"],
+                NameKind(row["kind"]),
+                next((c.day for c in moved if c.after), None),
+                next((c.day - timedelta(1) for c in moved if c.before), None),
+                row["source"],
+                row["confidence"],
+                ambiguous=row["ambiguous"] == "yes",
+            )
+
+
+def _until(name: Name, day: date) -> Name:
+    return Name(name.text, name.kind, None, day - timedelta(1), name.source, name.confidence)
+
+
+def _later_names(change: Change) -> Iterator[Name]:
+    successor = change.successor
+    if successor is not None:
+        for name in successor.names:
+            if name.kind is not NameKind.TRADITIONAL:
+                yield Name(
+                    name.text, NameKind.SUCCESSOR, change.day, None, name.source, name.confidence
+                )
+
+
+def _changes(name: str) -> Iterator[Change]:
+    for row in rows(FACTS / "changes.csv"):
+        if row["body"] == name:
+            what = ChangeKind(row["what"])
+            yield Change(
+                day=date.fromisoformat(row["first_day"]),
+                what=what,
+                before=row["before"] or None,
+                after=row["after"] or None,
+                successor=_successor(row["after"]) if what is ChangeKind.SUCCEEDED else None,
+                dated=row["dated"],
+                source=row["source"],
+            )
+
+
+def _successor(name: str) -> Body:
+    (row,) = (row for row in rows(FACTS / "successors.csv") if row["name"] == name)
+    sourced = partial(Name, source=row["source"], confidence="high")
+    everyday = partial(Name, source="everyday use", confidence="medium")
+    return Body(
+        id=row["id"],
+        name=name,
+        official_name=row["official_name"],
+        name_en=row["name_en"] or None,
+        abbreviation=row["abbreviation"] or None,
+        kind=row["kind"] or None,
+        names=names_of(
+            (
+                sourced(name, NameKind.OFFICIAL),
+                sourced(row["official_name"], NameKind.OFFICIAL),
+                sourced(row["name_en"], NameKind.ENGLISH),
+                sourced(row["abbreviation"], NameKind.ABBREVIATION),
+                *(everyday(form, NameKind.EVERYDAY) for form in row["forms"].split("|")),
+            )
+        ),
+    )
+
+
+def regions() -> tuple[Region, ...]:
+    """Make the regions, in the order of the plan."""
+    return tuple(map(_region, rows(FACTS / "regions.csv")))
+
+
+def _region(row: Row) -> Region:
+    name, province, level = row["printed_name"], row["province"], row["level"]
+    name_en = without_remark(row["name_en"])
+    new_area = level == "国家级新区"
+    short = name.removesuffix("新区")
+    official = row["name_in_plan"] if new_area else name + ("省" if level == "省" else "市")
+    districts = rows(FACTS / "chongqing_districts.csv") if name == "重庆" else []
+    sourced = partial(Name, source="regions.csv", confidence=row["confidence"])
+    ruled = partial(Name, source=_BY_RULE, confidence="high")
+    named = [short, name] if new_area else [name, official]
+    plain_en = name_en.replace("'", "")
+    english = [name_en, plain_en, *(n.removesuffix(" New Area") for n in (name_en, plain_en))]
+    names = [
+        Name(name, NameKind.PRINTED, source="the annex", confidence="high"),
+        sourced(row["name_in_plan"], NameKind.PRINTED),
+        (sourced if new_area else ruled)(official, NameKind.OFFICIAL),
+        *(sourced(n, NameKind.ENGLISH) for n in english),
+        Name(row["gb2260"], NameKind.CODE, source="GB/T 2260", confidence=row["confidence"]),
+        *(
+            ruled(prefix + n, NameKind.EVERYDAY)
+            for prefix in _prefixes(province, official)
+            for n in named
+        ),
+        *(
+            Name(form, NameKind.DISTRICT, source="note 2 of the annex", confidence="high")
+            for d in districts
+            for form in (d["name"], official + d["name"], name + d["name"], d["gb2260"])
+        ),
+    ]
+    return Region(
+        id=normalise(plain_en.removesuffix(" New Area")),
+        name=name,
+        official_name=official,
+        name_en=name_en,
+        level=level,
+        province=province,
+        code=row["gb2260"] or None,
+        districts=tuple(d["name"] for d in districts),
+        group=without_remark(row["group"]) or None,
+        rounds=tuple(year for year in (2016, 2018, 2020) if row[f"round_{year}"] == "yes"),
+        names=names_of(names),
+    )
+
+
+def _prefixes(province: str, official: str) -> tuple[str, ...]:
+    """Return what may stand before a region's name: nothing, or its province in either form."""
+    if province == official:
+        return ("",)
+    short = next(r["short"] for r in rows(FACTS / "provinces.csv") if r["name"] == province)
+    return ("", short, province)
+
+
+def outsiders(made: tuple[Region, ...]) -> tuple[Outsider, ...]:
+    """Make what is known and no pilot region: former ones, districts outside, provinces."""
+    taken = {normalise(form) for region in made for form in region.forms}
+    found = (*_former(), *_districts_outside(), *_provinces(made))
+    return tuple(o for o in found if normalise(o.name) not in taken)
+
+
+def _outsider(name: str, forms: Iterable[str], hint: str) -> Outsider:
+    texts = [n.text for n in names_of(Name(form, NameKind.PRINTED) for form in forms)]
+    return Outsider("region", name, tuple(texts), hint)
+
+
+def _former() -> Iterator[Outsider]:
+    for row in rows(FACTS / "regions.csv"):
+        cells = {year: row[f"round_{year}"].partition("partial: ")[2] for year in (2016, 2018)}
+        years = [str(year) for year, cell in cells.items() if cell]
+        if years:
+            full = [without_remark(cell) for cell in cells.values() if cell]
+            english = [m[1] for cell in cells.values() if (m := re.search(r"\((.+)\)", cell))]
+            name = min(full, key=len)
+            hint = f"it was a pilot region in {' and '.join(years)}; this edition has "
+            hint += row["printed_name"]
+            yield _outsider(name, [*full, row["printed_name"] + name, *english], hint)
+
+
+def _districts_outside() -> Iterator[Outsider]:
+    for row in rows(FACTS / "chongqing_outside.csv"):
+        name = row["name"]
+        forms = [name, "重庆" + name, "重庆市" + name, row["gb2260"]]
+        hint = "it is in 重庆 and outside the pilot there, which is 21 districts"
+        yield _outsider(name, forms, hint)
+
+
+def _provinces(made: tuple[Region, ...]) -> Iterator[Outsider]:
+    for row in rows(FACTS / "provinces.csv"):
+        inside = "、".join(region.name for region in made if region.province == row["name"])
+        hint = "no pilot region lies in it"
+        if inside:
+            hint = f"it is no pilot region as a whole; in it lie {inside}"
+        forms = [row["short"], row["name"], row["name_en"], row["gb2260"]]
+        yield _outsider(row["name"], forms, hint)
+
+
+def _syllables(text: str) -> list[str]:
+    """Return the syllable of each character in pinyin, or the character where it has none."""
+    apart: Any = list  # characters without a sound stay apart
+    return pypinyin.lazy_pinyin(text, errors=apart)
+
+
+def slips(known: Iterable[Body | Region]) -> str:
+    """Return how the characters of names sound and look, for telling what a slip meant."""
+    names = [
+        name.text
+        for thing in known
+        for name in thing.names
+        if not name.text.isascii() and name.kind is not NameKind.TRADITIONAL
+    ]
+    # A character is read as it is in a name where it stands in one: 厦 as in 厦门.
+    readings: dict[str, str] = {}
+    for text in names:
+        for character, sound in zip(text, _syllables(text), strict=True):
+            if not character.isascii():
+                readings.setdefault(character, sound)
+    sounds: dict[str, list[str]] = {sound: [] for sound in sorted({*readings.values()})}
+    common = bytes(
+        octet for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for octet in (row, cell)
+    ).decode("gb2312", errors="ignore")
+    for character in dict.fromkeys((*readings, *common)):
+        sound = readings.get(character) or pypinyin.lazy_pinyin(character)[0]
+        if sound in sounds and sound != character:
+            sounds[sound].append(character)
+    looks = (FACTS / "lookalikes.txt").read_text(encoding="utf-8").split()
+    joined = {sound: "".join(sorted(characters)) for sound, characters in sounds.items()}
+    table = {"sounds": {s: c for s, c in joined.items() if c}, "lookalikes": looks}
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
