@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
+from typing import Literal
 
+import attrs
 from hypothesis import strategies as st
 
 from svctrade import (
@@ -13,12 +15,15 @@ from svctrade import (
     Change,
     ChangeKind,
     Edition,
+    Erratum,
     Event,
     Measure,
     Name,
     NameKind,
     Note,
     Party,
+    Place,
+    Publication,
     Region,
     Source,
     Span,
@@ -81,6 +86,37 @@ def changes() -> st.SearchStrategy[Change]:
         dated=st.none() | _PLAIN,
         source=st.none() | _PLAIN,
     )
+
+
+def places() -> st.SearchStrategy[Place]:
+    """A place in a source."""
+    return st.builds(Place, *[st.integers(1, 99)] * 4)
+
+
+def publications() -> st.SearchStrategy[Publication]:
+    """What a document is cited by, with anything but its title missing."""
+    text = st.none() | _PLAIN
+    return st.builds(
+        Publication,
+        title=_PLAIN,
+        issuer=text,
+        issuer_en=text,
+        document_number=text,
+        approved_by=text,
+        published=st.none() | st.dates(),
+        in_force=st.none() | st.just((date(2031, 1, 1), date(2034, 1, 1))),
+        origin=text,
+    )
+
+
+@st.composite
+def errata(draw: st.DrawFn, measure: Measure) -> Erratum:
+    """An oddity in one of the measure's texts."""
+    where: Literal["text", "responsibility"] = draw(st.sampled_from(["text", "responsibility"]))
+    text: str = getattr(measure, where)
+    start = draw(st.integers(0, len(text) - 1))
+    span = Span(start, draw(st.integers(start + 1, len(text))))
+    return Erratum(measure.number, where, span, span.of(text), draw(_PLAIN), draw(_PLAIN))
 
 
 @st.composite
@@ -191,7 +227,7 @@ def measures(
         coverage=coverage_of(made, text),
         notes=tuple(note for note in notes if note.concerns(number, text)),
         events=tuple(event for event in events if number in event.measures),
-        lines=(number, number + 1),
+        place=draw(st.none() | places()),
     )
 
 
@@ -205,24 +241,20 @@ def editions(draw: st.DrawFn) -> Edition:
     listed = draw(st.lists(st.sampled_from(numbers), unique=True).map(sorted))
     notes = (
         Note(1, "第一注", tuple(listed), "CEPA", ("外籍",)),
-        Note(2, "第二注"),
+        Note(2, "第二注", marks=("在试点地区",)),
     )
     acts = tuple(draw(events(n, numbers)) for n in range(1, draw(st.integers(0, 2)) + 1))
+    publication = draw(publications())
+    made = [draw(measures(n, draw(st.sampled_from(tasks)), notes, acts)) for n in numbers]
     return Edition(
         id=draw(st.sampled_from(["2031", "2032"])),
-        title="试点任务",
-        issuer=draw(st.none() | _PLAIN),
-        document_number=draw(st.none() | _PLAIN),
-        approved_by=None,
-        published=draw(st.none() | st.dates()),
-        in_force=draw(st.none() | st.just((date(2031, 1, 1), date(2034, 1, 1)))),
+        publication=publication,
         bodies=BODIES,
         regions=REGIONS,
         tasks=tasks,
         notes=notes,
         events=acts,
-        measures=tuple(
-            draw(measures(n, draw(st.sampled_from(tasks)), notes, acts)) for n in numbers
-        ),
-        source=Source("原文", sha256("原文".encode()).hexdigest(), draw(st.none() | _PLAIN)),
+        measures=tuple(attrs.evolve(measure, publication=publication) for measure in made),
+        errata=tuple(draw(st.lists(errata(draw(st.sampled_from(made))), max_size=2))),
+        source=Source("原文", sha256("原文".encode()).hexdigest()),
     )

@@ -12,7 +12,7 @@ from svctrade import DocumentError, Edition
 from svctrade._editions import printed_names
 from svctrade._ingest.annex import Metadata, read_annex
 
-METADATA = Metadata("test", None, None, None, None, None, None)
+METADATA = Metadata("test")
 SOURCE = svctrade.edition().source.text
 
 SMALL = """附表

@@ -83,10 +83,13 @@ def put(*path: Any) -> Callable[[Any], None]:
     [
         (put("id", 2020), "expected a string, found 2020 @ $.id"),
         (put("id", None), "expected a string, found None @ $.id"),
-        (put("published", "14.8.2020"), "expected a date such as '2020-08-14'"),
-        (put("in_force", ["2020-08-02"]), "expected a list of 2"),
+        (put("measures", 0, "place", [1, 2, 3]), "expected a list of 4, found [1, 2, 3]"),
+        (put("errata", 0, "where", "note"), "expected one of 'text', 'responsibility'"),
+        (put("errata", 0, "measure", 6), "the place of its words in a measure @ $.errata[0]"),
+        (put("publication", "published", "14.8.2020"), "expected a date such as '2020-08-14'"),
+        (put("publication", "in_force", ["2020-08-02"]), "expected a list of 2"),
         (put("extra", 1), "expected no key 'extra', found it @ $"),
-        (put("published", "20200814"), "expected a date such as '2020-08-14'"),
+        (put("publication", "published", "20200814"), "expected a date such as '2020-08-14'"),
         (put("source", "text", "……"), "expected no key 'text', found it @ $.source"),
         (put("source", "sha256", "0" * 64), "the SHA-256 sum of the source @ $.source.sha256"),
         (
@@ -126,7 +129,7 @@ def put(*path: Any) -> Callable[[Any], None]:
         ),
         (put("measures", 0, "coverage", "everywhere", 1), "expected true or false, found 1"),
         (put("regions", ["mars"]), "expected a known region, found 'mars'"),
-        (lambda raw: raw.pop("title"), "expected the key 'title', found none @ $"),
+        (lambda raw: raw["publication"].pop("title"), "expected the key 'title', found none @ $"),
     ],
 )
 def test_a_fault_is_told_with_its_path(change: Callable[[Any], object], fault: str) -> None:
@@ -140,7 +143,7 @@ def test_all_faults_are_told_at_once() -> None:
     """Every fault in a file is told, not only the first."""
 
     def change(raw: Any) -> None:
-        raw["title"] = 1
+        raw["publication"]["title"] = 1
         raw["tasks"][0]["title"] = 2
         raw["measures"][5]["text"] = 3
 

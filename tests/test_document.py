@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,7 @@ def test_lines_are_where_the_measure_stands() -> None:
     """The lines of a measure in the source hold its number, text and statement, and no more."""
     lines = EDITION.source.text.split("\n")
     for measure in EDITION.measures:
+        assert measure.lines is not None
         first, last = measure.lines
         stretch = solid("".join(lines[first - 1 : last]))
         assert stretch == f"{measure.number}{solid(measure.text)}{solid(measure.responsibility)}"
@@ -204,6 +206,13 @@ def test_every_region_has_one_certainty_in_every_measure() -> None:
         Certainty.POSSIBLE: 774,
         Certainty.NONE: 326,
     }
+
+
+def test_what_the_edition_is_published_as() -> None:
+    """Issuer, numbers and days are those of the notice and the reply that the annex belongs to."""
+    assert (EDITION.issuer, EDITION.document_number) == ("商务部", "商服贸发〔2020〕165号")
+    assert (EDITION.approved_by, EDITION.published) == ("国函〔2020〕111号", date(2020, 8, 14))
+    assert EDITION.in_force == (date(2020, 8, 2), date(2023, 8, 1))
 
 
 def test_an_edition_is_one_object() -> None:

@@ -36,7 +36,12 @@ def run(code: str, path: Path) -> str:
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """Let each test load for itself, and leave what was loaded before as it was."""
-    caches = (_resources.sums, _editions._names, _editions._load_edition)
+    caches = (
+        _resources.sums,
+        _editions._names,
+        _editions._load_edition,
+        _editions._printed_names,
+    )
     for cached in caches:
         cached.cache_clear()
     yield

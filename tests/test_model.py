@@ -96,6 +96,8 @@ def test_a_record_is_equal_to_nothing_else(record: object) -> None:
 def test_every_field_counts(record: Any) -> None:
     """A record that differs in any one field is another."""
     for field in attrs.fields(type(record)):
+        if not field.eq:
+            continue  # what a measure is cited by is no part of what it says
         other = attrs.evolve(record, **{field.name: "something else"})
         assert other != record
         assert record != other

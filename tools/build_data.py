@@ -22,7 +22,7 @@ from svctrade import Body, Edition, Region
 from svctrade._codec import bodies_to_json, edition_to_json, outsiders_to_json, regions_to_json
 from svctrade._ingest.annex import Metadata, read_annex
 from svctrade._ingest.lexicon import lexicon
-from svctrade._model import Event
+from svctrade._model import Erratum, Event, Span
 from svctrade._names import Directory
 from svctrade._vocabulary import Tie
 
@@ -48,6 +48,7 @@ def build() -> dict[str, bytes]:
         known = metadata(folder / "metadata.json")
         edition = read_annex(text, lexicon(bodies, regions), regions, known)
         edition = with_events(edition, folder / "timeline.csv")
+        edition = attrs.evolve(edition, errata=tuple(errata(edition, folder / "errata.csv")))
         files[f"editions/{edition.id}/source.txt"] = text
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
     contents = {path: text.encode("utf-8") for path, text in files.items()}
@@ -100,6 +101,16 @@ def events(path: Path) -> Iterator[Event]:
             confidence=row["confidence"] or None,
             note=row["note"] or None,
         )
+
+
+def errata(edition: Edition, path: Path) -> Iterator[Erratum]:
+    """Read the known oddities, and find the place of each in its measure."""
+    by_number = {measure.number: measure for measure in edition.measures}
+    for row in build_names.rows(path):
+        number, where, words = int(row["measure"]), row["where"], row["words"]
+        start = getattr(by_number[number], where).index(words)
+        span = Span(start, start + len(words))
+        yield Erratum(number, where, span, words, row["odd"], row["reading"])  # type: ignore[arg-type]  # the codec sees to it
 
 
 def numbers(cell: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ import opencc
 import pypinyin
 
 from svctrade import Body, Region
-from svctrade._model import Change, Name, Outsider
+from svctrade._actors import Change, Name, Outsider
 from svctrade._names import normalise
 from svctrade._vocabulary import ChangeKind, NameKind
 

@@ -15,12 +15,17 @@ from svctrade import (
     Certainty,
     Coverage,
     Edition,
+    Erratum,
+    Explanation,
     Lead,
     Measure,
     MeasureSet,
     Note,
+    Reason,
     Region,
+    Report,
     Role,
+    Span,
     Task,
 )
 
@@ -78,7 +83,14 @@ assert_type(measure.lead, Lead | None)
 assert_type(measure.coverage, Coverage)
 assert_type(measure.frameworks, tuple[str, ...])
 assert_type(measure.notes, tuple[Note, ...])
-assert_type(measure.lines, tuple[int, int])
+assert_type(measure.lines, tuple[int, int] | None)
+assert_type(chain.explain(), tuple[Explanation, ...])
+assert_type(chain.explain()[0].reasons, tuple[Reason, ...])
+assert_type(chain.explain()[0].reasons[0].span, Span | None)
+assert_type(measure.cite("en"), str)
+assert_type(svctrade.edition().reprint(), str)
+assert_type(svctrade.edition().errata, tuple[Erratum, ...])
+assert_type(svctrade.verify(), Report)
 assert_type(measure.bodies(Role.LEAD), tuple[Body, ...])
 assert_type(measure.certainty(svctrade.region("厦门")), Certainty)
 assert_type(measure.assignments[0].groups, tuple[str, ...])
@@ -94,6 +106,7 @@ measures.involving("商务部", role="boss")  # type: ignore[arg-type]  # pyrigh
 measures.numbered("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 measures.group_by("year")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 measures & [measure]  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnusedExpression]
+measure.cite("bibtex")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 measure.certainty("厦门")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 measure.number = 60  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 svctrade.measure("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

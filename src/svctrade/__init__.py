@@ -11,6 +11,7 @@
 # and costs next to nothing. A type checker takes this for typing.TYPE_CHECKING.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._actors import Body, Change, Name, Outsider, Region
     from ._ask import (
         bodies,
         body,
@@ -26,23 +27,23 @@ if TYPE_CHECKING:
     )
     from ._model import (
         Assignment,
-        Body,
-        Change,
         Coverage,
         Edition,
+        Erratum,
         Event,
         Lead,
         Measure,
-        Name,
         Note,
-        Outsider,
         Party,
-        Region,
+        Place,
+        Publication,
         Source,
         Span,
         Task,
     )
     from ._query import MeasureSet
+    from ._reasons import Explanation, Reason, Step
+    from ._verify import Check, Report, verify
     from ._vocabulary import Basis, Certainty, ChangeKind, NameKind, Role, Tie
     from .exceptions import (
         AmbiguousNameError,
@@ -61,11 +62,14 @@ _HOMES = {
         "bodies body edition editions measure measures parse_responsibility region regions"
         " task tasks"
     ),
+    "_actors": "Body Change Name Outsider Region",
     "_model": (
-        "Assignment Body Change Coverage Edition Event Lead Measure Name Note Outsider Party"
-        " Region Source Span Task"
+        "Assignment Coverage Edition Erratum Event Lead Measure Note Party Place Publication"
+        " Source Span Task"
     ),
     "_query": "MeasureSet",
+    "_reasons": "Explanation Reason Step",
+    "_verify": "Check Report verify",
     "_vocabulary": "Basis Certainty ChangeKind NameKind Role Tie",
     "exceptions": (
         "AmbiguousNameError DataError DocumentError NotInEditionError Problem SvctradeError"
@@ -81,11 +85,14 @@ __all__ = [
     "Certainty",
     "Change",
     "ChangeKind",
+    "Check",
     "Coverage",
     "DataError",
     "DocumentError",
     "Edition",
+    "Erratum",
     "Event",
+    "Explanation",
     "Lead",
     "Measure",
     "MeasureSet",
@@ -95,11 +102,16 @@ __all__ = [
     "Note",
     "Outsider",
     "Party",
+    "Place",
     "Problem",
+    "Publication",
+    "Reason",
     "Region",
+    "Report",
     "Role",
     "Source",
     "Span",
+    "Step",
     "SvctradeError",
     "Task",
     "Tie",
@@ -115,6 +127,7 @@ __all__ = [
     "regions",
     "task",
     "tasks",
+    "verify",
 ]
 
 

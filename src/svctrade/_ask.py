@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ._actors import Body, Region
 from ._editions import ids, load_edition, printed_names
 from ._grammar import parse_statement
 from ._index import index_of
 from ._ingest.passage import passage_of
-from ._model import Assignment, Body, Edition, Measure, Region, Task
+from ._model import Assignment, Edition, Measure, Task
 from ._names import normalise
 from ._query import MeasureSet, all_measures
 from .exceptions import DocumentError, UnknownNameError

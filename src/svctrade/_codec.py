@@ -7,32 +7,20 @@ model those are the records themselves.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
-from hashlib import sha256
 from types import GenericAlias
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ._model import (
-    Body,
-    Change,
-    Edition,
-    Event,
-    Measure,
-    Name,
-    Note,
-    Outsider,
-    Region,
-    Source,
-    Span,
-    Task,
-)
+from ._actors import Body, Change, Name, Outsider, Region
+from ._consistency import contradictions
+from ._model import Edition, Event, Measure, Note, Place, Source, Span, Task
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -103,6 +91,23 @@ def _span(value: object, _: Any) -> Span:
     return Span(start, stop)
 
 
+def _place(value: object, _: Any) -> Place:
+    line, column, last_line, last_column = (_exactly(int)(n, int) for n in _list(value, 4))
+    return Place(line, column, last_line, last_column)
+
+
+def _is_literal(kind: Any) -> bool:
+    origin: Any = get_origin(kind)
+    return origin is Literal
+
+
+def _literal(value: object, kind: Any) -> Any:
+    if value not in get_args(kind):
+        known = ", ".join(map(repr, get_args(kind)))
+        raise _MismatchError(f"expected one of {known}, found {value!r}")
+    return value
+
+
 def _tuple_hook(kind: Any, converter: Converter) -> Callable[[object, Any], Any]:
     """Take a list for a tuple."""
     arguments = get_args(kind)
@@ -143,11 +148,14 @@ def _strict_converter() -> Converter:
     )
     converter.register_structure_hook(Span, _span)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
+    converter.register_structure_hook(Place, _place)
+    converter.register_unstructure_hook(Place, lambda place: [*attrs.astuple(place)])
     # A name or a change has few of the things that one may have.
     converter.register_unstructure_hook_factory(
         lambda kind: kind in (Name, Change),
         lambda kind, own: make_dict_unstructure_fn(kind, own, _cattrs_omit_if_default=True),
     )
+    converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_record, _record_hook)
     return converter
@@ -218,6 +226,8 @@ def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region], source
         "task": override(struct_hook=tasks.resolve, unstruct_hook=_number),
         "notes": _numbers(notes),
         "events": _numbers(events),
+        # That of the edition, which every measure of it shares.
+        "publication": override(omit=True),
     }
     for references, kind, overrides in (
         (tasks, Task, {}),
@@ -371,33 +381,13 @@ def edition_from_json(
     """
     converter = _edition_converter(bodies, regions, source)
     edition: Edition = _structure(converter, _loads(data), Edition)
-    edition = attrs.evolve(edition, outsiders=outsiders)
-    faults = tuple(_contradictions(edition))
+    publication = edition.publication
+    measures = tuple(attrs.evolve(m, publication=publication) for m in edition.measures)
+    edition = attrs.evolve(edition, measures=measures, outsiders=outsiders)
+    faults = tuple(contradictions(edition))
     if faults:
         raise InvalidJSONError(faults)
     return edition
-
-
-def _contradictions(edition: Edition) -> Iterator[str]:
-    """Yield what does not hold together in an edition whose parts are each of the right shape."""
-    if edition.source.sha256 != sha256(edition.source.text.encode()).hexdigest():
-        yield "expected the SHA-256 sum of the source @ $.source.sha256"
-    bodies = {None, *(body.id for body in edition.bodies)}
-    regions = {None, *(region.id for region in edition.regions)}
-    for i, measure in enumerate(edition.measures):
-        for j, assignment in enumerate(measure.assignments):
-            path = f"$.measures[{i}].assignments[{j}]"
-            if assignment.span.of(measure.responsibility) != assignment.text:
-                yield f"expected the place of its text in the statement @ {path}.span"
-            for k, party in enumerate(assignment.parties):
-                if party.span.of(measure.responsibility) != party.text:
-                    yield f"expected the place of its text in the statement @ {path}.parties[{k}]"
-                if party.body is not None and party.region is not None:
-                    yield f"expected a body or a region, found both @ {path}.parties[{k}]"
-                if (party.body and party.body.id) not in bodies:
-                    yield f"expected a body of the edition @ {path}.parties[{k}].body"
-                if (party.region and party.region.id) not in regions:
-                    yield f"expected a region of the edition @ {path}.parties[{k}].region"
 
 
 def edition_to_json(edition: Edition) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from threading import RLock
 from typing import TypeVar
 
+from ._actors import Body, Outsider, Region
 from ._codec import (
     InvalidJSONError,
     bodies_from_json,
@@ -16,7 +17,7 @@ from ._codec import (
 )
 from ._grammar import Lookup
 from ._ingest.lexicon import lexicon
-from ._model import Body, Edition, Outsider, Region
+from ._model import Edition
 from ._resources import read, sums
 from .exceptions import DataError, UnknownNameError
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from ._model import Assignment, Body, Coverage, Lead, Party, Region, Span
+from ._actors import Body, Region
+from ._model import Assignment, Coverage, Lead, Party, Span
 from ._vocabulary import Basis, Certainty, Role
 
 Lookup = Callable[[str], Body | Region | None]
@@ -223,18 +224,23 @@ def lead_of(assignments: tuple[Assignment, ...]) -> Lead | None:
     return None
 
 
+def charges(assignment: Assignment) -> frozenset[Certainty]:
+    """Return how certainly an assignment charges pilot regions that it does not name."""
+    reach = {GROUPS[group] for group in assignment.groups}
+    if (
+        any(p.open_ended and p.region is not None for p in assignment.parties)
+        or Role.DESIGNATE in assignment.roles
+        or _EXTENSION in (assignment.remark or "")
+    ):
+        reach.add(Certainty.POSSIBLE)
+    return frozenset(reach - {Certainty.NONE})
+
+
 def coverage_of(assignments: tuple[Assignment, ...], text: str) -> Coverage:
     """Return where a measure applies, from its assignments and, failing them, from its text."""
-    parties = [party for a in assignments for party in a.parties]
-    named = tuple(dict.fromkeys(p.region for p in parties if p.region is not None))
-    charges = {GROUPS[group] for a in assignments for group in a.groups}
-    everywhere = Certainty.COVERED in charges
-    open_ended = (
-        Certainty.POSSIBLE in charges
-        or any(p.open_ended for p in parties if p.region is not None)
-        or any(Role.DESIGNATE in a.roles or _EXTENSION in (a.remark or "") for a in assignments)
-    )
+    named = tuple(dict.fromkeys(region for a in assignments for region in a.regions))
+    reach = frozenset[Certainty]().union(*map(charges, assignments))
     at = text.find(_IN_PILOT_REGIONS)
-    if named or everywhere or open_ended or at < 0:
-        return Coverage(named, everywhere, open_ended)
+    if named or reach or at < 0:
+        return Coverage(named, Certainty.COVERED in reach, Certainty.POSSIBLE in reach)
     return Coverage(everywhere=True, words=Span(at, at + len(_IN_PILOT_REGIONS)))

@@ -8,7 +8,8 @@ from functools import reduce
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from ._model import Body, Edition, Measure, Region, Task
+from ._actors import Body, Region
+from ._model import Edition, Measure, Task
 from ._names import Directory, normalise, written
 from ._vocabulary import Basis, Certainty, Role
 from .exceptions import UnknownNameError

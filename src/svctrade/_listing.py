@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 
 from ._model import Measure
@@ -38,6 +39,30 @@ def fitted(text: str, width: int) -> str:
     ends = accumulate(map(_columns_of, text))
     kept = sum(end <= width - columns("…") for end in ends)
     return text[:kept] + "…"
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """Yield *text* in lines of at most *width* columns, the *first* and the *rest* indented.
+
+    Chinese breaks between any two characters, but not before a closing mark.
+
+    >>> list(wrapped("移民局 is named first。", 13))
+    ['移民局 is', 'named first。']
+    """
+    line = first
+    empty = True
+    for token in _TOKENS.findall(text):
+        if not empty and columns(line + token.rstrip()) > width:
+            yield line.rstrip()
+            line, empty = rest, True
+            token = token.lstrip()  # noqa: PLW2901  # a line does not begin with a space
+        line += token
+        empty = empty and not token
+    yield line.rstrip()
+
+
+# A Latin word, white space, or another character; closing marks stay with what they close.
+_TOKENS = re.compile(r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、]*")
 
 
 def listing(measures: Iterable[Measure], count: int, of: int, question: str) -> str:

@@ -1,21 +1,27 @@
-"""The records: what an edition is made of, immutable and resolved."""
+"""The records of a document: what an edition says, immutable and resolved."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import json
+from datetime import date
+from typing import Literal
 
 import attrs
 
+from ._actors import Body, Outsider, Region
 from ._vocabulary import (
+    ANNEX,
+    COLUMNS,
+    NOTES,
     Basis,
     Certainty,
-    ChangeKind,
-    NameKind,
     Role,
     RoleName,
     Tie,
     member,
 )
+
+CitationStyle = Literal["zh", "en", "csl"]
 
 
 def clip(text: str, length: int = 24) -> str:
@@ -48,211 +54,122 @@ class Span:
 
 
 @attrs.frozen
-class Name:
-    """A form of a name: its *text* and what *kind* of name it is.
-
-    *first* and *last* are the days on which it began and ceased to be right, where they are known;
-    *source* is where it comes from and *confidence* how sure that is (high, medium, low).
-    *simplified* is, of a traditional form, the form that it writes. *ambiguous* says that
-    something else bears it too.
+class Place:
+    """A stretch of the source: its first and last character by line and column, from 1.
 
     >>> import svctrade
-    >>> svctrade.body("移民局").names[1]
-    Name(text='国家移民管理局', kind=<NameKind.OFFICIAL: 'official'>)
+    >>> svctrade.measure(14).place
+    Place(line=118, column=1, last_line=118, last_column=52)
     """
 
-    text: str
-    kind: NameKind
-    first: date | None = attrs.field(default=None, repr=False)
-    last: date | None = attrs.field(default=None, repr=False)
-    source: str | None = attrs.field(default=None, repr=False)
-    confidence: str | None = attrs.field(default=None, repr=False)
-    simplified: str | None = attrs.field(default=None, repr=False)
-    ambiguous: bool = attrs.field(default=False, repr=False)
-
-    def __str__(self) -> str:
-        return self.text
+    line: int
+    column: int
+    last_line: int
+    last_column: int
 
 
 @attrs.frozen
-class Change:
-    """Something about a body that changed on *day*, the first day of the new state.
+class Publication:
+    """What a document is cited by.
 
-    *before* and *after* are the names or kinds on either side; *successor* is the body that took
-    over, where one did. *dated* is the date as its *source* gives it, which may be less exact.
-
-    >>> import svctrade
-    >>> (change,) = svctrade.body("证监会").history
-    >>> print(change)
-    2023-03-20 性质调整：国务院直属事业单位 → 国务院直属机构
-    """
-
-    day: date
-    what: ChangeKind
-    before: str | None = None
-    after: str | None = None
-    successor: Body | None = attrs.field(default=None, repr=False)
-    dated: str | None = attrs.field(default=None, repr=False)
-    source: str | None = attrs.field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
-
-
-def _aliases(name: str, names: tuple[Name, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n.text for n in names if n.text != name))
-
-
-def _forms(name: str, names: tuple[Name, ...], id_: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([name, *(n.text for n in names), id_]))
-
-
-def _shared(names: tuple[Name, ...]) -> tuple[str, ...]:
-    return tuple(n.text for n in names if n.ambiguous)
-
-
-# The hash is kept, here and below: these are keys, and hashing all of one each time is slow.
-@attrs.frozen(cache_hash=True)
-class Body:
-    """A body that a statement can charge: a ministry, a commission, a court, a company.
-
-    *name* is the printed short form, *official_name* the name in full, *parent* the name of the
-    body above it, *host* the body that it sits in and that answers for it. *kind* is in the words
-    of the State Council's notices on its structure where it is part of that. These are as they
-    were when the annex was published; *history* is what changed later. *names* are all forms of
-    its name, *aliases* their texts. What no source was found for is ``None``. Source: the annex,
-    and ``tools/facts``, which names the source of each fact.
+    *approved_by* is the number of the act that approved it, *in_force* its first and last day,
+    *origin* the address at which it was published.
 
     >>> import svctrade
-    >>> nia = svctrade.body("NIA")
-    >>> nia.name, nia.official_name, nia.parent
-    ('移民局', '国家移民管理局', '公安部')
+    >>> svctrade.edition().publication.document_number
+    '商服贸发〔2020〕165号'
     """
 
-    id: str
-    name: str
-    official_name: str | None = attrs.field(default=None, repr=False)
-    name_en: str | None = attrs.field(default=None, repr=False)
-    abbreviation: str | None = attrs.field(default=None, repr=False)
-    kind: str | None = attrs.field(default=None, repr=False)
-    parent: str | None = attrs.field(default=None, repr=False)
-    host: Body | None = attrs.field(default=None, repr=False)
-    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
-    history: tuple[Change, ...] = attrs.field(default=(), repr=False)
+    title: str
+    issuer: str | None = None
+    issuer_en: str | None = attrs.field(default=None, repr=False)
+    document_number: str | None = None
+    approved_by: str | None = attrs.field(default=None, repr=False)
+    published: date | None = attrs.field(default=None, repr=False)
+    in_force: tuple[date, date] | None = attrs.field(default=None, repr=False)
+    origin: str | None = attrs.field(default=None, repr=False)
 
-    def __str__(self) -> str:
-        return self.name
+    def cite(
+        self, style: CitationStyle = "zh", item: int | None = None, accessed: date | None = None
+    ) -> str:
+        """Return a citation of the document, or of the *item* of that number in it.
 
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Every other form of its name."""
-        return _aliases(self.name, self.names)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first, and its id."""
-        return _forms(self.name, self.names, self.id)
-
-    @property
-    def shared_forms(self) -> tuple[str, ...]:
-        """The forms that something else bears too."""
-        return _shared(self.names)
-
-    def on(self, day: date) -> Body:
-        """Return the body that holds its functions on *day*, as it is then.
-
-        What is known begins with the annex: for an earlier day it is the body that is printed.
+        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON for
+        reference managers. *accessed* is the day on which the address was visited.
 
         Raises:
-            TypeError: *day* is no date.
-
-        >>> import svctrade
-        >>> from datetime import date, datetime
-        >>> cbirc = svctrade.body("银保监会")
-        >>> print(cbirc.on(date(2020, 8, 14)), "→", cbirc.on(date(2024, 1, 1)))
-        银保监会 → 国家金融监督管理总局
+            ValueError: *style* is none of these.
         """
-        if not isinstance(day, date):
-            raise TypeError(f"on() takes a date, not {type(day).__name__}: {day!r}")
-        body = self
-        for change in self.history:
-            if change.day <= _day(day):
-                if change.successor is not None:
-                    return change.successor.on(day)
-                if change.what is ChangeKind.KIND:
-                    body = attrs.evolve(body, kind=change.after)
-        return body
+        if style == "zh":
+            return self._chinese(item, accessed)
+        if style == "en":
+            return self._english(item, accessed)
+        if style == "csl":
+            return self._csl(item, accessed)
+        raise ValueError(f"style is {style!r}; expected one of 'zh', 'en', 'csl'")
+
+    def _chinese(self, item: int | None, accessed: date | None) -> str:
+        details = [d for d in (f"第{item}项" if item else None, self.document_number) if d]
+        title = ": ".join([self.title, *details])
+        parts = [f"{self.issuer}. " if self.issuer else "", f"{title}[EB/OL]."]
+        parts.append(f" ({self.published})" if self.published else "")
+        parts.append(f"[{accessed}]" if accessed else "")
+        parts.append("." if self.published or accessed else "")
+        parts.append(f" {self.origin}." if self.origin else "")
+        return "".join(parts)
+
+    def _english(self, item: int | None, accessed: date | None) -> str:
+        details = (
+            self.document_number,
+            f"published {self.published}" if self.published else None,
+            f"item {item}" if item else None,
+        )
+        told = ", ".join(d for d in details if d)
+        parts = [self.issuer_en or self.issuer, f"{self.title} [in Chinese]", told, self.origin]
+        parts.append(f"accessed {accessed}" if accessed else None)
+        return ". ".join(p for p in parts if p) + "."
+
+    def _csl(self, item: int | None, accessed: date | None) -> str:
+        fields = {
+            "id": f"{self.document_number or self.title}{f'-{item}' if item else ''}",
+            "type": "legislation",
+            "title": self.title,
+            "author": [{"literal": self.issuer}] if self.issuer else None,
+            "number": self.document_number,
+            "section": str(item) if item else None,
+            "issued": _date_parts(self.published),
+            "accessed": _date_parts(accessed),
+            "URL": self.origin,
+            "language": "zh-CN",
+        }
+        return json.dumps([{k: v for k, v in fields.items() if v}], ensure_ascii=False)
 
 
-def _day(day: date) -> date:
-    # A datetime is a date that does not compare with dates.
-    return day.date() if isinstance(day, datetime) else day
-
-
-@attrs.frozen(cache_hash=True)
-class Region:
-    """A pilot region.
-
-    *name* is the printed short form; *level* its administrative level, *province* the province
-    that it is or lies in, *code* its GB/T 2260 code (``None`` for a new area, which has none),
-    *districts* the districts that make up the pilot where it is not the whole region, *group*
-    the regional group it belongs to, *rounds* the years of the pilot rounds that it took part
-    in as a whole. *names* are all forms of its name, *aliases* their texts. Source:
-    ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
-
-    >>> import svctrade
-    >>> xiamen = svctrade.region("廈門")
-    >>> xiamen.name, xiamen.official_name, xiamen.province, xiamen.code
-    ('厦门', '厦门市', '福建省', '350200')
-    """
-
-    id: str
-    name: str
-    official_name: str | None = attrs.field(default=None, repr=False)
-    name_en: str | None = attrs.field(default=None, repr=False)
-    level: str | None = attrs.field(default=None, repr=False)
-    province: str | None = attrs.field(default=None, repr=False)
-    code: str | None = attrs.field(default=None, repr=False)
-    districts: tuple[str, ...] = attrs.field(default=(), repr=False)
-    group: str | None = attrs.field(default=None, repr=False)
-    rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
-    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Every other form of its name."""
-        return _aliases(self.name, self.names)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first, and its id."""
-        return _forms(self.name, self.names, self.id)
-
-    @property
-    def shared_forms(self) -> tuple[str, ...]:
-        """The forms that something else bears too."""
-        return _shared(self.names)
+def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
 
 @attrs.frozen
-class Outsider:
-    """What is known by its name and is not part of an edition; *hint* says what it is.
+class Erratum:
+    """An oddity of the source, kept as printed: what is odd, and how it was read.
+
+    *where* is ``"text"`` or ``"responsibility"``, *span* the place of the printed *words* in it.
 
     >>> import svctrade
-    >>> print(svctrade.edition().outsiders[0])
-    两江新区
+    >>> erratum = svctrade.edition().errata[4]
+    >>> print(erratum)
+    92: “展业和和合规” in the text: 和 stands twice; kept as printed
     """
 
-    kind: str
-    name: str
-    forms: tuple[str, ...] = attrs.field(repr=False)
-    hint: str = attrs.field(repr=False)
+    measure: int
+    where: Literal["text", "responsibility"]
+    span: Span = attrs.field(repr=False)
+    words: str
+    odd: str = attrs.field(repr=False)
+    reading: str = attrs.field(repr=False)
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.measure}: “{self.words}” in the {self.where}: {self.odd}; {self.reading}"
 
 
 @attrs.frozen
@@ -301,6 +218,7 @@ class Task:
     label: str = attrs.field(repr=False)
     title: str
     objective: str = attrs.field(repr=False)
+    place: Place | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.label + self.title
@@ -334,6 +252,7 @@ class Note:
     measures: tuple[int, ...] = ()
     framework: str | None = None
     marks: tuple[str, ...] = ()
+    place: Place | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -475,8 +394,8 @@ class Measure:
 
     *text* and *responsibility* are as printed, line wrapping undone; *lead* is ``None`` where
     the statement names no body; *frameworks* are the agreements that a note places it under,
-    *notes* the notes that are about it, *events* the acts and statements that touch it, *lines*
-    the first and last line in the source, counted from 1.
+    *notes* the notes that are about it, *events* the acts and statements that touch it. *place* is
+    where it stands in the source, *lines* the first and last line of that, counted from 1.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -495,10 +414,17 @@ class Measure:
     coverage: Coverage = attrs.field(repr=False)
     notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
     events: tuple[Event, ...] = attrs.field(default=(), repr=False)
-    lines: tuple[int, int] = attrs.field(default=(0, 0), repr=False)
+    place: Place | None = attrs.field(default=None, repr=False)
+    # What it is cited by is no part of what it says: the same measure may stand in two editions.
+    publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
+
+    @property
+    def lines(self) -> tuple[int, int] | None:
+        """The first and last line in the source, from 1; ``None`` where it has no source text."""
+        return None if self.place is None else (self.place.line, self.place.last_line)
 
     @property
     def frameworks(self) -> tuple[str, ...]:
@@ -538,10 +464,45 @@ class Measure:
         """
         return self.coverage.certainty(region)
 
+    def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
+        """Return a citation of it: of its document, with its number.
+
+        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON.
+
+        Raises:
+            ValueError: *style* is none of these, or it is not known where it was published.
+
+        >>> import svctrade
+        >>> print(svctrade.measure(59).cite()[:54])
+        商务部. 全面深化服务贸易创新发展试点任务、具体举措及责任分工: 第59项: 商服贸发〔2020〕165号[
+        >>> "published 2020-08-14, item 59" in svctrade.measure(59).cite("en")
+        True
+        """
+        if self.publication is None:
+            raise ValueError(f"measure {self.number} does not know where it was published")
+        return self.publication.cite(style, self.number, accessed)
+
+
+def statement_of(assignments: tuple[Assignment, ...]) -> str:
+    """Return the statement that makes *assignments*, as it would be printed.
+
+    >>> import svctrade
+    >>> statement_of(svctrade.measure(24).assignments) == svctrade.measure(24).responsibility
+    True
+    """
+    printed = ""
+    clause = 1
+    for assignment in assignments:
+        if printed:
+            printed += "，" if assignment.clause == clause else "；"
+        printed += assignment.text
+        clause = assignment.clause
+    return printed
+
 
 @attrs.frozen
 class Source:
-    """The text that an edition was read from, with its SHA-256 sum and where it comes from.
+    """The text that an edition was read from, with its SHA-256 sum.
 
     >>> import svctrade
     >>> svctrade.edition().source.text.splitlines()[3]
@@ -550,17 +511,28 @@ class Source:
 
     text: str = attrs.field(repr=False)
     sha256: str
-    origin: str | None = None
+
+    def stretch(self, place: Place) -> str:
+        """Return the original of a place: wrapped and justified as it stands there.
+
+        >>> import svctrade
+        >>> source, measure = svctrade.edition().source, svctrade.measure(77)
+        >>> source.stretch(measure.place).splitlines()[2]
+        '。'
+        """
+        lines = self.text.split("\n")[place.line - 1 : place.last_line]
+        lines[-1] = lines[-1][: place.last_column]
+        lines[0] = lines[0][place.column - 1 :]
+        return "\n".join(lines)
 
 
 @attrs.frozen(cache_hash=True)
 class Edition:
     """One published state of the annex.
 
-    *in_force* is its first and last day; *approved_by* the number of the act that approved it,
-    *document_number* that of the document it was published with. *events* are dated acts and
-    statements about the pilot, *outsiders* what is known by name and is not part of it. Days are
-    of the Gregorian calendar in China. Source: the annex, and ``tools``.
+    *events* are dated acts and statements about the pilot, *errata* the oddities of the source,
+    *outsiders* what is known by name and is not part of it. Days are of the Gregorian calendar
+    in China. Source: the annex, and ``tools``.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -569,20 +541,81 @@ class Edition:
     """
 
     id: str
-    title: str
-    issuer: str | None = attrs.field(repr=False)
-    document_number: str | None = attrs.field(repr=False)
-    approved_by: str | None = attrs.field(repr=False)
-    published: date | None = attrs.field(repr=False)
-    in_force: tuple[date, date] | None = attrs.field(repr=False)
+    publication: Publication
     bodies: tuple[Body, ...] = attrs.field(repr=False)
     regions: tuple[Region, ...] = attrs.field(repr=False)
     tasks: tuple[Task, ...] = attrs.field(repr=False)
     notes: tuple[Note, ...] = attrs.field(repr=False)
     events: tuple[Event, ...] = attrs.field(repr=False)
     measures: tuple[Measure, ...] = attrs.field(repr=False)
+    errata: tuple[Erratum, ...] = attrs.field(repr=False)
     source: Source = attrs.field(repr=False)
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"
+
+    @property
+    def title(self) -> str:
+        """The title of the annex."""
+        return self.publication.title
+
+    @property
+    def issuer(self) -> str | None:
+        """The body that issued it."""
+        return self.publication.issuer
+
+    @property
+    def document_number(self) -> str | None:
+        """The number of the document that it was published with."""
+        return self.publication.document_number
+
+    @property
+    def approved_by(self) -> str | None:
+        """The number of the act that approved it."""
+        return self.publication.approved_by
+
+    @property
+    def published(self) -> date | None:
+        """The day on which it was published."""
+        return self.publication.published
+
+    @property
+    def in_force(self) -> tuple[date, date] | None:
+        """The first and last day of the pilot."""
+        return self.publication.in_force
+
+    def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
+        """Return a citation of it.
+
+        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON.
+
+        Raises:
+            ValueError: *style* is none of these.
+
+        >>> import svctrade
+        >>> print(svctrade.edition().cite()[:48])
+        商务部. 全面深化服务贸易创新发展试点任务、具体举措及责任分工: 商服贸发〔2020〕165号[
+        """
+        return self.publication.cite(style, None, accessed)
+
+    def reprint(self) -> str:
+        """Return the table as text, made from the records alone; statements from assignments.
+
+        White space aside it is the source, character for character.
+
+        >>> import svctrade
+        >>> print(svctrade.edition().reprint().splitlines()[4])
+        试点任务 序号 具体举措 责任分工
+        """
+        parts = [ANNEX, self.title, " ".join(COLUMNS)]
+        task: Task | None = None
+        for measure in self.measures:
+            if measure.task is not task:
+                task = measure.task
+                parts.append(f"    {task.label} {task.title}\n    {task.objective}")
+            statement = statement_of(measure.assignments)
+            parts.append(f"{measure.number}\n{measure.text}\n\n{statement}")
+        notes = [f"{note.number}.{note.text}" for note in self.notes]
+        parts += [NOTES + "\n    ".join(notes)] if notes else []
+        return "\n\n".join(parts) + "\n"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
 from typing import Any, Literal, NoReturn, TypeVar, overload
 
-import attrs
-
+from ._actors import Body, Region
 from ._index import Index, index_of, mask_of, positions_of, union
 from ._listing import listing
-from ._model import Body, Edition, Measure, Region, Task, clip
+from ._model import Edition, Measure, Task, clip
 from ._names import Directory, Named
+from ._question import OPERATIONS, Filter, Question, as_typed
+from ._reasons import Explanation, explain
 from ._vocabulary import Basis, Certainty, Role, RoleName, member
 
 N = TypeVar("N", bound=Named)
@@ -22,90 +22,6 @@ BasisName = Literal["any", "explicit", "first_named"]
 # How many numbers a repr shows, and how many characters of the question.
 _SHOWN = 12
 _SHOWN_QUESTION = 1000
-# A question past this says so in place of its steps: it has to print and pickle whatever is done.
-_LONGEST_QUESTION = 10_000
-_DEEPEST_QUESTION = 50
-
-
-@attrs.frozen
-class Filter:
-    """One step of a question: the method, what was asked, how, and the mask of what it keeps."""
-
-    method: str
-    asked: tuple[str | int, ...]
-    options: tuple[tuple[str, str], ...]
-    mask: int
-
-    def __str__(self) -> str:
-        show = str if self.method == "where" else _quoted
-        asked = [show(value) for value in self.asked]
-        asked += [f"{name}={_quoted(value)}" for name, value in self.options]
-        if self.method == "slice":
-            return f"[{self.asked[0]}]"
-        if self.method == "group_by":
-            return f".group_by({asked[0]})[{self.asked[1]}]"
-        return f".{self.method}({', '.join(asked)})"
-
-
-@attrs.frozen
-class Question:
-    """What a set answers: a start, and the filters that were applied to it, in order.
-
-    *start* is text (``measures()``), or the sign and operands of the algebra. *size* counts the
-    steps, and *depth* how deep joined questions stand inside each other.
-    """
-
-    start: str | tuple[str, tuple[Question, ...]]
-    filters: tuple[Filter, ...] = ()
-    size: int = 1
-    depth: int = 0
-
-    @classmethod
-    def joined(cls, sign: str, *operands: Question) -> Question:
-        """Return the question that joins *operands* by *sign*.
-
-        ``a | b | c`` is one question of three operands, so that a long union is not a deep one;
-        so is ``a - b - c``, which takes away one after the other.
-        """
-        first, *rest = operands
-        inner = None if isinstance(first.start, str) or first.filters else first.start
-        if rest and inner is not None and inner[0] == sign:
-            operands = (*inner[1], *rest)
-        depth = 1 + max(operand.depth for operand in operands)
-        size = 1 + sum(operand.size for operand in operands)
-        return cls((sign, operands), (), size, depth)
-
-    def filtered(self, step: Filter) -> Question:
-        """Return the question with one more filter."""
-        return Question(self.start, (*self.filters, step), self.size + 1, self.depth)
-
-    def __str__(self) -> str:
-        if isinstance(self.start, str):
-            start = self.start
-        else:
-            sign, operands = self.start
-            texts = [str(operand) for operand in operands]
-            start = f"(~{texts[0]})" if sign == "~" else f"({f' {sign} '.join(texts)})"
-        return start + "".join(map(str, self.filters))
-
-
-def _quoted(value: str | int) -> str:
-    """Return *value* as one would type it."""
-    if isinstance(value, int):
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _as_typed(value: object) -> str | int:
-    """Return what was asked as text, or the number that it was: data that can be kept."""
-    if isinstance(value, (str, int)):
-        return value
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, (Body, Region, Task)):
-        return value.forms[0]
-    return str(getattr(value, "__qualname__", type(value).__qualname__))
 
 
 class MeasureSet:
@@ -349,27 +265,25 @@ class MeasureSet:
     def _narrow(
         self, method: str, asked: Iterable[object], mask: int, **options: str
     ) -> MeasureSet:
-        step = Filter(method, tuple(map(_as_typed, asked)), tuple(options.items()), mask)
+        step = Filter(method, tuple(map(as_typed, asked)), tuple(options.items()), mask)
         return self._made(self._mask & mask, self._question.filtered(step))
 
     def _made(self, mask: int, question: Question) -> MeasureSet:
-        if question.size > _LONGEST_QUESTION or question.depth > _DEEPEST_QUESTION:
-            question = Question(f"measures that {question.size} steps left")
-        return MeasureSet(self.edition, mask, question, self._index)
+        return MeasureSet(self.edition, mask, question.shortened(mask), self._index)
 
     # -- algebra --------------------------------------------------------------------------
 
     def __and__(self, other: MeasureSet) -> MeasureSet:
-        return self._joined("&", other, int.__and__)
+        return self._joined("&", other)
 
     def __or__(self, other: MeasureSet) -> MeasureSet:
-        return self._joined("|", other, int.__or__)
+        return self._joined("|", other)
 
     def __xor__(self, other: MeasureSet) -> MeasureSet:
-        return self._joined("^", other, int.__xor__)
+        return self._joined("^", other)
 
     def __sub__(self, other: MeasureSet) -> MeasureSet:
-        return self._joined("-", other, lambda a, b: a & ~b)
+        return self._joined("-", other)
 
     def __invert__(self) -> MeasureSet:
         return self._made(self._index.whole & ~self._mask, Question.joined("~", self._question))
@@ -394,12 +308,10 @@ class MeasureSet:
     def __hash__(self) -> int:
         return hash((self.edition.id, self._mask))
 
-    def _joined(
-        self, sign: str, other: MeasureSet, operation: Callable[[int, int], int]
-    ) -> MeasureSet:
+    def _joined(self, sign: str, other: MeasureSet) -> MeasureSet:
         self._check_joins(other)
         question = Question.joined(sign, self._question, other._question)
-        return self._made(operation(self._mask, other._mask), question)
+        return self._made(OPERATIONS[sign](self._mask, other._mask), question)
 
     def _compared(self, other: MeasureSet, relation: Callable[[int, int], bool]) -> bool:
         self._check_joins(other)
@@ -558,6 +470,28 @@ class MeasureSet:
             (label, (mask & self._mask).bit_count()) for label, mask in self._index.groups(key)
         )
         return dict(sorted(((k, n) for k, n in counts if n), key=lambda pair: -pair[1]))
+
+    # -- proving --------------------------------------------------------------------------
+
+    def explain(self) -> tuple[Explanation, ...]:
+        """Return why each measure is in the set, in the words of the source.
+
+        There is a `Reason` for each filter that kept it: the words that it rests on with their
+        place, and each step between what was asked and what is printed. A union shows the side
+        that matched, a difference or a complement says what is absent.
+
+        >>> import svctrade
+        >>> print(*svctrade.measures().involving("MOF").numbered(109).explain())
+        109 发挥好服务贸易创新发展引导基金作用，支持符合政策导向的服务贸易企业发展。
+           involving("MOF"): the statement says “财政部、商务部支持和指导” (characters 0 to 12).
+              MOF is a name of 财政部 (英文缩写).
+           numbered(109):
+              It bears the number 109.
+        """
+        return tuple(explain(self._question, m, self._index, self._bit(m)) for m in self)
+
+    def _bit(self, measure: Measure) -> int:
+        return 1 << self._index.positions[measure.number]
 
     # -- showing --------------------------------------------------------------------------
 

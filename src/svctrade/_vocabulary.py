@@ -6,6 +6,11 @@ from enum import Enum
 from functools import total_ordering
 from typing import Literal, TypeVar
 
+# The table's own words.
+ANNEX = "附表"
+COLUMNS = ("试点任务", "序号", "具体举措", "责任分工")
+NOTES = "注："
+
 
 class _Labelled(Enum):
     """A word of the domain, which the annex or its readers have a Chinese label for."""

@@ -15,14 +15,12 @@ from itertools import accumulate, groupby
 
 import attrs
 
+from .._actors import Region
 from .._grammar import Lookup, coverage_of, lead_of, parse_statement
-from .._model import Assignment, Edition, Measure, Note, Region, Source, Task
+from .._model import Assignment, Edition, Measure, Note, Publication, Source, Task
+from .._vocabulary import ANNEX, COLUMNS, NOTES
 from ..exceptions import DocumentError, Problem
 from .passage import Line, Passage, lines_of
-
-KIND_OF_DOCUMENT = "附表"
-COLUMNS = ("试点任务", "序号", "具体举措", "责任分工")
-NOTES = "注："
 
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _TASK = re.compile(r"\s*（(?P<numeral>[一二三四五六七八九十]+)）")
@@ -41,12 +39,13 @@ class Metadata:
     """What is known of an edition and does not stand in the annex itself."""
 
     id: str
-    issuer: str | None
-    document_number: str | None
-    approved_by: str | None
-    published: date | None
-    in_force: tuple[date, date] | None
-    origin: str | None
+    issuer: str | None = None
+    issuer_en: str | None = None
+    document_number: str | None = None
+    approved_by: str | None = None
+    published: date | None = None
+    in_force: tuple[date, date] | None = None
+    origin: str | None = None
 
 
 def read_annex(
@@ -89,23 +88,19 @@ class _Reader:
         self._check_notes(notes, foot, len(measures))
         if self.problems:
             raise DocumentError(tuple(sorted(self.problems, key=lambda p: (p.line, p.column))))
+        known = attrs.asdict(metadata, filter=lambda field, _: field.name != "id")
+        publication = Publication(title=head, **known)
         return Edition(
             id=metadata.id,
-            title=head,
-            issuer=metadata.issuer,
-            document_number=metadata.document_number,
-            approved_by=metadata.approved_by,
-            published=metadata.published,
-            in_force=metadata.in_force,
+            publication=publication,
             bodies=tuple(dict.fromkeys(body for m in measures for body in m.bodies())),
             regions=regions,
             tasks=tuple(tasks),
             notes=notes,
             events=(),
-            measures=tuple(measures),
-            source=Source(
-                self.text, hashlib.sha256(self.text.encode()).hexdigest(), metadata.origin
-            ),
+            measures=tuple(attrs.evolve(m, publication=publication) for m in measures),
+            errata=(),
+            source=Source(self.text, hashlib.sha256(self.text.encode()).hexdigest()),
         )
 
     def _expect(self, line: Line, expected: str) -> None:
@@ -123,7 +118,7 @@ class _Reader:
             self._expect(self.lines[0], f"the column headings {' '.join(COLUMNS)}")
             raise DocumentError(tuple(self.problems))
         turn = headings[0].number
-        title = self._passage(self.lines[: turn - 1]).text.removeprefix(KIND_OF_DOCUMENT)
+        title = self._passage(self.lines[: turn - 1]).text.removeprefix(ANNEX)
         if not title:
             self._expect(headings[0], "a title before the column headings")
         notes = [line for line in self.lines[turn:] if line.text.startswith(NOTES)]
@@ -179,7 +174,8 @@ class _Reader:
         if not objective.text:
             end = len(heading.text)
             self.problems.append(heading.problem(end, "an indented line with the objective"))
-        return Task(number, label, title.text, objective.text)
+        place = self._passage(block.lines).place
+        return Task(number, label, title.text, objective.text, place)
 
     def _measure(self, row: _Row, task: Task, notes: tuple[Note, ...]) -> Iterator[Measure]:
         whole = self._passage(row.lines)
@@ -207,7 +203,8 @@ class _Reader:
                 lead=lead_of(assignments),
                 coverage=coverage_of(assignments, text),
                 notes=tuple(n for n in notes if n.concerns(row.number, text)),
-                lines=(row.lines[0].number, whole.lines[1]),
+                # The number stands before the text, at the head of its line.
+                place=attrs.evolve(whole.place, line=row.lines[0].number, column=1),
             )
 
     def _assignments(self, statement: Passage) -> tuple[Assignment, ...]:
@@ -256,6 +253,7 @@ class _Reader:
             measures=tuple(map(int, listed["numbers"].split("、"))) if listed else (),
             framework=framework["name"] if framework else None,
             marks=tuple(re.findall("“([^“”]+)”", marks["marks"])) if marks else (),
+            place=passage.place if text else None,
         )
 
     def _check_notes(self, notes: tuple[Note, ...], foot: Sequence[Line], count: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .._actors import Body, Region
 from .._grammar import Lookup
-from .._model import Body, Region
 from .._names import normalise
 from .._vocabulary import NameKind
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 import attrs
 
+from .._model import Place
 from ..exceptions import Problem
 
 _EXCERPT = 20
@@ -71,9 +72,9 @@ class Passage:
         return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)
 
     @property
-    def lines(self) -> tuple[int, int]:
-        """The first and last line of the source that the passage stands on, from 1."""
-        return self._position(0)[0], self._position(-1)[0]
+    def place(self) -> Place:
+        """Where the passage, which has to have a text, stands in the source."""
+        return Place(*self._position(0), *self._position(-1))
 
     def problem(self, at: int, expected: str) -> Problem:
         """Return the problem that *expected* is not what stands at offset *at*."""

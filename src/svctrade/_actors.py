@@ -1,0 +1,217 @@
+"""Who is named: bodies and regions, the forms of their names, and what changed about them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import attrs
+
+from ._vocabulary import ChangeKind, NameKind
+
+
+@attrs.frozen
+class Name:
+    """A form of a name: its *text* and what *kind* of name it is.
+
+    *first* and *last* are the days on which it began and ceased to be right, where they are known;
+    *source* is where it comes from and *confidence* how sure that is (high, medium, low).
+    *simplified* is, of a traditional form, the form that it writes. *ambiguous* says that
+    something else bears it too.
+
+    >>> import svctrade
+    >>> svctrade.body("移民局").names[1]
+    Name(text='国家移民管理局', kind=<NameKind.OFFICIAL: 'official'>)
+    """
+
+    text: str
+    kind: NameKind
+    first: date | None = attrs.field(default=None, repr=False)
+    last: date | None = attrs.field(default=None, repr=False)
+    source: str | None = attrs.field(default=None, repr=False)
+    confidence: str | None = attrs.field(default=None, repr=False)
+    simplified: str | None = attrs.field(default=None, repr=False)
+    ambiguous: bool = attrs.field(default=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class Change:
+    """Something about a body that changed on *day*, the first day of the new state.
+
+    *before* and *after* are the names or kinds on either side; *successor* is the body that took
+    over, where one did. *dated* is the date as its *source* gives it, which may be less exact.
+
+    >>> import svctrade
+    >>> (change,) = svctrade.body("证监会").history
+    >>> print(change)
+    2023-03-20 性质调整：国务院直属事业单位 → 国务院直属机构
+    """
+
+    day: date
+    what: ChangeKind
+    before: str | None = None
+    after: str | None = None
+    successor: Body | None = attrs.field(default=None, repr=False)
+    dated: str | None = attrs.field(default=None, repr=False)
+    source: str | None = attrs.field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
+
+
+def _aliases(name: str, names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n.text for n in names if n.text != name))
+
+
+def _forms(name: str, names: tuple[Name, ...], id_: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name, *(n.text for n in names), id_]))
+
+
+def _shared(names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(n.text for n in names if n.ambiguous)
+
+
+# The hash is kept, here and below: these are keys, and hashing all of one each time is slow.
+@attrs.frozen(cache_hash=True)
+class Body:
+    """A body that a statement can charge: a ministry, a commission, a court, a company.
+
+    *name* is the printed short form, *official_name* the name in full, *parent* the name of the
+    body above it, *host* the body that it sits in and that answers for it. *kind* is in the words
+    of the State Council's notices on its structure where it is part of that. These are as they
+    were when the annex was published; *history* is what changed later. *names* are all forms of
+    its name, *aliases* their texts. What no source was found for is ``None``. Source: the annex,
+    and ``tools/facts``, which names the source of each fact.
+
+    >>> import svctrade
+    >>> nia = svctrade.body("NIA")
+    >>> nia.name, nia.official_name, nia.parent
+    ('移民局', '国家移民管理局', '公安部')
+    """
+
+    id: str
+    name: str
+    official_name: str | None = attrs.field(default=None, repr=False)
+    name_en: str | None = attrs.field(default=None, repr=False)
+    abbreviation: str | None = attrs.field(default=None, repr=False)
+    kind: str | None = attrs.field(default=None, repr=False)
+    parent: str | None = attrs.field(default=None, repr=False)
+    host: Body | None = attrs.field(default=None, repr=False)
+    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
+    history: tuple[Change, ...] = attrs.field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every other form of its name."""
+        return _aliases(self.name, self.names)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of its name, the printed short form first, and its id."""
+        return _forms(self.name, self.names, self.id)
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that something else bears too."""
+        return _shared(self.names)
+
+    def on(self, day: date) -> Body:
+        """Return the body that holds its functions on *day*, as it is then.
+
+        What is known begins with the annex: for an earlier day it is the body that is printed.
+
+        Raises:
+            TypeError: *day* is no date.
+
+        >>> import svctrade
+        >>> from datetime import date, datetime
+        >>> cbirc = svctrade.body("银保监会")
+        >>> print(cbirc.on(date(2020, 8, 14)), "→", cbirc.on(date(2024, 1, 1)))
+        银保监会 → 国家金融监督管理总局
+        """
+        if not isinstance(day, date):
+            raise TypeError(f"on() takes a date, not {type(day).__name__}: {day!r}")
+        body = self
+        for change in self.history:
+            if change.day <= _day(day):
+                if change.successor is not None:
+                    return change.successor.on(day)
+                if change.what is ChangeKind.KIND:
+                    body = attrs.evolve(body, kind=change.after)
+        return body
+
+
+def _day(day: date) -> date:
+    # A datetime is a date that does not compare with dates.
+    return day.date() if isinstance(day, datetime) else day
+
+
+@attrs.frozen(cache_hash=True)
+class Region:
+    """A pilot region.
+
+    *name* is the printed short form; *level* its administrative level, *province* the province
+    that it is or lies in, *code* its GB/T 2260 code (``None`` for a new area, which has none),
+    *districts* the districts that make up the pilot where it is not the whole region, *group*
+    the regional group it belongs to, *rounds* the years of the pilot rounds that it took part
+    in as a whole. *names* are all forms of its name, *aliases* their texts. Source:
+    ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
+
+    >>> import svctrade
+    >>> xiamen = svctrade.region("廈門")
+    >>> xiamen.name, xiamen.official_name, xiamen.province, xiamen.code
+    ('厦门', '厦门市', '福建省', '350200')
+    """
+
+    id: str
+    name: str
+    official_name: str | None = attrs.field(default=None, repr=False)
+    name_en: str | None = attrs.field(default=None, repr=False)
+    level: str | None = attrs.field(default=None, repr=False)
+    province: str | None = attrs.field(default=None, repr=False)
+    code: str | None = attrs.field(default=None, repr=False)
+    districts: tuple[str, ...] = attrs.field(default=(), repr=False)
+    group: str | None = attrs.field(default=None, repr=False)
+    rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
+    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every other form of its name."""
+        return _aliases(self.name, self.names)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of its name, the printed short form first, and its id."""
+        return _forms(self.name, self.names, self.id)
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that something else bears too."""
+        return _shared(self.names)
+
+
+@attrs.frozen
+class Outsider:
+    """What is known by its name and is not part of an edition; *hint* says what it is.
+
+    >>> import svctrade
+    >>> print(svctrade.edition().outsiders[0])
+    两江新区
+    """
+
+    kind: str
+    name: str
+    forms: tuple[str, ...] = attrs.field(repr=False)
+    hint: str = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return self.name

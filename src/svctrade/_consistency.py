@@ -1,0 +1,44 @@
+"""What has to hold between the parts of an edition, whoever wrote them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from ._model import Edition, Measure
+
+
+def contradictions(edition: Edition) -> Iterator[str]:
+    """Yield what does not hold together in an edition, each with its path in JSON."""
+    if edition.source.sha256 != sha256(edition.source.text.encode()).hexdigest():
+        yield "expected the SHA-256 sum of the source @ $.source.sha256"
+    for i, erratum in enumerate(edition.errata):
+        printed = [
+            getattr(m, erratum.where) for m in edition.measures if m.number == erratum.measure
+        ]
+        if [erratum.span.of(text) for text in printed] != [erratum.words]:
+            yield f"expected the place of its words in a measure @ $.errata[{i}]"
+    bodies = {None, *(body.id for body in edition.bodies)}
+    regions = {None, *(region.id for region in edition.regions)}
+    for i, measure in enumerate(edition.measures):
+        yield from _misplaced(measure, f"$.measures[{i}]")
+        for j, assignment in enumerate(measure.assignments):
+            for k, party in enumerate(assignment.parties):
+                path = f"$.measures[{i}].assignments[{j}].parties[{k}]"
+                if (party.body and party.body.id) not in bodies:
+                    yield f"expected a body of the edition @ {path}.body"
+                if (party.region and party.region.id) not in regions:
+                    yield f"expected a region of the edition @ {path}.region"
+
+
+def _misplaced(measure: Measure, path: str) -> Iterator[str]:
+    """Yield the words that do not stand where they are said to."""
+    for j, assignment in enumerate(measure.assignments):
+        here = f"{path}.assignments[{j}]"
+        if assignment.span.of(measure.responsibility) != assignment.text:
+            yield f"expected the place of its text in the statement @ {here}.span"
+        for k, party in enumerate(assignment.parties):
+            if party.span.of(measure.responsibility) != party.text:
+                yield f"expected the place of its text in the statement @ {here}.parties[{k}]"
+            if party.body is not None and party.region is not None:
+                yield f"expected a body or a region, found both @ {here}.parties[{k}]"

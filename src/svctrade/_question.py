@@ -1,0 +1,122 @@
+"""What a set of measures answers, kept as data: filters in a row, and questions joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import reduce
+
+import attrs
+
+from ._actors import Body, Region
+from ._model import Task
+
+OPERATIONS: dict[str, Callable[[int, int], int]] = {
+    "&": int.__and__,
+    "|": int.__or__,
+    "-": lambda a, b: a & ~b,
+    "^": int.__xor__,
+}
+
+# A question past this says so in place of its steps: it has to print and pickle whatever is done.
+_LONGEST = 10_000
+_DEEPEST = 50
+
+
+@attrs.frozen
+class Filter:
+    """One step of a question: the method, what was asked, how, and the mask of what it keeps."""
+
+    method: str
+    asked: tuple[str | int, ...]
+    options: tuple[tuple[str, str], ...]
+    mask: int
+
+    def __str__(self) -> str:
+        show = str if self.method == "where" else _quoted
+        asked = [show(value) for value in self.asked]
+        asked += [f"{name}={_quoted(value)}" for name, value in self.options]
+        if self.method == "slice":
+            return f"[{self.asked[0]}]"
+        if self.method == "group_by":
+            return f".group_by({asked[0]})[{self.asked[1]}]"
+        return f".{self.method}({', '.join(asked)})"
+
+
+@attrs.frozen
+class Question:
+    """What a set answers: a start, and the filters that were applied to it, in order.
+
+    *start* is text (``measures()``), or the sign and operands of the algebra. *size* counts the
+    steps, and *depth* how deep joined questions stand inside each other. A question that grew too
+    long to keep is *forgotten*: the mask of what it left.
+    """
+
+    start: str | tuple[str, tuple[Question, ...]]
+    filters: tuple[Filter, ...] = ()
+    size: int = 1
+    depth: int = 0
+    forgotten: int | None = None
+
+    @classmethod
+    def joined(cls, sign: str, *operands: Question) -> Question:
+        """Return the question that joins *operands* by *sign*.
+
+        ``a | b | c`` is one question of three operands, so that a long union is not a deep one;
+        so is ``a - b - c``, which takes away one after the other.
+        """
+        first, *rest = operands
+        inner = None if isinstance(first.start, str) or first.filters else first.start
+        if rest and inner is not None and inner[0] == sign:
+            operands = (*inner[1], *rest)
+        depth = 1 + max(operand.depth for operand in operands)
+        size = 1 + sum(operand.size for operand in operands)
+        return cls((sign, operands), (), size, depth)
+
+    def filtered(self, step: Filter) -> Question:
+        """Return the question with one more filter."""
+        return attrs.evolve(self, filters=(*self.filters, step), size=self.size + 1)
+
+    def shortened(self, mask: int) -> Question:
+        """Return the question, or, where it is too long to keep, what it left."""
+        if self.size <= _LONGEST and self.depth <= _DEEPEST:
+            return self
+        return Question(f"measures that {self.size} steps left", forgotten=mask)
+
+    def mask(self, whole: int) -> int:
+        """Return the mask of what it asks for, of the *whole* edition."""
+        if isinstance(self.start, str):
+            mask = whole if self.forgotten is None else self.forgotten
+        else:
+            sign, operands = self.start
+            masks = [operand.mask(whole) for operand in operands]
+            mask = whole & ~masks[0] if sign == "~" else reduce(OPERATIONS[sign], masks)
+        return reduce(int.__and__, (step.mask for step in self.filters), mask)
+
+    def __str__(self) -> str:
+        if isinstance(self.start, str):
+            start = self.start
+        else:
+            sign, operands = self.start
+            texts = [str(operand) for operand in operands]
+            start = f"(~{texts[0]})" if sign == "~" else f"({f' {sign} '.join(texts)})"
+        return start + "".join(map(str, self.filters))
+
+
+def _quoted(value: str | int) -> str:
+    """Return *value* as one would type it."""
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def as_typed(value: object) -> str | int:
+    """Return what was asked as text, or the number that it was: data that can be kept."""
+    if isinstance(value, (str, int)):
+        return value
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (Body, Region, Task)):
+        return value.forms[0]
+    return str(getattr(value, "__qualname__", type(value).__qualname__))

@@ -1,0 +1,347 @@
+"""Why a measure answers a question: the words that it rests on, and the steps between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import attrs
+
+from ._actors import Body, Name, Region
+from ._grammar import charges
+from ._index import Index
+from ._listing import WIDTH, fitted, wrapped
+from ._model import Assignment, Measure, Span
+from ._names import normalise
+from ._question import Filter, Question
+from ._vocabulary import Basis, Certainty, NameKind, Role, member
+
+Where = Literal["responsibility", "text", "note"]
+
+_SAYING = {
+    "responsibility": "the statement says",
+    "text": "the text says",
+    "note": "a note says",
+}
+
+
+@attrs.frozen
+class Step:
+    """One step between what was asked and what is printed.
+
+    *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
+    ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"national"``,
+    ``"task"``, ``"number"``, ``"function"``, ``"group"``, ``"slice"``, ``"absent"`` and
+    ``"forgotten"``; *text* says it in a sentence.
+    """
+
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class Reason:
+    """Why one filter kept a measure.
+
+    *asked* is the filter as text; *quote* the printed words that it rests on, *where* they stand
+    (``"responsibility"``, ``"text"`` or ``"note"``) and their *span* there. Where nothing is
+    printed, as for a complement, *quote* is empty and *where* and *span* are ``None``; *steps* say
+    what it rests on. *steps* is empty where the words speak for themselves.
+    """
+
+    asked: str
+    quote: str = ""
+    where: Where | None = None
+    span: Span | None = None
+    steps: tuple[Step, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(_told(self, ""))
+
+
+@attrs.frozen
+class Explanation:
+    """Why a measure is in a set: a reason for each filter that kept it."""
+
+    measure: Measure
+    reasons: tuple[Reason, ...]
+
+    def __str__(self) -> str:
+        lines = [fitted(f"{self.measure.number} {self.measure.text}", WIDTH)]
+        for reason in self.reasons:
+            lines += _told(reason, "   ")
+        return "\n".join(lines)
+
+
+def _told(reason: Reason, indent: str) -> Iterator[str]:
+    """Yield the lines that tell a reason: what was asked, the words, and the steps."""
+    inner = indent + "   "
+    text = f"{fitted(reason.asked, WIDTH - len(indent) - 1)}:"
+    if reason.where is not None and reason.span is not None:
+        text += (
+            f" {_SAYING[reason.where]} “{reason.quote}” "
+            f"(characters {reason.span.start} to {reason.span.stop})."
+        )
+    yield from wrapped(text, WIDTH, indent, inner)
+    for step in reason.steps:
+        yield from wrapped(step.text, WIDTH, inner, inner)
+
+
+def explain(question: Question, measure: Measure, index: Index, bit: int) -> Explanation:
+    """Return why *measure*, whose bit in masks is *bit*, answers *question*."""
+    return Explanation(measure, tuple(_reasons(question, _Case(measure, index, bit))))
+
+
+@attrs.frozen
+class _Case:
+    """A measure, in an indexed edition, whose presence is to be explained."""
+
+    measure: Measure
+    index: Index
+    bit: int
+
+    def answers(self, question: Question) -> bool:
+        return bool(question.mask(self.index.whole) & self.bit)
+
+
+def _reasons(question: Question, case: _Case) -> Iterator[Reason]:
+    if question.forgotten is not None:
+        text = "It was there; the steps that led to it were too many to keep."
+        yield Reason(str(question.start), steps=(Step("forgotten", text),))
+    elif not isinstance(question.start, str):
+        sign, operands = question.start
+        yield from _joined_reasons(sign, operands, case)
+    for step in question.filters:
+        yield from _FILTERS[step.method](step, case)
+
+
+def _joined_reasons(sign: str, operands: tuple[Question, ...], case: _Case) -> Iterator[Reason]:
+    """Explain each side that the measure answers, and name each that its absence from counts."""
+    absence_counts = sign in ("~", "-", "^")
+    for operand in operands:
+        if case.answers(operand):
+            yield from _reasons(operand, case)
+        elif absence_counts:
+            yield Reason(f"not {operand}", steps=(Step("absent", "It is not among these."),))
+
+
+# -- filters ------------------------------------------------------------------------------
+
+
+def _in_region(step: Filter, case: _Case) -> Iterator[Reason]:
+    at_least = Certainty(dict(step.options).get("at_least", "covered"))
+    for asked in step.asked:
+        region = case.index.regions.find(asked)
+        certainty = case.measure.certainty(region)
+        if certainty >= at_least:
+            steps = [*_naming(str(asked), region), *_coverage_steps(certainty, case.measure)]
+            yield _of_region(_asked(step, asked), region, certainty, case.measure, tuple(steps))
+
+
+def _of_region(
+    asked: str, region: Region, certainty: Certainty, measure: Measure, steps: tuple[Step, ...]
+) -> Reason:
+    words = measure.coverage.words
+    if certainty is Certainty.COVERED and words is not None:
+        return Reason(asked, words.of(measure.text), "text", words, steps)
+    named = certainty is Certainty.NAMED
+    clause = next(
+        a
+        for a in measure.assignments
+        if (region in a.regions if named else certainty in charges(a))
+    )
+    return _quoting(asked, clause, steps)
+
+
+def _coverage_steps(certainty: Certainty, measure: Measure) -> Iterator[Step]:
+    if certainty is Certainty.POSSIBLE:
+        text = (
+            "The region is not named, and the clause leaves open which others there are: it may be "
+            "charged."
+        )
+        yield Step("open-ended", text)
+    if certainty is Certainty.COVERED and measure.coverage.words is not None:
+        text = "The statement charges no region; that all are meant is inferred from the text."
+        yield Step("inferred", text)
+
+
+def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
+    lead = case.measure.lead
+    for asked in step.asked:
+        body = case.index.bodies.find(asked)
+        if lead is None or lead.body not in case.index.answered_by(body):
+            continue
+        steps = [*_naming(str(asked), body), *_hosting(body, lead.body)]
+        explicit = lead.basis is Basis.EXPLICIT
+        clause = next(
+            a
+            for a in case.measure.assignments
+            if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
+        )
+        party = next(p for p in clause.parties if p.body == lead.body)
+        steps += _printing(party.text, lead.body)
+        if explicit:
+            yield _quoting(_asked(step, asked), clause, tuple(steps))
+        else:
+            text = (
+                f"No clause prints 牵头; {party.text} is the body that is named first. Official "
+                "drafting counts that as the lead; the annex does not say so of itself."
+            )
+            steps.append(Step("first-named", text))
+            words = _asked(step, asked), party.text
+            yield Reason(*words, "responsibility", party.span, tuple(steps))
+
+
+def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
+    role = dict(step.options).get("role")
+    for asked in step.asked:
+        body = case.index.bodies.find(asked)
+        offices = case.index.answered_by(body)
+        for clause in case.measure.assignments:
+            party = next((p for p in clause.parties if p.body in offices), None)
+            if party is not None and party.body and (role is None or Role(role) in clause.roles):
+                steps = (
+                    *_naming(str(asked), body),
+                    *_hosting(body, party.body),
+                    *_printing(party.text, party.body),
+                )
+                yield _quoting(_asked(step, asked), clause, steps)
+                break
+
+
+def _with_role(step: Filter, case: _Case) -> Iterator[Reason]:
+    for asked in step.asked:
+        role = member(Role, str(asked), "role")
+        clause = next((a for a in case.measure.assignments if role in a.roles), None)
+        if clause is not None:
+            yield _quoting(_asked(step, asked), clause)
+
+
+def _in_task(step: Filter, case: _Case) -> Iterator[Reason]:
+    text = f"It stands under {case.measure.task}."
+    yield Reason(_asked(step), steps=(Step("task", text),))
+
+
+def _mentioning(step: Filter, case: _Case) -> Iterator[Reason]:
+    text = case.measure.text
+    for term in map(str, dict.fromkeys(step.asked)):
+        at = text.find(term)
+        while at >= 0:
+            yield Reason(_asked(step, term), term, "text", Span(at, at + len(term)))
+            at = text.find(term, at + len(term))
+
+
+def _numbered(step: Filter, case: _Case) -> Iterator[Reason]:
+    number = case.measure.number
+    text = f"It bears the number {number}."
+    yield Reason(_asked(step, number), steps=(Step("number", text),))
+
+
+def _under(step: Filter, case: _Case) -> Iterator[Reason]:
+    for asked in step.asked:
+        for note in case.measure.notes:
+            framework = note.framework or ""
+            if normalise(framework) == normalise(str(asked)):
+                at = note.text.find(framework)
+                start = note.text.rfind("。", 0, at) + 1
+                stop = note.text.find("。", at) + 1 or len(note.text)
+                words = _asked(step, asked), note.text[start:stop]
+                yield Reason(*words, "note", Span(start, stop))
+
+
+def _national(step: Filter, case: _Case) -> Iterator[Reason]:
+    statement = case.measure.responsibility
+    text = "That is the whole statement, and it charges no region."
+    whole = Span(0, len(statement))
+    words = _asked(step), statement
+    yield Reason(*words, "responsibility", whole, (Step("national", text),))
+
+
+def _where(step: Filter, _: _Case) -> Iterator[Reason]:
+    text = "A function of the measure said so; what it looked at is not known."
+    yield Reason(_asked(step), steps=(Step("function", text),))
+
+
+def _slice(step: Filter, _: _Case) -> Iterator[Reason]:
+    text = "It stood at one of these places in the set."
+    yield Reason(_asked(step), steps=(Step("slice", text),))
+
+
+def _group_by(step: Filter, _: _Case) -> Iterator[Reason]:
+    key, label = step.asked
+    yield Reason(_asked(step), steps=(Step("group", f"By {key} it belongs to {label}."),))
+
+
+_FILTERS: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
+    "in_region": _in_region,
+    "led_by": _led_by,
+    "involving": _involving,
+    "with_role": _with_role,
+    "in_task": _in_task,
+    "mentioning": _mentioning,
+    "numbered": _numbered,
+    "under": _under,
+    "national": _national,
+    "where": _where,
+    "slice": _slice,
+    "group_by": _group_by,
+}
+
+
+def _asked(step: Filter, value: str | int | None = None) -> str:
+    """Return a filter as text, of the one *value* where it was asked of several."""
+    one = step if value is None else attrs.evolve(step, asked=(value,))
+    return str(one).removeprefix(".")
+
+
+# -- steps --------------------------------------------------------------------------------
+
+
+def _quoting(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Reason:
+    return Reason(asked, clause.text, "responsibility", clause.span, steps)
+
+
+def _naming(asked: str, thing: Body | Region) -> Iterator[Step]:
+    """Yield the steps from a name as it was typed to the usual printed one."""
+    wanted = normalise(asked)
+    if wanted == normalise(thing.name):
+        return
+    name = next((n for n in thing.names if normalise(n.text) == wanted), None)
+    if name is None:
+        yield Step("alias", f"{asked} is this library's own key for {thing.name}.")
+        return
+    if name.simplified is not None:
+        yield Step("traditional", f"{asked} is {name.simplified} in traditional characters.")
+        if name.simplified != thing.name:
+            yield from _naming(name.simplified, thing)
+    else:
+        yield _named_by(name, thing)
+
+
+def _named_by(name: Name, thing: Body | Region) -> Step:
+    if name.kind is NameKind.SUCCESSOR:
+        text = (
+            f"{name.text} took over from {thing.name} on {name.first}; the annex prints "
+            f"{thing.name}."
+        )
+        return Step("successor", text)
+    if name.kind is NameKind.DISTRICT:
+        text = f"{name.text} is a district of the pilot in {thing.name}, which note 2 lists."
+        return Step("district", text)
+    if name.kind is NameKind.CODE:
+        return Step("code", f"{name.text} is the GB/T 2260 code of {thing.name}.")
+    return Step("alias", f"{name.text} is a name of {thing.name} ({name.kind.label}).")
+
+
+def _hosting(asked: Body, found: Body) -> Iterator[Step]:
+    if found != asked:
+        yield Step("host", f"{found} sits in {asked}, which answers for it.")
+
+
+def _printing(printed: str, body: Body) -> Iterator[Step]:
+    """Yield the step from a body's usual name to what is printed here, where they differ."""
+    if printed != body.name:
+        yield Step("printed", f"The annex prints {printed} here for {body.name}.")

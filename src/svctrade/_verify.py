@@ -1,0 +1,138 @@
+"""Checking everything that is bundled: that it is whole, and that it is the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from ._consistency import contradictions
+from ._editions import ids, load_edition, printed_names
+from ._grammar import coverage_of, lead_of, parse_statement
+from ._index import Index
+from ._model import Edition, statement_of
+from ._resources import read, sums
+from .exceptions import DataError
+
+
+@attrs.frozen
+class Check:
+    """One thing that was checked: *what*, whether it holds, and the *faults* where it does not."""
+
+    what: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether it holds."""
+        return not self.faults
+
+    def __str__(self) -> str:
+        return "\n".join([f"{'ok' if self.ok else 'FAULT':<6}{self.what}", *self._told()])
+
+    def _told(self) -> Iterator[str]:
+        yield from (f"      {fault}" for fault in self.faults)
+
+
+@attrs.frozen
+class Report:
+    """What `verify` found; true where all of it holds.
+
+    >>> import svctrade
+    >>> bool(svctrade.verify())
+    True
+    """
+
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check holds."""
+        return all(check.ok for check in self.checks)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __str__(self) -> str:
+        held = sum(check.ok for check in self.checks)
+        return "\n".join([*map(str, self.checks), f"{held} of {len(self.checks)} checks hold"])
+
+
+def verify() -> Report:
+    """Check everything bundled, and return a report; what is damaged is in it, and not raised.
+
+    Checked are the sums of all files; of each edition its shape and references, that the table
+    printed from its records is the source, that reading each statement again gives its
+    assignments, lead and coverage, and that every name names one thing.
+
+    >>> import svctrade
+    >>> print(svctrade.verify())
+    ok    sums of 6 files
+    ok    edition 2020: shape and references
+    ok    edition 2020: the table printed from the records is the source
+    ok    edition 2020: 122 statements read again give the same
+    ok    edition 2020: names are unique
+    5 of 5 checks hold
+    """
+    return Report(tuple(_checks()))
+
+
+def _checks() -> Iterator[Check]:
+    try:
+        paths = sorted(sums())
+        editions = ids()
+    except DataError as error:
+        yield Check("sums of all files", (str(error),))
+        return
+    damaged = tuple(fault for path in paths if (fault := _damage(lambda: read(path))))  # noqa: B023  # called at once
+    yield Check(f"sums of {len(paths)} files", damaged)
+    for id_ in editions:
+        damage = _damage(lambda: load_edition(id_))  # noqa: B023  # called at once
+        if damage:
+            yield Check(f"edition {id_}: shape and references", (damage,))
+        else:
+            yield from check_edition(load_edition(id_))
+
+
+def _damage(load: Callable[[], object]) -> str | None:
+    try:
+        load()
+    except DataError as error:
+        return str(error)
+    return None
+
+
+def check_edition(edition: Edition) -> Iterator[Check]:
+    """Yield what is checked of one edition."""
+    name = f"edition {edition.id}"
+    yield Check(f"{name}: shape and references", tuple(contradictions(edition)))
+    yield Check(
+        f"{name}: the table printed from the records is the source", tuple(_misprints(edition))
+    )
+    count = len(edition.measures)
+    yield Check(f"{name}: {count} statements read again give the same", tuple(_misread(edition)))
+    yield Check(f"{name}: names are unique", tuple(_shared_names(edition)))
+
+
+def _misprints(edition: Edition) -> Iterator[str]:
+    printed, source = ("".join(t.split()) for t in (edition.reprint(), edition.source.text))
+    if printed != source:
+        pairs = zip(printed + "\n", source + "\n", strict=False)
+        at = next(i for i, (a, b) in enumerate(pairs) if a != b)
+        there, here = source[at : at + 20], printed[at : at + 20]
+        yield f"from character {at}: expected {there!r}, printed {here!r}"
+
+
+def _misread(edition: Edition) -> Iterator[str]:
+    for measure in edition.measures:
+        assignments, _ = parse_statement(measure.responsibility, printed_names())
+        again = (assignments, lead_of(assignments), coverage_of(assignments, measure.text))
+        if again != (measure.assignments, measure.lead, measure.coverage):
+            yield f"measure {measure.number}: {statement_of(measure.assignments)}"
+
+
+def _shared_names(edition: Edition) -> Iterator[str]:
+    try:
+        Index(edition)
+    except ValueError as error:
+        yield str(error)
