@@ -83,6 +83,8 @@ def changes() -> st.SearchStrategy[Change]:
         before=st.none() | _PLAIN,
         after=st.none() | _PLAIN,
         successor=st.none() | st.builds(Body, id=_PLAIN, name=_PLAIN),
+        parent=st.none() | _PLAIN,
+        text=st.none() | _PLAIN,
         dated=st.none() | _PLAIN,
         source=st.none() | _PLAIN,
     )

@@ -329,18 +329,16 @@ def test_a_question_too_long_to_keep_says_so() -> None:
 def test_an_explanation_reads_as_prose() -> None:
     """A printed explanation has the measure, each filter, its words, and the steps."""
     (explanation,) = ALL.led_by("央行").numbered(52).explain()
-    assert str(explanation).splitlines() == [
-        "52 支持在试点地区保税燃料油供应以人民币计价、结算。",
-        '   led_by("央行"): the statement says “人民银行” (characters 0 to 4).',
-        "      央行 is a name of 人民银行 (通称).",
-        (
-            "      No clause prints 牵头; 人民银行 is the body that is named first. Official drafting "
-            "counts that"
-        ),
-        "      as the lead; the annex does not say so of itself.",
-        "   numbered(52):",
-        "      It bears the number 52.",
-    ]
+    assert str(explanation) == (
+        """\
+52 支持在试点地区保税燃料油供应以人民币计价、结算。
+   led_by("央行"): the statement says “人民银行” (characters 0 to 4).
+      央行 is a name of 人民银行 (通称).
+      No clause prints 牵头; 人民银行 is the body that is named first. Official drafting counts that
+      as the lead; the annex does not say so of itself.
+   numbered(52):
+      It bears the number 52."""
+    )
     assert str(explanation.reasons[1]) == "numbered(52):\n   It bears the number 52."
     assert str(explanation.reasons[1].steps[0]) == "It bears the number 52."
     assert pickle.loads(pickle.dumps(explanation)) == explanation

@@ -14,11 +14,12 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import attrs
 
 import build_names
-from svctrade import Body, Edition, Region
+from svctrade import Body, Edition, Region, _names
 from svctrade._codec import bodies_to_json, edition_to_json, outsiders_to_json, regions_to_json
 from svctrade._ingest.annex import Metadata, read_annex
 from svctrade._ingest.lexicon import lexicon
@@ -32,6 +33,13 @@ DATA = TOOLS.parent / "src" / "svctrade" / "data"
 
 def build() -> dict[str, bytes]:
     """Return every file of the package data by its path below ``data``."""
+    characters = build_names.traditional()
+    # The build is not to rest on what it is about to write: names are compared by the new table.
+    with mock.patch.object(_names, "_readings", return_value=_names.readings_from(characters)):
+        return _build(characters)
+
+
+def _build(characters: str) -> dict[str, bytes]:
     bodies, regions = build_names.bodies(), build_names.regions()
     outsiders = build_names.outsiders(regions)
     # A directory is made to see that no two things share a name.
@@ -42,6 +50,7 @@ def build() -> dict[str, bytes]:
         "names/regions.json": regions_to_json(regions),
         "names/outsiders.json": outsiders_to_json(outsiders),
         "names/slips.json": build_names.slips((*bodies, *regions)),
+        "names/traditional.json": characters,
     }
     for folder in sorted((TOOLS / "editions").iterdir()):
         text = (folder / "source.txt").read_bytes().decode("utf-8")
@@ -82,10 +91,6 @@ def events(path: Path) -> Iterator[Event]:
     for number, row in enumerate(build_names.rows(path), start=1):
         exact = re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["date"])
         measures = tuple(numbers(row["measures"]))
-        # An act that names the pilot, or all 122, touches every measure in so many words. None of
-        # them prints the number of a single measure: those ties follow from their content.
-        whole = "-" in row["measures"]
-        tie = (Tie.PRINTED if whole else Tie.INFERRED) if measures else None
         yield Event(
             number=number,
             date=date.fromisoformat(row["date"]) if exact else None,
@@ -96,7 +101,7 @@ def events(path: Path) -> Iterator[Event]:
             issuer=row["issuer"] or None,
             text=row["fact"] or None,
             measures=measures,
-            tie=tie,
+            tie=Tie(row["tie"]) if row["tie"] else None,
             source=row["source"] or None,
             confidence=row["confidence"] or None,
             note=row["note"] or None,

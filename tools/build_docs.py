@@ -41,8 +41,11 @@ def _names_lines() -> Iterator[str]:
     for region in svctrade.regions():
         yield from _region_lines(region)
     yield "\n## Known, and no part of this edition\n"
-    rows = ((o.name, "、".join(o.forms[1:]), o.hint) for o in svctrade.edition().outsiders)
-    yield from _table(("name", "other forms", "what it is"), rows)
+    rows = (
+        (o.name, "、".join(f for f in o.forms if f != o.name), o.hint, o.source or "")
+        for o in svctrade.edition().outsiders
+    )
+    yield from _table(("name", "other forms", "what it is", "source"), rows)
 
 
 def _body_lines(body: Body) -> Iterator[str]:
@@ -58,7 +61,7 @@ def _body_lines(body: Body) -> Iterator[str]:
     }
     yield from _facts(facts)
     for change in body.history:
-        yield f"- {change} (dated {change.dated}; {change.source})"
+        yield f"- {change}: {change.text} (dated {change.dated}; {change.source})"
     yield ""
     yield from _forms(body.names)
 

@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import attrs
 import opencc
 import pypinyin
 
 from svctrade import Body, Region
 from svctrade._actors import Change, Name, Outsider
-from svctrade._names import normalise
+from svctrade._names import normalise, plain
 from svctrade._vocabulary import ChangeKind, NameKind
 
 FACTS = Path(__file__).parent / "facts"
@@ -44,33 +45,58 @@ def without_remark(cell: str) -> str:
 
 def names_of(names: Iterable[Name]) -> tuple[Name, ...]:
     """Return *names*, each form once, and after them their traditional forms."""
-    plain: dict[str, Name] = {}
+    simple: dict[str, Name] = {}
     for name in names:
         if name.text:
-            plain.setdefault(normalise(name.text), name)
+            simple.setdefault(plain(name.text), name)
     written: dict[str, Name] = {}
-    for name in plain.values():
-        for converter in _CONVERTERS:
-            text = converter.convert(name.text)
-            if normalise(text) not in plain:
-                written.setdefault(
-                    normalise(text),
-                    Name(
-                        text,
-                        NameKind.TRADITIONAL,
-                        name.first,
-                        name.last,
-                        f"OpenCC {opencc.__version__}",
-                        name.confidence,
-                        simplified=name.text,
-                        ambiguous=name.ambiguous,
-                    ),
+    for name in simple.values():
+        for text in _in_traditional(name.text):
+            if plain(text) not in simple:
+                source = f"OpenCC {opencc.__version__}"
+                traditional_name = attrs.evolve(
+                    name,
+                    text=text,
+                    kind=NameKind.TRADITIONAL,
+                    source=source,
+                    simplified=name.text,
                 )
-    return (*plain.values(), *written.values())
+                written.setdefault(plain(text), traditional_name)
+    return (*simple.values(), *written.values())
+
+
+def _in_traditional(text: str) -> Iterator[str]:
+    """Yield how *text* is written in traditional characters, here and there."""
+    corrections = rows(FACTS / "traditional.csv")
+    for converter in _CONVERTERS:
+        converted = converter.convert(text)
+        for row in corrections:
+            converted = converted.replace(row["converted"], row["right"])
+        yield converted
+
+
+def traditional() -> str:
+    """Return which characters are read as which simplified one."""
+    readers = [opencc.OpenCC(standard) for standard in ("t2s", "tw2s", "hk2s")]
+    read_as: dict[str, str] = {}
+    for character in map(chr, range(0x4E00, 0xA000)):
+        for reader in readers:
+            reading = reader.convert(character)
+            if reading != character and len(reading) == 1:
+                read_as.setdefault(character, reading)
+    table: dict[str, str] = {}
+    for character, reading in read_as.items():
+        final = read_as.get(reading, reading)
+        table[final] = table.get(final, "") + character
+    return json.dumps(dict(sorted(table.items())), ensure_ascii=False, indent=0) + "\n"
 
 
 def bodies() -> tuple[Body, ...]:
-    """Make the bodies: those that sit in another one after it."""
+    """Make the bodies: those that sit in another one after it.
+
+    Raises:
+        ValueError: a table speaks of a body that there is none of.
+    """
     made: dict[str, Body] = {}
     # A body that sits in another prints it in brackets: X（商务部）.
     for hosted in (False, True):
@@ -79,6 +105,10 @@ def bodies() -> tuple[Body, ...]:
             if bool(host) is hosted:
                 body = _body(row, made[host[1]] if host else None)
                 made[body.name] = body
+    for table, column in (("names.csv", "name"), ("ids.csv", "name"), ("changes.csv", "body")):
+        for row in rows(FACTS / table):
+            if row[column] not in made:
+                raise ValueError(f"{table} speaks of {row[column]}, and bodies.csv does not")
     return tuple(made.values())
 
 
@@ -86,11 +116,11 @@ def _body(row: Row, host: Body | None) -> Body:
     printed = row["printed_forms"].split("|")
     name, official = printed[0], without_remark(row["official_name"])
     ids = {r["name"]: r["id"] for r in rows(FACTS / "ids.csv")}
-    history = tuple(_changes(name))
+    history = tuple(_changes(name, row["change_2023"]))
     ended = next((c.day for c in history if c.what is ChangeKind.SUCCEEDED), None)
     names = [
         *(Name(p, NameKind.PRINTED, None, None, "the annex", "high") for p in printed),
-        *_official_names(row, name, official),
+        *_official_names(row, official),
         Name(
             row["name_en"],
             NameKind.ENGLISH,
@@ -103,11 +133,12 @@ def _body(row: Row, host: Body | None) -> Body:
             source=row["source_en"] or None,
             confidence=row["confidence_en"] or None,
         ),
-        *_further_names(name, history),
+        *_further_names(name),
+        *_names_by_rule(name, official),
     ]
     # A body that was replaced and keeps no name plate has lost its names.
     if ended and "保留" not in row["change_2023"].replace("不再保留", ""):
-        names = [_until(n, ended) for n in names]
+        names = [attrs.evolve(n, last=ended - timedelta(1)) for n in names]
     names += [n for change in history if change.successor for n in _later_names(change)]
     return Body(
         id=ids.get(name) or row["abbreviation"].lower(),
@@ -123,38 +154,43 @@ def _body(row: Row, host: Body | None) -> Body:
     )
 
 
-def _official_names(row: Row, name: str, official: str) -> Iterator[Name]:
-    source, confidence = row["source_kind"] or None, row["confidence_kind"] or None
-    yield Name(official, NameKind.OFFICIAL, source=source, confidence=confidence)
+def _official_names(row: Row, official: str) -> Iterator[Name]:
+    # The notices on the structure of the State Council give names and kinds; what else a kind
+    # rests on says nothing of the name.
+    notices = row["source_kind"].startswith("Notices of the State Council")
+    source = row["source_kind"] if notices else "bodies.csv"
+    sourced = partial(Name, source=source, confidence="high" if notices else "medium")
+    yield sourced(official, NameKind.OFFICIAL)
     remark = row["official_name"].removeprefix(official)
     for pattern in ("加挂(.+?)牌子", "与(.+?)一个机构两块牌子"):
         for plate in re.findall(pattern, remark):
-            yield Name(plate, NameKind.NAME_PLATE, source=source, confidence=confidence)
-    short = official.removeprefix("中华人民共和国")
-    yield Name(short, NameKind.EVERYDAY, source=_BY_RULE, confidence="high")
-    # 国家药品监督管理局 is called 国家药监局 as well, and 国务院…办公室 国务院…办.
-    for head in ("国家", "中国", "国务院"):
-        if short.startswith(head) and not name.startswith(head):
-            yield Name(head + name, NameKind.EVERYDAY, source=_BY_RULE, confidence="medium")
+            yield sourced(plate, NameKind.NAME_PLATE)
 
 
-def _further_names(name: str, history: tuple[Change, ...]) -> Iterator[Name]:
+def _further_names(name: str) -> Iterator[Name]:
     for row in rows(FACTS / "names.csv"):
         if row["name"] == name:
-            moved = [c for c in history if row["form"] in (c.before, c.after)]
             yield Name(
                 row["form"],
                 NameKind(row["kind"]),
-                next((c.day for c in moved if c.after), None),
-                next((c.day - timedelta(1) for c in moved if c.before), None),
+                date.fromisoformat(row["first"]) if row["first"] else None,
+                date.fromisoformat(row["last"]) if row["last"] else None,
                 row["source"],
                 row["confidence"],
                 ambiguous=row["ambiguous"] == "yes",
             )
 
 
-def _until(name: Name, day: date) -> Name:
-    return Name(name.text, name.kind, None, day - timedelta(1), name.source, name.confidence)
+def _names_by_rule(name: str, official: str) -> Iterator[Name]:
+    ruled = partial(Name, kind=NameKind.EVERYDAY, source=_BY_RULE)
+    short = official.removeprefix("中华人民共和国")
+    yield ruled(short, confidence="high")
+    # 国家药品监督管理局 is called 国家药监局 and 药品监督管理局 as well, 国务院…办公室 国务院…办.
+    for head in ("国家", "中国", "国务院"):
+        if short.startswith(head):
+            if not name.startswith(head):
+                yield ruled(head + name, confidence="medium")
+            yield ruled(short.removeprefix(head), confidence="medium")
 
 
 def _later_names(change: Change) -> Iterator[Name]:
@@ -167,7 +203,7 @@ def _later_names(change: Change) -> Iterator[Name]:
                 )
 
 
-def _changes(name: str) -> Iterator[Change]:
+def _changes(name: str, text: str) -> Iterator[Change]:
     for row in rows(FACTS / "changes.csv"):
         if row["body"] == name:
             what = ChangeKind(row["what"])
@@ -177,6 +213,8 @@ def _changes(name: str) -> Iterator[Change]:
                 before=row["before"] or None,
                 after=row["after"] or None,
                 successor=_successor(row["after"]) if what is ChangeKind.SUCCEEDED else None,
+                parent=row["parent_after"] or None,
+                text=text,
                 dated=row["dated"],
                 source=row["source"],
             )
@@ -200,6 +238,7 @@ def _successor(name: str) -> Body:
                 sourced(row["name_en"], NameKind.ENGLISH),
                 sourced(row["abbreviation"], NameKind.ABBREVIATION),
                 *(everyday(form, NameKind.EVERYDAY) for form in row["forms"].split("|")),
+                *(sourced(plate, NameKind.NAME_PLATE) for plate in row["plates"].split("|")),
             )
         ),
     )
@@ -224,7 +263,7 @@ def _region(row: Row) -> Region:
     english = [name_en, plain_en, *(n.removesuffix(" New Area") for n in (name_en, plain_en))]
     names = [
         Name(name, NameKind.PRINTED, source="the annex", confidence="high"),
-        sourced(row["name_in_plan"], NameKind.PRINTED),
+        *_printed_in_plan(row),
         (sourced if new_area else ruled)(official, NameKind.OFFICIAL),
         *(sourced(n, NameKind.ENGLISH) for n in english),
         Name(row["gb2260"], NameKind.CODE, source="GB/T 2260", confidence=row["confidence"]),
@@ -233,11 +272,7 @@ def _region(row: Row) -> Region:
             for prefix in _prefixes(province, official)
             for n in named
         ),
-        *(
-            Name(form, NameKind.DISTRICT, source="note 2 of the annex", confidence="high")
-            for d in districts
-            for form in (d["name"], official + d["name"], name + d["name"], d["gb2260"])
-        ),
+        *(name for district in districts for name in _district_names(district, ("重庆", "重庆市"))),
     ]
     return Region(
         id=normalise(plain_en.removesuffix(" New Area")),
@@ -252,6 +287,30 @@ def _region(row: Row) -> Region:
         rounds=tuple(year for year in (2016, 2018, 2020) if row[f"round_{year}"] == "yes"),
         names=names_of(names),
     )
+
+
+def _printed_in_plan(row: Row) -> Iterator[Name]:
+    # Measures 32 and 117 print 重庆 with its districts. That a new area stands in the plan with its
+    # province before it makes that its official name.
+    if row["level"] != "国家级新区":
+        yield Name(row["name_in_plan"], NameKind.PRINTED, source="the annex", confidence="high")
+
+
+def _district_names(row: Row, cities: tuple[str, ...]) -> Iterator[Name]:
+    noted = partial(Name, kind=NameKind.DISTRICT, confidence="high")
+    yield noted(row["name"], source="note 2 of the annex")
+    yield noted(row["gb2260"], source="GB/T 2260")
+    for form in _district_forms(row["name"], cities):
+        yield noted(form, source=_BY_RULE)
+
+
+def _district_forms(name: str, cities: tuple[str, ...]) -> Iterator[str]:
+    """Yield the forms of a district: with its city before it, and without 区 or 县."""
+    short = re.sub("(..)(土家族|苗族)+自治县$", r"\1", name)
+    short = re.sub("^(..+)[区县]$", r"\1", short)
+    own = {name: None, short: None, short + name[-1]: None}
+    yield from own
+    yield from (city + form for city in cities for form in own)
 
 
 def _prefixes(province: str, official: str) -> tuple[str, ...]:
@@ -269,9 +328,9 @@ def outsiders(made: tuple[Region, ...]) -> tuple[Outsider, ...]:
     return tuple(o for o in found if normalise(o.name) not in taken)
 
 
-def _outsider(name: str, forms: Iterable[str], hint: str) -> Outsider:
-    texts = [n.text for n in names_of(Name(form, NameKind.PRINTED) for form in forms)]
-    return Outsider("region", name, tuple(texts), hint)
+def _outsider(name: str, forms: Iterable[str], hint: str, source: str) -> Outsider:
+    texts = [n.text for n in names_of(Name(form, NameKind.PRINTED) for form in (name, *forms))]
+    return Outsider("region", name, tuple(texts), hint, source)
 
 
 def _former() -> Iterator[Outsider]:
@@ -281,18 +340,18 @@ def _former() -> Iterator[Outsider]:
         if years:
             full = [without_remark(cell) for cell in cells.values() if cell]
             english = [m[1] for cell in cells.values() if (m := re.search(r"\((.+)\)", cell))]
-            name = min(full, key=len)
-            hint = f"it was a pilot region in {' and '.join(years)}; this edition has "
-            hint += row["printed_name"]
-            yield _outsider(name, [*full, row["printed_name"] + name, *english], hint)
+            name, city = min(full, key=len), row["printed_name"]
+            hint = f"it was a pilot region in {' and '.join(years)}; this edition has {city}"
+            heads = () if name.startswith(city) else (city, city + "市")
+            forms = [*full, *(head + name for head in heads), *english]
+            yield _outsider(name, forms, hint, "regions.csv")
 
 
 def _districts_outside() -> Iterator[Outsider]:
     for row in rows(FACTS / "chongqing_outside.csv"):
-        name = row["name"]
-        forms = [name, "重庆" + name, "重庆市" + name, row["gb2260"]]
+        forms = [*_district_forms(row["name"], ("重庆", "重庆市")), row["gb2260"]]
         hint = "it is in 重庆 and outside the pilot there, which is 21 districts"
-        yield _outsider(name, forms, hint)
+        yield _outsider(row["name"], forms, hint, "GB/T 2260")
 
 
 def _provinces(made: tuple[Region, ...]) -> Iterator[Outsider]:
@@ -302,13 +361,22 @@ def _provinces(made: tuple[Region, ...]) -> Iterator[Outsider]:
         if inside:
             hint = f"it is no pilot region as a whole; in it lie {inside}"
         forms = [row["short"], row["name"], row["name_en"], row["gb2260"]]
-        yield _outsider(row["name"], forms, hint)
+        yield _outsider(row["name"], forms, hint, "GB/T 2260")
 
 
 def _syllables(text: str) -> list[str]:
-    """Return the syllable of each character in pinyin, or the character where it has none."""
+    """Return how each character sounds, or the character where it has no sound."""
     apart: Any = list  # characters without a sound stay apart
-    return pypinyin.lazy_pinyin(text, errors=apart)
+    return [_merged(syllable) for syllable in pypinyin.lazy_pinyin(text, errors=apart)]
+
+
+def _merged(syllable: str) -> str:
+    """Return a syllable without the differences that many speakers do not make.
+
+    >>> _merged("zheng"), _merged("shang"), _merged("xin")
+    ('zen', 'san', 'xin')
+    """
+    return re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", syllable))
 
 
 def slips(known: Iterable[Body | Region]) -> str:
@@ -330,7 +398,7 @@ def slips(known: Iterable[Body | Region]) -> str:
         octet for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for octet in (row, cell)
     ).decode("gb2312", errors="ignore")
     for character in dict.fromkeys((*readings, *common)):
-        sound = readings.get(character) or pypinyin.lazy_pinyin(character)[0]
+        sound = readings.get(character) or _syllables(character)[0]
         if sound in sounds and sound != character:
             sounds[sound].append(character)
     looks = (FACTS / "lookalikes.txt").read_text(encoding="utf-8").split()

@@ -41,7 +41,8 @@ class Change:
     """Something about a body that changed on *day*, the first day of the new state.
 
     *before* and *after* are the names or kinds on either side; *successor* is the body that took
-    over, where one did. *dated* is the date as its *source* gives it, which may be less exact.
+    over, where one did, and *parent* the body above it from then on, where that changed too.
+    *text* is what was decided, *dated* the date as its *source* gives it, which may be less exact.
 
     >>> import svctrade
     >>> (change,) = svctrade.body("证监会").history
@@ -54,6 +55,8 @@ class Change:
     before: str | None = None
     after: str | None = None
     successor: Body | None = attrs.field(default=None, repr=False)
+    parent: str | None = attrs.field(default=None, repr=False)
+    text: str | None = attrs.field(default=None, repr=False)
     dated: str | None = attrs.field(default=None, repr=False)
     source: str | None = attrs.field(default=None, repr=False)
 
@@ -142,7 +145,8 @@ class Body:
                 if change.successor is not None:
                     return change.successor.on(day)
                 if change.what is ChangeKind.KIND:
-                    body = attrs.evolve(body, kind=change.after)
+                    parent = change.parent or body.parent
+                    body = attrs.evolve(body, kind=change.after, parent=parent)
         return body
 
 
@@ -201,7 +205,9 @@ class Region:
 
 @attrs.frozen
 class Outsider:
-    """What is known by its name and is not part of an edition; *hint* says what it is.
+    """What is known by its name and is not part of an edition.
+
+    *hint* says what it is, and *source* what that rests on.
 
     >>> import svctrade
     >>> print(svctrade.edition().outsiders[0])
@@ -212,6 +218,7 @@ class Outsider:
     name: str
     forms: tuple[str, ...] = attrs.field(repr=False)
     hint: str = attrs.field(repr=False)
+    source: str | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.name

@@ -112,6 +112,7 @@ def body(name: Body | str, edition: Edition | str | None = None) -> Body:
     Raises:
         UnknownNameError: nobody knows the name.
         NotInEditionError: *name* is a body of another edition.
+        AmbiguousNameError: several bodies are called so.
         TypeError: *name* is of no type that can name a body.
 
     >>> import svctrade
@@ -150,7 +151,8 @@ def region(name: Region | str | int, edition: Edition | str | None = None) -> Re
 
     Raises:
         UnknownNameError: nobody knows the name.
-        NotInEditionError: *name* is a region of another edition.
+        NotInEditionError: it is known and no pilot region of the edition: a province, a district
+            outside the pilot, a pilot region of an earlier round.
         TypeError: *name* is of no type that can name a region.
 
     >>> import svctrade

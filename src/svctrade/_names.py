@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Generic, Protocol, TypeVar
 
+from ._resources import read
 from ._slips import nearest
 from .exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
 
 
 def normalise(name: str) -> str:
-    """Return the form in which names are compared: NFKC, case folded, without white space.
+    """Return the form in which names are compared.
 
+    Unicode NFKC, case folded, without white space, traditional characters read as simplified.
     Characters without width, which come along when text is copied, count as white space, and a
     typographic apostrophe as a plain one.
 
-    >>> normalise(" Ｘi’an "), normalise("（一）")
-    ("xi'an", '(一)')
+    Raises:
+        DataError: the table of characters is missing or damaged.
+
+    >>> normalise(" Ｘi’an "), normalise("（一）"), normalise("廈門")
+    ("xi'an", '(一)', '厦门')
     """
+    return _settled(name, _readings())
+
+
+def writes_traditional(name: str) -> bool:
+    """Whether *name* has characters that are read as simplified ones.
+
+    >>> writes_traditional("廈門"), writes_traditional("厦门")
+    (True, False)
+    """
+    return plain(name) != normalise(name)
+
+
+def plain(name: str) -> str:
+    """Return the normal form of a name in the characters that it is written in."""
+    return _settled(name, {})
+
+
+def _settled(name: str, readings: Mapping[int, str]) -> str:
     # One step can make another one possible: without its space, an accent joins its letter.
-    while (folded := _folded(name)) != name:
+    while True:
+        folded = unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN)
+        folded = "".join(folded.translate(readings).split())
+        if folded == name:
+            return name
         name = folded
-    return name
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN)
-    return "".join(plain.split())
 
 
 _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_WITHOUT_WIDTH, "") | dict.fromkeys("‘’ʼ", "'"))
+
+
+@cache
+def _readings() -> dict[int, str]:
+    return readings_from(read("names/traditional.json"))
+
+
+def readings_from(table: str) -> dict[int, str]:
+    """Return which characters are read as which, from the JSON of the table that says it."""
+    raw: dict[str, str] = json.loads(table)
+    return {ord(c): simplified for simplified, written in raw.items() for c in written}
 
 
 def written(number: int) -> str:
@@ -113,25 +147,36 @@ class Directory(Generic[T]):
         self._type = type_
         self._entries = tuple(entries)
         self._by_form: dict[str, T] = {}
-        self._sharing: dict[str, list[T]] = {}
+        self._sharing: dict[str, dict[str, T]] = {}
         self._strangers: dict[str, Stranger] = {}
         for entry in self._entries:
-            shared = {*map(normalise, entry.shared_forms)}
-            for form in entry.forms:
-                key = normalise(form)
-                if key in shared:
-                    self._sharing.setdefault(key, []).append(entry)
-                elif (other := self._by_form.setdefault(key, entry)) is not entry:
-                    raise ValueError(
-                        f"the {kind} name {form!r} is given to {other} and {entry}; "
-                        "declare it ambiguous, or take it from one of them"
-                    )
+            self._enter(entry)
         for stranger in strangers:
             for form in stranger.forms:
-                self._strangers.setdefault(normalise(form), stranger)
+                if self._strangers.setdefault(normalise(form), stranger) is not stranger:
+                    raise ValueError(f"the {kind} name {form!r} is given to two that are elsewhere")
+        self._check()
+
+    def _enter(self, entry: T) -> None:
+        shared = {*map(normalise, entry.shared_forms)}
+        for form in entry.forms:
+            key = normalise(form)
+            if key in shared:
+                self._sharing.setdefault(key, {})[entry.forms[0]] = entry
+            elif (other := self._by_form.setdefault(key, entry)) is not entry:
+                raise ValueError(
+                    f"the {self.kind} name {form!r} is given to {other} and {entry}; "
+                    "declare it ambiguous, or take it from one of them"
+                )
+
+    def _check(self) -> None:
+        for key, sharing in self._sharing.items():
+            if len(sharing) < 2:  # noqa: PLR2004  # to share takes two
+                alone = "".join(sharing)
+                raise ValueError(f"the {self.kind} name {key!r} is shared by {alone} alone")
         for key in self._by_form.keys() & (self._sharing.keys() | self._strangers.keys()):
             raise ValueError(
-                f"the {kind} name {key!r} of {self._by_form[key]} is also declared to be another's"
+                f"the {self.kind} name {key!r} of {self._by_form[key]} is also another's"
             )
 
     def __iter__(self) -> Iterator[T]:
@@ -161,9 +206,10 @@ class Directory(Generic[T]):
             return found
         allowed = (str, int) if self.takes_numbers else (str,)
         if not isinstance(name, allowed) or isinstance(name, bool):
+            shown = written(name) if isinstance(name, int) else repr(name)
             raise TypeError(
                 f"a {self.kind} is given by its name or as a {self._type.__name__}, "
-                f"not as {type(name).__name__}: {name!r}; give several as several arguments"
+                f"not as {type(name).__name__}: {shown}; give several as several arguments"
             )
         text = name if isinstance(name, str) else written(name)
         key = normalise(text)
@@ -171,13 +217,15 @@ class Directory(Generic[T]):
         if found is not None:
             return found
         if key in self._sharing:
-            candidates = tuple(entry.forms[0] for entry in self._sharing[key])
-            raise AmbiguousNameError(self.kind, text, candidates)
+            raise AmbiguousNameError(self.kind, text, tuple(self._sharing[key]))
         if key in self._strangers:
             raise NotInEditionError(self.kind, text, self.edition, self._strangers[key].hint)
         raise UnknownNameError(self.kind, text, self.suggest(text))
 
     def suggest(self, name: str) -> tuple[str, ...]:
         """Return the names of at most three things that *name* may have been meant for."""
-        forms = {form: entry.forms[0] for form, entry in self._by_form.items()}
+        # What is elsewhere, or shared, takes part: who meant it is told of it, and not of another.
+        forms = {form: stranger.forms[0] for form, stranger in self._strangers.items()}
+        forms |= {form: form for form in self._sharing}
+        forms |= {form: entry.forms[0] for form, entry in self._by_form.items()}
         return nearest(normalise(name), forms)

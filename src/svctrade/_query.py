@@ -75,7 +75,8 @@ class MeasureSet:
 
         Raises:
             UnknownNameError: nobody knows the region.
-            NotInEditionError: it is a region of another edition.
+            NotInEditionError: it is known and no pilot region of the edition: a province, a
+                district outside the pilot, a pilot region of an earlier round.
             TypeError: no region is given, or something that is not a region's name.
             ValueError: *at_least* is not one of the three.
 
@@ -99,6 +100,7 @@ class MeasureSet:
         Raises:
             UnknownNameError: nobody knows the body.
             NotInEditionError: it is a body of another edition.
+            AmbiguousNameError: several bodies are called so.
             TypeError: no body is given, or something that is not a body's name.
             ValueError: *basis* is not one of the three.
 
@@ -127,6 +129,7 @@ class MeasureSet:
         Raises:
             UnknownNameError: nobody knows the body.
             NotInEditionError: it is a body of another edition.
+            AmbiguousNameError: several bodies are called so.
             TypeError: no body is given, or something that is not a body's name.
             ValueError: *role* is no role.
 

@@ -12,7 +12,7 @@ from ._grammar import charges
 from ._index import Index
 from ._listing import WIDTH, fitted, wrapped
 from ._model import Assignment, Measure, Span
-from ._names import normalise
+from ._names import normalise, writes_traditional
 from ._question import Filter, Question
 from ._vocabulary import Basis, Certainty, NameKind, Role, member
 
@@ -307,16 +307,14 @@ def _quoting(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Re
 def _naming(asked: str, thing: Body | Region) -> Iterator[Step]:
     """Yield the steps from a name as it was typed to the usual printed one."""
     wanted = normalise(asked)
+    name = next((n for n in thing.names if normalise(n.text) == wanted), None)
+    if writes_traditional(asked):
+        simplified = name.text if name else thing.name
+        yield Step("traditional", f"{asked} is {simplified} in traditional characters.")
     if wanted == normalise(thing.name):
         return
-    name = next((n for n in thing.names if normalise(n.text) == wanted), None)
     if name is None:
         yield Step("alias", f"{asked} is this library's own key for {thing.name}.")
-        return
-    if name.simplified is not None:
-        yield Step("traditional", f"{asked} is {name.simplified} in traditional characters.")
-        if name.simplified != thing.name:
-            yield from _naming(name.simplified, thing)
     else:
         yield _named_by(name, thing)
 

@@ -21,6 +21,7 @@ _WEIGHTS = (1.0, 0.99, 0.98)
 _FAR_BEHIND = 0.15
 # Of a Latin name shorter than this, one wrong letter leaves too little to go by.
 _SHORTEST_WORD = 4
+_FEWEST_SYLLABLES = 3
 
 
 @attrs.frozen
@@ -49,7 +50,7 @@ def nearest(name: str, forms: Mapping[str, str]) -> tuple[str, ...]:
     Raises:
         DataError: the tables of sounds and looks are missing or damaged.
     """
-    if name.isascii() and len(name) < _SHORTEST_WORD:
+    if name.isdecimal() or (name.isascii() and len(name) < _SHORTEST_WORD):
         return ()
     tables = _tables()
     matcher = _Matcher(name, tables)
@@ -94,6 +95,10 @@ class _Matcher:
 
     def _spellings(self, text: str) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
         sounds = [self.tables.sounds.get(ord(character), character) for character in text]
-        letters = "".join(sounds)
-        spelt: Sequence[str] = (letters if letters.isascii() else "") if self.latin else sounds
+        spelt: Sequence[str] = sounds
+        if self.latin:
+            # Of two syllables too many words are near.
+            letters = "".join(sounds)
+            pinyin = letters.isascii() and (text.isascii() or len(text) >= _FEWEST_SYLLABLES)
+            spelt = letters if pinyin else ""
         return text, text.translate(self.tables.looks), spelt

@@ -67,7 +67,7 @@ def verify() -> Report:
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    sums of 6 files
+    ok    sums of 7 files
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
     ok    edition 2020: 122 statements read again give the same

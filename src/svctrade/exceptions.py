@@ -109,7 +109,7 @@ class AmbiguousNameError(SvctradeError, LookupError):
 
     def __str__(self) -> str:
         choice = " or ".join(repr(c) for c in self.candidates)
-        return f"{self.name!r} fits more than one {self.kind}; say which: {choice}"
+        return f"{_brief(self.name)} fits more than one {self.kind}; say which: {choice}"
 
 
 @attrs.frozen
