@@ -28,7 +28,7 @@ class Forgetful(MeasureSet):
 
     __slots__ = ()
 
-    def _narrow(self, _method: str, _asked: object, mask: int, **_options: str) -> Forgetful:
+    def _narrow(self, method: str, asked: object, mask: int, **options: str) -> Forgetful:  # noqa: ARG002  # as its parent
         return Forgetful(self.edition, self._mask & mask, WHOLE, self._index)
 
 

@@ -242,8 +242,8 @@ def editions(draw: st.DrawFn) -> Edition:
     numbers = draw(st.lists(st.integers(1, 30), min_size=1, max_size=6, unique=True).map(sorted))
     listed = draw(st.lists(st.sampled_from(numbers), unique=True).map(sorted))
     notes = (
-        Note(1, "第一注", tuple(listed), "CEPA", ("外籍",)),
-        Note(2, "第二注", marks=("在试点地区",)),
+        Note(1, "第一注。标注“外籍”，CEPA框架。", tuple(listed), "CEPA", ("外籍",)),
+        Note(2, "第二注：在试点地区", marks=("在试点地区",)),
     )
     acts = tuple(draw(events(n, numbers)) for n in range(1, draw(st.integers(0, 2)) + 1))
     publication = draw(publications())

@@ -94,6 +94,10 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("source", "sha256", "0" * 64), "the SHA-256 sum of the source @ $.source.sha256"),
         (
             put("measures", 0, "assignments", 0, "span", [900, -5]),
+            "expected a span such as [0, 4], found [900, -5]",
+        ),
+        (
+            put("measures", 0, "assignments", 0, "span", [1, 4]),
             "the place of its text in the statement @ $.measures[0].assignments[0].span",
         ),
         (

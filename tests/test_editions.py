@@ -16,7 +16,7 @@ from threading import Barrier
 import pytest
 
 import svctrade
-from svctrade import DataError, _editions, _resources
+from svctrade import DataError, _editions, _index, _names, _resources, _slips
 
 PACKAGE = Path(svctrade.__file__).parent
 ASK = 'import svctrade; print(svctrade.measures().in_region("厦门").led_by("移民局").numbers)'
@@ -41,9 +41,12 @@ def forgotten() -> Iterator[None]:
         _editions._names,
         _editions._load_edition,
         _editions._printed_names,
+        _names._readings,
+        _slips.tables,
     )
     for cached in caches:
         cached.cache_clear()
+    _index._INDEXES.clear()
     yield
     for cached in caches:
         cached.cache_clear()
@@ -73,6 +76,8 @@ FILES = [
     "names/regions.json",
     "editions/2020/edition.json",
     "editions/2020/source.txt",
+    "names/outsiders.json",
+    "names/traditional.json",
 ]
 
 

@@ -109,14 +109,14 @@ def test_a_measure_is_cited_with_its_number() -> None:
     title = "全面深化服务贸易创新发展试点任务、具体举措及责任分工"
     url = "http://www.gov.cn/zhengce/zhengceku/2020-08/14/content_5534759.htm"
     assert measure.cite() == (
-        f"商务部. {title}: 第59项: 商服贸发〔2020〕165号[EB/OL]. (2020-08-14). {url}."
+        f"商务部. {title}: 商服贸发〔2020〕165号: 第59项[EB/OL]. (2020-08-14). {url}."
     )
     assert measure.cite(accessed=date(2026, 1, 2)) == (
-        f"商务部. {title}: 第59项: 商服贸发〔2020〕165号[EB/OL]. (2020-08-14)[2026-01-02]. {url}."
+        f"商务部. {title}: 商服贸发〔2020〕165号: 第59项[EB/OL]. (2020-08-14)[2026-01-02]. {url}."
     )
     assert measure.cite("en", accessed=date(2026, 1, 2)) == (
         f"Ministry of Commerce of China. {title} [in Chinese]. 商服贸发〔2020〕165号, "
-        f"published 2020-08-14, item 59. {url}. accessed 2026-01-02."
+        f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02."
     )
     (item,) = json.loads(measure.cite("csl", accessed=date(2026, 1, 2)))
     assert item == {
@@ -154,6 +154,8 @@ def test_a_citation_that_cannot_be_made_is_an_error() -> None:
     """An unknown style, and a measure of no document, are told."""
     with pytest.raises(ValueError, match="style is 'bibtex'; expected one of 'zh', 'en', 'csl'"):
         EDITION.cite("bibtex")  # type: ignore[arg-type]  # the error is the point
+    with pytest.raises(TypeError, match="accessed takes a date, not str: '2026-01-02'"):
+        EDITION.cite(accessed="2026-01-02")  # type: ignore[arg-type]  # the error is the point
     alone = attrs.evolve(svctrade.measure(59), publication=None)
     with pytest.raises(ValueError, match="measure 59 does not know where it was published"):
         alone.cite()
@@ -207,6 +209,67 @@ def test_a_contradiction_is_found() -> None:
     assert found["shape and references"][0].startswith("expected the place of its text")
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (with_measure(notes=(EDITION.notes[0],)), "expected the notes that concern it"),
+        (with_measure(events=()), "expected the events that touch it"),
+        (
+            lambda e: attrs.evolve(e, notes=(attrs.evolve(e.notes[0], framework="RCEP"),)),
+            "expected a framework and marks that stand in its text @ $.notes[0]",
+        ),
+        (
+            lambda e: attrs.evolve(e, notes=(attrs.evolve(e.notes[0], measures=(8, 999)),)),
+            "expected numbers of measures @ $.notes[0].measures",
+        ),
+        (
+            lambda e: attrs.evolve(e, events=(attrs.evolve(e.events[0], measures=(999,)),)),
+            "expected numbers of measures @ $.events[0].measures",
+        ),
+    ],
+)
+def test_a_broken_tie_is_found(change: Callable[[Edition], Edition], fault: str) -> None:
+    """Notes, events and measures that say different things of each other are told."""
+    told = faults(change)["shape and references"]
+    assert any(t.startswith(fault) for t in told), told
+
+
+def test_a_wrong_place_is_found() -> None:
+    """A measure that does not stand where it says is told."""
+    found = faults(with_measure(place=Place(1, 1, 1, 1)))
+    assert found["each part stands at its place in the source"] == (
+        "measure 1: Place(line=1, column=1, last_line=1, last_column=1) is not where it stands",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("names/slips.json", "[]"),
+        ("names/slips.json", "{"),
+        ("names/traditional.json", "[]"),
+        ("names/regions.json", "[" * 200_000),
+        ("names/outsiders.json", "{}"),
+    ],
+)
+def test_no_shape_of_a_file_raises(copied: Path, name: str, content: str) -> None:  # noqa: F811  # the fixture
+    """Whatever a file holds, the report tells of it."""
+    (copied / name).write_text(content, encoding="utf-8")
+    reseal(copied, name)
+    report = svctrade.verify()
+    assert not report
+    assert name in str(report)
+
+
+def test_an_edition_in_the_wrong_folder_is_reported(copied: Path) -> None:  # noqa: F811  # the fixture
+    """An edition whose id is not that of its folder is a fault."""
+    path = copied / "editions/2020/edition.json"
+    text = path.read_text(encoding="utf-8").replace('"id": "2020"', '"id": "1999"')
+    path.write_text(text, encoding="utf-8")
+    reseal(copied, "editions/2020/edition.json")
+    assert "it is edition '1999'" in str(svctrade.verify())
+
+
 def test_a_shared_name_is_found() -> None:
     """Two bodies of one name are told."""
 
@@ -234,7 +297,7 @@ def test_data_of_another_shape_is_reported(copied: Path) -> None:  # noqa: F811 
     (copied / "names/regions.json").write_text("[7]", encoding="utf-8")
     reseal(copied, "names/regions.json")
     report = svctrade.verify()
-    assert [check.ok for check in report.checks] == [True, False]
+    assert [check.ok for check in report.checks] == [True, True, False]
 
 
 def test_missing_sums_are_reported(copied: Path) -> None:  # noqa: F811  # the fixture

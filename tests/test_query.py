@@ -438,7 +438,7 @@ def odd(measure: Measure) -> bool:
         ),
         (
             ALL.group_by("task")[svctrade.task(8)],
-            'measures().group_by("task")[（八）全面探索健全统计体系]',
+            'measures().group_by("task")[全面探索健全统计体系]',
         ),
     ],
 )

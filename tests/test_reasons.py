@@ -18,7 +18,7 @@ from .test_query import ALL, EDITIONS, filters, sets
 def text_of(reason: Reason, measure: Measure) -> list[str]:
     """Return the texts that a reason can be about."""
     if reason.where == "note":
-        return [note.text for note in measure.notes]
+        return [note.text for note in measure.notes if note.number == reason.note]
     return [measure.text if reason.where == "text" else measure.responsibility]
 
 
@@ -82,7 +82,8 @@ def test_what_rests_on_a_convention_or_inference_says_so(data: st.DataObject) ->
         (reason,) = explanation.reasons
         kinds = [step.kind for step in reason.steps]
         certainty = explanation.measure.certainty(region)
-        assert ("open-ended" in kinds) is (certainty is Certainty.POSSIBLE)
+        open_kinds = {"open-ended", "qualified", "to-be-chosen"} & {*kinds}
+        assert len(open_kinds) == (certainty is Certainty.POSSIBLE)
         from_text = explanation.measure.coverage.words is not None
         assert ("inferred" in kinds) is (from_text and certainty is Certainty.COVERED)
         if certainty is Certainty.NAMED:
@@ -264,11 +265,6 @@ def test_a_national_measure_quotes_the_whole_statement() -> None:
             "task",
             "It stands under （八）",
         ),
-        (
-            ALL.group_by("lead")[svctrade.body("医保局")],
-            "group",
-            "By lead it belongs to 医保局.",
-        ),
         (~(ALL - ALL.numbered(5)), "absent", "It is not among these."),
     ],
 )
@@ -281,6 +277,57 @@ def test_what_rests_on_no_printed_words_says_what_it_rests_on(
     assert (reason.quote, reason.where, reason.span) == ("", None, None)
     assert reason.steps[-1].kind == kind
     assert reason.steps[-1].text.startswith(words)
+
+
+def test_a_group_is_explained_as_the_filter_that_it_stands_for() -> None:
+    """A group hides no convention: its reasons are those of the filter by the same key."""
+    groups = {
+        "lead": (ALL.group_by("lead")[svctrade.body("移民局")], ALL.led_by("移民局")),
+        "body": (ALL.group_by("body")[svctrade.body("移民局")], ALL.involving("移民局")),
+        "region": (ALL.group_by("region")[svctrade.region("厦门")], ALL.in_region("厦门")),
+        "role": (ALL.group_by("role")[svctrade.Role.GUIDE], ALL.with_role("guide")),
+        "task": (ALL.group_by("task")[svctrade.task(8)], ALL.in_task(8)),
+    }
+    for key, (group, alike) in groups.items():
+        for grouped, filtered in zip(group.explain(), alike.explain(), strict=True):
+            (reason,), (same,) = grouped.reasons, filtered.reasons
+            assert reason.asked.startswith(f'group_by("{key}")[')
+            assert attrs.evolve(reason, asked=same.asked) == same
+    unled = only(ALL.group_by("lead")[None])
+    assert unled.asked == 'group_by("lead")[None]'
+    assert unled.quote == svctrade.measure(43).responsibility
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "words"),
+    [
+        (62, "open-ended", "the list is open"),
+        (75, "qualified", "Which regions are 具备条件的试点地区 is not said"),
+        (96, "qualified", "Which regions are 有关城市中入选试点城市 is not said"),
+        (107, "to-be-chosen", "still to be chosen"),
+    ],
+)
+def test_a_possible_region_says_why_it_is_possible(number: int, kind: str, words: str) -> None:
+    """An open list, qualified regions and regions to be chosen are told apart."""
+    (explanation,) = ALL.numbered(number).in_region("厦门", at_least="possible").explain()
+    (step,) = explanation.reasons[-1].steps
+    assert step.kind == kind
+    assert words in step.text
+
+
+def test_a_clause_tells_its_roles() -> None:
+    """`involving` quotes the clause and says in which roles the body stands there."""
+    (explanation,) = ALL.numbered(76).involving("网信办").explain()
+    assert explanation.reasons[-1].roles == (svctrade.Role.GUIDE, svctrade.Role.POLICY)
+    assert "      指导; 制订政策保障措施)." in str(explanation).splitlines()
+
+
+def test_a_double_complement_keeps_its_proof() -> None:
+    """What is not outside of a set is explained by what put it in."""
+    found = ALL.led_by("移民局")
+    plain = [e.reasons for e in found.explain()]
+    assert [e.reasons for e in (~~found).explain()] == plain
+    assert [e.reasons[1:] for e in (ALL - ~found).explain()] == plain
 
 
 def test_a_union_shows_the_side_that_matched() -> None:
@@ -309,8 +356,10 @@ def test_an_exclusive_union_shows_what_is_and_what_is_not() -> None:
 
 
 def test_all_measures_need_no_reason() -> None:
-    """The whole edition was asked for: there is no filter to explain."""
-    assert all(explanation.reasons == () for explanation in ALL.explain())
+    """The whole edition was asked for, alone or in a union: that is the reason."""
+    kinds = {reason.steps[0].kind for e in ALL.explain() for reason in e.reasons}
+    assert kinds == {"all"}
+    assert all(e.reasons for e in (ALL | ALL.numbered(1)).explain())
 
 
 def test_a_question_too_long_to_keep_says_so() -> None:

@@ -26,12 +26,15 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-class InvalidJSONError(Exception):
+class InvalidJSONError(ValueError):
     """JSON that is not of the expected shape; *faults* are all of them, each with its path."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__(faults)
         self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
 
 
 class _MismatchError(ValueError):
@@ -88,6 +91,8 @@ def _list(value: object, length: int | None = None) -> list[Any]:
 
 def _span(value: object, _: Any) -> Span:
     start, stop = (_exactly(int)(bound, int) for bound in _list(value, 2))
+    if not 0 <= start < stop:
+        raise _MismatchError(f"expected a span such as [0, 4], found {value!r}")
     return Span(start, stop)
 
 
@@ -284,7 +289,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _loads(data: str) -> Any:
     try:
         return json.loads(data, object_pairs_hook=_unique)
-    except ValueError as error:
+    except InvalidJSONError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise InvalidJSONError((f"expected JSON, found {error}",)) from None
 
 
@@ -345,7 +352,10 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(_structure(_strict_converter(), _loads(data), tuple[Region, ...]))
+    converter = _strict_converter()
+    known: _References[str, Region] = _References("region", _id)
+    converter.register_structure_hook(Region, _adding(known, _record_hook(Region, converter)))
+    return tuple(_structure(converter, _loads(data), tuple[Region, ...]))
 
 
 def regions_to_json(regions: tuple[Region, ...]) -> str:

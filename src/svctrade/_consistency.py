@@ -18,6 +18,7 @@ def contradictions(edition: Edition) -> Iterator[str]:
         ]
         if [erratum.span.of(text) for text in printed] != [erratum.words]:
             yield f"expected the place of its words in a measure @ $.errata[{i}]"
+    yield from _ties(edition)
     bodies = {None, *(body.id for body in edition.bodies)}
     regions = {None, *(region.id for region in edition.regions)}
     for i, measure in enumerate(edition.measures):
@@ -29,6 +30,25 @@ def contradictions(edition: Edition) -> Iterator[str]:
                     yield f"expected a body of the edition @ {path}.body"
                 if (party.region and party.region.id) not in regions:
                     yield f"expected a region of the edition @ {path}.region"
+
+
+def _ties(edition: Edition) -> Iterator[str]:
+    """Yield what notes, events and measures say of each other and does not hold."""
+    numbers = {measure.number for measure in edition.measures}
+    for i, note in enumerate(edition.notes):
+        if not numbers.issuperset(note.measures):
+            yield f"expected numbers of measures @ $.notes[{i}].measures"
+        if any(words not in note.text for words in (note.framework or "", *note.marks)):
+            yield f"expected a framework and marks that stand in its text @ $.notes[{i}]"
+    for i, event in enumerate(edition.events):
+        if not numbers.issuperset(event.measures):
+            yield f"expected numbers of measures @ $.events[{i}].measures"
+    for i, measure in enumerate(edition.measures):
+        number, text = measure.number, measure.text
+        if measure.notes != tuple(n for n in edition.notes if n.concerns(number, text)):
+            yield f"expected the notes that concern it @ $.measures[{i}].notes"
+        if measure.events != tuple(e for e in edition.events if number in e.measures):
+            yield f"expected the events that touch it @ $.measures[{i}].events"
 
 
 def _misplaced(measure: Measure, path: str) -> Iterator[str]:

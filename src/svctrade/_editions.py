@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from threading import RLock
-from typing import TypeVar
 
 from ._actors import Body, Outsider, Region
 from ._codec import (
-    InvalidJSONError,
     bodies_from_json,
     edition_from_json,
     outsiders_from_json,
     regions_from_json,
 )
 from ._grammar import Lookup
+from ._index import index_of
 from ._ingest.lexicon import lexicon
 from ._model import Edition
-from ._resources import read, sums
+from ._resources import decoded, read, sums
 from .exceptions import DataError, UnknownNameError
-
-T = TypeVar("T")
 
 # Two threads that ask first at once get one and the same edition.
 _LOADING = RLock()
@@ -59,10 +55,15 @@ def load_edition(id_: str) -> Edition:
 def _load_edition(id_: str) -> Edition:
     bodies, regions, outsiders = _names()
     source = read(f"editions/{id_}/source.txt")
-    return _decoded(
-        f"editions/{id_}/edition.json",
-        lambda text: edition_from_json(text, source, bodies, regions, outsiders),
-    )
+
+    def decode(text: str) -> Edition:
+        edition = edition_from_json(text, source, bodies, regions, outsiders)
+        if edition.id != id_:
+            raise ValueError(f"it is edition {edition.id!r}")
+        index_of(edition)  # fails where two things share a name
+        return edition
+
+    return decoded(f"editions/{id_}/edition.json", decode)
 
 
 def printed_names() -> Lookup:
@@ -80,16 +81,7 @@ def _printed_names() -> Lookup:
 @cache
 def _names() -> tuple[tuple[Body, ...], tuple[Region, ...], tuple[Outsider, ...]]:
     return (
-        _decoded("names/bodies.json", bodies_from_json),
-        _decoded("names/regions.json", regions_from_json),
-        _decoded("names/outsiders.json", outsiders_from_json),
+        decoded("names/bodies.json", bodies_from_json),
+        decoded("names/regions.json", regions_from_json),
+        decoded("names/outsiders.json", outsiders_from_json),
     )
-
-
-def _decoded(path: str, decode: Callable[[str], T]) -> T:
-    text = read(path)
-    try:
-        return decode(text)
-    except InvalidJSONError as error:
-        faults = "; ".join(error.faults)
-        raise DataError(path, "data of the known shape", faults) from None

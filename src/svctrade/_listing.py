@@ -62,7 +62,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[
 
 
 # A Latin word, white space, or another character; closing marks stay with what they close.
-_TOKENS = re.compile(r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、]*")
+_TOKENS = re.compile(r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*")
 
 
 def listing(measures: Iterable[Measure], count: int, of: int, question: str) -> str:

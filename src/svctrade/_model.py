@@ -95,11 +95,15 @@ class Publication:
         """Return a citation of the document, or of the *item* of that number in it.
 
         ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON for
-        reference managers. *accessed* is the day on which the address was visited.
+        reference managers. *accessed* is the day on which the address was visited: GB/T 7714 wants
+        it for what is online, and the library reads no clock.
 
         Raises:
+            TypeError: *accessed* is no date.
             ValueError: *style* is none of these.
         """
+        if accessed is not None and type(accessed) is not date:
+            raise TypeError(f"accessed takes a date, not {type(accessed).__name__}: {accessed!r}")
         if style == "zh":
             return self._chinese(item, accessed)
         if style == "en":
@@ -109,7 +113,7 @@ class Publication:
         raise ValueError(f"style is {style!r}; expected one of 'zh', 'en', 'csl'")
 
     def _chinese(self, item: int | None, accessed: date | None) -> str:
-        details = [d for d in (f"第{item}项" if item else None, self.document_number) if d]
+        details = [d for d in (self.document_number, f"第{item}项" if item else None) if d]
         title = ": ".join([self.title, *details])
         parts = [f"{self.issuer}. " if self.issuer else "", f"{title}[EB/OL]."]
         parts.append(f" ({self.published})" if self.published else "")
@@ -126,7 +130,7 @@ class Publication:
         )
         told = ", ".join(d for d in details if d)
         parts = [self.issuer_en or self.issuer, f"{self.title} [in Chinese]", told, self.origin]
-        parts.append(f"accessed {accessed}" if accessed else None)
+        parts.append(f"Accessed {accessed}" if accessed else None)
         return ". ".join(p for p in parts if p) + "."
 
     def _csl(self, item: int | None, accessed: date | None) -> str:
@@ -474,7 +478,7 @@ class Measure:
 
         >>> import svctrade
         >>> print(svctrade.measure(59).cite()[:54])
-        商务部. 全面深化服务贸易创新发展试点任务、具体举措及责任分工: 第59项: 商服贸发〔2020〕165号[
+        商务部. 全面深化服务贸易创新发展试点任务、具体举措及责任分工: 商服贸发〔2020〕165号: 第59项[
         >>> "published 2020-08-14, item 59" in svctrade.measure(59).cite("en")
         True
         """
@@ -611,7 +615,7 @@ class Edition:
         parts = [ANNEX, self.title, " ".join(COLUMNS)]
         task: Task | None = None
         for measure in self.measures:
-            if measure.task is not task:
+            if measure.task != task:
                 task = measure.task
                 parts.append(f"    {task.label} {task.title}\n    {task.objective}")
             statement = statement_of(measure.assignments)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Generic, Protocol, TypeVar
 
-from ._resources import read
+from ._resources import decoded
 from ._slips import nearest
 from .exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
 
@@ -59,7 +59,7 @@ _PLAIN = str.maketrans(dict.fromkeys(_WITHOUT_WIDTH, "") | dict.fromkeys("‘’
 
 @cache
 def _readings() -> dict[int, str]:
-    return readings_from(read("names/traditional.json"))
+    return decoded("names/traditional.json", readings_from)
 
 
 def readings_from(table: str) -> dict[int, str]:

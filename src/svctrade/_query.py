@@ -440,7 +440,7 @@ class MeasureSet:
         （二）全面探索扩大对外开放 18
         """
         groups = (
-            (label, self._narrow("group_by", (key, str(label)), mask))
+            (label, self._narrow("group_by", (key,) if label is None else (key, label), mask))
             for label, mask in self._index.groups(key)
             if mask & self._mask
         )
@@ -484,12 +484,12 @@ class MeasureSet:
         that matched, a difference or a complement says what is absent.
 
         >>> import svctrade
-        >>> print(*svctrade.measures().involving("MOF").numbered(109).explain())
-        109 发挥好服务贸易创新发展引导基金作用，支持符合政策导向的服务贸易企业发展。
-           involving("MOF"): the statement says “财政部、商务部支持和指导” (characters 0 to 12).
-              MOF is a name of 财政部 (英文缩写).
-           numbered(109):
-              It bears the number 109.
+        >>> print(*svctrade.measures().in_region("廈門").numbered(21).explain())
+        21 在中国境内经营无船承运，无须为中国企业法人。
+           in_region("廈門"): the statement says “试点地区负责推进” (characters 14 to 22).
+              廈門 is 厦门 in traditional characters.
+           numbered(21):
+              It bears the number 21.
         """
         return tuple(explain(self._question, m, self._index, self._bit(m)) for m in self)
 

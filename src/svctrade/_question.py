@@ -39,7 +39,7 @@ class Filter:
         if self.method == "slice":
             return f"[{self.asked[0]}]"
         if self.method == "group_by":
-            return f".group_by({asked[0]})[{self.asked[1]}]"
+            return f".group_by({asked[0]})[{self.asked[1] if len(self.asked) > 1 else None}]"
         return f".{self.method}({', '.join(asked)})"
 
 
@@ -77,6 +77,13 @@ class Question:
         """Return the question with one more filter."""
         return attrs.evolve(self, filters=(*self.filters, step), size=self.size + 1)
 
+    @property
+    def complement(self) -> Question | None:
+        """What it is the complement of, where it is one and no more."""
+        if isinstance(self.start, str) or self.filters or self.start[0] != "~":
+            return None
+        return self.start[1][0]
+
     def shortened(self, mask: int) -> Question:
         """Return the question, or, where it is too long to keep, what it left."""
         if self.size <= _LONGEST and self.depth <= _DEEPEST:
@@ -107,7 +114,7 @@ def _quoted(value: str | int) -> str:
     """Return *value* as one would type it."""
     if isinstance(value, int):
         return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 

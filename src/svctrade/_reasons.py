@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from ._actors import Body, Name, Region
-from ._grammar import charges
+from ._grammar import GROUPS, charges
 from ._index import Index
 from ._listing import WIDTH, fitted, wrapped
 from ._model import Assignment, Measure, Span
@@ -18,21 +18,15 @@ from ._vocabulary import Basis, Certainty, NameKind, Role, member
 
 Where = Literal["responsibility", "text", "note"]
 
-_SAYING = {
-    "responsibility": "the statement says",
-    "text": "the text says",
-    "note": "a note says",
-}
-
 
 @attrs.frozen
 class Step:
     """One step between what was asked and what is printed.
 
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
-    ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"national"``,
-    ``"task"``, ``"number"``, ``"function"``, ``"group"``, ``"slice"``, ``"absent"`` and
-    ``"forgotten"``; *text* says it in a sentence.
+    ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
+    ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
+    ``"slice"``, ``"all"``, ``"absent"`` and ``"forgotten"``; *text* says it in a sentence.
     """
 
     kind: str
@@ -47,9 +41,10 @@ class Reason:
     """Why one filter kept a measure.
 
     *asked* is the filter as text; *quote* the printed words that it rests on, *where* they stand
-    (``"responsibility"``, ``"text"`` or ``"note"``) and their *span* there. Where nothing is
-    printed, as for a complement, *quote* is empty and *where* and *span* are ``None``; *steps* say
-    what it rests on. *steps* is empty where the words speak for themselves.
+    (``"responsibility"``, ``"text"`` or ``"note"``, of which *note* is the number) and their *span*
+    there. *roles* are those of the clause that is quoted. Where nothing is printed, as for a
+    complement, *quote* is empty and *where* and *span* are ``None``; *steps* say what it rests on.
+    *steps* is empty where the words speak for themselves.
     """
 
     asked: str
@@ -57,6 +52,8 @@ class Reason:
     where: Where | None = None
     span: Span | None = None
     steps: tuple[Step, ...] = ()
+    roles: tuple[Role, ...] = ()
+    note: int | None = None
 
     def __str__(self) -> str:
         return "\n".join(_told(self, ""))
@@ -81,9 +78,15 @@ def _told(reason: Reason, indent: str) -> Iterator[str]:
     inner = indent + "   "
     text = f"{fitted(reason.asked, WIDTH - len(indent) - 1)}:"
     if reason.where is not None and reason.span is not None:
+        speaker = {
+            "responsibility": "the statement",
+            "text": "the text",
+            "note": f"note {reason.note}",
+        }[reason.where]
+        roles = "".join(f"; {role.label}" for role in reason.roles)
         text += (
-            f" {_SAYING[reason.where]} “{reason.quote}” "
-            f"(characters {reason.span.start} to {reason.span.stop})."
+            f" {speaker} says “{reason.quote}” "
+            f"(characters {reason.span.start} to {reason.span.stop}{roles})."
         )
     yield from wrapped(text, WIDTH, indent, inner)
     for step in reason.steps:
@@ -114,6 +117,9 @@ def _reasons(question: Question, case: _Case) -> Iterator[Reason]:
     elif not isinstance(question.start, str):
         sign, operands = question.start
         yield from _joined_reasons(sign, operands, case)
+    elif not question.filters:
+        text = "All measures were asked for."
+        yield Reason(question.start, steps=(Step("all", text),))
     for step in question.filters:
         yield from _FILTERS[step.method](step, case)
 
@@ -124,6 +130,9 @@ def _joined_reasons(sign: str, operands: tuple[Question, ...], case: _Case) -> I
     for operand in operands:
         if case.answers(operand):
             yield from _reasons(operand, case)
+        elif absence_counts and (inner := operand.complement) is not None:
+            # Not to be outside of it is to be in it, which has reasons of its own.
+            yield from _reasons(inner, case)
         elif absence_counts:
             yield Reason(f"not {operand}", steps=(Step("absent", "It is not among these."),))
 
@@ -137,15 +146,17 @@ def _in_region(step: Filter, case: _Case) -> Iterator[Reason]:
         region = case.index.regions.find(asked)
         certainty = case.measure.certainty(region)
         if certainty >= at_least:
-            steps = [*_naming(str(asked), region), *_coverage_steps(certainty, case.measure)]
-            yield _of_region(_asked(step, asked), region, certainty, case.measure, tuple(steps))
+            naming = tuple(_naming(str(asked), region))
+            yield _of_region(_asked(step, asked), region, certainty, case.measure, naming)
 
 
 def _of_region(
-    asked: str, region: Region, certainty: Certainty, measure: Measure, steps: tuple[Step, ...]
+    asked: str, region: Region, certainty: Certainty, measure: Measure, naming: tuple[Step, ...]
 ) -> Reason:
     words = measure.coverage.words
     if certainty is Certainty.COVERED and words is not None:
+        text = "The statement charges no region; that all are meant is inferred from the text."
+        steps = (*naming, Step("inferred", text))
         return Reason(asked, words.of(measure.text), "text", words, steps)
     named = certainty is Certainty.NAMED
     clause = next(
@@ -153,19 +164,22 @@ def _of_region(
         for a in measure.assignments
         if (region in a.regions if named else certainty in charges(a))
     )
-    return _quoting(asked, clause, steps)
-
-
-def _coverage_steps(certainty: Certainty, measure: Measure) -> Iterator[Step]:
     if certainty is Certainty.POSSIBLE:
-        text = (
-            "The region is not named, and the clause leaves open which others there are: it may be "
-            "charged."
-        )
-        yield Step("open-ended", text)
-    if certainty is Certainty.COVERED and measure.coverage.words is not None:
-        text = "The statement charges no region; that all are meant is inferred from the text."
-        yield Step("inferred", text)
+        return _quoting(asked, clause, (*naming, _possibility(clause)))
+    return _quoting(asked, clause, naming)
+
+
+def _possibility(clause: Assignment) -> Step:
+    """Return why a clause that does not name a region may charge it all the same."""
+    if Role.DESIGNATE in clause.roles:
+        text = "The pilot regions are still to be chosen: it may be one of them."
+        return Step("to-be-chosen", text)
+    for group in clause.groups:
+        if GROUPS[group] is Certainty.POSSIBLE:
+            text = f"Which regions are {group} is not said: it may be one of them."
+            return Step("qualified", text)
+    text = "It is not named, and the list is open: it may be charged."
+    return Step("open-ended", text)
 
 
 def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -200,16 +214,22 @@ def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
     for asked in step.asked:
         body = case.index.bodies.find(asked)
         offices = case.index.answered_by(body)
-        for clause in case.measure.assignments:
-            party = next((p for p in clause.parties if p.body in offices), None)
-            if party is not None and party.body and (role is None or Role(role) in clause.roles):
-                steps = (
-                    *_naming(str(asked), body),
-                    *_hosting(body, party.body),
-                    *_printing(party.text, party.body),
-                )
-                yield _quoting(_asked(step, asked), clause, steps)
-                break
+        named = [
+            (clause, party.text, office)
+            # What is named itself goes before an office that it answers for.
+            for office in offices
+            for clause in case.measure.assignments
+            for party in clause.parties
+            if party.body == office and (role is None or Role(role) in clause.roles)
+        ]
+        for clause, printed, office in named[:1]:
+            steps = (
+                *_naming(str(asked), body),
+                *_hosting(body, office),
+                *_printing(printed, office),
+            )
+            reason = _quoting(_asked(step, asked), clause, steps)
+            yield attrs.evolve(reason, roles=clause.roles)
 
 
 def _with_role(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -245,11 +265,11 @@ def _under(step: Filter, case: _Case) -> Iterator[Reason]:
         for note in case.measure.notes:
             framework = note.framework or ""
             if normalise(framework) == normalise(str(asked)):
-                at = note.text.find(framework)
+                at = note.text.index(framework)
                 start = note.text.rfind("。", 0, at) + 1
                 stop = note.text.find("。", at) + 1 or len(note.text)
                 words = _asked(step, asked), note.text[start:stop]
-                yield Reason(*words, "note", Span(start, stop))
+                yield Reason(*words, "note", Span(start, stop), note=note.number)
 
 
 def _national(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -270,10 +290,27 @@ def _slice(step: Filter, _: _Case) -> Iterator[Reason]:
     yield Reason(_asked(step), steps=(Step("slice", text),))
 
 
-def _group_by(step: Filter, _: _Case) -> Iterator[Reason]:
-    key, label = step.asked
-    yield Reason(_asked(step), steps=(Step("group", f"By {key} it belongs to {label}."),))
+def _group_by(step: Filter, case: _Case) -> Iterator[Reason]:
+    """Explain a group as the filter that it stands for."""
+    key, *label = step.asked
+    if label:
+        alike = Filter("", tuple(label), (), step.mask)
+        for reason in _GROUPED[str(key)](alike, case):
+            yield attrs.evolve(reason, asked=_asked(step))
+    else:
+        text = "That is the whole statement, and it names no body."
+        whole = Span(0, len(case.measure.responsibility))
+        words = _asked(step), case.measure.responsibility
+        yield Reason(*words, "responsibility", whole, (Step("unled", text),))
 
+
+_GROUPED: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
+    "task": _in_task,
+    "lead": _led_by,
+    "body": _involving,
+    "region": _in_region,
+    "role": _with_role,
+}
 
 _FILTERS: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
     "in_region": _in_region,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 from zipfile import BadZipFile
 
 from importlib_resources import files
 
 from .exceptions import DataError
+
+T = TypeVar("T")
 
 _SUMS = "SHA256SUMS"
 
@@ -46,8 +50,21 @@ def read(path: str) -> str:
         raise DataError(path, "UTF-8", str(error)) from error
 
 
+def decoded(path: str, decode: Callable[[str], T]) -> T:
+    """Return what *decode* makes of a data file.
+
+    Raises:
+        DataError: the file is missing or damaged, or not of the shape that *decode* takes.
+    """
+    text = read(path)
+    try:
+        return decode(text)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise DataError(path, "data of the known shape", str(error)) from error
+
+
 def _contents(path: str) -> bytes:
     try:
         return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
-    except (OSError, BadZipFile, zlib.error) as error:
+    except (OSError, ValueError, BadZipFile, zlib.error) as error:
         raise DataError(path, "a file that can be read", type(error).__name__) from error

@@ -9,7 +9,7 @@ from functools import cache
 
 import attrs
 
-from ._resources import read
+from ._resources import decoded
 
 _MOST = 3
 # How alike two spellings have to be: of three characters two, of a Latin word three quarters.
@@ -25,7 +25,7 @@ _FEWEST_SYLLABLES = 3
 
 
 @attrs.frozen
-class _Tables:
+class Tables:
     """How characters sound, and which are taken for each other by the eye."""
 
     sounds: dict[int, str]
@@ -33,9 +33,18 @@ class _Tables:
 
 
 @cache
-def _tables() -> _Tables:
-    raw = json.loads(read("names/slips.json"))
-    return _Tables(
+def tables() -> Tables:
+    """Return the bundled tables.
+
+    Raises:
+        DataError: their file is missing or damaged.
+    """
+    return decoded("names/slips.json", _tables_from)
+
+
+def _tables_from(text: str) -> Tables:
+    raw = json.loads(text)
+    return Tables(
         {ord(c): sound for sound, characters in raw["sounds"].items() for c in characters},
         {ord(c): group[0] for group in raw["lookalikes"] for c in group},
     )
@@ -52,8 +61,7 @@ def nearest(name: str, forms: Mapping[str, str]) -> tuple[str, ...]:
     """
     if name.isdecimal() or (name.isascii() and len(name) < _SHORTEST_WORD):
         return ()
-    tables = _tables()
-    matcher = _Matcher(name, tables)
+    matcher = _Matcher(name, tables())
     best: dict[str, float] = {}
     for form, shown in forms.items():
         alike = matcher.likeness(form)
@@ -69,7 +77,7 @@ class _Matcher:
     A Chinese name sounds syllable by syllable; a Latin one may be the pinyin of a Chinese one.
     """
 
-    def __init__(self, name: str, tables: _Tables) -> None:
+    def __init__(self, name: str, tables: Tables) -> None:
         self.characters = sorted(name)
         self.length = len(name)
         self.latin = name.isascii()

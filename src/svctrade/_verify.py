@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import attrs
 
@@ -10,8 +11,10 @@ from ._consistency import contradictions
 from ._editions import ids, load_edition, printed_names
 from ._grammar import coverage_of, lead_of, parse_statement
 from ._index import Index
-from ._model import Edition, statement_of
+from ._model import Edition, Place, statement_of
+from ._names import normalise
 from ._resources import read, sums
+from ._slips import tables
 from .exceptions import DataError
 
 
@@ -62,17 +65,20 @@ def verify() -> Report:
     """Check everything bundled, and return a report; what is damaged is in it, and not raised.
 
     Checked are the sums of all files; of each edition its shape and references, that the table
-    printed from its records is the source, that reading each statement again gives its
-    assignments, lead and coverage, and that every name names one thing.
+    printed from its records is the source, that each part stands at its place there, that reading
+    each statement again gives its assignments, lead and coverage, and that every name names one
+    thing.
 
     >>> import svctrade
     >>> print(svctrade.verify())
     ok    sums of 7 files
+    ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
+    ok    edition 2020: each part stands at its place in the source
     ok    edition 2020: 122 statements read again give the same
     ok    edition 2020: names are unique
-    5 of 5 checks hold
+    7 of 7 checks hold
     """
     return Report(tuple(_checks()))
 
@@ -84,22 +90,25 @@ def _checks() -> Iterator[Check]:
     except DataError as error:
         yield Check("sums of all files", (str(error),))
         return
-    damaged = tuple(fault for path in paths if (fault := _damage(lambda: read(path))))  # noqa: B023  # called at once
+    damaged = tuple(fault for path in paths for fault in _damage(partial(read, path)))
     yield Check(f"sums of {len(paths)} files", damaged)
+    unread = tuple(_damage(partial(normalise, "")))
+    yield Check("tables of characters: shape", (*unread, *_damage(tables)))
+    if unread:
+        return  # no name can be compared
     for id_ in editions:
-        damage = _damage(lambda: load_edition(id_))  # noqa: B023  # called at once
+        damage = tuple(_damage(partial(load_edition, id_)))
         if damage:
-            yield Check(f"edition {id_}: shape and references", (damage,))
+            yield Check(f"edition {id_}: shape and references", damage)
         else:
             yield from check_edition(load_edition(id_))
 
 
-def _damage(load: Callable[[], object]) -> str | None:
+def _damage(load: Callable[[], object]) -> Iterator[str]:
     try:
         load()
     except DataError as error:
-        return str(error)
-    return None
+        yield str(error)
 
 
 def check_edition(edition: Edition) -> Iterator[Check]:
@@ -109,6 +118,7 @@ def check_edition(edition: Edition) -> Iterator[Check]:
     yield Check(
         f"{name}: the table printed from the records is the source", tuple(_misprints(edition))
     )
+    yield Check(f"{name}: each part stands at its place in the source", tuple(_misplaced(edition)))
     count = len(edition.measures)
     yield Check(f"{name}: {count} statements read again give the same", tuple(_misread(edition)))
     yield Check(f"{name}: names are unique", tuple(_shared_names(edition)))
@@ -123,11 +133,26 @@ def _misprints(edition: Edition) -> Iterator[str]:
         yield f"from character {at}: expected {there!r}, printed {here!r}"
 
 
+def _misplaced(edition: Edition) -> Iterator[str]:
+    parts: list[tuple[str, Place | None, str]] = [
+        (f"task {t.number}", t.place, t.label + t.title + t.objective) for t in edition.tasks
+    ]
+    parts += [
+        (f"measure {m.number}", m.place, f"{m.number}{m.text}{m.responsibility}")
+        for m in edition.measures
+    ]
+    parts += [(f"note {n.number}", n.place, n.text) for n in edition.notes]
+    for part, place, expected in parts:
+        found = "" if place is None else edition.source.stretch(place)
+        if "".join(found.split()) != "".join(expected.split()):
+            yield f"{part}: {place} is not where it stands"
+
+
 def _misread(edition: Edition) -> Iterator[str]:
     for measure in edition.measures:
-        assignments, _ = parse_statement(measure.responsibility, printed_names())
+        assignments, faults = parse_statement(measure.responsibility, printed_names())
         again = (assignments, lead_of(assignments), coverage_of(assignments, measure.text))
-        if again != (measure.assignments, measure.lead, measure.coverage):
+        if faults or again != (measure.assignments, measure.lead, measure.coverage):
             yield f"measure {measure.number}: {statement_of(measure.assignments)}"
 
 
