@@ -35,12 +35,10 @@ if TYPE_CHECKING:
         Measure,
         Note,
         Party,
-        Place,
-        Publication,
-        Source,
         Span,
         Task,
     )
+    from ._publication import Place, Publication, Source
     from ._query import MeasureSet
     from ._reasons import Explanation, Reason, Step
     from ._verify import Check, Report, verify
@@ -63,10 +61,8 @@ _HOMES = {
         " task tasks"
     ),
     "_actors": "Body Change Name Outsider Region",
-    "_model": (
-        "Assignment Coverage Edition Erratum Event Lead Measure Note Party Place Publication"
-        " Source Span Task"
-    ),
+    "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Span Task",
+    "_publication": "Place Publication Source",
     "_query": "MeasureSet",
     "_reasons": "Explanation Reason Step",
     "_verify": "Check Report verify",

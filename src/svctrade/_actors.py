@@ -64,21 +64,37 @@ class Change:
         return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
 
 
-def _aliases(name: str, names: tuple[Name, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n.text for n in names if n.text != name))
+class _Bearer:
+    """What a body and a region have in common: a name, in all its forms."""
 
+    __slots__ = ()
 
-def _forms(name: str, names: tuple[Name, ...], id_: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([name, *(n.text for n in names), id_]))
+    id: str
+    name: str
+    names: tuple[Name, ...]
 
+    def __str__(self) -> str:
+        return self.name
 
-def _shared(names: tuple[Name, ...]) -> tuple[str, ...]:
-    return tuple(n.text for n in names if n.ambiguous)
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every other form of its name."""
+        return tuple(dict.fromkeys(n.text for n in self.names if n.text != self.name))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of its name, the printed short form first, and its id."""
+        return tuple(dict.fromkeys([self.name, *(n.text for n in self.names), self.id]))
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that something else bears too."""
+        return tuple(n.text for n in self.names if n.ambiguous)
 
 
 # The hash is kept, here and below: these are keys, and hashing all of one each time is slow.
 @attrs.frozen(cache_hash=True)
-class Body:
+class Body(_Bearer):
     """A body that a statement can charge: a ministry, a commission, a court, a company.
 
     *name* is the printed short form, *official_name* the name in full, *parent* the name of the
@@ -104,24 +120,6 @@ class Body:
     host: Body | None = attrs.field(default=None, repr=False)
     names: tuple[Name, ...] = attrs.field(default=(), repr=False)
     history: tuple[Change, ...] = attrs.field(default=(), repr=False)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Every other form of its name."""
-        return _aliases(self.name, self.names)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first, and its id."""
-        return _forms(self.name, self.names, self.id)
-
-    @property
-    def shared_forms(self) -> tuple[str, ...]:
-        """The forms that something else bears too."""
-        return _shared(self.names)
 
     def on(self, day: date) -> Body:
         """Return the body that holds its functions on *day*, as it is then.
@@ -156,7 +154,7 @@ def _day(day: date) -> date:
 
 
 @attrs.frozen(cache_hash=True)
-class Region:
+class Region(_Bearer):
     """A pilot region.
 
     *name* is the printed short form; *level* its administrative level, *province* the province
@@ -183,24 +181,6 @@ class Region:
     group: str | None = attrs.field(default=None, repr=False)
     rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
     names: tuple[Name, ...] = attrs.field(default=(), repr=False)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Every other form of its name."""
-        return _aliases(self.name, self.names)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first, and its id."""
-        return _forms(self.name, self.names, self.id)
-
-    @property
-    def shared_forms(self) -> tuple[str, ...]:
-        """The forms that something else bears too."""
-        return _shared(self.names)
 
 
 @attrs.frozen

@@ -20,7 +20,8 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from ._actors import Body, Change, Name, Outsider, Region
 from ._consistency import contradictions
-from ._model import Edition, Event, Measure, Note, Place, Source, Span, Task
+from ._model import Edition, Event, Measure, Note, Span, Task
+from ._publication import Place, Source
 
 K = TypeVar("K")
 T = TypeVar("T")

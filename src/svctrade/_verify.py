@@ -11,8 +11,9 @@ from ._consistency import contradictions
 from ._editions import ids, load_edition, printed_names
 from ._grammar import coverage_of, lead_of, parse_statement
 from ._index import Index
-from ._model import Edition, Place, statement_of
+from ._model import Edition, statement_of
 from ._names import normalise
+from ._publication import Place
 from ._resources import read, sums
 from ._slips import tables
 from .exceptions import DataError

@@ -17,7 +17,8 @@ import attrs
 
 from .._actors import Region
 from .._grammar import Lookup, coverage_of, lead_of, parse_statement
-from .._model import Assignment, Edition, Measure, Note, Publication, Source, Task
+from .._model import Assignment, Edition, Measure, Note, Task
+from .._publication import Publication, Source
 from .._vocabulary import ANNEX, COLUMNS, NOTES
 from ..exceptions import DocumentError, Problem
 from .passage import Line, Passage, lines_of

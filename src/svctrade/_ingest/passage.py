@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import attrs
 
-from .._model import Place
+from .._publication import Place
 from ..exceptions import Problem
 
 _EXCERPT = 20
