@@ -77,6 +77,7 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
         ("商务部牵头，后续外汇局参与", 7, "parties and an action"),
         ("商务部牵头，后续视情扩大到海南、深圳", 7, "parties and an action"),
         ("商务部牵头（以海南、深圳的名单为准）", 1, "parties and an action"),
+        ("商务部牵头（以海南负责推进为准）", 1, "parties and an action"),
         ("海南等有关部门负责推进", 3, "、, 和, 及 or 等"),
         ("商务部等试点地区负责推进", 4, "、, 和, 及 or 等"),
         ("商务部牵头；", 7, "parties and an action"),
@@ -111,6 +112,22 @@ def test_long_statements_take_time_in_proportion(unit: str) -> None:
         parse_statement(unit * length + "牵头", lambda name, asked=asked: asked.append(name))  # type: ignore[misc]
         counts.append(sum(map(len, asked)))
     assert counts[1] <= 12 * max(counts[0], 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("海南负责推进，后续视情扩大到其他地区", "后续视情扩大到其他地区"),
+        ("海南负责推进（后续视情推广到其他地区）", "（后续视情推广到其他地区）"),
+        ("海南负责推进（以正式公布的为准）", "（以正式公布的为准）"),
+    ],
+)
+def test_a_remark_is_kept_as_printed(text: str, remark: str) -> None:
+    """What is added after the action, and names no party, is the remark of the assignment."""
+    (assignment,) = parse_responsibility(text)
+    assert assignment.remark == remark
+    assert assignment.text == text
+    assert coverage_of((assignment,), "").open_ended is ("其他地区" in remark)
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -115,9 +115,9 @@ FIRST_NAMED = "first-named"
 @pytest.mark.parametrize(
     ("number", "asked", "kinds", "words"),
     [
-        (59, "NIA", ["alias", FIRST_NAMED], "NIA is a name of 移民局 (英文缩写)."),
-        (59, "nia", ["alias", FIRST_NAMED], "NIA is a name of 移民局"),
-        (59, "移 民 局", [FIRST_NAMED], "移民局 is the body that is named first"),
+        (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of 移民局 (英文缩写)."),
+        (59, "nia", ["alias", FIRST_NAMED], "NIA is an alias of 移民局"),
+        (59, "移 民 局", [FIRST_NAMED], "移民局 is first-named"),
         (59, "国家移民管理局", ["alias", FIRST_NAMED], "(全称)"),
         (
             59,
@@ -130,16 +130,16 @@ FIRST_NAMED = "first-named"
             2,
             "金融监管总局",
             ["successor", FIRST_NAMED],
-            "took over from 银保监会 on 2023-03-20; the annex prints 银保监会",
+            "is the successor of 银保监会 since 2023-03-20; the annex prints 银保监会",
         ),
         (
             2,
             "國家金融監督管理總局",
             ["traditional", "successor", FIRST_NAMED],
-            "国家金融监督管理总局 took over",
+            "国家金融监督管理总局 is the successor",
         ),
-        (1, "商务部", ["host"], "sits in 商务部, which answers for it"),
-        (1, "MOFCOM", ["alias", "host"], "sits in 商务部"),
+        (1, "商务部", ["host"], "商务部 is the host of"),
+        (1, "MOFCOM", ["alias", "host"], "商务部 is the host of"),
         (
             4,
             "住建部",
@@ -382,9 +382,9 @@ def test_an_explanation_reads_as_prose() -> None:
         """\
 52 支持在试点地区保税燃料油供应以人民币计价、结算。
    led_by("央行"): the statement says “人民银行” (characters 0 to 4).
-      央行 is a name of 人民银行 (通称).
-      No clause prints 牵头; 人民银行 is the body that is named first. Official drafting counts that
-      as the lead; the annex does not say so of itself.
+      央行 is an alias of 人民银行 (通称).
+      No clause prints 牵头; 人民银行 is first-named. Official drafting counts the body that is
+      named first as the lead; the annex does not say so of itself.
    numbered(52):
       It bears the number 52."""
     )

@@ -52,15 +52,16 @@ GROUPS: dict[str, Certainty] = {
 # A list may open with words that make its parties the agents.
 _AGENT_MARKS = ("先由", "由")
 # A remark that opens a list of regions: they may be joined by others.
-_EXTENSION = "扩大到其他地区"
+_EXTENSION = "其他地区"
 # What a measure's text says where the statement leaves every pilot region unsaid.
 _IN_PILOT_REGIONS = "在试点地区"
 
 _LONGEST_ACTION_FIRST = sorted(ACTIONS, key=len, reverse=True)
 _PLACED_ACTION = ("负责在", "推进")
 # What may follow an action and changes neither who acts nor how.
-_BRACKETED_REMARK = re.compile("（以[^（）、]*名单为准）$")
-_REMARK = re.compile("后续视情(?:扩大|推广)[^、]*")
+_NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
+_BRACKETED_REMARK = re.compile(f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+)）$")
+_REMARK = re.compile(f"后续视情{_NO_PARTY}+(?:（以{_NO_PARTY}+为准）)?")
 _CONJUNCTIONS = "和及"
 # 等 leaves a list open; it may be followed by the sort of thing that is listed.
 _OPEN_END = {

@@ -201,8 +201,8 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
             yield _quoting(_asked(step, asked), clause, tuple(steps))
         else:
             text = (
-                f"No clause prints 牵头; {party.text} is the body that is named first. Official "
-                "drafting counts that as the lead; the annex does not say so of itself."
+                f"No clause prints 牵头; {party.text} is first-named. Official drafting counts the "
+                "body that is named first as the lead; the annex does not say so of itself."
             )
             steps.append(Step("first-named", text))
             words = _asked(step, asked), party.text
@@ -359,7 +359,7 @@ def _naming(asked: str, thing: Body | Region) -> Iterator[Step]:
 def _named_by(name: Name, thing: Body | Region) -> Step:
     if name.kind is NameKind.SUCCESSOR:
         text = (
-            f"{name.text} took over from {thing.name} on {name.first}; the annex prints "
+            f"{name.text} is the successor of {thing.name} since {name.first}; the annex prints "
             f"{thing.name}."
         )
         return Step("successor", text)
@@ -368,12 +368,12 @@ def _named_by(name: Name, thing: Body | Region) -> Step:
         return Step("district", text)
     if name.kind is NameKind.CODE:
         return Step("code", f"{name.text} is the GB/T 2260 code of {thing.name}.")
-    return Step("alias", f"{name.text} is a name of {thing.name} ({name.kind.label}).")
+    return Step("alias", f"{name.text} is an alias of {thing.name} ({name.kind.label}).")
 
 
 def _hosting(asked: Body, found: Body) -> Iterator[Step]:
     if found != asked:
-        yield Step("host", f"{found} sits in {asked}, which answers for it.")
+        yield Step("host", f"{asked} is the host of {found} and answers for it.")
 
 
 def _printing(printed: str, body: Body) -> Iterator[Step]:
