@@ -193,8 +193,21 @@ def test_a_question_that_nothing_answers_is_empty(found: MeasureSet) -> None:
     assert found.numbers == ()
 
 
-def test_bodies_can_be_no_part_of_an_edition_too() -> None:
-    """An edition knows bodies that it does not name."""
+@pytest.mark.parametrize("ask", [svctrade.body, ALL.led_by, ALL.involving])
+@pytest.mark.parametrize(
+    "name", ["民政部", "国安部", "最高人民检察院", "最高检", "生態環境部", "中华人民共和国水利部"]
+)
+def test_a_body_that_the_annex_does_not_name_is_told_apart(
+    ask: Callable[[str], object], name: str
+) -> None:
+    """A real body that no statement names is known, and no slip of one that is."""
+    with pytest.raises(NotInEditionError, match="that the annex does not name") as caught:
+        ask(name)
+    assert (caught.value.kind, caught.value.name) == ("body", name)
+
+
+def test_an_edition_has_outsiders_of_its_own() -> None:
+    """Which bodies an edition knows and does not name is part of the edition."""
     own = attrs.evolve(
         svctrade.edition(),
         id="own",
@@ -448,9 +461,12 @@ def test_a_table_that_speaks_of_nobody_stops_the_build(monkeypatch: pytest.Monke
 def test_outsiders_are_no_insiders() -> None:
     """No form of an outsider is a form of a region, and the edition indexes without a clash."""
     edition = svctrade.edition()
-    inside = {normalise(form) for region in edition.regions for form in region.forms}
+    inside = {
+        "region": {normalise(form) for region in edition.regions for form in region.forms},
+        "body": {normalise(form) for body in edition.bodies for form in body.forms},
+    }
     for outsider in edition.outsiders:
-        assert not inside & {*map(normalise, outsider.forms)}, outsider
+        assert not inside[outsider.kind] & {*map(normalise, outsider.forms)}, outsider
     assert len(Index(edition).regions) == 28
 
 

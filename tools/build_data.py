@@ -43,8 +43,9 @@ def _build(characters: str) -> dict[str, bytes]:
     bodies, regions = build_names.bodies(), build_names.regions()
     outsiders = build_names.outsiders(regions)
     # A directory is made to see that no two things share a name.
-    Directory("body", Body, bodies, "the facts", numbers=False)
-    Directory("region", Region, regions, "the facts", numbers=True, strangers=outsiders)
+    strangers = {kind: [o for o in outsiders if o.kind == kind] for kind in ("body", "region")}
+    Directory("body", Body, bodies, "", numbers=False, strangers=strangers["body"])
+    Directory("region", Region, regions, "", numbers=True, strangers=strangers["region"])
     files = {
         "names/bodies.json": bodies_to_json(bodies),
         "names/regions.json": regions_to_json(regions),

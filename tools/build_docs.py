@@ -42,10 +42,10 @@ def _names_lines() -> Iterator[str]:
         yield from _region_lines(region)
     yield "\n## Known, and no part of this edition\n"
     rows = (
-        (o.name, "、".join(f for f in o.forms if f != o.name), o.hint, o.source or "")
+        (o.kind, o.name, "、".join(f for f in o.forms if f != o.name), o.hint, o.source or "")
         for o in svctrade.edition().outsiders
     )
-    yield from _table(("name", "other forms", "what it is", "source"), rows)
+    yield from _table(("kind", "name", "other forms", "what it is", "source"), rows)
 
 
 def _body_lines(body: Body) -> Iterator[str]:

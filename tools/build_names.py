@@ -322,15 +322,27 @@ def _prefixes(province: str, official: str) -> tuple[str, ...]:
 
 
 def outsiders(made: tuple[Region, ...]) -> tuple[Outsider, ...]:
-    """Make what is known and no pilot region: former ones, districts outside, provinces."""
+    """Make what is known and no part of the edition.
+
+    Former pilot regions, districts outside, provinces; and the bodies at the centre that the
+    annex does not name.
+    """
     taken = {normalise(form) for region in made for form in region.forms}
     found = (*_former(), *_districts_outside(), *_provinces(made))
-    return tuple(o for o in found if normalise(o.name) not in taken)
+    return (*(o for o in found if normalise(o.name) not in taken), *_bodies_elsewhere())
 
 
-def _outsider(name: str, forms: Iterable[str], hint: str, source: str) -> Outsider:
+def _outsider(
+    name: str, forms: Iterable[str], hint: str, source: str, kind: str = "region"
+) -> Outsider:
     texts = [n.text for n in names_of(Name(form, NameKind.PRINTED) for form in (name, *forms))]
-    return Outsider("region", name, tuple(texts), hint, source)
+    return Outsider(kind, name, tuple(texts), hint, source)
+
+
+def _bodies_elsewhere() -> Iterator[Outsider]:
+    for row in rows(FACTS / "bodies_elsewhere.csv"):
+        hint = "it is a body at the centre that the annex does not name"
+        yield _outsider(row["name"], row["forms"].split("|"), hint, row["source"], "body")
 
 
 def _former() -> Iterator[Outsider]:

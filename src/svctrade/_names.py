@@ -224,8 +224,8 @@ class Directory(Generic[T]):
 
     def suggest(self, name: str) -> tuple[str, ...]:
         """Return the names of at most three things that *name* may have been meant for."""
-        # What is elsewhere, or shared, takes part: who meant it is told of it, and not of another.
-        forms = {form: stranger.forms[0] for form, stranger in self._strangers.items()}
-        forms |= {form: form for form in self._sharing}
-        forms |= {form: entry.forms[0] for form, entry in self._by_form.items()}
-        return nearest(normalise(name), forms)
+        own = {form: entry.forms[0] for form, entry in self._by_form.items()}
+        own |= {form: form for form in self._sharing}
+        # What is elsewhere takes part: who meant it is told of it, and not of something else.
+        others = {form: stranger.forms[0] for form, stranger in self._strangers.items()}
+        return nearest(normalise(name), own, others)

@@ -17,6 +17,8 @@ _ALIKE_CHARACTERS = 0.66
 _ALIKE_LETTERS = 0.77
 # Of two that are equally near, the one that has the right characters is meant.
 _WEIGHTS = (1.0, 0.99, 0.98)
+# What an edition does not have is seldom meant.
+_OF_OTHERS = 0.9
 # A suggestion so far behind the best one would only distract.
 _FAR_BEHIND = 0.15
 # Of a Latin name shorter than this, one wrong letter leaves too little to go by.
@@ -50,11 +52,12 @@ def _tables_from(text: str) -> Tables:
     )
 
 
-def nearest(name: str, forms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the values of at most three *forms* that are nearest to *name*, nearest first.
+def nearest(name: str, own: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the values of at most three forms that are nearest to *name*, nearest first.
 
-    *name* and the keys of *forms* are normalised. Near is what differs by a character or two, has
-    its characters swapped, sounds the same (in pinyin, without tones) or looks alike.
+    *name* and the keys of both mappings are normalised; *others* have to be nearer than *own*. Near
+    is what differs by a character or two, has its characters swapped, sounds the same (in pinyin,
+    without tones) or looks alike.
 
     Raises:
         DataError: the tables of sounds and looks are missing or damaged.
@@ -63,10 +66,11 @@ def nearest(name: str, forms: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     matcher = _Matcher(name, tables())
     best: dict[str, float] = {}
-    for form, shown in forms.items():
-        alike = matcher.likeness(form)
-        if alike > best.get(shown, 0):
-            best[shown] = alike
+    for forms, weight in ((own, 1.0), (others, _OF_OTHERS)):
+        for form, shown in forms.items():
+            alike = weight * matcher.likeness(form)
+            if alike >= matcher.cutoff * min(_WEIGHTS) and alike > best.get(shown, 0):
+                best[shown] = alike
     ranked = sorted(best, key=lambda shown: -best[shown])
     return tuple(s for s in ranked if best[s] >= best[ranked[0]] - _FAR_BEHIND)[:_MOST]
 
