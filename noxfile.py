@@ -3,9 +3,10 @@
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "types", "lint", "data"]
+nox.options.sessions = ["tests", "lowest", "types", "lint", "data"]
 
-PYTHONS = nox.project.python_versions(nox.project.load_toml("pyproject.toml"))
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
 
 
 @nox.session(python=PYTHONS)
@@ -13,6 +14,15 @@ def tests(session: nox.Session) -> None:
     """Run every test and example, and see that every branch was taken."""
     session.install(".[test]")
     session.run("pytest", "--cov", env={"PYTHONWARNDEFAULTENCODING": "1"})
+
+
+@nox.session(python=PYTHONS[0])
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the lowest versions of the dependencies that are declared."""
+    session.install(".[test]")
+    lowest = [d.replace(">=", "==") for d in PROJECT["project"]["dependencies"]]
+    session.install(*lowest)
+    session.run("pytest")
 
 
 @nox.session

@@ -22,6 +22,7 @@ from ._actors import Body, Change, Name, Outsider, Region
 from ._consistency import contradictions
 from ._model import Edition, Event, Measure, Note, Span, Task
 from ._publication import Place, Source
+from ._vocabulary import Labelled
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -149,9 +150,8 @@ def _strict_converter() -> Converter:
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(date, _date)
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enumeration
-    )
+    for enumeration in Labelled.__subclasses__():
+        converter.register_structure_hook(enumeration, _enumeration)
     converter.register_structure_hook(Span, _span)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
     converter.register_structure_hook(Place, _place)

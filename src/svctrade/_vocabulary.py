@@ -12,7 +12,7 @@ COLUMNS = ("试点任务", "序号", "具体举措", "责任分工")
 NOTES = "注："
 
 
-class _Labelled(Enum):
+class Labelled(Enum):
     """A word of the domain, which the annex or its readers have a Chinese label for."""
 
     @property
@@ -21,14 +21,14 @@ class _Labelled(Enum):
         return _LABELS[self]
 
 
-E = TypeVar("E", bound=_Labelled)
+E = TypeVar("E", bound=Labelled)
 
 RoleName = Literal[
     "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"
 ]
 
 
-class Role(_Labelled):
+class Role(Labelled):
     """What a party does for a measure; *label* is the annex's own word for it.
 
     >>> Role.LEAD.label
@@ -46,7 +46,7 @@ class Role(_Labelled):
 
 
 @total_ordering
-class Certainty(_Labelled):
+class Certainty(Labelled):
     """How certainly a measure applies in a region, from ``NONE`` up to ``NAMED``.
 
     >>> Certainty.NONE < Certainty.POSSIBLE < Certainty.COVERED < Certainty.NAMED
@@ -67,7 +67,7 @@ class Certainty(_Labelled):
         return order.index(self) < order.index(other)
 
 
-class Basis(_Labelled):
+class Basis(Labelled):
     """Why a body counts as the lead: the annex says so, or the body stands first.
 
     >>> Basis.FIRST_NAMED.label
@@ -78,7 +78,7 @@ class Basis(_Labelled):
     FIRST_NAMED = "first_named"
 
 
-class NameKind(_Labelled):
+class NameKind(Labelled):
     """What sort of name a form is.
 
     >>> NameKind.EVERYDAY.label
@@ -97,7 +97,7 @@ class NameKind(_Labelled):
     TRADITIONAL = "traditional"
 
 
-class ChangeKind(_Labelled):
+class ChangeKind(Labelled):
     """What changed about a body: another took its place, or its kind or a name plate changed.
 
     >>> ChangeKind.SUCCEEDED.label
@@ -109,7 +109,7 @@ class ChangeKind(_Labelled):
     NAME_PLATE = "name_plate"
 
 
-class Tie(_Labelled):
+class Tie(Labelled):
     """How an event is tied to a measure: by words that were published, or by its content.
 
     >>> Tie.INFERRED.label
