@@ -43,9 +43,8 @@ def _build(characters: str) -> dict[str, bytes]:
     bodies, regions = build_names.bodies(), build_names.regions()
     outsiders = build_names.outsiders(regions)
     # A directory is made to see that no two things share a name.
-    strangers = {kind: [o for o in outsiders if o.kind == kind] for kind in ("body", "region")}
-    Directory("body", Body, bodies, "", numbers=False, strangers=strangers["body"])
-    Directory("region", Region, regions, "", numbers=True, strangers=strangers["region"])
+    Directory("body", Body, bodies, "", numbers=False, strangers=outsiders)
+    Directory("region", Region, regions, "", numbers=True, strangers=outsiders)
     files = {
         "names/bodies.json": bodies_to_json(bodies),
         "names/regions.json": regions_to_json(regions),

@@ -88,11 +88,9 @@ class Index:
     def __init__(self, edition: Edition) -> None:
         size = len(edition.measures)
         self.whole = (1 << size) - 1
-        strangers = {
-            kind: [o for o in edition.outsiders if o.kind == kind] for kind in ("body", "region")
-        }
+        elsewhere = edition.outsiders
         self.bodies = Directory(
-            "body", Body, edition.bodies, edition.id, numbers=False, strangers=strangers["body"]
+            "body", Body, edition.bodies, edition.id, numbers=False, strangers=elsewhere
         )
         # A GB/T 2260 code may be given as a number.
         self.regions = Directory(
@@ -101,7 +99,7 @@ class Index:
             edition.regions,
             edition.id,
             numbers=True,
-            strangers=strangers["region"],
+            strangers=elsewhere,
         )
         self.tasks = Directory("task", Task, edition.tasks, edition.id, numbers=True)
         self.frameworks = tuple(

@@ -94,6 +94,11 @@ class Stranger(Protocol):
     """A thing that is known by name and is not in the directory."""
 
     @property
+    def kind(self) -> str:
+        """What sort of thing it is."""
+        ...
+
+    @property
     def forms(self) -> tuple[str, ...]:
         """All forms of its name."""
         ...
@@ -136,7 +141,7 @@ class Directory(Generic[T]):
     ) -> None:
         """Take the things of *edition*; *numbers* says that a whole number can be a name.
 
-        *strangers* are known by name and not part of the edition.
+        *strangers* are known by name and not part of the edition; those of this *kind* count.
 
         Raises:
             ValueError: two things share a form, and are not known to share it.
@@ -151,7 +156,7 @@ class Directory(Generic[T]):
         self._strangers: dict[str, Stranger] = {}
         for entry in self._entries:
             self._enter(entry)
-        for stranger in strangers:
+        for stranger in (s for s in strangers if s.kind == kind):
             for form in stranger.forms:
                 if self._strangers.setdefault(normalise(form), stranger) is not stranger:
                     raise ValueError(f"the {kind} name {form!r} is given to two that are elsewhere")

@@ -491,10 +491,7 @@ class MeasureSet:
            numbered(21):
               It bears the number 21.
         """
-        return tuple(explain(self._question, m, self._index, self._bit(m)) for m in self)
-
-    def _bit(self, measure: Measure) -> int:
-        return 1 << self._index.positions[measure.number]
+        return tuple(explain(self._question, self, self._index))
 
     # -- showing --------------------------------------------------------------------------
 

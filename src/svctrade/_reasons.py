@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 import attrs
@@ -93,21 +93,30 @@ def _told(reason: Reason, indent: str) -> Iterator[str]:
         yield from wrapped(step.text, WIDTH, inner, inner)
 
 
-def explain(question: Question, measure: Measure, index: Index, bit: int) -> Explanation:
-    """Return why *measure*, whose bit in masks is *bit*, answers *question*."""
-    return Explanation(measure, tuple(_reasons(question, _Case(measure, index, bit))))
+def explain(question: Question, measures: Iterable[Measure], index: Index) -> Iterator[Explanation]:
+    """Yield why each of *measures* answers *question*."""
+    masks: dict[int, int] = {}
+    for measure in measures:
+        case = _Case(measure, index, masks)
+        yield Explanation(measure, tuple(_reasons(question, case)))
 
 
 @attrs.frozen
 class _Case:
-    """A measure, in an indexed edition, whose presence is to be explained."""
+    """A measure, in an indexed edition, whose presence is to be explained.
+
+    *masks* are those of the questions met so far, by identity: they are the same for every measure.
+    """
 
     measure: Measure
     index: Index
-    bit: int
+    masks: dict[int, int]
 
     def answers(self, question: Question) -> bool:
-        return bool(question.mask(self.index.whole) & self.bit)
+        if id(question) not in self.masks:
+            self.masks[id(question)] = question.mask(self.index.whole)
+        position = self.index.positions[self.measure.number]
+        return bool(self.masks[id(question)] >> position & 1)
 
 
 def _reasons(question: Question, case: _Case) -> Iterator[Reason]:
@@ -188,7 +197,6 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
         body = case.index.bodies.find(asked)
         if lead is None or lead.body not in case.index.answered_by(body):
             continue
-        steps = [*_naming(str(asked), body), *_hosting(body, lead.body)]
         explicit = lead.basis is Basis.EXPLICIT
         clause = next(
             a
@@ -196,17 +204,17 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
             if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
         )
         party = next(p for p in clause.parties if p.body == lead.body)
-        steps += _printing(party.text, lead.body)
+        steps = tuple(_way(str(asked), body, lead.body, party.text))
         if explicit:
-            yield _quoting(_asked(step, asked), clause, tuple(steps))
+            yield _quoting(_asked(step, asked), clause, steps)
         else:
             text = (
                 f"No clause prints 牵头; {party.text} is first-named. Official drafting counts the "
                 "body that is named first as the lead; the annex does not say so of itself."
             )
-            steps.append(Step("first-named", text))
+            steps = (*steps, Step("first-named", text))
             words = _asked(step, asked), party.text
-            yield Reason(*words, "responsibility", party.span, tuple(steps))
+            yield Reason(*words, "responsibility", party.span, steps)
 
 
 def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -223,11 +231,7 @@ def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
             if party.body == office and (role is None or Role(role) in clause.roles)
         ]
         for clause, printed, office in named[:1]:
-            steps = (
-                *_naming(str(asked), body),
-                *_hosting(body, office),
-                *_printing(printed, office),
-            )
+            steps = tuple(_way(str(asked), body, office, printed))
             reason = _quoting(_asked(step, asked), clause, steps)
             yield attrs.evolve(reason, roles=clause.roles)
 
@@ -273,11 +277,8 @@ def _under(step: Filter, case: _Case) -> Iterator[Reason]:
 
 
 def _national(step: Filter, case: _Case) -> Iterator[Reason]:
-    statement = case.measure.responsibility
     text = "That is the whole statement, and it charges no region."
-    whole = Span(0, len(statement))
-    words = _asked(step), statement
-    yield Reason(*words, "responsibility", whole, (Step("national", text),))
+    yield _quoting_all(step, case, Step("national", text))
 
 
 def _where(step: Filter, _: _Case) -> Iterator[Reason]:
@@ -299,9 +300,7 @@ def _group_by(step: Filter, case: _Case) -> Iterator[Reason]:
             yield attrs.evolve(reason, asked=_asked(step))
     else:
         text = "That is the whole statement, and it names no body."
-        whole = Span(0, len(case.measure.responsibility))
-        words = _asked(step), case.measure.responsibility
-        yield Reason(*words, "responsibility", whole, (Step("unled", text),))
+        yield _quoting_all(step, case, Step("unled", text))
 
 
 _GROUPED: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
@@ -339,6 +338,20 @@ def _asked(step: Filter, value: str | int | None = None) -> str:
 
 def _quoting(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Reason:
     return Reason(asked, clause.text, "responsibility", clause.span, steps)
+
+
+def _quoting_all(step: Filter, case: _Case, why: Step) -> Reason:
+    """Quote the whole statement: what it does not say is seen from all of it."""
+    statement = case.measure.responsibility
+    words = _asked(step), statement
+    return Reason(*words, "responsibility", Span(0, len(statement)), (why,))
+
+
+def _way(asked: str, body: Body, found: Body, printed: str) -> Iterator[Step]:
+    """Yield the steps from a body's name as typed, over its office, to what is printed."""
+    yield from _naming(asked, body)
+    yield from _hosting(body, found)
+    yield from _printing(printed, found)
 
 
 def _naming(asked: str, thing: Body | Region) -> Iterator[Step]:

@@ -32,10 +32,8 @@ class Check:
         return not self.faults
 
     def __str__(self) -> str:
-        return "\n".join([f"{'ok' if self.ok else 'FAULT':<6}{self.what}", *self._told()])
-
-    def _told(self) -> Iterator[str]:
-        yield from (f"      {fault}" for fault in self.faults)
+        heading = f"{'ok' if self.ok else 'FAULT':<6}{self.what}"
+        return "\n      ".join([heading, *self.faults])
 
 
 @attrs.frozen
@@ -125,8 +123,13 @@ def check_edition(edition: Edition) -> Iterator[Check]:
     yield Check(f"{name}: names are unique", tuple(_shared_names(edition)))
 
 
+def _solid(text: str) -> str:
+    """Return *text* without its white space."""
+    return "".join(text.split())
+
+
 def _misprints(edition: Edition) -> Iterator[str]:
-    printed, source = ("".join(t.split()) for t in (edition.reprint(), edition.source.text))
+    printed, source = _solid(edition.reprint()), _solid(edition.source.text)
     if printed != source:
         pairs = zip(printed + "\n", source + "\n", strict=False)
         at = next(i for i, (a, b) in enumerate(pairs) if a != b)
@@ -145,7 +148,7 @@ def _misplaced(edition: Edition) -> Iterator[str]:
     parts += [(f"note {n.number}", n.place, n.text) for n in edition.notes]
     for part, place, expected in parts:
         found = "" if place is None else edition.source.stretch(place)
-        if "".join(found.split()) != "".join(expected.split()):
+        if _solid(found) != _solid(expected):
             yield f"{part}: {place} is not where it stands"
 
 
