@@ -101,7 +101,8 @@ class Body(_Bearer):
     body above it, *host* the body that it sits in and that answers for it. *kind* is in the words
     of the State Council's notices on its structure where it is part of that. These are as they
     were when the annex was published; *history* is what changed later. *names* are all forms of
-    its name, *aliases* their texts. What no source was found for is ``None``. Source: the annex,
+    its name, *aliases* their texts. What no source was found for is ``None``. *unknown* says that
+    no directory knows it: a document prints the name, and that is all there is. Source: the annex,
     and ``tools/facts``, which names the source of each fact.
 
     >>> import svctrade
@@ -120,6 +121,7 @@ class Body(_Bearer):
     host: Body | None = attrs.field(default=None, repr=False)
     names: tuple[Name, ...] = attrs.field(default=(), repr=False)
     history: tuple[Change, ...] = attrs.field(default=(), repr=False)
+    unknown: bool = attrs.field(default=False, repr=False)
 
     def on(self, day: date) -> Body:
         """Return the body that holds its functions on *day*, as it is then.
@@ -161,7 +163,8 @@ class Region(_Bearer):
     that it is or lies in, *code* its GB/T 2260 code (``None`` for a new area, which has none),
     *districts* the districts that make up the pilot where it is not the whole region, *group*
     the regional group it belongs to, *rounds* the years of the pilot rounds that it took part
-    in as a whole. *names* are all forms of its name, *aliases* their texts. Source:
+    in as a whole. *names* are all forms of its name, *aliases* their texts. *unknown* says that no
+    directory knows it: a document prints the name, and that is all there is. Source:
     ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
 
     >>> import svctrade
@@ -181,6 +184,7 @@ class Region(_Bearer):
     group: str | None = attrs.field(default=None, repr=False)
     rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
     names: tuple[Name, ...] = attrs.field(default=(), repr=False)
+    unknown: bool = attrs.field(default=False, repr=False)
 
 
 @attrs.frozen

@@ -144,6 +144,19 @@ def _record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[
     return lambda value, type_: inner(_exactly(dict)(value, dict), type_)
 
 
+def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
+    """Return how a record stands in JSON; what is hardly ever there is left out where it is not."""
+    rare = {
+        field.name: override(omit_if_default=True)
+        for field in attrs.fields(kind)
+        if field.name in _RARE or kind in (Name, Change)
+    }
+    return make_dict_unstructure_fn(kind, converter, **(rare | overrides))
+
+
+_RARE = ("unknown", "declared", "problems", "path")
+
+
 def _strict_converter() -> Converter:
     converter = Converter(detailed_validation=True)
     for kind in (str, int, bool):
@@ -156,11 +169,7 @@ def _strict_converter() -> Converter:
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
     converter.register_structure_hook(Place, _place)
     converter.register_unstructure_hook(Place, lambda place: [*attrs.astuple(place)])
-    # A name or a change has few of the things that one may have.
-    converter.register_unstructure_hook_factory(
-        lambda kind: kind in (Name, Change),
-        lambda kind, own: make_dict_unstructure_fn(kind, own, _cattrs_omit_if_default=True),
-    )
+    converter.register_unstructure_hook_factory(_is_record, _record_out_hook)
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_record, _record_hook)
@@ -243,9 +252,7 @@ def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region], source
     ):
         hook = _record_hook(kind, converter, **overrides)
         converter.register_structure_hook(kind, _adding(references, hook))
-    converter.register_unstructure_hook(
-        Measure, make_dict_unstructure_fn(Measure, converter, **numbered)
-    )
+    converter.register_unstructure_hook(Measure, _record_out_hook(Measure, converter, **numbered))
     # The text has a file of its own, where it can be read. So have those who are no part of any
     # edition: they are known to all.
     elsewhere = override(omit=True)
@@ -258,14 +265,12 @@ def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region], source
         return found
 
     converter.register_structure_hook(Source, with_text)
-    converter.register_unstructure_hook(
-        Source, make_dict_unstructure_fn(Source, converter, text=elsewhere)
-    )
+    converter.register_unstructure_hook(Source, _record_out_hook(Source, converter, text=elsewhere))
     converter.register_structure_hook(
         Edition, _record_hook(Edition, converter, outsiders=elsewhere)
     )
     converter.register_unstructure_hook(
-        Edition, make_dict_unstructure_fn(Edition, converter, outsiders=elsewhere)
+        Edition, _record_out_hook(Edition, converter, outsiders=elsewhere)
     )
     return converter
 
@@ -343,7 +348,7 @@ def bodies_to_json(bodies: tuple[Body, ...]) -> str:
     """Return the directory file of *bodies*; a host stands before those it hosts."""
     converter = _strict_converter()
     hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
-    converter.register_unstructure_hook(Body, make_dict_unstructure_fn(Body, converter, host=hosts))
+    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
     return _dumps(converter.unstructure(bodies))
 
 

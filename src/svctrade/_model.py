@@ -20,6 +20,7 @@ from ._vocabulary import (
     Tie,
     member,
 )
+from .exceptions import Problem
 
 
 def clip(text: str, length: int = 24) -> str:
@@ -236,6 +237,9 @@ class Assignment:
 class Lead:
     """The body that leads a measure, and on what *basis* it counts as the lead.
 
+    *declared* are the words with which the document says, once for all, that the body named first
+    leads; ``None`` where it says nothing of the sort or the lead does not rest on it.
+
     >>> import svctrade
     >>> print(svctrade.measure(59).lead)
     移民局（列第一位）
@@ -243,6 +247,7 @@ class Lead:
 
     body: Body
     basis: Basis
+    declared: str | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return f"{self.body}（{self.basis.label}）"
@@ -407,8 +412,9 @@ class Edition:
     """One published state of the annex.
 
     *events* are dated acts and statements about the pilot, *errata* the oddities of the source,
-    *outsiders* what is known by name and is not part of it. Days are of the Gregorian calendar
-    in China. Source: the annex, and ``tools``.
+    *outsiders* what is known by name and is not part of it, *problems* the places of a document
+    that could not be read, where it was asked to be read all the same. Days are of the Gregorian
+    calendar in China. Source: the annex, and ``tools``.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -427,6 +433,7 @@ class Edition:
     errata: tuple[Erratum, ...] = attrs.field(repr=False)
     source: Source = attrs.field(repr=False)
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
+    problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"

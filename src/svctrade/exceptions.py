@@ -117,7 +117,8 @@ class Problem:
     """One place in a document that cannot be read.
 
     *line* and *column* count from 1 and, like everything here, count characters; *excerpt* is
-    the text from there on; *expected* says what would have been understood.
+    the text from there on; *expected* says what would have been understood. *path* is the place in
+    the document's own terms where it has such: a JSON path, or a cell of a table.
 
     >>> print(Problem(12, 3, "移民居负责推进", "a body"))
     line 12, column 3: expected a body, found '移民居负责推进'
@@ -127,10 +128,13 @@ class Problem:
     column: int
     excerpt: str
     expected: str
+    path: str | None = None
 
     def __str__(self) -> str:
         found = repr(self.excerpt) if self.excerpt else "nothing"
-        return f"line {self.line}, column {self.column}: expected {self.expected}, found {found}"
+        path = f" ({self.path})" if self.path else ""
+        place = f"line {self.line}, column {self.column}{path}"
+        return f"{place}: expected {self.expected}, found {found}"
 
 
 class DocumentError(SvctradeError, ValueError):
