@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import DocumentError, Edition
-from svctrade._editions import printed_names
-from svctrade._ingest.annex import Metadata, read_annex
 
-METADATA = Metadata("test")
 SOURCE = svctrade.edition().source.text
 
 SMALL = """附表
@@ -36,7 +33,7 @@ SMALL = """附表
 
 
 def read(text: str) -> Edition:
-    return read_annex(text, printed_names(), svctrade.regions(), METADATA)
+    return svctrade.read_document(text, "annex", regions=svctrade.regions())
 
 
 def problem_of(text: str) -> tuple[int, int, str]:
@@ -108,10 +105,10 @@ def test_spaces_between_latin_words_are_kept() -> None:
             7,
             "no 。 inside the statement",
         ),
-        ("商务部牵头", "商务局牵头", 12, 1, "a body, a pilot region"),
-        ("海南负责推进", "海南统筹推进", 15, 8, "parties and an action"),
+        ("商务部牵头", "商务居牵头", 12, 1, "a body, a pilot region"),
+        ("海南负责推进", "海南统筹安排", 15, 8, "parties and an action"),
         ("注：1.", "注：", 16, 1, "注：1."),
-        ("第1、2项", "第1、9项", 16, 1, "measures up to 2 in note 1"),
+        ("第1、2项", "第1、9项", 16, 5, "measures of the table in note 1"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(
@@ -132,7 +129,7 @@ def test_a_document_without_measures() -> None:
 
 def test_all_problems_are_told_in_order() -> None:
     """Everything wrong in a document is told at once, from top to bottom."""
-    text = SMALL.replace("商务部牵头", "商务局牵头").replace("海南负责", "火星负责")
+    text = SMALL.replace("商务部牵头", "商务居牵头").replace("海南负责", "火星负责")
     with pytest.raises(DocumentError) as caught:
         read(text)
     assert [p.line for p in caught.value.problems] == [12, 15]

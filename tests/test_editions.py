@@ -40,7 +40,7 @@ def forgotten() -> Iterator[None]:
         _resources.sums,
         _editions._names,
         _editions._load_edition,
-        _editions._printed_names,
+        _editions._lexicon,
         _names._readings,
         _slips.tables,
     )

@@ -19,7 +19,8 @@ from svctrade import (
     parse_responsibility,
     region,
 )
-from svctrade._grammar import GROUPS, coverage_of, lead_of, parse_statement
+from svctrade._grammar import coverage_of, lead_of, parse_statement
+from svctrade._wording import GROUPS
 
 from .strategies import BODIES, REGIONS, statements
 
@@ -71,10 +72,10 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
     [
         ("", 1, "parties and an action"),
         ("商务部", 1, "parties and an action"),
-        ("商务部参与", 1, "parties and an action"),
-        ("商务部牵头，外汇局参与", 7, "parties and an action"),
+        ("商务部审批", 1, "parties and an action"),
+        ("商务部牵头，外汇局审批", 7, "parties and an action"),
         ("商务部牵头（外汇局除外）", 1, "parties and an action"),
-        ("商务部牵头，后续外汇局参与", 7, "parties and an action"),
+        ("商务部牵头，后续外汇局参与", 7, "a body, a pilot region"),
         ("商务部牵头，后续视情扩大到海南、深圳", 7, "parties and an action"),
         ("商务部牵头（以海南、深圳的名单为准）", 1, "parties and an action"),
         ("商务部牵头（以海南负责推进为准）", 1, "parties and an action"),

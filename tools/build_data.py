@@ -19,10 +19,11 @@ from unittest import mock
 import attrs
 
 import build_names
-from svctrade import Body, Edition, Region, _names
+from svctrade import Body, Edition, Publication, Region, _names
 from svctrade._codec import bodies_to_json, edition_to_json, outsiders_to_json, regions_to_json
-from svctrade._ingest.annex import Metadata, read_annex
-from svctrade._ingest.lexicon import lexicon
+from svctrade._ingest import annex
+from svctrade._ingest.draft import Draft
+from svctrade._ingest.lexicon import Lexicon
 from svctrade._model import Erratum, Event, Span
 from svctrade._names import Directory
 from svctrade._vocabulary import Tie
@@ -54,8 +55,7 @@ def _build(characters: str) -> dict[str, bytes]:
     }
     for folder in sorted((TOOLS / "editions").iterdir()):
         text = (folder / "source.txt").read_bytes().decode("utf-8")
-        known = metadata(folder / "metadata.json")
-        edition = read_annex(text, lexicon(bodies, regions), regions, known)
+        edition = read(text, folder / "metadata.json", Lexicon(bodies, regions))
         edition = with_events(edition, folder / "timeline.csv")
         edition = attrs.evolve(edition, errata=tuple(errata(edition, folder / "errata.csv")))
         files[f"editions/{edition.id}/source.txt"] = text
@@ -68,12 +68,21 @@ def _build(characters: str) -> dict[str, bytes]:
     return contents | {"SHA256SUMS": sums.encode("utf-8")}
 
 
-def metadata(path: Path) -> Metadata:
-    """Read what is known of an edition."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
+def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
+    """Read the annex and what is known of it; every body and region has to be known."""
+    raw = json.loads(metadata.read_text(encoding="utf-8"))
+    id_ = raw.pop("id")
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
-    return Metadata(in_force=(first, last), published=published, **raw)
+    publication = Publication(title="", in_force=(first, last), published=published, **raw)
+    draft = Draft(text, lexicon)
+    annex.read(draft)
+    edition = draft.edition(id_, publication, lexicon.regions, strict=True)
+    unknown = [body.name for body in edition.bodies if body.unknown]
+    unknown += [region.name for region in edition.regions if region.unknown]
+    if unknown:
+        raise SystemExit(f"no facts about {'、'.join(unknown)}: add them to tools/facts")
+    return edition
 
 
 def with_events(edition: Edition, path: Path) -> Edition:

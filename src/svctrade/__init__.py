@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         task,
         tasks,
     )
+    from ._documents import read_document, read_table
     from ._model import (
         Assignment,
         Coverage,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
         AmbiguousNameError,
         DataError,
         DocumentError,
+        EditionWarning,
+        MissingExtraError,
         NotInEditionError,
         Problem,
         SvctradeError,
@@ -61,6 +64,7 @@ _HOMES = {
         " task tasks"
     ),
     "_actors": "Body Change Name Outsider Region",
+    "_documents": "read_document read_table",
     "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Span Task",
     "_publication": "Place Publication Source",
     "_query": "MeasureSet",
@@ -68,8 +72,8 @@ _HOMES = {
     "_verify": "Check Report verify",
     "_vocabulary": "Basis Certainty ChangeKind NameKind Role Tie",
     "exceptions": (
-        "AmbiguousNameError DataError DocumentError NotInEditionError Problem SvctradeError"
-        " UnknownNameError"
+        "AmbiguousNameError DataError DocumentError EditionWarning MissingExtraError"
+        " NotInEditionError Problem SvctradeError UnknownNameError"
     ),
 }
 
@@ -86,12 +90,14 @@ __all__ = [
     "DataError",
     "DocumentError",
     "Edition",
+    "EditionWarning",
     "Erratum",
     "Event",
     "Explanation",
     "Lead",
     "Measure",
     "MeasureSet",
+    "MissingExtraError",
     "Name",
     "NameKind",
     "NotInEditionError",
@@ -119,6 +125,8 @@ __all__ = [
     "measure",
     "measures",
     "parse_responsibility",
+    "read_document",
+    "read_table",
     "region",
     "regions",
     "task",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._actors import Body, Region
-from ._editions import ids, load_edition, printed_names
+from ._editions import ids, lexicon, load_edition, registered
 from ._grammar import parse_statement
 from ._index import index_of
 from ._ingest.passage import passage_of
@@ -14,20 +14,23 @@ from .exceptions import DocumentError, UnknownNameError
 
 
 def editions() -> tuple[str, ...]:
-    """Return the ids of the bundled editions, oldest first.
+    """Return the ids of the bundled editions, oldest first, then those of registered ones.
+
+    An installed package registers editions as entry points of the group ``svctrade.editions``; one
+    that cannot be used is left out with an `EditionWarning`.
 
     >>> import svctrade
     >>> svctrade.editions()
     ('2020',)
     """
-    return ids()
+    return (*ids(), *registered())
 
 
 def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users know it by
-    """Return the bundled edition of that *id*, or the current one.
+    """Return the edition of that *id*, bundled or registered, or the current bundled one.
 
     Raises:
-        UnknownNameError: no bundled edition has that id.
+        UnknownNameError: no edition has that id.
         DataError: its files are missing or damaged.
 
     >>> import svctrade
@@ -165,7 +168,8 @@ def region(name: Region | str | int, edition: Edition | str | None = None) -> Re
 def parse_responsibility(text: str) -> tuple[Assignment, ...]:
     """Return the assignments that a responsibility statement makes.
 
-    White space that wraps or justifies the text is undone first; spans count without it.
+    White space that wraps or justifies the text is undone first; spans count without it. A body or
+    region that no directory knows, and that is one by its form, is marked ``unknown``.
 
     Raises:
         TypeError: *text* is not a string.
@@ -180,7 +184,8 @@ def parse_responsibility(text: str) -> tuple[Assignment, ...]:
     if not isinstance(text, str):
         raise TypeError(f"a statement is a string, not {type(text).__name__}: {text!r}")
     passage = passage_of(text)
-    assignments, faults = parse_statement(passage.text, printed_names())
+    known = lexicon().fresh()
+    assignments, faults = parse_statement(passage.text, known.look_up, known.newcomer)
     if faults:
         raise DocumentError(tuple(passage.problem(f.offset, f.expected) for f in faults))
     return assignments

@@ -146,7 +146,7 @@ def _record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[
 
 def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
     """Return how a record stands in JSON; what is hardly ever there is left out where it is not."""
-    rare = {
+    rare: dict[str, Any] = {
         field.name: override(omit_if_default=True)
         for field in attrs.fields(kind)
         if field.name in _RARE or kind in (Name, Change)

@@ -1,77 +1,75 @@
 """A responsibility statement into assignments, and what they say of lead and coverage.
 
-A statement is clauses split by ``；``. A clause is one or more assignments split by ``，``; an
-assignment is a list of parties, an action, and perhaps a remark::
+A statement is clauses split by ``；``. A clause is one or more assignments split by ``，``: a list
+of parties with an action after it or a label before it, and perhaps a remark::
 
     [先由] 深圳、成都等地及有关部门  协助推进  [，后续视情扩大到其他地区 | （以…为准）]
+    牵头单位：市商务局
+
+The whole may stand in brackets. Punctuation and digits may be of full or half width.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 import attrs
 
 from ._actors import Body, Region
 from ._model import Assignment, Coverage, Lead, Party, Span
+from ._names import normalise
 from ._vocabulary import Basis, Certainty, Role
+from ._wording import (
+    ACTIONS,
+    AGENT_MARKS,
+    BRACKETED_REMARK,
+    EXTENSION,
+    GROUPS,
+    IN_PILOT_REGIONS,
+    REMARK,
+    action_before,
+    folded,
+    kind_of_name,
+    label_at,
+    names_places,
+    reach_of,
+)
+
+__all__ = [
+    "ACTIONS",
+    "Fault",
+    "Lookup",
+    "Newcomer",
+    "charges",
+    "coverage_of",
+    "lead_of",
+    "parse_statement",
+    "stranger",
+]
 
 Lookup = Callable[[str], Body | Region | None]
+Newcomer = Callable[[str, type[Body | Region]], Body | Region]
 
-ACTIONS: dict[str, tuple[Role, ...]] = {
-    "牵头": (Role.LEAD,),
-    "牵头推进": (Role.LEAD, Role.IMPLEMENT),
-    "牵头制订政策保障措施": (Role.LEAD, Role.POLICY),
-    "制订政策保障措施": (Role.POLICY,),
-    "指导并制订政策保障措施": (Role.GUIDE, Role.POLICY),
-    "确定试点地区并制订政策保障措施": (Role.DESIGNATE, Role.POLICY),
-    "支持和指导": (Role.SUPPORT,),
-    "负责推进": (Role.IMPLEMENT,),
-    "共同负责": (Role.SHARE,),
-    "共同负责推进": (Role.SHARE,),
-    "按职责分工推进": (Role.SHARE,),
-    "协助推进": (Role.ASSIST,),
-}
-
-# How certainly each described group charges a pilot region that is not named.
-GROUPS: dict[str, Certainty] = {
-    "试点地区": Certainty.COVERED,
-    "各试点地区": Certainty.COVERED,
-    "具备条件的试点地区": Certainty.POSSIBLE,
-    "有关试点地区": Certainty.POSSIBLE,
-    "有关城市中入选试点城市": Certainty.POSSIBLE,
-    "有关省（自治区、直辖市）": Certainty.NONE,
-    "有关部门": Certainty.NONE,
-    "各成员单位": Certainty.NONE,
-    "联席会议其他成员单位": Certainty.NONE,
-    "有关行业主管部门": Certainty.NONE,
-    "未来冬奥场景相关部门": Certainty.NONE,
-}
-
-# A list may open with words that make its parties the agents.
-_AGENT_MARKS = ("先由", "由")
-# A remark that opens a list of regions: they may be joined by others.
-_EXTENSION = "其他地区"
-# What a measure's text says where the statement leaves every pilot region unsaid.
-_IN_PILOT_REGIONS = "在试点地区"
-
-_LONGEST_ACTION_FIRST = sorted(ACTIONS, key=len, reverse=True)
 _PLACED_ACTION = ("负责在", "推进")
-# What may follow an action and changes neither who acts nor how.
-_NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
-_BRACKETED_REMARK = re.compile(f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+)）$")
-_REMARK = re.compile(f"后续视情{_NO_PARTY}+(?:（以{_NO_PARTY}+为准）)?")
-_CONJUNCTIONS = "和及"
+_JOINTLY = "会同"
 # 等 leaves a list open; it may be followed by the sort of thing that is listed.
 _OPEN_END = {
-    Region: re.compile("等(?:试点地区|地|)(?=$|[和及])"),
-    Body: re.compile("等(?:有关部门|)(?=$|[和及])"),
-    type(None): re.compile("等(?=$|[和及])"),
+    Region: re.compile("等(?:(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)|)(?=$|[和及与])"),
+    Body: re.compile("等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构)|)(?=$|[和及与])"),
+    type(None): re.compile("等(?=$|[和及与])"),
 }
-_MAY_END = re.compile("(?<=.)(?=$|[和及等])")
+_CONJUNCTION = re.compile("[和及与]")
+# A party's own role, in brackets after its name.
+_OWN_ACTION = "牵头|主办|负责|配合|参与|协助|协办|指导|支持"
+_OWN_ROLE = re.compile(f"（(?P<action>{_OWN_ACTION})(?:单位|部门)?）")
+_MAY_END = re.compile(f"(?<=.)(?=$|[和及与等]|（(?:{_OWN_ACTION})(?:单位|部门)?）)")
+_GOVERNMENT = re.compile("(?:人民政府|政府|管理?委员?会)$")
 # No name comes near; past it, what is not known is not searched for.
 _LONGEST_NAME = 64
+_EXPECTED_ACTION = "parties and an action such as 负责推进"
+_EXPECTED_PARTY = "a body, a pilot region or a described group"
 
 
 @attrs.frozen
@@ -82,156 +80,291 @@ class Fault:
     expected: str
 
 
-@attrs.frozen
-class _Piece:
-    """A stretch of the statement that starts at *offset*."""
-
-    text: str
-    offset: int
-
-    def cut(self, start: int, stop: int | None = None) -> _Piece:
-        return _Piece(self.text[start:stop], self.offset + start)
-
-    @property
-    def span(self) -> Span:
-        return Span(self.offset, self.offset + len(self.text))
+def stranger(name: str, kind: type[Body | Region]) -> Body | Region:
+    """Return the body or region of a *name* that nobody knows, marked as unknown."""
+    return kind(id=f"unknown:{normalise(name)}", name=name, unknown=True)
 
 
-def parse_statement(text: str, lookup: Lookup) -> tuple[tuple[Assignment, ...], tuple[Fault, ...]]:
+def parse_statement(
+    text: str, lookup: Lookup, newcomer: Newcomer = stranger, *, bare: bool = False
+) -> tuple[tuple[Assignment, ...], tuple[Fault, ...]]:
     """Return the assignments of a statement, and every place that could not be read.
 
-    *lookup* knows the bodies and regions by the forms that may be printed.
+    *lookup* knows the bodies and regions by the forms that may be printed; *newcomer* gives the
+    body or region of a name that it does not know and that is one by its form. *bare* allows a
+    list that nothing says what it does, as brackets at the end of a paragraph do.
     """
-    assignments: list[Assignment] = []
-    faults: list[Fault] = []
-    for number, clause in enumerate(_split(_Piece(text, 0), "；"), start=1):
-        for action in _actions(clause, faults):
-            known = len(faults)
-            parties = tuple(_parties(action.agents, lookup, faults))
-            if action.place is not None:
-                parties += tuple(_parties(action.place, lookup, faults))
-            if len(faults) == known:
-                whole = action.whole
-                assignments.append(
-                    Assignment(action.roles, parties, whole.text, whole.span, number, action.remark)
+    reading = _Reading(text, lookup, newcomer)
+    reading.bare |= bare
+    return tuple(reading.assignments()), tuple(reading.faults)
+
+
+@attrs.define
+class _Draft:
+    """An assignment that is being read; *acted* is where its remark may begin."""
+
+    roles: tuple[Role, ...]
+    parties: tuple[Party, ...]
+    start: int
+    acted: int
+    stop: int
+    clause: int
+
+
+class _Reading:
+    """The reading of one statement. Its parts are offsets: the text is cut when all is read."""
+
+    def __init__(self, text: str, lookup: Lookup, newcomer: Newcomer) -> None:
+        self.printed = text
+        self.text = folded(text)
+        self.lookup = lookup
+        self.newcomer = newcomer
+        self.drafts: list[_Draft] = []
+        self.faults: list[Fault] = []
+        self.label: tuple[Role, ...] | None = None
+        self.start, self.stop = self._unwrapped()
+        self.bare = self.start > 0
+
+    def assignments(self) -> Iterator[Assignment]:
+        for number, (start, stop) in enumerate(self._split(self.start, self.stop, "；"), start=1):
+            self._clause(number, start, stop)
+        for draft in self.drafts:
+            span = Span(draft.start, draft.stop)
+            remark = self.printed[draft.acted : draft.stop].lstrip("，；,;") or None
+            text = span.of(self.printed)
+            yield Assignment(draft.roles, draft.parties, text, span, draft.clause, remark)
+
+    def _fault(self, offset: int, expected: str) -> None:
+        self.faults.append(Fault(offset, expected))
+
+    def _unwrapped(self) -> tuple[int, int]:
+        """Return where the statement stands inside the brackets and before the 。 it may have."""
+        start, stop = 0, len(self.text)
+        stop -= self.text.endswith("。")
+        depth = 0
+        for i in range(stop if self.text.startswith("（") else 0):
+            depth += (self.text[i] == "（") - (self.text[i] == "）")
+            if depth == 0:
+                if i == stop - 1:
+                    start, stop = 1, stop - 1
+                break
+        return start, stop - self.text.endswith("。", start, stop)
+
+    def _split(self, start: int, stop: int, marks: str) -> Iterator[tuple[int, int]]:
+        """Split at any of *marks*, but not inside brackets."""
+        depth = 0
+        for i in range(start, stop):
+            character = self.text[i]
+            depth = max(0, depth + (character == "（") - (character == "）"))
+            if character in marks and depth == 0:
+                yield start, i
+                start = i + 1
+        yield start, stop
+
+    # -- clauses --------------------------------------------------------------------------
+
+    def _clause(self, number: int, start: int, stop: int) -> None:
+        """Read the assignments of a clause; a part that is a remark belongs to the one before."""
+        label = label_at(self.text, start, stop)
+        if label and label.roles is None:
+            self._remark(start, stop)
+            return
+        body = start
+        if label:
+            self.label, body = label.roles, label.stop
+        listed: int | None = None
+        for at, end in self._split(body, stop, "，"):
+            begin = at if listed is None else listed
+            remark = BRACKETED_REMARK.search(self.text, at, end)
+            acted = remark.start() if remark else end
+            # A label stands before the first list of its clause.
+            head = start if begin == body else begin
+            if REMARK.fullmatch(self.text, at, end) and (self.drafts or listed is not None):
+                self._close(listed, at - 1, start, body, number)
+                self._remark(at, end)
+                listed = None
+            elif placed := self._placed(at, acted):
+                draft = _Draft((Role.IMPLEMENT,), (), head, acted, end, number)
+                self._act(draft, begin, *placed)
+                listed = None
+            elif action := action_before(self.text, at, acted):
+                draft = _Draft(action.roles, (), head, acted, end, number)
+                self._act(draft, begin, action.start)
+                listed = None
+            elif at == end:
+                self._fault(at, _EXPECTED_ACTION)
+            else:
+                listed = begin
+        self._close(listed, stop, start, body, number)
+
+    def _placed(self, start: int, stop: int) -> tuple[int, int, int] | None:
+        """Return where a place stands inside an action, as in 负责在…推进: the list is in two."""
+        opening, closing = _PLACED_ACTION
+        turn = self.text.find(opening, start, stop)
+        if turn < 0 or not self.text.endswith(closing, start, stop):
+            return None
+        return turn, turn + len(opening), stop - len(closing)
+
+    def _remark(self, start: int, stop: int) -> None:
+        if self.drafts:
+            self.drafts[-1].stop = stop
+        else:
+            self._fault(start, _EXPECTED_ACTION)
+
+    def _close(self, listed: int | None, stop: int, start: int, body: int, number: int) -> None:
+        """Read a list that no action ends: a label says what its parties do, or nothing does."""
+        if listed is None:
+            return
+        jointly = self.text.find(_JOINTLY, listed, stop) >= 0
+        if self.label is None and not self.bare and not jointly:
+            self._fault(listed, _EXPECTED_ACTION)
+            return
+        head = start if listed == body else listed
+        self._act(_Draft(self.label or (), (), head, stop, stop, number), listed, stop)
+
+    def _act(self, draft: _Draft, start: int, stop: int, *place: int) -> None:
+        """Add the assignments of one action by the parties from *start* to *stop*."""
+        known = len(self.faults)
+        turn = self.text.find(_JOINTLY, start, stop)
+        lists = [(start, stop)] if turn < 0 else [(start, turn), (turn + len(_JOINTLY), stop)]
+        read = [[*self._parties(*bounds)] for bounds in lists]
+        if place:
+            read[-1] += self._parties(*place)
+        if len(self.faults) > known:
+            return
+        if turn >= 0:
+            # The drafting rules of legislation have the body before 会同 lead.
+            first = attrs.evolve(draft, stop=turn + len(_JOINTLY), acted=turn + len(_JOINTLY))
+            first.roles = tuple(dict.fromkeys([Role.LEAD, *draft.roles]))
+            self._add(first, read[0])
+            draft.roles, draft.start = draft.roles or (Role.SHARE,), first.stop
+        self._add(draft, read[-1])
+
+    def _add(self, draft: _Draft, parties: list[_Charged]) -> None:
+        """Add an assignment, or several where parties bear roles of their own."""
+        runs = [[*run] for _, run in groupby(parties, key=lambda charged: charged.roles)]
+        for i, run in enumerate(runs):
+            last = i == len(runs) - 1
+            stop = draft.stop if last else run[-1].stop
+            self.drafts.append(
+                attrs.evolve(
+                    draft,
+                    roles=run[0].roles or draft.roles,
+                    parties=tuple(charged.party for charged in run),
+                    start=run[0].party.span.start if i else draft.start,
+                    acted=draft.acted if last else stop,
+                    stop=stop,
                 )
-    return tuple(assignments), tuple(faults)
+            )
 
+    # -- parties --------------------------------------------------------------------------
 
-def _split(piece: _Piece, mark: str) -> Iterator[_Piece]:
-    """Split at *mark*, but not inside brackets."""
-    start = depth = 0
-    for i, character in enumerate(piece.text):
-        depth = max(0, depth + (character == "（") - (character == "）"))
-        if character == mark and depth == 0:
-            yield piece.cut(start, i)
-            start = i + 1
-    yield piece.cut(start)
+    def _parties(self, start: int, stop: int) -> Iterator[_Charged]:
+        """Read a list of parties from left to right, the longest known name first."""
+        mark = next((m for m in AGENT_MARKS if self.text.startswith(m, start, stop)), "")
+        places = names_places(self.text, start, stop) or self.label == ()
+        for at, end in self._split(start + len(mark), stop, "、，"):
+            while True:
+                party = self._party(at, end, places=places)
+                if party is None:
+                    self._fault(at, _EXPECTED_PARTY)
+                    return
+                at = party.span.stop  # noqa: PLW2901  # the list is used up
+                roles: tuple[Role, ...] = ()
+                own = _OWN_ROLE.match(self.text, at, end)
+                if own and (action := action_before(self.text, *own.span("action"))):
+                    at, roles = own.end(), action.roles  # noqa: PLW2901  # likewise
+                closing = _OPEN_END[type(party.body or party.region)].match(self.text, at, end)
+                if closing:
+                    at = closing.end()  # noqa: PLW2901  # likewise
+                yield _Charged(attrs.evolve(party, open_ended=closing is not None), roles, at)
+                if at == end:
+                    break
+                if not _CONJUNCTION.match(self.text, at, end):
+                    self._fault(at, "、, 和, 及 or 等 after a party")
+                    return
+                at += 1  # noqa: PLW2901  # likewise
+
+    def _party(self, start: int, stop: int, *, places: bool) -> Party | None:
+        """Read one party at *start*: the longest that is known, else the shortest that is one."""
+        window = self.text[start : min(stop, start + _LONGEST_NAME)]
+        ends = [m.start() for m in _MAY_END.finditer(window)]
+        for end in reversed(ends):
+            if found := self._known(start, window[:end]):
+                return found
+        for end in ends:
+            whole = start + end == stop
+            if found := self._new(start, window[:end], places=places, whole=whole):
+                return found
+        return None
+
+    def _known(self, start: int, name: str) -> Party | None:
+        span = Span(start, start + len(name))
+        text = span.of(self.printed)
+        if name in GROUPS:
+            return Party(text, span)
+        found = self.lookup(text)
+        if found is None and (seat := _GOVERNMENT.sub("", name)) != name:
+            # The government of a region answers for it.
+            governed = self.lookup(seat)
+            found = governed if isinstance(governed, Region) else None
+        if isinstance(found, Body):
+            return Party(text, span, body=found)
+        if isinstance(found, Region):
+            return Party(text, span, region=found)
+        return None
+
+    def _new(self, start: int, name: str, *, places: bool, whole: bool) -> Party | None:
+        """Return the party of a *name* that nobody knows, where it has the form of one."""
+        listed = self.label is not None
+        kind = kind_of_name(name, places=places, listed=listed, whole=whole)
+        if kind is None or self._runs_together(name):
+            return None
+        span = Span(start, start + len(name))
+        text = span.of(self.printed)
+        if kind == "group":
+            return Party(text, span)
+        found = self.newcomer(text, Region if kind == "region" else Body)
+        if isinstance(found, Region):
+            return Party(text, span, region=found)
+        return Party(text, span, body=found)
+
+    def _runs_together(self, name: str) -> bool:
+        """Whether *name* is two known ones that nothing separates."""
+        return any(self.lookup(name[:i]) and self.lookup(name[i:]) for i in range(1, len(name)))
 
 
 @attrs.frozen
-class _Action:
-    """An action, the pieces that it joins, and the *whole* of the text from first to last."""
+class _Charged:
+    """A party, the *roles* of its own that it may have, and where it *stops* with all that."""
 
-    agents: _Piece
+    party: Party
     roles: tuple[Role, ...]
-    place: _Piece | None
-    whole: _Piece
     stop: int
 
-    @property
-    def remark(self) -> str | None:
-        return self.whole.text[self.stop :].removeprefix("，") or None
 
+def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) -> Lead | None:
+    """Return the explicit lead where there is one, else the body that is named first.
 
-def _actions(clause: _Piece, faults: list[Fault]) -> Iterator[_Action]:
-    """Read the actions of a clause; a part that is a remark belongs to the one before."""
-    parts = [*_split(clause, "，")]
-    found = {i: action for i, part in enumerate(parts) if (action := _action(part)) is not None}
-    for i, part in enumerate(parts):
-        if i not in found and (i == 0 or not _REMARK.fullmatch(part.text)):
-            faults.append(Fault(part.offset, "parties and an action such as 负责推进"))
-    for (start, action), following in zip(found.items(), [*found, len(parts)][1:], strict=False):
-        last = parts[following - 1]
-        stop = last.offset + len(last.text)
-        whole = clause.cut(parts[start].offset - clause.offset, stop - clause.offset)
-        yield attrs.evolve(action, whole=whole)
-
-
-def _action(part: _Piece) -> _Action | None:
-    """Read the action at the end of *part*, or before a remark in brackets there."""
-    text = _BRACKETED_REMARK.sub("", part.text)
-    for printed in _LONGEST_ACTION_FIRST:
-        if text.endswith(printed):
-            agents = part.cut(0, len(text) - len(printed))
-            return _Action(agents, ACTIONS[printed], None, part, len(text))
-    opening, closing = _PLACED_ACTION
-    turn = text.find(opening)
-    if turn < 0 or not text.endswith(closing):
-        return None
-    place = part.cut(turn + len(opening), len(text) - len(closing))
-    return _Action(part.cut(0, turn), (Role.IMPLEMENT,), place, part, len(text))
-
-
-def _parties(piece: _Piece, lookup: Lookup, faults: list[Fault]) -> Iterator[Party]:
-    """Read a list of parties from left to right, the longest known name first."""
-    mark = next((m for m in _AGENT_MARKS if piece.text.startswith(m)), "")
-    for part in _split(piece.cut(len(mark)), "、"):
-        at = 0
-        while True:
-            party = _party(part, at, lookup)
-            if party is None:
-                faults.append(
-                    Fault(part.offset + at, "a body, a pilot region or a described group")
-                )
-                return
-            at += len(party.text)
-            closing = _OPEN_END[type(party.body or party.region)].match(part.text, at)
-            if closing:
-                at = closing.end()
-            yield attrs.evolve(party, open_ended=closing is not None)
-            if at == len(part.text):
-                break
-            if part.text[at] not in _CONJUNCTIONS:
-                faults.append(Fault(part.offset + at, "、, 和, 及 or 等 after a party"))
-                return
-            at += 1
-
-
-def _party(part: _Piece, at: int, lookup: Lookup) -> Party | None:
-    """Read one party at *at*: the longest stretch that is known and ends where one may end."""
-    window = part.text[at : at + _LONGEST_NAME]
-    ends = [m.start() for m in _MAY_END.finditer(window)]
-    for end in reversed(ends):
-        name = window[:end]
-        span = Span(part.offset + at, part.offset + at + end)
-        if name in GROUPS:
-            return Party(name, span)
-        found = lookup(name)
-        if isinstance(found, Body):
-            return Party(name, span, body=found)
-        if isinstance(found, Region):
-            return Party(name, span, region=found)
-    return None
-
-
-def lead_of(assignments: tuple[Assignment, ...]) -> Lead | None:
-    """Return the explicit lead where there is one, else the body that is named first."""
-    for basis in Basis:
-        for assignment in assignments:
-            if basis is Basis.FIRST_NAMED or Role.LEAD in assignment.roles:
-                for body in assignment.bodies:
-                    return Lead(body, basis)
+    That is explicit too where the document has *declared* that the body named first leads.
+    """
+    for assignment in assignments:
+        if Role.LEAD in assignment.roles and assignment.bodies:
+            return Lead(assignment.bodies[0], Basis.EXPLICIT)
+    basis = Basis.FIRST_NAMED if declared is None else Basis.EXPLICIT
+    for assignment in assignments:
+        if assignment.bodies:
+            return Lead(assignment.bodies[0], basis, declared)
     return None
 
 
 def charges(assignment: Assignment) -> frozenset[Certainty]:
     """Return how certainly an assignment charges pilot regions that it does not name."""
-    reach = {GROUPS[group] for group in assignment.groups}
+    reach = {reach_of(group) for group in assignment.groups}
     if (
         any(p.open_ended and p.region is not None for p in assignment.parties)
         or Role.DESIGNATE in assignment.roles
-        or _EXTENSION in (assignment.remark or "")
+        or EXTENSION in (assignment.remark or "")
     ):
         reach.add(Certainty.POSSIBLE)
     return frozenset(reach - {Certainty.NONE})
@@ -241,7 +374,7 @@ def coverage_of(assignments: tuple[Assignment, ...], text: str) -> Coverage:
     """Return where a measure applies, from its assignments and, failing them, from its text."""
     named = tuple(dict.fromkeys(region for a in assignments for region in a.regions))
     reach = frozenset[Certainty]().union(*map(charges, assignments))
-    at = text.find(_IN_PILOT_REGIONS)
+    at = text.find(IN_PILOT_REGIONS)
     if named or reach or at < 0:
         return Coverage(named, Certainty.COVERED in reach, Certainty.POSSIBLE in reach)
-    return Coverage(everywhere=True, words=Span(at, at + len(_IN_PILOT_REGIONS)))
+    return Coverage(everywhere=True, words=Span(at, at + len(IN_PILOT_REGIONS)))

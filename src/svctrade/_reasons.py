@@ -8,13 +8,14 @@ from typing import Literal
 import attrs
 
 from ._actors import Body, Name, Region
-from ._grammar import GROUPS, charges
+from ._grammar import charges
 from ._index import Index
 from ._listing import WIDTH, fitted, wrapped
 from ._model import Assignment, Measure, Span
 from ._names import normalise, writes_traditional
 from ._question import Filter, Question
 from ._vocabulary import Basis, Certainty, NameKind, Role, member
+from ._wording import reach_of
 
 Where = Literal["responsibility", "text", "note"]
 
@@ -184,7 +185,7 @@ def _possibility(clause: Assignment) -> Step:
         text = "The pilot regions are still to be chosen: it may be one of them."
         return Step("to-be-chosen", text)
     for group in clause.groups:
-        if GROUPS[group] is Certainty.POSSIBLE:
+        if reach_of(group) is Certainty.POSSIBLE:
             text = f"Which regions are {group} is not said: it may be one of them."
             return Step("qualified", text)
     text = "It is not named, and the list is open: it may be charged."

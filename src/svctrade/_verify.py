@@ -8,7 +8,7 @@ from functools import partial
 import attrs
 
 from ._consistency import contradictions
-from ._editions import ids, load_edition, printed_names
+from ._editions import ids, lexicon, load_edition
 from ._grammar import coverage_of, lead_of, parse_statement
 from ._index import Index
 from ._model import Edition, statement_of
@@ -154,7 +154,7 @@ def _misplaced(edition: Edition) -> Iterator[str]:
 
 def _misread(edition: Edition) -> Iterator[str]:
     for measure in edition.measures:
-        assignments, faults = parse_statement(measure.responsibility, printed_names())
+        assignments, faults = parse_statement(measure.responsibility, lexicon().look_up)
         again = (assignments, lead_of(assignments), coverage_of(assignments, measure.text))
         if faults or again != (measure.assignments, measure.lead, measure.coverage):
             yield f"measure {measure.number}: {statement_of(measure.assignments)}"

@@ -8,6 +8,8 @@ __all__ = [
     "AmbiguousNameError",
     "DataError",
     "DocumentError",
+    "EditionWarning",
+    "MissingExtraError",
     "NotInEditionError",
     "Problem",
     "SvctradeError",
@@ -156,6 +158,32 @@ class DocumentError(SvctradeError, ValueError):
         count = len(self.problems)
         heading = f"{count} problem{'s' if count != 1 else ''} in the document:"
         return "\n  ".join([heading, *map(str, self.problems)])
+
+
+class EditionWarning(UserWarning):
+    """An edition that another package registers cannot be used; the message names it and says why.
+
+    >>> issubclass(EditionWarning, UserWarning)
+    True
+    """
+
+
+class MissingExtraError(SvctradeError, ImportError):
+    """What was asked for needs a library that an extra installs.
+
+    *library* is its name, *extra* the extra.
+
+    >>> str(MissingExtraError("openpyxl", "excel"))
+    "this needs openpyxl: pip install 'svctrade[excel]'"
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"this needs {self.library}: pip install 'svctrade[{self.extra}]'"
 
 
 class DataError(SvctradeError, RuntimeError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from .._actors import Body, Region
-from .._grammar import Lookup
+import attrs
+
+from .._actors import Body, Outsider, Region
+from .._grammar import stranger
 from .._names import normalise
 from .._vocabulary import NameKind
 
@@ -13,13 +16,88 @@ from .._vocabulary import NameKind
 # the successor.
 _PRINTABLE = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.NAME_PLATE, NameKind.EVERYDAY)
 
+_Thing = Body | Region
+T = TypeVar("T", Body, Region)
 
-def lexicon(bodies: Iterable[Body], regions: Iterable[Region]) -> Lookup:
-    """Return how to look up a printed name among *bodies* and *regions*."""
-    known: dict[str, Body | Region] = {}
-    things: tuple[Body | Region, ...] = (*bodies, *regions)
-    for thing in things:
+
+class Lexicon:
+    """What a document may mean by a name: who is known, and who was met in it."""
+
+    def __init__(self, bodies: Iterable[Body], regions: Iterable[Region]) -> None:
+        self.bodies = tuple(bodies)
+        self.regions = self.pilot = tuple(regions)
+        self._known: dict[str, _Thing] = {}
+        self._met: dict[tuple[str, type[_Thing]], _Thing] = {}
+        for later in (later for body in self.bodies for later in _successors(body)):
+            self._enter(later)
+        for body in self.bodies:
+            self._enter(body)
+        for region in self.regions:
+            self._enter(region)
+
+    def _enter(self, thing: _Thing) -> None:
+        self._known[normalise(thing.name)] = thing
         for name in thing.names:
             if name.kind in _PRINTABLE and not name.ambiguous:
-                known[normalise(name.text)] = thing
-    return lambda text: known.get(normalise(text))
+                self._known[normalise(name.text)] = thing
+
+    def look_up(self, text: str) -> _Thing | None:
+        """Return what is known by a printed name."""
+        return self._known.get(normalise(text))
+
+    def newcomer(self, name: str, kind: type[_Thing]) -> _Thing:
+        """Return the body or region of a name that nobody knows: one and the same each time."""
+        key = normalise(name), kind
+        if key not in self._met:
+            self._met[key] = stranger(name, kind)
+        return self._met[key]
+
+    def fresh(self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()) -> Lexicon:
+        """Return a lexicon of the same names and some more, for another document."""
+        new = Lexicon(bodies, regions)
+        new._known = {**self._known, **new._known}  # its own kind
+        new.pilot = self.pilot
+        new.bodies, new.regions = (*self.bodies, *bodies), (*self.regions, *regions)
+        return new
+
+
+def _successors(body: Body) -> Iterator[Body]:
+    for change in body.history:
+        if change.successor is not None:
+            yield from _successors(change.successor)
+            yield change.successor
+
+
+def apart(things: tuple[T, ...]) -> dict[T, T]:
+    """Return each of *things* without those names that one of them bears in print.
+
+    The name of a successor, or of a district, means the one that the document itself names so.
+    """
+    own = {normalise(thing.name): thing for thing in things}
+    settled: dict[T, T] = {}
+    for thing in things:
+        names = tuple(n for n in thing.names if own.get(normalise(n.text), thing) == thing)
+        settled[thing] = thing if names == thing.names else attrs.evolve(thing, names=names)
+    return settled
+
+
+def outsiders(
+    lexicon: Lexicon, bodies: Iterable[Body], regions: Iterable[Region]
+) -> tuple[Outsider, ...]:
+    """Return who is known and not among the *bodies* and *regions* that a document names."""
+    found: list[Outsider] = []
+    for kind, known, named in (
+        ("body", lexicon.bodies, tuple(bodies)),
+        ("region", lexicon.regions, tuple(regions)),
+    ):
+        things: tuple[_Thing, ...] = known
+        here = {thing.id for thing in named}
+        taken = {normalise(form) for thing in named for form in thing.forms}
+        for thing in things:
+            shared = {*map(normalise, thing.shared_forms)} | taken
+            forms = tuple(f for f in thing.forms if normalise(f) not in shared)
+            if thing.id not in here and forms:
+                hint = f"the document does not name this {kind}"
+                found.append(Outsider(kind, thing.name, forms, hint))
+                taken.update(map(normalise, forms))
+    return tuple(found)

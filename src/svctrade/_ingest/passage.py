@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -16,24 +17,80 @@ _EXCERPT = 20
 
 @attrs.frozen
 class Line:
-    """A line of the source: its *number*, from 1, its *text*, and its *offset* in the source."""
+    """A line of the source: its *number*, from 1, its *text*, and its *offset* in the source.
+
+    *furniture* says that it belongs to the page and not to the document: a page number, and the
+    empty lines around it.
+    """
 
     number: int
     text: str
     offset: int
+    furniture: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed on it."""
+        return not self.text.strip()
 
     def cut(self, start: int, stop: int | None = None) -> Line:
         """Return a stretch of the line, which keeps its place."""
         return Line(self.number, self.text[start:stop], self.offset + start)
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
-    """Return the lines of *text* without their ends."""
-    texts = text.split("\n")
-    offsets = accumulate((len(t) + 1 for t in texts), initial=0)
-    return tuple(
-        Line(n, t, o) for n, (t, o) in enumerate(zip(texts, offsets, strict=False), start=1)
-    )
+_DIGITS = "[0-9０-９]{1,4}"
+_PAGE_NUMBER = re.compile(
+    rf"^[ \t\f\u3000]*(?:[-—–－·]{{1,4}}[ \t\u3000]?{_DIGITS}[ \t\u3000]?[-—–－·]{{1,4}}"
+    rf"|第[ \t\u3000]?{_DIGITS}[ \t\u3000]?页"
+    rf"(?:[ \t\u3000，,/]{{0,3}}共[ \t\u3000]?{_DIGITS}[ \t\u3000]?页)?"
+    rf"|{_DIGITS}[ \t\u3000]?/[ \t\u3000]?{_DIGITS}"
+    # A number alone is one where the page ends after it.
+    rf"|{_DIGITS}(?=[ \t\u3000\n]{{0,8}}\f))[ \t\f\u3000]*$",
+    re.MULTILINE,
+)
+_FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*$", re.MULTILINE)
+
+
+class Lines:
+    """The lines of a text, made when they are asked for: a long text has many."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = array("q", [0])
+        self.starts.extend(m.end() for m in re.finditer("\n", text))
+        self._furniture: set[int] = set()
+        for pattern in (_PAGE_NUMBER, _FORM_FEED):
+            for found in pattern.finditer(text):
+                self._clear(bisect_right(self.starts, found.start()))
+
+    def _clear(self, number: int) -> None:
+        """Take a line, and the empty ones around it, for furniture of the page."""
+        self._furniture.add(number)
+        for step in (-1, 1):
+            at = number + step
+            while 1 <= at <= len(self) and at not in self._furniture and self[at].blank:
+                self._furniture.add(at)
+                at += step
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, number: int) -> Line:
+        """Return the line of that *number*, from 1."""
+        start = self.starts[number - 1]
+        stop = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        return Line(number, self.text[start:stop], start, number in self._furniture)
+
+    def __iter__(self) -> Iterator[Line]:
+        return self.between(1, len(self))
+
+    def between(self, first: int, last: int) -> Iterator[Line]:
+        """Yield the lines from *first* to *last*, both included."""
+        return map(self.__getitem__, range(first, last + 1))
+
+    def passage(self, lines: Iterable[Line]) -> Passage:
+        """Return some of the lines, joined."""
+        return Passage.of(lines, self.starts)
 
 
 @attrs.frozen
@@ -45,14 +102,14 @@ class Passage:
     """
 
     text: str
-    _offsets: tuple[int, ...]
-    _starts: tuple[int, ...] = attrs.field(repr=False)
+    _offsets: array[int] = attrs.field(repr=False)
+    _starts: array[int] = attrs.field(repr=False)
 
     @classmethod
-    def of(cls, lines: Iterable[Line], starts: tuple[int, ...]) -> Passage:
+    def of(cls, lines: Iterable[Line], starts: array[int]) -> Passage:
         """Join *lines*; *starts* are the offsets at which the lines of the source start."""
         characters: list[str] = []
-        offsets: list[int] = []
+        offsets = array("q")
         for line in lines:
             gap = False
             for i, character in enumerate(line.text):
@@ -65,7 +122,7 @@ class Passage:
                 gap = False
                 characters.append(character)
                 offsets.append(line.offset + i)
-        return cls("".join(characters), tuple(offsets), starts)
+        return cls("".join(characters), offsets, starts)
 
     def cut(self, start: int, stop: int | None = None) -> Passage:
         """Return a stretch of the passage, which keeps its place."""
@@ -98,5 +155,5 @@ def _latin(character: str) -> bool:
 
 def passage_of(text: str) -> Passage:
     """Return the whole of *text* as a passage."""
-    lines = lines_of(text)
-    return Passage.of(lines, tuple(line.offset for line in lines))
+    lines = Lines(text)
+    return Passage.of(lines, lines.starts)

@@ -1,0 +1,216 @@
+"""An edition in the making: what a layout has found so far, and what it could not read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from .._actors import Body, Region
+from .._grammar import Fault, coverage_of, lead_of, parse_statement
+from .._model import Assignment, Coverage, Edition, Measure, Note, Party, Task
+from .._publication import Place, Publication, Source
+from .._wording import DECLARATION, folded
+from ..exceptions import DocumentError, Problem
+from .lexicon import Lexicon, apart, outsiders
+from .passage import Line, Lines, Passage
+
+# A document in which nothing is as expected has a problem on every line: no more are kept.
+MOST_PROBLEMS = 1000
+Parsed = tuple[tuple[Assignment, ...], tuple[Fault, ...]]
+_PILOT = ("试点地区", "试点城市")
+
+
+class Draft:
+    """The tasks, measures and notes of one document, as a layout hands them over."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.lines = Lines(text)
+        self.lexicon = lexicon
+        self.title = ""
+        self.tasks: list[Task] = []
+        self.measures: list[Measure] = []
+        self.notes: tuple[Note, ...] = ()
+        self.problems: list[Problem] = []
+        self._unlisted = 0
+        self._numbers: set[int] = set()
+        self._statements: dict[str, Parsed] = {}
+        self._declared_from: dict[int, str] = {}
+        self._declarations = 0
+
+    # -- what a layout reports --------------------------------------------------------------
+
+    def report(self, *problems: Problem) -> None:
+        """Take note of *problems*."""
+        room = MOST_PROBLEMS - len(self.problems)
+        self.problems += problems[:room]
+        self._unlisted += max(0, len(problems) - room)
+
+    def expect(self, line: Line, expected: str) -> None:
+        """Report that *line* is not what is expected."""
+        self.report(Problem(line.number, 1, line.text.strip()[:20], expected))
+
+    def passage(self, lines: Iterable[Line]) -> Passage:
+        """Return some lines of the document, joined."""
+        return self.lines.passage(lines)
+
+    def task(self, label: str, title: str, objective: str, place: Place | None) -> Task:
+        """Add the next task."""
+        self.tasks.append(Task(len(self.tasks) + 1, label, title, objective, place))
+        return self.tasks[-1]
+
+    def measure(  # noqa: PLR0913  # what a measure is made of
+        self,
+        number: int,
+        task: Task,
+        text: str,
+        statement: str,
+        place: Place | None,
+        *,
+        bare: bool = False,
+    ) -> Iterator[tuple[int, str]]:
+        """Add a measure; yield the offset in its *statement* of each fault, and what was expected.
+
+        A statement that cannot be read is kept as it is printed: it is not known whom it charges.
+        A number that another measure bears, which the layout has to report, gives way to another.
+        """
+        if number in self._numbers:
+            number = max(self._numbers) + 1
+        self._numbers.add(number)
+        assignments, faults = self._parsed(statement, bare=bare)
+        if declared := DECLARATION.search(folded(statement)):
+            self._declared_from[len(self.measures)] = declared[0]
+            self._declarations += 1
+        read = () if faults else assignments
+        unread = Coverage(open_ended=True)
+        self.measures.append(
+            Measure(
+                number=number,
+                task=task,
+                text=text,
+                responsibility=statement,
+                assignments=read,
+                lead=lead_of(read),
+                coverage=coverage_of(read, text) if read else unread,
+                notes=tuple(note for note in self.notes if note.concerns(number, text)),
+                place=place,
+            )
+        )
+        for fault in faults:
+            yield fault.offset, fault.expected
+
+    def _parsed(self, statement: str, *, bare: bool) -> Parsed:
+        """Return what a statement says; many measures of a document say the same."""
+        if statement not in self._statements:
+            lexicon = self.lexicon
+            self._statements[statement] = parse_statement(
+                statement, lexicon.look_up, lexicon.newcomer, bare=bare
+            )
+        return self._statements[statement]
+
+    # -- what comes of it ---------------------------------------------------------------------
+
+    def edition(
+        self,
+        id_: str,
+        publication: Publication | None,
+        regions: Sequence[Region] | None,
+        *,
+        strict: bool,
+    ) -> Edition:
+        """Return the edition.
+
+        Raises:
+            DocumentError: there is nothing to make it of, or *strict* and something was not read.
+        """
+        self._check_notes()
+        problems = tuple(sorted(self.problems, key=lambda p: (p.line, p.column)))
+        if self._unlisted:
+            last = problems[-1]
+            more = f"no more than {MOST_PROBLEMS} problems; {self._unlisted} are not listed"
+            problems += (Problem(last.line, last.column, last.excerpt, more),)
+        if problems and (strict or not self.measures):
+            raise DocumentError(problems)
+        known = Publication(self.title) if publication is None else publication
+        known = attrs.evolve(known, title=known.title or self.title)
+        measures = tuple(self._declared())
+        bodies = tuple(dict.fromkeys(body for m in measures for body in m.bodies()))
+        places = self._regions(measures, regions)
+        body_of, region_of = apart(bodies), apart(places)
+        bodies = tuple(body_of[b] for b in bodies)
+        places = tuple(region_of[r] for r in places)
+        if body_of.keys() != {*bodies} or region_of.keys() != {*places}:
+            measures = tuple(_renamed(m, body_of, region_of) for m in measures)
+        text = self.lines.text
+        return Edition(
+            id=id_,
+            publication=known,
+            bodies=bodies,
+            regions=places,
+            tasks=tuple(self.tasks),
+            notes=self.notes,
+            events=(),
+            measures=tuple(attrs.evolve(m, publication=known) for m in measures),
+            errata=(),
+            source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
+            outsiders=outsiders(self.lexicon, bodies, places),
+            problems=problems,
+        )
+
+    def _check_notes(self) -> None:
+        numbers = {measure.number for measure in self.measures}
+        for note in self.notes:
+            if not numbers.issuperset(note.measures):
+                place = note.place or Place(1, 1, 1, 1)
+                expected = f"measures of the table in note {note.number}"
+                self.report(Problem(place.line, place.column, note.text[:20], expected))
+
+    def _declared(self) -> Iterator[Measure]:
+        """Yield the measures with their leads, where the document declares who leads.
+
+        What a statement declares holds from there on, what stands elsewhere for the whole.
+        """
+        everywhere = DECLARATION.findall(folded(self.passage(self.lines).text))
+        declared = everywhere[0] if len(everywhere) > self._declarations else None
+        for n, measure in enumerate(self.measures):
+            declared = self._declared_from.get(n, declared)
+            lead = lead_of(measure.assignments, declared)
+            yield measure if declared is None else attrs.evolve(measure, lead=lead)
+
+    def _regions(
+        self, measures: tuple[Measure, ...], regions: Sequence[Region] | None
+    ) -> tuple[Region, ...]:
+        """Return those given, or those of the pilot that is spoken of, and the named ones."""
+        if regions is None:
+            groups = (group for m in measures for a in m.assignments for group in a.groups)
+            speaks_of_pilot = any(pilot in group for group in groups for pilot in _PILOT)
+            regions = self.lexicon.pilot if speaks_of_pilot else ()
+        named = (region for m in measures for region in m.coverage.named)
+        return tuple(dict.fromkeys([*regions, *named]))
+
+
+def _renamed(
+    measure: Measure, body_of: dict[Body, Body], region_of: dict[Region, Region]
+) -> Measure:
+    """Return *measure* with the bodies and regions of its edition."""
+
+    def party(old: Party) -> Party:
+        body, region = old.body, old.region
+        return attrs.evolve(
+            old,
+            body=body and body_of[body],
+            region=region and region_of[region],
+        )
+
+    def assignment(old: Assignment) -> Assignment:
+        return attrs.evolve(old, parties=tuple(map(party, old.parties)))
+
+    lead = measure.lead
+    coverage = measure.coverage
+    return attrs.evolve(
+        measure,
+        assignments=tuple(map(assignment, measure.assignments)),
+        lead=lead and attrs.evolve(lead, body=body_of[lead.body]),
+        coverage=attrs.evolve(coverage, named=tuple(region_of[r] for r in coverage.named)),
+    )
