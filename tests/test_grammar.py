@@ -20,7 +20,7 @@ from svctrade import (
     region,
 )
 from svctrade._grammar import coverage_of, lead_of, parse_statement
-from svctrade._wording import GROUPS
+from svctrade._wording import GROUPS, reach_of
 
 from .strategies import BODIES, REGIONS, statements
 
@@ -58,12 +58,10 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
     """Whatever is given, what is read and what is refused leave nothing unaccounted for."""
     made, faults = parse_statement(text, look_up)
     if not faults:
-        rebuilt = ""
-        for before, assignment in zip([None, *made], made, strict=False):
-            if before is not None:
-                rebuilt += "，" if before.clause == assignment.clause else "；"
-            rebuilt += assignment.text
-        assert rebuilt == text
+        rest = [*text]
+        for assignment in made:
+            rest[assignment.span.start : assignment.span.stop] = [""] * len(assignment.text)
+        assert {*"".join(rest)} <= {*"；，（）。"}
     assert all(0 <= fault.offset <= len(text) for fault in faults)
 
 
@@ -216,3 +214,102 @@ def test_a_printed_host_is_part_of_the_name() -> None:
     assert [r.name for r in assignment.regions] == ["重庆"]
     assert not assignment.open_ended
     assert assignment.roles == (Role.IMPLEMENT,)
+
+
+L, DO, H, A, G = "LEAD", "IMPLEMENT", "SHARE", "ASSIST", "GUIDE"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "（负责部门：商务部、海关总署；适用范围：上海、前海）",
+            [(DO, "商务部 海关总署"), ("", "上海 前海?")],
+        ),
+        ("（商务部、财政部负责）", [(DO, "商务部 财政部")]),
+        ("（商务部、财政部负责。）。", [(DO, "商务部 财政部")]),
+        ("(商务部牵头,财政部参与)", [(L, "商务部"), (A, "财政部")]),
+        ("商务部牵头，发展改革委、财政部配合", [(L, "商务部"), (A, "发展改革委 财政部")]),
+        ("商务部牵头，财政部分工负责", [(L, "商务部"), (H, "财政部")]),
+        ("商务部牵头，财政部按职责分工负责", [(L, "商务部"), (H, "财政部")]),
+        ("商务部、财政部按职责分工", [(H, "商务部 财政部")]),
+        ("商务部会同财政部", [(L, "商务部"), (H, "财政部")]),
+        ("商务部会同财政部、海关总署负责", [(f"{L} {DO}", "商务部"), (DO, "财政部 海关总署")]),
+        (
+            "商务部、财政部等和各有关省级人民政府负责",
+            [(DO, "商务部 财政部 [各有关省级人民政府]")],
+        ),
+        ("各地区、各有关部门按职责分工负责", [(H, "[各地区] [各有关部门]")]),
+        ("市商务局、市发展改革委负责", [(DO, "市商务局? 市发展改革委?")]),
+        (
+            "市文化和旅游局和市人力资源和社会保障局负责",
+            [(DO, "市文化和旅游局? 市人力资源和社会保障局?")],
+        ),
+        ("牵头单位：市商务局；配合单位：市财政局", [(L, "市商务局?"), (A, "市财政局?")]),
+        ("牵头单位：市商务局；完成时限：2025年底", [(L, "市商务局?")]),
+        ("责任单位：市高院、市公安局等；各区政府", [(DO, "市高院? 市公安局?"), (DO, "[各区政府]")]),
+        ("责任单位：市商务局（牵头）、市财政局", [(L, "市商务局?"), (DO, "市财政局?")]),
+        ("责任单位：市商务局牵头，市财政局指导", [(L, "市商务局?"), (G, "市财政局?")]),
+        ("指导部门：甲乙", [(G, "甲乙?")]),
+        ("（工信部、国家消防救援局）", [("", "工业和信息化部 国家消防救援局?")]),
+        ("各地级以上市人民政府结合实际落实", [(DO, "[各地级以上市人民政府]")]),
+        ("省能源局等省有关部门和各市人民政府负责", [(DO, "省能源局? [各市人民政府]")]),
+        ("福州、泉州等地负责推进", [(DO, "福州? 泉州?")]),
+        ("厦门市人民政府、大连市政府、市政府负责", [(DO, "厦门 大连 市政府?")]),
+        ("商务部，财政部负责推进", [(DO, "商务部 财政部")]),
+        ("商务部牵头，持续推进", [(L, "商务部")]),
+        ("商务部牵头，2025年底前完成", [(L, "商务部")]),
+        (
+            "商务部指导支持，外交部支持配合",
+            [(f"{G} SUPPORT", "商务部"), ("SUPPORT ASSIST", "外交部")],
+        ),
+        ("责任单位：商务部，列第一位者为牵头单位，下同", [(DO, "商务部")]),
+    ],
+)
+def test_the_wording_of_other_documents_is_read(text: str, expected: list[tuple[str, str]]) -> None:
+    """Roles and parties of each assignment; ? marks who is unknown, brackets a described group."""
+    made = parse_responsibility(text)
+    told = []
+    for assignment in made:
+        assert assignment.span.of(text) == assignment.text
+        parties = []
+        for party in assignment.parties:
+            named = party.body or party.region
+            known = f"{named.name}{'?' * named.unknown}" if named else f"[{party.text}]"
+            parties.append(known)
+        told.append((" ".join(role.name for role in assignment.roles), " ".join(parties)))
+    assert told == expected
+
+
+def test_a_remark_of_another_clause_belongs_to_the_one_before() -> None:
+    """A time limit says nothing of who acts, and is kept; it cannot stand first."""
+    (assignment,) = parse_responsibility("牵头单位：市商务局；完成时限：2025年底")
+    assert assignment.remark == "完成时限：2025年底"
+    with pytest.raises(DocumentError, match="parties and an action"):
+        parse_responsibility("完成时限：2025年底；牵头单位：市商务局")
+
+
+@pytest.mark.parametrize(
+    ("group", "reach"),
+    [
+        ("各地区", Certainty.COVERED),
+        ("全省", Certainty.COVERED),
+        ("各市人民政府", Certainty.COVERED),
+        ("有关地区", Certainty.POSSIBLE),
+        ("沿海地区", Certainty.POSSIBLE),
+        ("各省（自治区、直辖市）人民政府", Certainty.NONE),
+        ("各部门", Certainty.NONE),
+    ],
+)
+def test_described_groups_reach_regions_by_their_words(group: str, reach: Certainty) -> None:
+    """A group of places reaches all or some of them; a province is no pilot region."""
+    assert reach_of(group) is reach
+
+
+@pytest.mark.parametrize(
+    "text", ["（", "（（商务部）", "（商务部）负责", "商务部会同，财政部", "（附件）"]
+)
+def test_brackets_that_hold_no_statement_are_refused(text: str) -> None:
+    """Only brackets around the whole statement are taken off."""
+    with pytest.raises(DocumentError):
+        parse_responsibility(text)

@@ -216,7 +216,8 @@ class _Reading:
         if listed is None:
             return
         jointly = self.text.find(_JOINTLY, listed, stop) >= 0
-        if self.label is None and not self.bare and not jointly:
+        alone = self.bare and not self.drafts
+        if self.label is None and not alone and not jointly:
             self._fault(listed, _EXPECTED_ACTION)
             return
         head = start if listed == body else listed

@@ -390,21 +390,21 @@ class Measure:
         return self.publication.cite(style, self.number, accessed)
 
 
-def statement_of(assignments: tuple[Assignment, ...]) -> str:
-    """Return the statement that makes *assignments*, as it would be printed.
+def statement_of(measure: Measure) -> str:
+    """Return a measure's statement as its assignments make it.
+
+    What stands between them, or in place of what could not be read, is as printed.
 
     >>> import svctrade
-    >>> statement_of(svctrade.measure(24).assignments) == svctrade.measure(24).responsibility
+    >>> statement_of(svctrade.measure(24)) == svctrade.measure(24).responsibility
     True
     """
     printed = ""
-    clause = 1
-    for assignment in assignments:
-        if printed:
-            printed += "，" if assignment.clause == clause else "；"
-        printed += assignment.text
-        clause = assignment.clause
-    return printed
+    at = 0
+    for assignment in measure.assignments:
+        printed += measure.responsibility[at : assignment.span.start] + assignment.text
+        at = assignment.span.stop
+    return printed + measure.responsibility[at:]
 
 
 @attrs.frozen(cache_hash=True)
@@ -497,8 +497,7 @@ class Edition:
             if measure.task != task:
                 task = measure.task
                 parts.append(f"    {task.label} {task.title}\n    {task.objective}")
-            statement = statement_of(measure.assignments)
-            parts.append(f"{measure.number}\n{measure.text}\n\n{statement}")
+            parts.append(f"{measure.number}\n{measure.text}\n\n{statement_of(measure)}")
         notes = [f"{note.number}.{note.text}" for note in self.notes]
         parts += [NOTES + "\n    ".join(notes)] if notes else []
         return "\n\n".join(parts) + "\n"

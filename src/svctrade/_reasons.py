@@ -27,7 +27,8 @@ class Step:
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
     ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
     ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
-    ``"slice"``, ``"all"``, ``"absent"`` and ``"forgotten"``; *text* says it in a sentence.
+    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"`` and ``"forgotten"``; *text*
+    says it in a sentence.
     """
 
     kind: str
@@ -170,10 +171,18 @@ def _of_region(
         return Reason(asked, words.of(measure.text), "text", words, steps)
     named = certainty is Certainty.NAMED
     clause = next(
-        a
-        for a in measure.assignments
-        if (region in a.regions if named else certainty in charges(a))
+        (
+            a
+            for a in measure.assignments
+            if (region in a.regions if named else certainty in charges(a))
+        ),
+        None,
     )
+    if clause is None:
+        text = "The statement could not be read: it is not known whom it charges."
+        steps = (*naming, Step("unread", text))
+        statement = measure.responsibility
+        return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
     if certainty is Certainty.POSSIBLE:
         return _quoting(asked, clause, (*naming, _possibility(clause)))
     return _quoting(asked, clause, naming)
@@ -198,7 +207,7 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
         body = case.index.bodies.find(asked)
         if lead is None or lead.body not in case.index.answered_by(body):
             continue
-        explicit = lead.basis is Basis.EXPLICIT
+        explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
         clause = next(
             a
             for a in case.measure.assignments
@@ -209,13 +218,21 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
         if explicit:
             yield _quoting(_asked(step, asked), clause, steps)
         else:
-            text = (
-                f"No clause prints 牵头; {party.text} is first-named. Official drafting counts the "
-                "body that is named first as the lead; the annex does not say so of itself."
-            )
-            steps = (*steps, Step("first-named", text))
+            steps = (*steps, _first_named(party.text, lead.declared))
             words = _asked(step, asked), party.text
             yield Reason(*words, "responsibility", party.span, steps)
+
+
+def _first_named(printed: str, declared: str | None) -> Step:
+    """Return why a body leads that is named first, and that no clause says to lead."""
+    text = f"No clause prints 牵头; {printed} is first-named. "
+    if declared is not None:
+        return Step("declared", f"{text}The document says once for all: “{declared}”.")
+    text += (
+        "Official drafting counts the body that is named first as the lead; "
+        "the annex does not say so of itself."
+    )
+    return Step("first-named", text)
 
 
 def _involving(step: Filter, case: _Case) -> Iterator[Reason]:

@@ -157,7 +157,7 @@ def _misread(edition: Edition) -> Iterator[str]:
         assignments, faults = parse_statement(measure.responsibility, lexicon().look_up)
         again = (assignments, lead_of(assignments), coverage_of(assignments, measure.text))
         if faults or again != (measure.assignments, measure.lead, measure.coverage):
-            yield f"measure {measure.number}: {statement_of(measure.assignments)}"
+            yield f"measure {measure.number}: {statement_of(measure)}"
 
 
 def _shared_names(edition: Edition) -> Iterator[str]:

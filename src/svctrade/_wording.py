@@ -261,10 +261,10 @@ def reach_of(group: str) -> Certainty:
 # What the name of a body ends in. A name that no directory knows is taken for one by that alone.
 _BODY = re.compile(
     "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
-    "|平台|专班|中央|人大|政协|街道|信用保险)$"
+    "|平台|专班|中央|人大|政协|街道|信用保险)(?:（[^（）]*）)?$"
 )
 _REGION = re.compile("(?:[省市区县州旗盟]|新区|地区)(?:（[^（）]*）)?$")
-_NAME = re.compile(r"(?:[\w·“”\-]|（[^（）]*）)+")
+_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·“”\-]|（[^（）]*）)+")
 _IN_NO_NAME = re.compile("后续|视情|为准|下同|根据|按照|会同|牵头|负责|制订|参与|配合|协助|在有关")
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")
 

@@ -140,7 +140,7 @@ class Draft:
         body_of, region_of = apart(bodies), apart(places)
         bodies = tuple(body_of[b] for b in bodies)
         places = tuple(region_of[r] for r in places)
-        if body_of.keys() != {*bodies} or region_of.keys() != {*places}:
+        if (bodies, places) != (tuple(body_of), tuple(region_of)):
             measures = tuple(_renamed(m, body_of, region_of) for m in measures)
         text = self.lines.text
         return Edition(

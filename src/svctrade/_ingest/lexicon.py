@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import attrs
 
-from .._actors import Body, Outsider, Region
+from .._actors import Body, Name, Outsider, Region
 from .._grammar import stranger
 from .._names import normalise
 from .._vocabulary import NameKind
@@ -15,6 +15,8 @@ from .._vocabulary import NameKind
 # Codes, translations and districts are what people type; a successor's name in a document means
 # the successor.
 _PRINTABLE = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.NAME_PLATE, NameKind.EVERYDAY)
+
+_OF_OTHERS = (NameKind.SUCCESSOR, NameKind.DISTRICT)
 
 _Thing = Body | Region
 T = TypeVar("T", Body, Region)
@@ -69,15 +71,26 @@ def _successors(body: Body) -> Iterator[Body]:
 
 
 def apart(things: tuple[T, ...]) -> dict[T, T]:
-    """Return each of *things* without those names that one of them bears in print.
+    """Return each of *things* with those names only that are its own among them.
 
-    The name of a successor, or of a district, means the one that the document itself names so.
+    The name of a successor, or of a district, means the one that bears it itself; what it shares
+    with somebody who is not there, it shares no longer.
     """
-    own = {normalise(thing.name): thing for thing in things}
+    bearers: dict[str, list[T]] = {}
+    for thing in things:
+        others = {normalise(n.text) for n in thing.names if n.kind in _OF_OTHERS}
+        own = {normalise(n.text) for n in thing.names} - others
+        for form in own | {normalise(thing.name)}:
+            bearers.setdefault(form, []).append(thing)
     settled: dict[T, T] = {}
     for thing in things:
-        names = tuple(n for n in thing.names if own.get(normalise(n.text), thing) == thing)
-        settled[thing] = thing if names == thing.names else attrs.evolve(thing, names=names)
+        names: list[Name] = []
+        for name in thing.names:
+            there = bearers.get(normalise(name.text), [thing])
+            if thing in there:
+                shared = name.ambiguous and len(there) > 1
+                names.append(attrs.evolve(name, ambiguous=shared))
+        settled[thing] = attrs.evolve(thing, names=tuple(names))
     return settled
 
 

@@ -94,25 +94,25 @@ def _cell(value: object) -> str:
     raise TypeError(f"a cell is text or a number, not {type(value).__name__}: {value!r:.60}")
 
 
-def text_of_records(records: object) -> str:
+def text_of_records(records: Iterable[Mapping[str, object]]) -> str:
     """Return mappings as CSV: their keys are the headings, in the order of their first use.
 
     Raises:
         TypeError: one of them is no mapping, or a cell is neither text nor a number.
     """
-    listed: list[Mapping[str, object]] = []
-    if not isinstance(records, Iterable) or isinstance(records, Mapping):
+    given: object = records
+    if isinstance(given, Mapping) or not isinstance(given, Iterable):
         raise TypeError(
             "a table is a path, bytes, CSV text or an iterable of mappings, not "
             f"{type(records).__name__}: {records!r:.60}"
         )
-    for record in records:
+    listed = [*records]
+    for record in listed:
         if not isinstance(record, Mapping):
             raise TypeError(
                 f"a row is a mapping from headings to cells, not {type(record).__name__}: "
                 f"{record!r:.60}"
             )
-        listed.append(record)
     headings = [*dict.fromkeys(key for record in listed for key in record)]
     rows = ([record.get(heading) for heading in headings] for record in listed)
     return text_of_rows([headings, *rows]) if listed else ""
