@@ -485,18 +485,31 @@ def test_headings_repeated_on_each_page_and_empty_rows_are_no_measures() -> None
     assert [m.text for m in read_table(text).measures] == ["甲。", "乙。"]
 
 
+WRONG: Any = 7
+PAGES: Any = "pages"
+MAPPING: Any = {"举措": "甲"}
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: read_document(7), TypeError, "a document is a path, bytes or text, not int: 7"),
         (
-            lambda: read_document("x", "pages"),
+            lambda: read_document(WRONG),
+            TypeError,
+            "a document is a path, bytes or text, not int: 7",
+        ),
+        (
+            lambda: read_document("x", PAGES),
             ValueError,
             "layout is 'pages'; expected one of 'annex'",
         ),
-        (lambda: read_table(7), TypeError, "a table is a path, bytes, CSV text or an iterable"),
-        (lambda: read_table({"举措": "甲"}), TypeError, "not dict"),
-        (lambda: read_table([7]), TypeError, "a row is a mapping from headings to cells, not int"),
+        (lambda: read_table(WRONG), TypeError, "a table is a path, bytes, CSV text or an iterable"),
+        (lambda: read_table(MAPPING), TypeError, "not dict"),
+        (
+            lambda: read_table([WRONG]),
+            TypeError,
+            "a row is a mapping from headings to cells, not int",
+        ),
         (lambda: read_table([{"举措": True}]), TypeError, "a cell is text or a number, not bool"),
         (
             lambda: read_table("x", {"备注": "note"}),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         tasks,
     )
     from ._documents import read_document, read_table
+    from ._files import load, save
     from ._model import (
         Assignment,
         Coverage,
@@ -65,6 +66,7 @@ _HOMES = {
     ),
     "_actors": "Body Change Name Outsider Region",
     "_documents": "read_document read_table",
+    "_files": "load save",
     "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Span Task",
     "_publication": "Place Publication Source",
     "_query": "MeasureSet",
@@ -122,6 +124,7 @@ __all__ = [
     "body",
     "edition",
     "editions",
+    "load",
     "measure",
     "measures",
     "parse_responsibility",
@@ -129,6 +132,7 @@ __all__ = [
     "read_table",
     "region",
     "regions",
+    "save",
     "task",
     "tasks",
     "verify",

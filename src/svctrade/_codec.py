@@ -7,7 +7,8 @@ model those are the records themselves.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from types import GenericAlias
@@ -39,6 +40,15 @@ class InvalidJSONError(ValueError):
         return "; ".join(self.faults)
 
 
+def _shown(value: object) -> str:
+    """Return a value as it is told: cut where nobody would read on."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+_LONGEST_SHOWN = 60
+
+
 class _MismatchError(ValueError):
     """One value that is not what is expected; the message says both."""
 
@@ -57,7 +67,7 @@ def _exactly(kind: type[Any]) -> Callable[[object, Any], Any]:
 
     def structure(value: object, _: Any) -> Any:
         if type(value) is not kind:
-            raise _MismatchError(f"expected {_JSON_NAMES[kind]}, found {value!r}")
+            raise _MismatchError(f"expected {_JSON_NAMES[kind]}, found {_shown(value)}")
         return value
 
     return structure
@@ -71,7 +81,7 @@ def _date(value: object, _: Any) -> date:
     except ValueError:
         found = None
     if found is None or found.isoformat() != text:
-        raise _MismatchError(f"expected a date such as '2020-08-14', found {value!r}")
+        raise _MismatchError(f"expected a date such as '2020-08-14', found {_shown(value)}")
     return found
 
 
@@ -80,21 +90,21 @@ def _enumeration(value: object, kind: type[Enum]) -> Enum:
         if member.value == value:
             return member
     known = ", ".join(repr(m.value) for m in kind)
-    raise _MismatchError(f"expected one of {known}, found {value!r}")
+    raise _MismatchError(f"expected one of {known}, found {_shown(value)}")
 
 
 def _list(value: object, length: int | None = None) -> list[Any]:
     """Take a list, and nothing else that happens to be iterable."""
     found: list[Any] = _exactly(list)(value, list)
     if length is not None and len(found) != length:
-        raise _MismatchError(f"expected a list of {length}, found {value!r}")
+        raise _MismatchError(f"expected a list of {length}, found {_shown(value)}")
     return found
 
 
 def _span(value: object, _: Any) -> Span:
     start, stop = (_exactly(int)(bound, int) for bound in _list(value, 2))
     if not 0 <= start < stop:
-        raise _MismatchError(f"expected a span such as [0, 4], found {value!r}")
+        raise _MismatchError(f"expected a span such as [0, 4], found {_shown(value)}")
     return Span(start, stop)
 
 
@@ -111,7 +121,7 @@ def _is_literal(kind: Any) -> bool:
 def _literal(value: object, kind: Any) -> Any:
     if value not in get_args(kind):
         known = ", ".join(map(repr, get_args(kind)))
-        raise _MismatchError(f"expected one of {known}, found {value!r}")
+        raise _MismatchError(f"expected one of {known}, found {_shown(value)}")
     return value
 
 
@@ -179,12 +189,12 @@ def _strict_converter() -> Converter:
 class _References(Generic[K, T]):
     """Records of one kind by the key that stands for them in JSON."""
 
-    def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] = ()) -> None:
+    def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] | None = ()) -> None:
         self.kind = kind
         self.key = key
         self.known: dict[K, T] = {}
-        self.complete = True
-        for record in records:
+        self.complete = records is not None
+        for record in records or ():
             self.add(record)
 
     def add(self, record: T) -> T:
@@ -197,7 +207,7 @@ class _References(Generic[K, T]):
         if not self.complete:
             return None  # what could not be read is told already, and nothing will come of it
         if type(value) not in (str, int) or value not in self.known:
-            raise _MismatchError(f"expected a known {self.kind}, found {value!r}")
+            raise _MismatchError(f"expected a known {self.kind}, found {_shown(value)}")
         return self.known[value]
 
 
@@ -224,8 +234,13 @@ def _adding(
     return structure
 
 
-def _edition_converter(bodies: Iterable[Body], regions: Iterable[Region], source: str) -> Converter:
-    """Return a converter for editions that name these bodies and regions, read from *source*."""
+def _edition_converter(
+    bodies: Iterable[Body] | None, regions: Iterable[Region] | None, source: str
+) -> Converter:
+    """Return a converter for editions that name these bodies and regions, read from *source*.
+
+    Without bodies or regions, because what should say them could not be read, any may be named.
+    """
     converter = _strict_converter()
     converter.register_structure_hook(Body, _References("body", _id, bodies).resolve)
     converter.register_unstructure_hook(Body, _id)
@@ -287,18 +302,37 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise InvalidJSONError(
-            (f"expected each key once in an object, found {[k for k, _ in pairs]}",)
+            (f"expected each key once in an object, found {_shown([k for k, _ in pairs])}",)
         )
     return found
 
 
 def _loads(data: str) -> Any:
     try:
-        return json.loads(data, object_pairs_hook=_unique)
+        return json.loads(
+            data, object_pairs_hook=_unique, parse_int=_integer, parse_constant=_no_constant
+        )
     except InvalidJSONError:
         raise
-    except (ValueError, RecursionError) as error:
-        raise InvalidJSONError((f"expected JSON, found {error}",)) from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise InvalidJSONError((f"expected JSON, found {error.msg} @ {place}",)) from None
+    except RecursionError:
+        raise InvalidJSONError(("expected JSON that is nested less deep",)) from None
+
+
+def _integer(digits: str) -> int:
+    """Read a whole number; nothing here counts so far that it would not fit."""
+    if len(digits) > _MOST_DIGITS:
+        raise InvalidJSONError((f"expected a number of at most {_MOST_DIGITS} digits",))
+    return int(digits)
+
+
+_MOST_DIGITS = 18
+
+
+def _no_constant(name: str) -> Any:
+    raise InvalidJSONError((f"expected JSON, which has no {name}",))
 
 
 def _dumps(value: Any) -> str:
@@ -318,15 +352,11 @@ def _told(error: BaseException, _: Any) -> str:
     if isinstance(error, KeyError):
         return f"expected the key {error.args[0]!r}, found none"
     assert isinstance(error, ForbiddenExtraKeysError)  # noqa: S101  # nothing else is raised
-    return f"expected no key {', '.join(map(repr, sorted(error.extra_fields)))}, found it"
+    return f"expected no key {', '.join(map(_shown, sorted(error.extra_fields)))}, found it"
 
 
-def bodies_from_json(data: str) -> tuple[Body, ...]:
-    """Return the bodies of a directory file.
-
-    Raises:
-        InvalidJSONError: it is not of the expected shape.
-    """
+def _bodies_converter() -> Converter:
+    """Return a converter for the bodies of a directory; a host is named by its id."""
     converter = _strict_converter()
     known: _References[str, Body] = _References("body", _id)
 
@@ -341,15 +371,30 @@ def bodies_from_json(data: str) -> tuple[Body, ...]:
     body = _record_hook(Body, converter, host=override(struct_hook=host))
     # A successor stands inside the body that it follows; a host is one of the bodies listed.
     converter.register_structure_hook(Body, _adding(known, body))
-    return tuple(_structure(converter, _loads(data), tuple[Body, ...]))
+    hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
+    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
+    return converter
+
+
+def bodies_from_json(data: str) -> tuple[Body, ...]:
+    """Return the bodies of a directory file.
+
+    Raises:
+        InvalidJSONError: it is not of the expected shape.
+    """
+    return tuple(_structure(_bodies_converter(), _loads(data), tuple[Body, ...]))
 
 
 def bodies_to_json(bodies: tuple[Body, ...]) -> str:
     """Return the directory file of *bodies*; a host stands before those it hosts."""
+    return _dumps(_bodies_converter().unstructure(bodies))
+
+
+def _regions_converter() -> Converter:
     converter = _strict_converter()
-    hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
-    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
-    return _dumps(converter.unstructure(bodies))
+    known: _References[str, Region] = _References("region", _id)
+    converter.register_structure_hook(Region, _adding(known, _record_hook(Region, converter)))
+    return converter
 
 
 def regions_from_json(data: str) -> tuple[Region, ...]:
@@ -358,10 +403,7 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    converter = _strict_converter()
-    known: _References[str, Region] = _References("region", _id)
-    converter.register_structure_hook(Region, _adding(known, _record_hook(Region, converter)))
-    return tuple(_structure(converter, _loads(data), tuple[Region, ...]))
+    return tuple(_structure(_regions_converter(), _loads(data), tuple[Region, ...]))
 
 
 def regions_to_json(regions: tuple[Region, ...]) -> str:
@@ -396,7 +438,11 @@ def edition_from_json(
         InvalidJSONError: it is not of the expected shape, or names what none of these is called.
     """
     converter = _edition_converter(bodies, regions, source)
-    edition: Edition = _structure(converter, _loads(data), Edition)
+    return _whole(_structure(converter, _loads(data), Edition), outsiders)
+
+
+def _whole(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
+    """Return an edition with what does not stand in its JSON, and see that it holds together."""
     publication = edition.publication
     measures = tuple(attrs.evolve(m, publication=publication) for m in edition.measures)
     edition = attrs.evolve(edition, measures=measures, outsiders=outsiders)
@@ -410,3 +456,90 @@ def edition_to_json(edition: Edition) -> str:
     """Return the file of *edition*, without the text of its source and its outsiders."""
     converter = _edition_converter(edition.bodies, edition.regions, edition.source.text)
     return _dumps(converter.unstructure(edition))
+
+
+FORMAT = "svctrade edition"
+VERSION = 1
+_KEYS = ("format", "version", "bodies", "regions", "outsiders", "text", "edition")
+
+
+def file_to_json(edition: Edition) -> str:
+    """Return a file that has all of *edition*, its bodies and regions and its source too."""
+    bodies = tuple(dict.fromkeys(b for body in edition.bodies for b in _hosted(body)))
+    own = _edition_converter(edition.bodies, edition.regions, edition.source.text)
+    value = {
+        "format": FORMAT,
+        "version": VERSION,
+        "bodies": _bodies_converter().unstructure(bodies),
+        "regions": _regions_converter().unstructure(edition.regions),
+        "outsiders": _strict_converter().unstructure(edition.outsiders),
+        "text": edition.source.text,
+        "edition": own.unstructure(edition),
+    }
+    return _dumps(value)
+
+
+def _hosted(body: Body) -> Iterator[Body]:
+    """Yield a body after those that it names by id: its host, and the hosts of its successors."""
+    for change in body.history:
+        if change.successor is not None:
+            yield from [*_hosted(change.successor)][:-1]
+    if body.host is not None:
+        yield from _hosted(body.host)
+    yield body
+
+
+def file_from_json(data: str) -> Edition:
+    """Return the edition of a file.
+
+    Raises:
+        InvalidJSONError: it is no such file, of another version, or not of the expected shape.
+    """
+    raw = _loads(data)
+    _check_head(raw)
+    faults: list[str] = []
+    parts: dict[str, Any] = {}
+    for key, converter, kind in (
+        ("bodies", _bodies_converter(), tuple[Body, ...]),
+        ("regions", _regions_converter(), tuple[Region, ...]),
+        ("outsiders", _strict_converter(), tuple[Outsider, ...]),
+        ("text", _strict_converter(), str),
+    ):
+        with _gathering(faults, key):
+            parts[key] = _structure(converter, raw[key], kind)
+    with _gathering(faults, "edition"):
+        named = parts.get("bodies"), parts.get("regions")
+        converter = _edition_converter(*named, parts.get("text", ""))
+        edition: Edition = _structure(converter, raw["edition"], Edition)
+        if not faults:
+            return _whole(edition, parts["outsiders"])
+    raise InvalidJSONError(tuple(faults))
+
+
+def _check_head(raw: Any) -> None:
+    """See that it is a file of this format, of a version that is known, with its keys."""
+    head: Any = raw if type(raw) is dict else {}
+    if head.get("format") != FORMAT:
+        raise InvalidJSONError((f'expected an object with "format": "{FORMAT}" @ $',))
+    version = head.get("version")
+    if type(version) is not int or version != VERSION:
+        newer = type(version) is int and version > VERSION
+        advice = "a newer svctrade wrote it: upgrade" if newer else "no other was ever written"
+        raise InvalidJSONError(
+            (f"expected version {VERSION} ({advice}), found {_shown(version)} @ $.version",)
+        )
+    faults = [f"expected the key {key!r}, found none @ $" for key in _KEYS if key not in head]
+    faults += [f"expected no key {_shown(key)}, found it @ $" for key in head if key not in _KEYS]
+    if faults:
+        raise InvalidJSONError(tuple(faults))
+
+
+@contextmanager
+def _gathering(faults: list[str], key: str) -> Generator[None, None, None]:
+    """Add the faults of the part that stands under *key*, with their paths in the whole."""
+    try:
+        yield
+    except InvalidJSONError as error:
+        for fault in error.faults:
+            message, _, path = fault.rpartition(" @ ")
+            faults.append(f"{message} @ $.{key}{path.removeprefix('$')}")

@@ -1,0 +1,172 @@
+"""Editions in files of one's own: loaded strictly, saved whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from ._codec import InvalidJSONError, file_from_json, file_to_json
+from ._consistency import contradictions
+from ._index import index_of
+from ._model import Edition
+from .exceptions import DocumentError, Problem
+
+# An edition of this genre has a megabyte.
+MOST_BYTES = 64 * 1024 * 1024
+_EXCERPT = 20
+_TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
+_PLACE = re.compile(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+)")
+
+
+def load(path: str | os.PathLike[str]) -> Edition:
+    """Return the edition that `save` wrote to *path*.
+
+    Nothing is coerced or overlooked: types are exact, and keys that do not belong are refused.
+
+    Raises:
+        OSError: the file cannot be read.
+        DocumentError: it is no such file, of another version, or damaged; it has every problem with
+            its place in the file and its path in the JSON.
+
+    >>> import svctrade, tempfile, os
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "2020.json")
+    ...     svctrade.save(svctrade.edition(), path)
+    ...     svctrade.load(path) == svctrade.edition()
+    True
+    """
+    file = Path(path)
+    if file.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a directory; expected the file of an edition")
+    with file.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise _refused(f"a file of at most {MOST_BYTES} bytes")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DocumentError((Problem(line, 1, "", f"UTF-8 (byte {error.start})"),)) from error
+    try:
+        edition = file_from_json(text)
+    except InvalidJSONError as error:
+        raise DocumentError(tuple(_problems(text, error.faults))) from None
+    try:
+        index_of(edition)
+    except ValueError as error:
+        raise _refused(f"names that tell things apart: {error}") from None
+    return edition
+
+
+def _refused(expected: str) -> DocumentError:
+    return DocumentError((Problem(1, 1, "", expected),))
+
+
+def _problems(text: str, faults: Iterable[str]) -> Iterable[Problem]:
+    """Yield the faults with their places in the text."""
+    told = [fault.rpartition(" @ ") for fault in faults]
+    offsets = _offsets(text, {path for _, _, path in told if path.startswith("$")})
+    for before, _, path in told:
+        message = before or path
+        expected = message.removeprefix("expected ").partition(", found ")[0]
+        if place := _PLACE.fullmatch(path):
+            yield Problem(int(place["line"]), int(place["column"]), "", expected)
+            continue
+        at = offsets.get(path, 0)
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
+        excerpt = text[at : at + _EXCERPT].partition("\n")[0]
+        yield Problem(line, column, excerpt, expected, path if path.startswith("$") else None)
+
+
+def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
+    """Return where in well-formed JSON the values at the *wanted* paths begin."""
+    found: dict[str, int] = {}
+    # Each open object or list: its path, and the key or place of the value that comes next.
+    stack: list[tuple[str, str | int]] = []
+    path = "$"
+    for token in _TOKEN.finditer(text) if wanted else ():
+        mark = token[0]
+        if mark in "]}":
+            path, _ = stack.pop()
+        elif mark == ",":
+            parent, at = stack[-1]
+            if isinstance(at, int):
+                stack[-1] = parent, at + 1
+                path = f"{parent}[{at + 1}]"
+            else:
+                path = parent
+        elif mark == ":":
+            pass
+        elif stack and stack[-1][0] == path and isinstance(stack[-1][1], str):
+            stack[-1] = path, mark
+            path = f"{path}.{mark[1:-1]}"
+        else:
+            if path in wanted:
+                found.setdefault(path, token.start())
+            if mark == "{":
+                stack.append((path, ""))
+            elif mark == "[":
+                stack.append((path, 0))
+                path = f"{path}[0]"
+    return found
+
+
+def save(edition: Edition, path: str | os.PathLike[str]) -> None:
+    """Write *edition* to *path* as JSON that `load` reads, and any reader of JSON.
+
+    The same edition gives the same bytes. The file is written beside its place and moved there
+    when it is whole: what was there stays until then.
+
+    Raises:
+        TypeError: *edition* is no `Edition`.
+        ValueError: it contradicts itself, so that it could not be loaded.
+        OSError: the file cannot be written.
+    """
+    if not isinstance(edition, Edition):
+        raise TypeError(f"save() takes an Edition, not {type(edition).__name__}: {edition!r:.60}")
+    text = _checked(edition)
+    # A link stays one: what it leads to is written.
+    place = Path(os.path.realpath(path))
+    if place.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a directory; expected the name of a file")
+    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else _usual_mode()
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _checked(edition: Edition) -> bytes:
+    """Return the file of an edition, which can be loaded again."""
+    faults = [*contradictions(edition)]
+    if not faults:
+        try:
+            text = file_to_json(edition)
+            if file_from_json(text) == edition:
+                index_of(edition)
+                return text.encode("utf-8")
+            faults = ["expected records of the model only"]
+        except ValueError as error:
+            faults = [str(error)]
+    raise ValueError(f"the edition cannot be saved: {'; '.join(faults)}")
+
+
+def _usual_mode() -> int:
+    """Return the permissions of a new file, which a temporary one does not have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,293 @@
+"""Files of one's own: what is saved comes back, whole or not at all, and damage is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import DocumentError, Edition, _files, load, save
+
+from .strategies import editions
+
+EDITION = svctrade.edition()
+PLAN = svctrade.read_document(
+    "措施\n列第一位者为牵头单位。\n1. 甲。（市商务局、银保监会负责）\n2. 乙。（火星居负责）",
+    strict=False,
+)
+
+
+WRONG: Any = 7
+WRONG_TASKS: Any = [*PLAN.tasks]
+
+
+def again(edition: Edition) -> Edition:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "edition.json"
+        save(edition, path)
+        return load(path)
+
+
+@given(editions())
+def test_what_is_saved_is_loaded(edition: Edition) -> None:
+    """Saving and loading is the identity."""
+    assert again(edition) == edition
+
+
+@pytest.mark.parametrize("edition", [EDITION, PLAN], ids=["bundled", "own"])
+def test_real_editions_come_back(edition: Edition, tmp_path: Path) -> None:
+    """The same edition gives the same bytes, and they give it back, with all that it knows."""
+    save(edition, tmp_path / "a.json")
+    loaded = load(str(tmp_path / "a.json"))
+    assert loaded == edition
+    assert loaded.source.text == edition.source.text
+    assert [m.publication for m in loaded.measures] == [m.publication for m in edition.measures]
+    save(loaded, tmp_path / "b.json")
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_a_host_outside_the_edition_comes_back() -> None:
+    """A body keeps its host, and its successor's, although the edition does not list them."""
+    host = svctrade.Body("host", "东部")
+    later = svctrade.Body("later", "后局", host=svctrade.Body("other", "西部"))
+    change = svctrade.Change(date(2030, 1, 1), svctrade.ChangeKind.SUCCEEDED, successor=later)
+    body = svctrade.Body("office", "办公室", host=host, history=(change,))
+    assert again(attrs.evolve(PLAN, bodies=(*PLAN.bodies, body))).bodies[-1] == body
+
+
+def written(tmp_path: Path, change: Callable[[Any], object]) -> Path:
+    save(PLAN, tmp_path / "plan.json")
+    raw = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    change(raw)
+    text = json.dumps(raw, ensure_ascii=False, indent=1)
+    (tmp_path / "plan.json").write_text(text, encoding="utf-8")
+    return tmp_path / "plan.json"
+
+
+def problems_of(path: Path) -> list[str]:
+    with pytest.raises(DocumentError) as caught:
+        load(path)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def put(*path: Any) -> Callable[[Any], None]:
+    *way, last, value = path
+
+    def change(raw: Any) -> None:
+        for step in way:
+            raw = raw[step]
+        raw[last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (put("format", "x"), '($): expected an object with "format": "svctrade edition"'),
+        (put("version", 2), "($.version): expected version 1 (a newer svctrade wrote it: upgrade)"),
+        (put("version", 0), "expected version 1 (no other was ever written), found '0"),
+        (put("version", "1"), "(no other was ever written)"),
+        (put("more", 1), "($): expected no key 'more'"),
+        (lambda raw: raw.pop("text"), "($): expected the key 'text'"),
+        (put("bodies", 0, "name", 7), "($.bodies[0].name): expected a string, found '7"),
+        (
+            put("edition", "measures", 1, "text", None),
+            "($.edition.measures[1].text): expected a string",
+        ),
+        (
+            put("edition", "measures", 1, "more", []),
+            "($.edition.measures[1]): expected no key 'more'",
+        ),
+        (
+            put("edition", "source", "sha256", "0"),
+            "($.edition.source.sha256): expected the SHA-256",
+        ),
+        (put("edition", "id", "x" * 10**5 + '"'), None),
+        (put("outsiders", 0, "forms", "x" * 10**5), "($.outsiders[0].forms): expected a list"),
+        (put("outsiders", 0, "forms", ["市商务局"]), "expected names that tell things apart"),
+    ],
+)
+def test_damage_is_told_with_its_place(
+    change: Callable[[Any], object], told: str | None, tmp_path: Path
+) -> None:
+    """Each problem has its path in the JSON and its line and column in the file."""
+    path = written(tmp_path, change)
+    if told is None:
+        assert load(path).id.startswith("xxx")
+        return
+    problems = problems_of(path)
+    assert any(told in problem for problem in problems), problems
+    assert all(len(problem) < 300 for problem in problems)
+
+
+def test_the_place_is_the_line_and_column_of_the_value(tmp_path: Path) -> None:
+    """The excerpt of a problem stands at its line and column; all are told at once."""
+
+    def change(raw: Any) -> None:
+        raw["bodies"][0]["name"] = 71
+        raw["edition"]["measures"][1]["number"] = True
+        raw["edition"]["measures"][0]["assignments"][0]["span"] = [0, -5]
+
+    path = written(tmp_path, change)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    with pytest.raises(DocumentError) as caught:
+        load(path)
+    problems = caught.value.problems
+    assert [p.path for p in problems] == [
+        "$.bodies[0].name",
+        "$.edition.measures[0].assignments[0].span",
+        "$.edition.measures[1].number",
+    ]
+    for problem in problems:
+        assert lines[problem.line - 1][problem.column - 1 :].startswith(problem.excerpt)
+    assert problems[0].excerpt.startswith("71")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "line 1, column 1: expected JSON"),
+        (b"[" * 200_000, "expected JSON that is nested less deep"),
+        (b'{"a":' * 200_000, "expected JSON that is nested less deep"),
+        (b'{"format": ' + b"9" * 10**6 + b"}", "expected a number of at most 18 digits"),
+        (b'{"format": 1e999}', 'expected an object with "format"'),
+        (b'{"format": NaN}', "expected JSON, which has no NaN"),
+        (b'{"a": 1, "a": 2}', "expected each key once in an object"),
+        (b"[1, 2]", 'expected an object with "format"'),
+        (b'{"name": "package"}', 'expected an object with "format"'),
+        (b'{\n"\xff"}', "line 2, column 1: expected UTF-8 (byte 3)"),
+    ],
+)
+def test_what_is_no_edition_is_refused(content: bytes, told: str, tmp_path: Path) -> None:
+    """Bombs and other files are told for what they are."""
+    (tmp_path / "x.json").write_bytes(content)
+    assert told in problems_of(tmp_path / "x.json")[0]
+
+
+def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
+    """Cut off anywhere, a file is no edition."""
+    save(PLAN, tmp_path / "plan.json")
+    whole = (tmp_path / "plan.json").read_bytes()
+    for stop in range(0, len(whole) - 2, len(whole) // 60):
+        (tmp_path / "cut.json").write_bytes(whole[:stop])
+        assert problems_of(tmp_path / "cut.json")
+
+
+@given(st.data())
+def test_a_damaged_file_is_an_edition_or_an_error(data: st.DataObject) -> None:
+    """Whatever bytes are changed, nothing but a `DocumentError` is raised."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.json"
+        save(PLAN, path)
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 4))):
+            at = data.draw(st.integers(0, len(content) - 1))
+            content[at : at + data.draw(st.integers(0, 3))] = data.draw(
+                st.sampled_from([b"", b'"', b"0", b"[", b"}", b"null", b"\xff", b",", b"\n"])
+            )
+        path.write_bytes(content)
+        try:
+            edition = load(path)
+        except DocumentError as error:
+            assert error.problems  # noqa: PT017  # either outcome is right; this is one's law
+        else:
+            assert again(edition) == edition
+
+
+def test_a_file_that_is_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more is read than an edition can have."""
+    monkeypatch.setattr(_files, "MOST_BYTES", 10)
+    (tmp_path / "x.json").write_bytes(b"x" * 11)
+    assert "at most 10 bytes" in problems_of(tmp_path / "x.json")[0]
+
+
+def test_directories_and_missing_files_are_told(tmp_path: Path) -> None:
+    """A directory is no file, to read or to write, and a missing one is missing."""
+    with pytest.raises(IsADirectoryError, match="expected the file of an edition"):
+        load(tmp_path)
+    with pytest.raises(IsADirectoryError, match="expected the name of a file"):
+        save(PLAN, tmp_path)
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path / "none.json")
+    with pytest.raises(FileNotFoundError):
+        save(PLAN, tmp_path / "none" / "plan.json")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "unlink"])
+def test_a_crash_leaves_the_old_file_whole(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails on the way leaves the old file, and nothing beside it."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    if step == "replace":
+        monkeypatch.undo()
+        monkeypatch.setattr(Path, "replace", fail)
+    if step == "unlink":
+        monkeypatch.setattr(Path, "unlink", fail)
+    with pytest.raises(OSError, match="no space left"):
+        save(PLAN, path)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert step == "unlink" or [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions and links")
+def test_permissions_and_links_stay(tmp_path: Path) -> None:
+    """A new file has the usual permissions, an old one keeps its own, a link stays a link."""
+    (tmp_path / "usual").touch()
+    path = tmp_path / "plan.json"
+    save(PLAN, path)
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
+    path.chmod(0o640)
+    (tmp_path / "link.json").symlink_to(path)
+    save(EDITION, tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert load(path) == EDITION
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"),
+    [
+        (attrs.evolve(PLAN, bodies=()), "expected a body of the edition @"),
+        (attrs.evolve(PLAN, id="\ud800"), "surrogates not allowed"),
+        (attrs.evolve(PLAN, id=WRONG), "expected a string, found 7"),
+        (
+            attrs.evolve(PLAN, bodies=(*PLAN.bodies, svctrade.Body("x", "市商务局"))),
+            "the body name '市商务局' is given to",
+        ),
+        (attrs.evolve(PLAN, tasks=WRONG_TASKS), "expected records of the model only"),
+    ],
+)
+def test_what_could_not_be_loaded_is_not_saved(edition: Edition, told: str, tmp_path: Path) -> None:
+    """An edition that contradicts itself is refused, and nothing is written."""
+    with pytest.raises(ValueError, match="the edition cannot be saved") as caught:
+        save(edition, tmp_path / "plan.json")
+    assert told in str(caught.value)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_only_an_edition_is_saved(tmp_path: Path) -> None:
+    """Anything else is refused by type."""
+    with pytest.raises(TypeError, match=r"save\(\) takes an Edition, not int: 7"):
+        save(7, tmp_path / "x.json")  # type: ignore[arg-type]  # the error is the point
