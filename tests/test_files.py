@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -11,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import svctrade
 from svctrade import DocumentError, Edition, _files, load, save
+from svctrade._codec import InvalidJSONError, file_from_json, file_to_json
 
 from .strategies import editions
 
@@ -291,3 +294,75 @@ def test_only_an_edition_is_saved(tmp_path: Path) -> None:
     """Anything else is refused by type."""
     with pytest.raises(TypeError, match=r"save\(\) takes an Edition, not int: 7"):
         save(7, tmp_path / "x.json")  # type: ignore[arg-type]  # the error is the point
+
+
+# -- the schema -----------------------------------------------------------------------------------
+
+VALIDATOR = jsonschema.Draft202012Validator(svctrade.schema())
+
+
+def test_the_schema_is_one() -> None:
+    """It is valid by the draft that it names, and a copy that a caller may change."""
+    jsonschema.Draft202012Validator.check_schema(svctrade.schema())
+    svctrade.schema().clear()
+    assert svctrade.schema()["title"] == "svctrade edition"
+
+
+@given(editions())
+def test_what_is_saved_is_valid(edition: Edition) -> None:
+    """Every file that is written keeps to the schema."""
+    VALIDATOR.validate(json.loads(file_to_json(edition)))
+
+
+@pytest.mark.parametrize("edition", [EDITION, PLAN], ids=["bundled", "own"])
+def test_real_editions_are_valid(edition: Edition) -> None:
+    """The bundled edition and one of one's own keep to the schema."""
+    VALIDATOR.validate(json.loads(file_to_json(edition)))
+
+
+def places_in(value: Any) -> list[tuple[Any, Any]]:
+    """Return each object or list of JSON with each of its keys."""
+    pairs = [*value.items()] if isinstance(value, dict) else [*enumerate(value)]
+    inner = [
+        place for _, part in pairs if isinstance(part, (dict, list)) for place in places_in(part)
+    ]
+    return [(value, key) for key, _ in pairs] + inner
+
+
+@given(st.data())
+def test_schema_and_loader_refuse_the_same_shapes(data: st.DataObject) -> None:
+    """What the schema refuses is not loaded; what has a wrong shape the schema refuses."""
+    raw = json.loads(file_to_json(data.draw(st.just(PLAN) | editions())))
+    parent, key = data.draw(st.sampled_from(places_in(raw)))
+    what = data.draw(st.integers(0, 2))
+    if what == 0 and isinstance(parent, dict):
+        del parent[key]
+    elif what == 1 and isinstance(parent, dict):
+        parent["unheard-of"] = 1
+    else:
+        parent[key] = data.draw(st.sampled_from([None, True, 7, "x", [], {}, 1.5]))
+    try:
+        file_from_json(json.dumps(raw))
+    except InvalidJSONError as error:
+        shapes = [fault for fault in error.faults if not re.search(_OF_SENSE, fault)]
+        assert not shapes or not VALIDATOR.is_valid(raw)
+    else:
+        assert VALIDATOR.is_valid(raw)
+
+
+# What is wrong with how parts agree, and not with the shape of one.
+_OF_SENSE = (
+    "known|once|place of|SHA-256|of the edition|numbers of|that concern|that touch|body or a"
+    "|framework|span such|date such"
+)
+
+
+def test_the_schema_has_every_field_of_every_record() -> None:
+    """A record's fields are its properties, but for those that stand elsewhere in the file."""
+    elsewhere = {"Measure": {"publication"}, "Source": {"text"}, "Edition": {"outsiders"}}
+    records = svctrade.schema()["$defs"]
+    assert {"Assignment", "Body", "Change", "Lead", "Measure", "Name", "Note"} <= records.keys()
+    for name, record in records.items():
+        fields = {field.name for field in attrs.fields(getattr(svctrade, name))}
+        assert record["properties"].keys() == fields - elsewhere.get(name, set())
+        assert record["additionalProperties"] is False

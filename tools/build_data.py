@@ -19,8 +19,15 @@ from unittest import mock
 import attrs
 
 import build_names
+import build_schema
 from svctrade import Body, Edition, Publication, Region, _names
-from svctrade._codec import bodies_to_json, edition_to_json, outsiders_to_json, regions_to_json
+from svctrade._codec import (
+    VERSION,
+    bodies_to_json,
+    edition_to_json,
+    outsiders_to_json,
+    regions_to_json,
+)
 from svctrade._ingest import annex
 from svctrade._ingest.draft import Draft
 from svctrade._ingest.lexicon import Lexicon
@@ -52,6 +59,7 @@ def _build(characters: str) -> dict[str, bytes]:
         "names/outsiders.json": outsiders_to_json(outsiders),
         "names/slips.json": build_names.slips((*bodies, *regions)),
         "names/traditional.json": characters,
+        f"schema/edition-{VERSION}.json": build_schema.schema(),
     }
     for folder in sorted((TOOLS / "editions").iterdir()):
         text = (folder / "source.txt").read_bytes().decode("utf-8")

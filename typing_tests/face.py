@@ -14,6 +14,7 @@ from svctrade import (
     Body,
     Certainty,
     Coverage,
+    Difference,
     Edition,
     Erratum,
     Explanation,
@@ -24,6 +25,7 @@ from svctrade import (
     Reason,
     Region,
     Report,
+    Revision,
     Role,
     Span,
     Task,
@@ -97,6 +99,22 @@ assert_type(measure.assignments[0].groups, tuple[str, ...])
 assert_type(svctrade.edition().in_force, tuple[date, date] | None)
 assert_type(Role.LEAD.label, str)
 
+revision = svctrade.compare("2020", svctrade.edition())
+assert_type(revision, Revision)
+assert_type(revision.changes, tuple[Difference, ...])
+assert_type(revision.apply(svctrade.edition()), Edition)
+assert_type(revision.inverse(), Revision)
+assert_type(revision.summary("zh"), str)
+assert_type(revision.to_markdown(lang="en"), str)
+for change in revision:
+    if isinstance(change, svctrade.Reworded):
+        assert_type(change.words, tuple[tuple[str, str], ...])
+    elif isinstance(change, svctrade.CoverageChanged):
+        assert_type(change.after, Certainty)
+assert_type(svctrade.read_document("……", layout="annex", strict=False), Edition)
+assert_type(svctrade.read_table([{"举措": "……"}], {"举措": "text"}), Edition)
+assert_type(svctrade.load("edition.json"), Edition)
+
 # Wrong calls. An ignore that is not needed is an error, so each of these has to fail.
 measures.in_region(3.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 measures.in_region("厦门", at_least="sure")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -108,6 +126,9 @@ measures.group_by("year")  # type: ignore[call-overload]  # pyright: ignore[repo
 measures & [measure]  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnusedExpression]
 measure.cite("bibtex")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 measure.certainty("厦门")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+svctrade.compare("2020", 2026)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+revision.summary("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+svctrade.read_document("……", "pages")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 measure.number = 60  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 svctrade.measure("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 svctrade.nothing  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._ask import (
         bodies,
         body,
+        compare,
         edition,
         editions,
         measure,
@@ -25,8 +26,22 @@ if TYPE_CHECKING:
         task,
         tasks,
     )
+    from ._changes import (
+        Added,
+        CoverageChanged,
+        Difference,
+        LeadChanged,
+        MetadataChanged,
+        Moved,
+        PartyAdded,
+        PartyRemoved,
+        Removed,
+        Renumbered,
+        Reworded,
+        RolesChanged,
+    )
     from ._documents import read_document, read_table
-    from ._files import load, save
+    from ._files import load, save, schema
     from ._model import (
         Assignment,
         Coverage,
@@ -43,6 +58,7 @@ if TYPE_CHECKING:
     from ._publication import Place, Publication, Source
     from ._query import MeasureSet
     from ._reasons import Explanation, Reason, Step
+    from ._revisions import Match, Revision
     from ._verify import Check, Report, verify
     from ._vocabulary import Basis, Certainty, ChangeKind, NameKind, Role, Tie
     from .exceptions import (
@@ -61,16 +77,21 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "_ask": (
-        "bodies body edition editions measure measures parse_responsibility region regions"
+        "bodies body compare edition editions measure measures parse_responsibility region regions"
         " task tasks"
     ),
     "_actors": "Body Change Name Outsider Region",
+    "_changes": (
+        "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
+        " PartyRemoved Removed Renumbered Reworded RolesChanged"
+    ),
     "_documents": "read_document read_table",
-    "_files": "load save",
+    "_files": "load save schema",
     "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Span Task",
     "_publication": "Place Publication Source",
     "_query": "MeasureSet",
     "_reasons": "Explanation Reason Step",
+    "_revisions": "Match Revision",
     "_verify": "Check Report verify",
     "_vocabulary": "Basis Certainty ChangeKind NameKind Role Tie",
     "exceptions": (
@@ -80,6 +101,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Added",
     "AmbiguousNameError",
     "Assignment",
     "Basis",
@@ -89,7 +111,9 @@ __all__ = [
     "ChangeKind",
     "Check",
     "Coverage",
+    "CoverageChanged",
     "DataError",
+    "Difference",
     "DocumentError",
     "Edition",
     "EditionWarning",
@@ -97,22 +121,33 @@ __all__ = [
     "Event",
     "Explanation",
     "Lead",
+    "LeadChanged",
+    "Match",
     "Measure",
     "MeasureSet",
+    "MetadataChanged",
     "MissingExtraError",
+    "Moved",
     "Name",
     "NameKind",
     "NotInEditionError",
     "Note",
     "Outsider",
     "Party",
+    "PartyAdded",
+    "PartyRemoved",
     "Place",
     "Problem",
     "Publication",
     "Reason",
     "Region",
+    "Removed",
+    "Renumbered",
     "Report",
+    "Revision",
+    "Reworded",
     "Role",
+    "RolesChanged",
     "Source",
     "Span",
     "Step",
@@ -122,6 +157,7 @@ __all__ = [
     "UnknownNameError",
     "bodies",
     "body",
+    "compare",
     "edition",
     "editions",
     "load",
@@ -133,6 +169,7 @@ __all__ = [
     "region",
     "regions",
     "save",
+    "schema",
     "task",
     "tasks",
     "verify",

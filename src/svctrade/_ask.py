@@ -10,6 +10,7 @@ from ._ingest.passage import passage_of
 from ._model import Assignment, Edition, Measure, Task
 from ._names import normalise
 from ._query import MeasureSet, all_measures
+from ._revisions import Revision, revision_between
 from .exceptions import DocumentError, UnknownNameError
 
 
@@ -163,6 +164,27 @@ def region(name: Region | str | int, edition: Edition | str | None = None) -> Re
     True
     """
     return index_of(_resolved(edition)).regions.find(name)
+
+
+def compare(old: Edition | str, new: Edition | str) -> Revision:
+    """Return how two editions differ, each an `Edition` or the id of one.
+
+    Measures are matched by what they say, not by their numbers.
+
+    Raises:
+        UnknownNameError: no edition has that id.
+        TypeError: one of them is neither an edition nor an id.
+
+    >>> import svctrade
+    >>> print(svctrade.compare("2020", svctrade.edition()))
+    2020 → 2020：没有变化
+    """
+    for given in (old, new):
+        if not isinstance(given, (Edition, str)):
+            raise TypeError(
+                f"compare() takes editions or their ids, not {type(given).__name__}: {given!r:.60}"
+            )
+    return revision_between(_resolved(old), _resolved(new))
 
 
 def parse_responsibility(text: str) -> tuple[Assignment, ...]:

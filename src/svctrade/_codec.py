@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from types import GenericAlias
-from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
+from typing import Any, Generic, Literal, TypeVar, cast, get_args, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter, transform_error
@@ -518,7 +518,7 @@ def file_from_json(data: str) -> Edition:
 
 def _check_head(raw: Any) -> None:
     """See that it is a file of this format, of a version that is known, with its keys."""
-    head: Any = raw if type(raw) is dict else {}
+    head = cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
     if head.get("format") != FORMAT:
         raise InvalidJSONError((f'expected an object with "format": "{FORMAT}" @ $',))
     version = head.get("version")

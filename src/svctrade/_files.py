@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from ._codec import InvalidJSONError, file_from_json, file_to_json
+from ._codec import VERSION, InvalidJSONError, file_from_json, file_to_json
 from ._consistency import contradictions
 from ._index import index_of
 from ._model import Edition
+from ._resources import decoded
 from .exceptions import DocumentError, Problem
 
 # An edition of this genre has a megabyte.
@@ -114,6 +117,22 @@ def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
             elif mark == "[":
                 stack.append((path, 0))
                 path = f"{path}[0]"
+    return found
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the file that `save` writes.
+
+    It says what a file looks like, for any program; `load` sees besides that its parts agree.
+
+    Raises:
+        DataError: the file of the schema is missing or damaged.
+
+    >>> import svctrade
+    >>> svctrade.schema()["$id"]
+    'urn:svctrade:edition:1'
+    """
+    found: dict[str, Any] = decoded(f"schema/edition-{VERSION}.json", json.loads)
     return found
 
 

@@ -70,7 +70,7 @@ def verify() -> Report:
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    sums of 7 files
+    ok    sums of 8 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source

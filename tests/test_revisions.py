@@ -1,0 +1,408 @@
+"""Two editions compared: the changes, the laws they keep, and how they are told."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import (
+    Added,
+    Body,
+    Certainty,
+    Change,
+    ChangeKind,
+    CoverageChanged,
+    Difference,
+    Edition,
+    LeadChanged,
+    Measure,
+    MetadataChanged,
+    Moved,
+    PartyAdded,
+    PartyRemoved,
+    Publication,
+    Region,
+    Removed,
+    Renumbered,
+    Reworded,
+    Role,
+    RolesChanged,
+    Source,
+    compare,
+    read_document,
+)
+
+from .strategies import editions, publications, statements
+
+EDITION = svctrade.edition()
+HEAD = "题\n试点任务 序号 具体举措 责任分工\n    （一） 全面\n    目标一。\n\n"
+BASE = f"""{HEAD}1 支持企业开展数据跨境流动试点。 商务部牵头；试点地区负责推进
+2 优化外籍人才签证和居留办理流程。 移民局、外交部制订政策保障措施；厦门、深圳负责推进
+
+    （二） 开放
+    目标二。
+
+3 扩大电信业务开放范围。 工业和信息化部支持和指导；厦门等试点地区负责推进
+"""
+
+
+def read(text: str, id_: str = "new", **known: Any) -> Edition:
+    return read_document(text, regions=svctrade.regions("长三角"), id=id_, **known)
+
+
+OLD = read(BASE, "old")
+
+
+def changes(text: str, **known: Any) -> list[Difference]:
+    return [*compare(OLD, read(text, **known))]
+
+
+# -- laws -----------------------------------------------------------------------------------------
+
+
+@st.composite
+def mutations(draw: st.DrawFn, edition: Edition) -> Edition:
+    """Return an edition after some of the things that happen to a policy."""
+    measures = [*edition.measures]
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(measures)))
+        measure = measures[at] if at < len(measures) else draw(st.sampled_from(edition.measures))
+        what = draw(st.integers(0, 6))
+        if what == 0 and measure in measures:
+            measures.remove(measure)
+        elif what == 1:
+            measures.insert(at, measure)
+        elif what == 2:
+            measures.insert(
+                at, attrs.evolve(measure, text=measure.text + draw(st.text("新甲乙", max_size=9)))
+            )
+        elif what == 3 and at < len(measures):
+            measures[at] = attrs.evolve(measure, text=measure.text[1:] + "新。")
+        elif what == 4 and at < len(measures):
+            statement, made = draw(statements())
+            measures[at] = attrs.evolve(measure, responsibility=statement, assignments=made)
+        elif what == 5 and at < len(measures):
+            measures[at] = attrs.evolve(measure, task=draw(st.sampled_from(edition.tasks)))
+        elif what == 6:
+            measures = draw(st.permutations(measures))
+    if draw(st.booleans()):
+        measures = [attrs.evolve(m, number=n) for n, m in enumerate(measures, start=1)]
+    publication = draw(st.just(edition.publication) | publications())
+    notes = edition.notes[: draw(st.integers(0, 2))]
+    return attrs.evolve(edition, measures=tuple(measures), notes=notes, publication=publication)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Edition, Edition]:
+    """Two editions, of which one often is made from the other."""
+    old = draw(editions())
+    return old, draw(editions() | mutations(old))
+
+
+@given(pairs())
+def test_a_revision_turns_one_edition_into_the_other(pair: tuple[Edition, Edition]) -> None:
+    """What is compared can be applied, and led back, and survives pickling."""
+    old, new = pair
+    revision = compare(old, new)
+    assert revision.apply(old) == new
+    assert [m.publication for m in revision.apply(old).measures] == [new.publication] * len(
+        new.measures
+    )
+    assert revision.inverse() == compare(new, old)
+    assert revision.inverse().inverse() == revision
+    assert revision.inverse().apply(new) == old
+    again = pickle.loads(pickle.dumps(revision))
+    assert again == revision
+    assert hash(again) == hash(revision)
+
+
+@given(editions())
+def test_an_edition_does_not_differ_from_itself(edition: Edition) -> None:
+    """Compared with itself nothing changed, and only records that differ are kept."""
+    revision = compare(edition, edition)
+    assert not revision
+    assert len(revision) == 0
+    assert all(match.old is match.new is None for match in revision.matches)
+
+
+@given(pairs())
+def test_changes_can_be_told_and_written(pair: tuple[Edition, Edition]) -> None:
+    """Every change is a sentence in both languages, and values that JSON has."""
+    revision = compare(*pair)
+    written = json.loads(revision.to_json())
+    assert written["changes"] == revision.to_dicts()
+    assert len(revision.to_dicts()) == len(revision)
+    for change in revision:
+        assert str(change) == change.told("zh") != change.told("en")
+    assert str(revision) == revision.summary("zh")
+    assert revision.to_markdown("en").startswith(f"# {pair[0].id} → {pair[1].id}\n")
+
+
+@given(st.data(), editions())
+def test_the_order_of_equal_candidates_does_not_matter(data: st.DataObject, old: Edition) -> None:
+    """Shuffling the measures of an edition matches the same ones with each other."""
+    new = data.draw(mutations(old))
+
+    def matched(a: Edition, b: Edition) -> list[str]:
+        told = sorted(change.told("en") for change in compare(a, b))
+        return [line for line in told if "measure" in line]
+
+    unique = len({m.number for m in new.measures}) == len(new.measures)
+    shuffled = attrs.evolve(new, measures=tuple(data.draw(st.permutations(new.measures))))
+    if unique:
+        assert matched(old, new) == matched(old, shuffled)
+
+
+def blank(edition: Edition) -> Edition:
+    """Blank what is no change of the policy."""
+    bodies = {b: Body(b.id, b.id) for b in edition.bodies}
+    regions = {r: Region(r.id, r.id) for r in edition.regions}
+    tasks = {t: attrs.evolve(t, place=None) for t in edition.tasks}
+    measures = [
+        attrs.evolve(
+            m,
+            task=tasks[m.task],
+            lead=m.lead and attrs.evolve(m.lead, body=bodies[m.lead.body]),
+            assignments=tuple(
+                attrs.evolve(
+                    a,
+                    parties=tuple(
+                        attrs.evolve(
+                            p, body=p.body and bodies[p.body], region=p.region and regions[p.region]
+                        )
+                        for p in a.parties
+                    ),
+                )
+                for a in m.assignments
+            ),
+            coverage=attrs.evolve(
+                m.coverage, named=tuple(regions[r] for r in m.coverage.named), words=None
+            ),
+            notes=(),
+            events=(),
+            place=None,
+        )
+        for m in edition.measures
+    ]
+    return attrs.evolve(
+        edition,
+        id="",
+        bodies=tuple(sorted(bodies.values(), key=lambda b: b.id)),
+        regions=tuple(sorted(regions.values(), key=lambda r: r.id)),
+        tasks=tuple(tasks.values()),
+        notes=tuple(attrs.evolve(n, place=None) for n in edition.notes),
+        measures=tuple(sorted(measures, key=str)),
+        events=(),
+        errata=(),
+        source=Source("", ""),
+    )
+
+
+@given(pairs())
+def test_without_changes_the_policy_is_the_same(pair: tuple[Edition, Edition]) -> None:
+    """What no change tells is no part of the policy: names, places, events, the order of print."""
+    old, new = pair
+    if not compare(old, new):
+        assert blank(old) == blank(new)
+
+
+# -- kinds of change ------------------------------------------------------------------------------
+
+
+def test_a_measure_added_or_removed() -> None:
+    """A text that is like none is added, one that is gone is removed."""
+    (added,) = changes(BASE + "4 举办服务贸易交易会。 贸促会负责推进\n".replace("贸促会", "商务部"))
+    assert isinstance(added, Added)
+    assert isinstance(added.what, Measure)
+    assert added.what.number == 4
+    assert added.told("en") == "measure 4 added: 举办服务贸易交易会。"
+    (removed,) = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))
+    assert isinstance(removed, Removed)
+    assert removed.what == OLD.measures[2]
+
+
+def test_a_measure_is_found_by_what_it_says() -> None:
+    """Numbers do not match measures; a number that changed is a change."""
+    text = BASE.replace("1 支持", "甲").replace("2 优化", "1 优化").replace("甲", "2 支持")
+    lines = text.split("\n")
+    lines[5], lines[6] = lines[6], lines[5]
+    told = changes("\n".join(lines))
+    assert [type(change) for change in told] == [Renumbered, Renumbered]
+    assert told[0].as_dict() == {"change": "Renumbered", "what": "measure", "old": 2, "new": 1}
+
+
+def test_a_measure_moved_to_another_task() -> None:
+    """A measure under another task is moved; a task that is merely renumbered is none."""
+    first, second, third = OLD.measures
+    moved = attrs.evolve(OLD, measures=(first, attrs.evolve(second, task=third.task), third))
+    (change,) = compare(OLD, moved)
+    assert isinstance(change, Moved)
+    assert change.told("en") == "measure 2 moved from “（一）全面” to “（二）开放”"
+
+
+def test_words_that_changed_are_told() -> None:
+    """A rewording has the words that went and those that came."""
+    (change,) = changes(BASE.replace("电信业务", "增值电信业务"))
+    assert isinstance(change, Reworded)
+    assert change.words == (("", "增值"),)
+    assert (change.before, change.after) == (OLD.measures[2].text, "扩大增值电信业务开放范围。")
+    assert change.told() == "举措3的正文：“扩大电信业务开放范围。”改为“扩大增值电信业务开放范围。”"
+
+
+def test_parties_and_roles_that_changed_are_told() -> None:
+    """A party that came, one that went, and one that acts otherwise are changes of their own."""
+    told = changes(BASE.replace("移民局、外交部制订", "外交部支持和指导；公安部制订"))
+    kinds = [type(change) for change in told]
+    assert kinds == [Reworded, PartyRemoved, RolesChanged, PartyAdded, LeadChanged]
+    assert [change.told("en") for change in told[1:]] == [
+        "measure 2: 移民局 removed (policy)",
+        "measure 2: 外交部 from policy to support",
+        "measure 2: 公安部 added (policy)",
+        "measure 2: lead from 移民局（列第一位） to 外交部（列第一位）",
+    ]
+    assert isinstance(told[2], RolesChanged)
+    assert (told[2].before, told[2].after) == ((Role.POLICY,), (Role.SUPPORT,))
+    gone = changes(BASE.replace("商务部牵头；", ""))
+    assert gone[-1].as_dict()["after"] is None
+
+
+def test_where_a_measure_applies_is_told_by_region() -> None:
+    """Each region with another certainty is a change; one that an edition lacks is told once."""
+    told = changes(BASE.replace("厦门等试点地区负责推进", "南京、厦门等试点地区负责推进"))
+    (coverage,) = [change for change in told if isinstance(change, CoverageChanged)]
+    assert (coverage.region.name, coverage.before, coverage.after) == (
+        "南京",
+        Certainty.POSSIBLE,
+        Certainty.NAMED,
+    )
+    fewer = read_document(BASE, regions=svctrade.regions("长三角")[1:])
+    (change,) = compare(OLD, fewer)
+    assert change.as_dict() == {
+        "change": "Removed",
+        "what": "region",
+        "old": "上海",
+        "before": "上海",
+    }
+    assert [type(c) for c in compare(fewer, OLD)] == [Added]
+    more = read(BASE.replace("电信业务", "增值电信业务"))
+    assert [type(c) for c in compare(fewer, more)] == [Added, Reworded]
+
+
+def test_remarks_and_notes_and_the_document_are_told() -> None:
+    """A remark rewords the statement; notes and the document's own facts have changes too."""
+    (remark,) = [
+        change
+        for change in changes(BASE.replace("商务部牵头；", "商务部牵头，持续推进；"))
+        if not isinstance(change, CoverageChanged)
+    ]
+    assert isinstance(remark, Reworded)
+    assert remark.subject("en") == "responsibility of measure 1"
+    noted = BASE + "注：1.第1、2项纳入《安排》(CEPA)框架实施。\n"
+    assert [c.told("en") for c in changes(noted)] == [
+        "note 1 added: 第1、2项纳入《安排》(CEPA)框架实施。"
+    ]
+    other = read(noted.replace("第1、2项", "第1、3项"))
+    assert [c.as_dict()["field"] for c in compare(read(noted), other)] == ["text", "measures"]
+    known = Publication("题", issuer="商务部", in_force=(date(2031, 1, 1), date(2034, 1, 1)))
+    told = changes(BASE, publication=known)
+    assert all(isinstance(change, MetadataChanged) for change in told)
+    assert [change.told() for change in told] == [
+        "印发机关由（无）改为商务部",
+        "试点期限由（无）改为2031-01-01、2034-01-01",
+    ]
+    tasks = changes(BASE.replace("（二） 开放\n    目标二", "（二） 扩大开放\n    总目标二"))
+    assert [c.as_dict().get("field") for c in tasks] == ["title", "objective"]
+
+
+@pytest.mark.parametrize("name", ["国家移民管理局", "移民局"])
+def test_a_body_that_is_called_otherwise_is_no_change(name: str) -> None:
+    """Another form of a name, and the name of a successor, name the same body."""
+    assert changes(BASE.replace("移民局", name)) == []
+    text = BASE.replace("移民局", "银保监会")
+    assert not compare(read(text), read(text.replace("银保监会", "国家金融监督管理总局")))
+
+
+def test_a_renamed_body_and_one_that_took_over_are_no_change() -> None:
+    """A body of the same id, and one that follows another in its history, are the same."""
+
+    def with_body(body: Body) -> Edition:
+        return read_document(BASE.replace("移民局", body.name), regions=OLD.regions, bodies=[body])
+
+    before = with_body(Body("x", "旧名局"))
+    assert not compare(before, with_body(Body("x", "新名局")))
+    later = Body(
+        "z",
+        "后来局",
+        history=(Change(date(2040, 1, 1), ChangeKind.SUCCEEDED, successor=Body("w", "末局")),),
+    )
+    chain = (Change(date(2030, 1, 1), ChangeKind.SUCCEEDED, successor=later),)
+    followed = with_body(Body("x", "旧名局", history=chain))
+    assert not compare(followed, with_body(Body("w", "末局")))
+    assert not compare(with_body(Body("w", "末局")), followed)
+    assert compare(before, with_body(Body("w", "末局")))
+    both = attrs.evolve(followed, bodies=(*followed.bodies, Body("w", "末局")))
+    swapped = attrs.evolve(with_body(Body("w", "末局")), bodies=both.bodies)
+    assert compare(both, swapped)
+
+
+def test_a_statement_that_was_not_read_is_compared_as_text() -> None:
+    """Without assignments, the words of the statement are what can differ."""
+    old = read(BASE.replace("商务部牵头", "商务部审批"), strict=False)
+    new = read(BASE.replace("商务部牵头", "商务部核准"), strict=False)
+    assert [type(change) for change in compare(old, new)] == [Reworded]
+
+
+# -- use ------------------------------------------------------------------------------------------
+
+
+def test_a_revision_starts_from_its_own_edition_only() -> None:
+    """Another edition is refused, and told so."""
+    revision = compare(OLD, EDITION)
+    for wrong in (EDITION, attrs.evolve(OLD, id="x"), attrs.evolve(OLD, measures=OLD.measures[1:])):
+        with pytest.raises(ValueError, match="the revision starts from edition 'old'"):
+            revision.apply(wrong)
+    reworded = attrs.evolve(OLD.measures[0], text="…")
+    with pytest.raises(ValueError, match="compare\\(\\) makes one"):
+        revision.apply(attrs.evolve(OLD, measures=(reworded, *OLD.measures[1:])))
+
+
+def test_editions_are_given_as_such_or_by_id() -> None:
+    """An id names a bundled edition; anything else is refused by type."""
+    assert not compare("2020", EDITION)
+    wrong: Any = 2020
+    with pytest.raises(TypeError, match=r"compare\(\) takes editions or their ids, not int: 2020"):
+        compare(wrong, EDITION)
+    with pytest.raises(svctrade.UnknownNameError, match="'2031'"):
+        compare("2020", "2031")
+    language: Any = "fr"
+    with pytest.raises(ValueError, match="lang is 'fr'; expected 'zh' or 'en'"):
+        compare("2020", "2020").summary(language)
+
+
+def test_release_notes_fold_what_belongs_together() -> None:
+    """Numbers that moved together are one line, and so are regions that changed alike."""
+    fewer = [attrs.evolve(m, number=n) for n, m in enumerate(EDITION.measures[1:], start=1)]
+    del fewer[50]
+    silent = attrs.evolve(fewer[1], text="*甲*|<b>")
+    first = attrs.evolve(fewer[0], coverage=svctrade.Coverage(), text=f"{fewer[0].text}新")
+    new = attrs.evolve(EDITION, id="2031", measures=(first, silent, *fewer[2:]))
+    markdown = compare(EDITION, new).to_markdown("en")
+    assert "- measures 2、4–51、53–122 are now 1、3–50、52–121\n" in markdown
+    assert "- measure 2 added: \\*甲\\*\\|\\<b\\>\n" in markdown
+    line = next(line for line in markdown.split("\n") if "from covered to none" in line)
+    assert line.startswith("- measure 1 in 北京、天津、")
+    assert "**新**" in markdown
+    chinese = compare(EDITION, new).to_markdown()
+    assert "举措2、4–51、53–122改为1、3–50、52–121" in chinese
+    assert "举措1的正文：" in chinese
+    one = attrs.evolve(OLD, measures=(*OLD.measures[:2], attrs.evolve(OLD.measures[2], number=9)))
+    assert "- measure 3 is now 9" in compare(OLD, one).to_markdown("en")
+    assert compare(OLD, OLD).to_markdown("en") == "# old → old\n\nold → old: no change\n"
