@@ -295,7 +295,7 @@ def test_damage_is_reported_and_not_raised(copied: Path) -> None:  # noqa: F811 
     path.write_bytes(path.read_bytes() + b" ")
     report = svctrade.verify()
     assert not report
-    assert "FAULT sums of 7 files" in str(report)
+    assert str(report).startswith("FAULT sums of ")
     assert "data/names/bodies.json: expected SHA-256" in str(report)
     assert "FAULT edition 2020: shape and references" in str(report)
 

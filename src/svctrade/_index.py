@@ -101,7 +101,7 @@ class Index:
             numbers=True,
             strangers=elsewhere,
         )
-        self.tasks = Directory("task", Task, edition.tasks, edition.id, numbers=True)
+        self.tasks = Directory("task", Task, edition.tasks, edition.id, numbers=True, alike=True)
         self.frameworks = tuple(
             dict.fromkeys(note.framework for note in edition.notes if note.framework)
         )

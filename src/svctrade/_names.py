@@ -137,10 +137,12 @@ class Directory(Generic[T]):
         edition: str,
         *,
         numbers: bool,
+        alike: bool = False,
         strangers: Iterable[Stranger] = (),
     ) -> None:
         """Take the things of *edition*; *numbers* says that a whole number can be a name.
 
+        *alike* allows things that share a form without saying so, as headings of a document do.
         *strangers* are known by name and not part of the edition; those of this *kind* count.
 
         Raises:
@@ -152,33 +154,37 @@ class Directory(Generic[T]):
         self._type = type_
         self._entries = tuple(entries)
         self._by_form: dict[str, T] = {}
-        self._sharing: dict[str, dict[str, T]] = {}
+        self._sharing: dict[str, list[T]] = {}
         self._strangers: dict[str, Stranger] = {}
         for entry in self._entries:
-            self._enter(entry)
+            self._enter(entry, alike=alike)
         for stranger in (s for s in strangers if s.kind == kind):
             for form in stranger.forms:
                 if self._strangers.setdefault(normalise(form), stranger) is not stranger:
                     raise ValueError(f"the {kind} name {form!r} is given to two that are elsewhere")
         self._check()
 
-    def _enter(self, entry: T) -> None:
+    def _enter(self, entry: T, *, alike: bool) -> None:
         shared = {*map(normalise, entry.shared_forms)}
-        for form in entry.forms:
+        for form in dict.fromkeys(entry.forms):
             key = normalise(form)
-            if key in shared:
-                self._sharing.setdefault(key, {})[entry.forms[0]] = entry
+            if not key:
+                continue  # nothing is called nothing
+            if key in shared or (alike and key in self._sharing):
+                sharing = self._sharing.setdefault(key, [])
+                sharing += [] if entry in sharing else [entry]
             elif (other := self._by_form.setdefault(key, entry)) is not entry:
-                raise ValueError(
-                    f"the {self.kind} name {form!r} is given to {other} and {entry}; "
-                    "declare it ambiguous, or take it from one of them"
-                )
+                if not alike:
+                    raise ValueError(
+                        f"the {self.kind} name {form!r} is given to {other} and {entry}; "
+                        "declare it ambiguous, or take it from one of them"
+                    )
+                self._sharing[key] = [self._by_form.pop(key), entry]
 
     def _check(self) -> None:
         for key, sharing in self._sharing.items():
             if len(sharing) < 2:  # noqa: PLR2004  # to share takes two
-                alone = "".join(sharing)
-                raise ValueError(f"the {self.kind} name {key!r} is shared by {alone} alone")
+                raise ValueError(f"the {self.kind} name {key!r} is shared by {sharing[0]} alone")
         for key in self._by_form.keys() & (self._sharing.keys() | self._strangers.keys()):
             raise ValueError(
                 f"the {self.kind} name {key!r} of {self._by_form[key]} is also another's"
@@ -204,11 +210,7 @@ class Directory(Generic[T]):
             AmbiguousNameError: several things are called so.
         """
         if isinstance(name, self._type):
-            found = self.get(name.forms[0])
-            if found is None:
-                hint = "nothing there bears its name"
-                raise NotInEditionError(self.kind, name.forms[0], self.edition, hint)
-            return found
+            return self._find_record(name)
         allowed = (str, int) if self.takes_numbers else (str,)
         if not isinstance(name, allowed) or isinstance(name, bool):
             shown = written(name) if isinstance(name, int) else repr(name)
@@ -222,10 +224,31 @@ class Directory(Generic[T]):
         if found is not None:
             return found
         if key in self._sharing:
-            raise AmbiguousNameError(self.kind, text, tuple(self._sharing[key]))
+            raise self._ambiguous(key, text)
         if key in self._strangers:
             raise NotInEditionError(self.kind, text, self.edition, self._strangers[key].hint)
         raise UnknownNameError(self.kind, text, self.suggest(text))
+
+    def _find_record(self, record: T) -> T:
+        if record in self._entries:
+            return record
+        name = record.forms[0]
+        key = normalise(name)
+        if key in self._sharing:
+            raise self._ambiguous(key, name)
+        found = self._by_form.get(key)
+        if found is None:
+            hint = "nothing there bears its name"
+            raise NotInEditionError(self.kind, name, self.edition, hint)
+        return found
+
+    def _ambiguous(self, key: str, text: str) -> AmbiguousNameError:
+        """Return the error of a name that several bear; it names each by a form of its own."""
+        owns = (
+            next((form for form in entry.forms if self.get(form) == entry), str(entry))
+            for entry in self._sharing[key]
+        )
+        return AmbiguousNameError(self.kind, text, tuple(owns))
 
     def suggest(self, name: str) -> tuple[str, ...]:
         """Return the names of at most three things that *name* may have been meant for."""
