@@ -264,6 +264,27 @@ L, DO, H, A, G = "LEAD", "IMPLEMENT", "SHARE", "ASSIST", "GUIDE"
             [(f"{G} SUPPORT", "商务部"), ("SUPPORT ASSIST", "外交部")],
         ),
         ("责任单位：商务部，列第一位者为牵头单位，下同", [(DO, "商务部")]),
+        (
+            "牵头单位：市甲委，配合单位：市乙局，各区、县级市，完成时限：2031年底",
+            [(L, "市甲委?"), (A, "市乙局? [各区、县级市]")],
+        ),
+        ("总牵头单位：市商务局责任处室：服贸处", [(L, "市商务局?"), (DO, "服贸处?")]),
+        ("由商务部牵头，会同海关总署负责", [(L, "商务部"), (DO, "海关总署")]),
+        ("商务部牵头会同海关总署等部门", [(L, "商务部"), (H, "海关总署")]),
+        (
+            "市商务局牵头、市财政局、市税务局配合",
+            [(L, "市商务局?"), (A, "市财政局? 市税务局?")],
+        ),
+        (
+            "商务部指导，各省、自治区、直辖市人民政府落实",
+            [(G, "商务部"), (DO, "[各省、自治区、直辖市人民政府]")],
+        ),
+        (
+            "各市、县（市、区）政府和各区、市有关单位负责",
+            [(DO, "[各市、县（市、区）政府] [各区] [市有关单位]")],
+        ),
+        ("试点地区人民政府（管委会）负责", [(DO, "[试点地区人民政府（管委会）]")]),
+        ("（市商务局、市税务局；厦门海关）", [("", "市商务局? 市税务局?"), ("", "厦门海关?")]),
     ],
 )
 def test_the_wording_of_other_documents_is_read(text: str, expected: list[tuple[str, str]]) -> None:
@@ -295,6 +316,9 @@ def test_a_remark_of_another_clause_belongs_to_the_one_before() -> None:
         ("各地区", Certainty.COVERED),
         ("全省", Certainty.COVERED),
         ("各市人民政府", Certainty.COVERED),
+        ("各市、县（市、区）人民政府", Certainty.COVERED),
+        ("试点地区人民政府（管委会）", Certainty.COVERED),
+        ("各省、自治区、直辖市人民政府", Certainty.NONE),
         ("有关地区", Certainty.POSSIBLE),
         ("沿海地区", Certainty.POSSIBLE),
         ("各省（自治区、直辖市）人民政府", Certainty.NONE),
@@ -307,7 +331,11 @@ def test_described_groups_reach_regions_by_their_words(group: str, reach: Certai
 
 
 @pytest.mark.parametrize(
-    "text", ["（", "（（商务部）", "（商务部）负责", "商务部会同，财政部", "（附件）"]
+    "text",
+    [
+        *("（", "（（商务部）", "（商务部）负责", "商务部会同，财政部", "（附件）"),
+        *("会同财政部负责", "商务部牵头，会同", "（商务部牵头；财政部）"),
+    ],
 )
 def test_brackets_that_hold_no_statement_are_refused(text: str) -> None:
     """Only brackets around the whole statement are taken off."""

@@ -28,6 +28,8 @@ from ._wording import (
     EXTENSION,
     GROUPS,
     IN_PILOT_REGIONS,
+    LABELS,
+    LEVELS,
     REMARK,
     action_before,
     folded,
@@ -124,10 +126,12 @@ class _Reading:
         self.label: tuple[Role, ...] | None = None
         self.start, self.stop = self._unwrapped()
         self.bare = self.start > 0
+        self.whole = self._whole()
 
     def assignments(self) -> Iterator[Assignment]:
-        for number, (start, stop) in enumerate(self._split(self.start, self.stop, "；"), start=1):
-            self._clause(number, start, stop)
+        for number, clause in enumerate(self._split(self.start, self.stop, "；"), start=1):
+            for start, stop in self._labelled(*clause):
+                self._clause(number, start, stop)
         for draft in self.drafts:
             span = Span(draft.start, draft.stop)
             remark = self.printed[draft.acted : draft.stop].lstrip("，；,;") or None
@@ -150,21 +154,52 @@ class _Reading:
                 break
         return start, stop - self.text.endswith("。", start, stop)
 
-    def _split(self, start: int, stop: int, marks: str) -> Iterator[tuple[int, int]]:
-        """Split at any of *marks*, but not inside brackets."""
+    def _whole(self) -> bytearray:
+        """Return where no mark splits: inside brackets, and inside 各省、自治区、直辖市."""
+        whole = bytearray(self.stop)
         depth = 0
+        for i in range(self.start, self.stop):
+            depth = max(0, depth + (self.text[i] == "（") - (self.text[i] == "）"))
+            whole[i] = depth > 0
+        for levels in LEVELS.finditer(self.text, self.start, self.stop):
+            whole[slice(*levels.span())] = b"\1" * len(levels[0])
+        return whole
+
+    def _split(self, start: int, stop: int, marks: str) -> Iterator[tuple[int, int]]:
+        """Split at any of *marks*, where one splits."""
         for i in range(start, stop):
-            character = self.text[i]
-            depth = max(0, depth + (character == "（") - (character == "）"))
-            if character in marks and depth == 0:
+            if self.text[i] in marks and not self.whole[i]:
                 yield start, i
                 start = i + 1
         yield start, stop
 
+    def _labelled(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Split before each label, with whatever mark stands there."""
+        for found in LABELS.finditer(self.text, start, stop):
+            at = found.start()
+            if at > start and not self.whole[at]:
+                yield start, at - (self.text[at - 1] in "，、")
+                start = at
+        yield start, stop
+
+    def _pieces(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Split at ，, and behind an action at 、 and before 会同 too."""
+        for _, end in self._split(start, stop, "，、"):
+            if end == stop or self.text[end] == "，" or action_before(self.text, start, end):
+                turn = self.text.find(_JOINTLY, start + 1, end)
+                if turn >= 0 and action_before(self.text, start, turn):
+                    yield start, turn
+                    start = turn
+                yield start, end
+                start = end + 1
+
     # -- clauses --------------------------------------------------------------------------
 
     def _clause(self, number: int, start: int, stop: int) -> None:
-        """Read the assignments of a clause; a part that is a remark belongs to the one before."""
+        """Read the assignments of a clause, or of what a label in it begins.
+
+        A part that is a remark belongs to the assignment before.
+        """
         label = label_at(self.text, start, stop)
         if label and label.roles is None:
             self._remark(start, stop)
@@ -173,7 +208,7 @@ class _Reading:
         if label:
             self.label, body = label.roles, label.stop
         listed: int | None = None
-        for at, end in self._split(body, stop, "，"):
+        for at, end in self._pieces(body, stop):
             begin = at if listed is None else listed
             remark = BRACKETED_REMARK.search(self.text, at, end)
             acted = remark.start() if remark else end
@@ -216,7 +251,7 @@ class _Reading:
         if listed is None:
             return
         jointly = self.text.find(_JOINTLY, listed, stop) >= 0
-        alone = self.bare and not self.drafts
+        alone = self.bare and not any(draft.roles for draft in self.drafts)
         if self.label is None and not alone and not jointly:
             self._fault(listed, _EXPECTED_ACTION)
             return
@@ -228,6 +263,10 @@ class _Reading:
         known = len(self.faults)
         turn = self.text.find(_JOINTLY, start, stop)
         lists = [(start, stop)] if turn < 0 else [(start, turn), (turn + len(_JOINTLY), stop)]
+        if turn == start and self.drafts:
+            # Those before it have an action of their own.
+            lists, turn = lists[1:], -1
+            draft.roles = draft.roles or (Role.SHARE,)
         read = [[*self._parties(*bounds)] for bounds in lists]
         if place:
             read[-1] += self._parties(*place)
@@ -288,6 +327,9 @@ class _Reading:
 
     def _party(self, start: int, stop: int, *, places: bool) -> Party | None:
         """Read one party at *start*: the longest that is known, else the shortest that is one."""
+        if levels := LEVELS.match(self.text, start, stop):
+            span = Span(*levels.span())
+            return Party(span.of(self.printed), span)
         window = self.text[start : min(stop, start + _LONGEST_NAME)]
         ends = [m.start() for m in _MAY_END.finditer(window)]
         for end in reversed(ends):

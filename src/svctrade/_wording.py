@@ -97,11 +97,11 @@ def action_before(text: str, start: int, stop: int) -> Action | None:
     tokens: list[str] = []
     at = stop
     while token := _token_before(text, start, at):
-        tokens.insert(0, token)
+        tokens.append(token)
         at -= len(token)
         if at - 1 > start and text[at - 1] in _JOINING and _token_before(text, start, at - 1):
             at -= 1
-    roles = ACTIONS.get(text[at:stop]) or _roles_of(tokens)
+    roles = ACTIONS.get(text[at:stop]) or _roles_of(tokens[::-1])
     return Action(roles, at) if roles else None
 
 
@@ -123,16 +123,18 @@ def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
 # -- labels -----------------------------------------------------------------------------------
 
 _LABELS: dict[str, tuple[Role, ...]] = {
-    "牵头|主办|主要负责": (Role.LEAD,),
+    "总?牵头|主办|主要负责": (Role.LEAD,),
     "责任|负责|主体责任|实施|落实|承办|承担|执行|主管": (Role.IMPLEMENT,),
     "配合|参与|参加|协助|协办|协同|协作": (Role.ASSIST,),
     "指导": (Role.GUIDE,),
     "支持": (Role.SUPPORT,),
 }
-_AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区)"
+_AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区|处室|科室)"
 _ROLE_LABELS = [(re.compile(f"(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile("(?:完成|推进|实施)?(?:时限|时间|期限|时间节点|进度安排|时间安排)")
+# A label wherever it stands.
+LABELS = re.compile(f"(?:(?:{'|'.join(_LABELS)}){_AGENTS}|{_SCOPE.pattern}|{_TIME.pattern})：")
 _STATEMENT = re.compile("(?:责任|职责|任务)?分工")
 _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 
@@ -226,6 +228,16 @@ GROUPS: dict[str, Certainty] = {
     "有关行业主管部门": Certainty.NONE,
     "未来冬奥场景相关部门": Certainty.NONE,
 }
+# What is all local governments in words that a list is made of: 各省、自治区、直辖市人民政府.
+_LEVEL = (
+    "(?:省|自治区|直辖市|计划单列市|设区市|县级市|自治州|自治县|地|市|州|盟|县|区|旗|乡镇|镇|乡|街道)"
+    "(?:（[^（）]*）)?"
+)
+LEVELS = re.compile(
+    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:、{_LEVEL})+(?:(?:人民)?政府|管委会)?"
+    "(?=$|[、，；）和及与等按负配参落组结分抓具推实共])"
+)
+_GOVERNING = re.compile("(?:人民政府|政府|管委会)(?:（(?:人民政府|政府|管委会|管理委员会)）)?$")
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
     "(?:部门|单位|机构|企业|主体|地区|地方|各方|省份|(?:级|地方)(?:人民)?政府)$"
@@ -247,8 +259,9 @@ def reach_of(group: str) -> Certainty:
     (<Certainty.COVERED: 'covered'>, <Certainty.POSSIBLE: 'possible'>, <Certainty.NONE: 'none'>)
     """
     words = folded(group)
-    if words in GROUPS:
-        return GROUPS[words]
+    for charged in (words, _GOVERNING.sub("", words)):
+        if charged in GROUPS:
+            return GROUPS[charged]
     if _WHOLE.fullmatch(words):
         return Certainty.COVERED
     if _PROVINCIAL.search(words) or not _PLACE.search(words):
@@ -280,6 +293,8 @@ def is_described(name: str) -> bool:
     >>> is_described("各有关部门"), is_described("市商务局")
     (True, False)
     """
+    if _GOVERNING.sub("", name) in GROUPS:
+        return True
     return bool(_WHOLE.fullmatch(name) or _GROUP_NOUN.search(name))
 
 
