@@ -33,6 +33,13 @@ def types(session: nox.Session) -> None:
     session.run("pyright")
 
 
+@nox.session(python=PYTHONS[1])
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the readers for as many seconds as are given; run by hand."""
+    session.install(".[excel]", "atheris")
+    session.run("python", "tools/fuzz.py", *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and form."""

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import (
+    AmbiguousNameError,
     Basis,
     Body,
     Certainty,
@@ -34,6 +35,7 @@ from svctrade import (
     read_document,
     read_table,
 )
+from svctrade._codec import file_from_json, file_to_json
 from svctrade._ingest import intake, workbook
 from svctrade._ingest.numerals import number_of, numeral
 
@@ -198,6 +200,36 @@ def test_a_number_is_the_printed_one_where_the_document_counts_on() -> None:
     assert [m.number for m in read_document(text.replace("5", "1")).measures] == [1, 2]
 
 
+def test_a_title_ends_where_something_else_begins() -> None:
+    """The number of a document, whom it is addressed to, and prose are no part of its title."""
+    for line in ("某政〔2031〕3号", "各区人民政府：", "为此，制定本措施。"):
+        text = f"某市\n若干措施\n{line}\n1. 支持。（商务部负责）\n"
+        assert read_document(text).title == "某市若干措施"
+
+
+def test_a_table_may_count_anew_under_each_task() -> None:
+    """Numbers that only rise under each task are counted on; any other number met again is told."""
+    rows = ["一、开放,1,甲。,商务部", ",3,乙。,商务部", "二、合作,1,丙。,商务部"]
+    text = "\n".join(["任务,序号,举措,责任单位", *rows])
+    assert [m.number for m in read_table(text).measures] == [1, 2, 3]
+    told = problems_of(lambda: read_table(f"{text}\n,1,丁。,商务部"))
+    assert [t.partition(":")[0] for t in told] == [
+        "line 4, column 1 (row 4, column 2)",
+        "line 5, column 1 (row 5, column 2)",
+    ]
+    assert "expected a number that no measure before bears, found '1'" in told[0]
+    edition = read_table(f"{text}\n,1,丁。,商务部", strict=False)
+    assert [m.number for m in edition.measures] == [1, 3, 4, 5]
+
+
+def test_a_document_has_no_more_notes_than_anyone_reads() -> None:
+    """Past ninety-nine, notes are a problem."""
+    notes = "".join(f"{n}.甲\n" for n in range(3, 120))
+    (told,) = problems_of(lambda: read_document(ANNEX + notes))
+    assert "expected at most 99 notes, found '100.甲'" in told
+    assert len(read_document(ANNEX + notes, strict=False).notes) == 99
+
+
 def test_paragraphs_without_a_heading_have_the_document_for_a_task() -> None:
     """A document without headings has one task, under its own title."""
     edition = read_document("若干措施\n导语。\n（1）支持。（商务部负责）\n①鼓励。（财政部负责）")
@@ -291,6 +323,30 @@ def test_printed_names_go_before_what_is_otherwise_known() -> None:
     assert svctrade.body("国家金融监督管理总局", edition).name == "国家金融监督管理总局"
     assert svctrade.region("渝北区", edition).unknown
     assert svctrade.measures(edition).in_region("重庆").numbers == (2,)
+
+
+def test_tasks_may_be_called_alike() -> None:
+    """A title that two tasks bear is ambiguous; each has a name of its own, and is itself."""
+    text = "1. 甲。（商务部负责）\n"
+    heads = ("一、开放", "二、开放", "三、开放", "四、其他")
+    edition = read_document("措施\n" + "\n".join(f"{head}\n{text}" for head in heads))
+    found = svctrade.measures(edition)
+    with pytest.raises(AmbiguousNameError, match="'开放' fits more than one task") as caught:
+        found.in_task("开放")
+    assert caught.value.candidates == ("一、", "二、", "三、")
+    assert [found.in_task(name).numbers for name in caught.value.candidates] == [(1,), (2,), (3,)]
+    assert [found.in_task(task).numbers for task in edition.tasks] == [(1,), (2,), (3,), (4,)]
+    stranger = attrs.evolve(edition.tasks[0], number=9)
+    with pytest.raises(AmbiguousNameError, match="'开放' fits more than one task"):
+        found.in_task(stranger)
+
+
+def test_a_task_without_a_title_is_called_by_its_number() -> None:
+    """What has no title is not called by an empty one."""
+    edition = attrs.evolve(EDITION, tasks=tuple(attrs.evolve(t, title="") for t in EDITION.tasks))
+    assert svctrade.task(3, edition) == svctrade.task("（三）", edition) == edition.tasks[2]
+    with pytest.raises(UnknownNameError):
+        svctrade.task("", edition)
 
 
 def test_names_that_differ_in_width_alone_are_one_body() -> None:
@@ -522,6 +578,8 @@ MAPPING: Any = {"举措": "甲"}
             "is a directory; expected",
         ),
         (lambda: read_document(Path("none.txt")), FileNotFoundError, "none.txt"),
+        (lambda: read_document("none.txt"), FileNotFoundError, "none.txt"),
+        (lambda: read_table("表/none.XLSX"), FileNotFoundError, "none.XLSX"),
     ],
 )
 def test_what_is_no_document_is_refused_by_type(
@@ -659,6 +717,23 @@ def edition_or_none(
         return None
 
 
+def check_takes_part(edition: Edition) -> None:
+    """See that an edition can be asked, explained, printed, cited, compared, kept and loaded."""
+    found = svctrade.measures(edition)
+    assert len(found) == len(edition.measures) > 0
+    for key in ("task", "lead", "body", "region", "role"):
+        groups = found.group_by(key)
+        assert found.count_by(key) == {label: len(group) for label, group in groups.items()}
+        assert all(group.explain() for group in groups.values())
+    for task in edition.tasks:
+        assert {m.task for m in found.in_task(task)} <= {task}
+    assert str(found).startswith("measures(")
+    assert edition.title in edition.reprint()
+    assert edition.title in edition.cite()
+    assert not svctrade.compare(edition, edition)
+    assert file_from_json(file_to_json(edition)) == edition
+
+
 @settings(max_examples=300)
 @given(st.lists(_SCRAPS | st.text(max_size=5), max_size=25).map("".join), st.booleans())
 def test_any_text_is_an_edition_or_an_error(text: str, strict: bool) -> None:
@@ -668,8 +743,8 @@ def test_any_text_is_an_edition_or_an_error(text: str, strict: bool) -> None:
         for source in (text, text.encode("utf-8", "surrogatepass")):
             edition = edition_or_none(read, source, strict)
             if edition is not None:
-                assert len(svctrade.measures(edition)) == len(edition.measures) > 0
                 assert strict is False or not edition.problems
+                check_takes_part(edition)
 
 
 @settings(max_examples=200)
@@ -708,17 +783,19 @@ def test_a_damaged_annex_is_an_edition_or_an_error(data: st.DataObject) -> None:
         "1. 甲。（商务部负责）\n" * 2_000,
         "1. 甲。（" + "市甲局、" * 5_000 + "财政部负责）",
         "1. 甲。（" + "火星居审批；" * 3_000 + "财政部负责）",
+        "举措,责任单位\n" + "".join(f"甲{n}。,市乙{n}局\n" for n in range(2_000)),
     ],
-    ids=["empty lines", "short lines", "numbers", "measures", "parties", "problems"],
+    ids=["empty lines", "short lines", "numbers", "measures", "parties", "problems", "newcomers"],
 )
 def test_memory_stays_in_proportion(text: str) -> None:
     """Reading takes at most 100 bytes of memory for each byte of a document."""
     content = text.encode()
+    read = read_table if text.startswith("举措,") else read_document
     with pytest.raises(DocumentError):
-        read_document("x")  # what is loaded once is not counted
+        read("x")  # what is loaded once is not counted
     tracemalloc.start()
     with contextlib.suppress(DocumentError):
-        read_document(content, strict=False)
+        read(content, strict=False)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak <= 100 * len(content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ._model import Edition, Measure
+from ._model import Edition, Measure, about
 
 
 def contradictions(edition: Edition) -> Iterator[str]:
@@ -43,9 +43,10 @@ def _ties(edition: Edition) -> Iterator[str]:
     for i, event in enumerate(edition.events):
         if not numbers.issuperset(event.measures):
             yield f"expected numbers of measures @ $.events[{i}].measures"
+    notes_about = about(edition.notes)
     for i, measure in enumerate(edition.measures):
-        number, text = measure.number, measure.text
-        if measure.notes != tuple(n for n in edition.notes if n.concerns(number, text)):
+        number = measure.number
+        if measure.notes != notes_about(number, measure.text):
             yield f"expected the notes that concern it @ $.measures[{i}].notes"
         if measure.events != tuple(e for e in edition.events if number in e.measures):
             yield f"expected the events that touch it @ $.measures[{i}].events"

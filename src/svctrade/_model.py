@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -166,7 +168,36 @@ class Note:
         >>> Note(1, "…", measures=(7,), marks=("外籍",)).concerns(8, "租用外籍船舶")
         True
         """
-        return number in self.measures or any(mark in text for mark in self.marks)
+        return number in self.measures or _marks(self, text)
+
+
+def _marks(note: Note, text: str) -> bool:
+    return any(mark in text for mark in note.marks)
+
+
+def about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...]]:
+    """Return what gives, of *notes*, those about the measure of a number and text.
+
+    It looks at those that list the number or have marks, and not at each for each measure.
+
+    >>> notes = Note(1, "…", measures=(7,)), Note(2, "…", marks=("外籍",))
+    >>> [[note.number for note in about(notes)(n, "租用外籍船舶")] for n in (7, 8)]
+    [[1, 2], [2]]
+    """
+    listing: dict[int, list[int]] = defaultdict(list)
+    for at, note in enumerate(notes):
+        for number in dict.fromkeys(note.measures):
+            listing[number].append(at)
+    marking = [at for at, note in enumerate(notes) if note.marks]
+    # Measures with the same notes share them.
+    known: dict[tuple[int, ...], tuple[Note, ...]] = {}
+
+    def those(number: int, text: str) -> tuple[Note, ...]:
+        marked = (at for at in marking if _marks(notes[at], text))
+        found = tuple(sorted({*listing.get(number, ()), *marked}))
+        return known.setdefault(found, tuple(notes[at] for at in found))
+
+    return those
 
 
 @attrs.frozen

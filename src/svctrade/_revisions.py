@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -276,31 +276,38 @@ def _paired(
     said: Callable[[T], str],
     apart: Callable[[T, T], tuple[bool, ...]],
 ) -> _Pairing:
-    """Pair what says the same, the likest first; nothing rests on the order of what is alike.
+    """Pair what says the same, then the likest first; nothing rests on the order of what is alike.
 
     Every key is the same from either side, so that a comparison has an inverse.
     """
-    first = [(said(thing), _pieces(said(thing))) for thing in old]
-    second = [(said(thing), _pieces(said(thing))) for thing in new]
-    candidates: list[tuple[Any, int, int]] = []
-    for i, (a, before) in enumerate(first):
-        for j, (b, after) in enumerate(second):
-            likeness = 1.0 if a == b else _likeness(before, after)
-            if likeness >= _ALIKE:
-                numbers = sorted((old[i].number, new[j].number))
-                key = (-likeness, apart(old[i], new[j]), numbers[1] - numbers[0], numbers)
-                candidates.append((key, i, j))
-    candidates.sort(key=lambda candidate: candidate[0])
     there: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, i, j in candidates:
-        if i not in there and j not in taken:
-            there[i] = j
-            taken.add(j)
+    back: dict[int, int] = {}
+
+    def pair(candidates: Iterable[tuple[float, int, int]]) -> None:
+        for _, i, j in sorted((key(likeness, i, j), i, j) for likeness, i, j in candidates):
+            if i not in there and j not in back:
+                there[i], back[j] = j, i
+
+    def key(likeness: float, i: int, j: int) -> tuple[Any, ...]:
+        numbers = sorted((old[i].number, new[j].number))
+        return -likeness, apart(old[i], new[j]), numbers[1] - numbers[0], numbers
+
+    saying: dict[str, list[int]] = defaultdict(list)
+    for j, thing in enumerate(new):
+        saying[said(thing)].append(j)
+    pair((1.0, i, j) for i, thing in enumerate(old) for j in saying.get(said(thing), ()))
+    left = [(i, _pieces(said(thing))) for i, thing in enumerate(old) if i not in there]
+    right = [(j, _pieces(said(thing))) for j, thing in enumerate(new) if j not in back]
+    pair(
+        (likeness, i, j)
+        for i, before in left
+        for j, after in right
+        if (likeness := _likeness(before, after)) >= _ALIKE
+    )
     return _Pairing(
-        tuple(sorted(there.items(), key=lambda pair: pair[1])),
+        tuple(sorted(there.items(), key=lambda both: both[1])),
         tuple(i for i in range(len(old)) if i not in there),
-        tuple(j for j in range(len(new)) if j not in taken),
+        tuple(j for j in range(len(new)) if j not in back),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from .._actors import Body, Region
 from .._grammar import Fault, coverage_of, lead_of, parse_statement
-from .._model import Assignment, Coverage, Edition, Measure, Note, Party, Task
+from .._model import Assignment, Coverage, Edition, Measure, Note, Party, Task, about
 from .._publication import Place, Publication, Source
 from .._wording import DECLARATION, folded
 from ..exceptions import DocumentError, Problem
@@ -35,6 +36,7 @@ class Draft:
         self.problems: list[Problem] = []
         self._unlisted = 0
         self._numbers: set[int] = set()
+        self._highest = 0
         self._statements: dict[str, Parsed] = {}
         self._declared_from: dict[int, str] = {}
         self._declarations = 0
@@ -76,8 +78,9 @@ class Draft:
         A number that another measure bears, which the layout has to report, gives way to another.
         """
         if number in self._numbers:
-            number = max(self._numbers) + 1
+            number = self._highest + 1
         self._numbers.add(number)
+        self._highest = max(self._highest, number)
         assignments, faults = self._parsed(statement, bare=bare)
         if declared := DECLARATION.search(folded(statement)):
             self._declared_from[len(self.measures)] = declared[0]
@@ -93,12 +96,15 @@ class Draft:
                 assignments=read,
                 lead=lead_of(read),
                 coverage=coverage_of(read, text) if read else unread,
-                notes=tuple(note for note in self.notes if note.concerns(number, text)),
                 place=place,
             )
         )
         for fault in faults:
             yield fault.offset, fault.expected
+
+    def count_measures(self) -> None:
+        """Number the measures as they stand: the document counts anew under each task."""
+        self.measures = [attrs.evolve(m, number=n) for n, m in enumerate(self.measures, start=1)]
 
     def _parsed(self, statement: str, *, bare: bool) -> Parsed:
         """Return what a statement says; many measures of a document say the same."""
@@ -134,6 +140,7 @@ class Draft:
             raise DocumentError(problems)
         known = Publication(self.title) if publication is None else publication
         known = attrs.evolve(known, title=known.title or self.title)
+        self._statements.clear()  # what was kept for reading takes room that the edition needs
         measures = tuple(self._declared())
         bodies = tuple(dict.fromkeys(body for m in measures for body in m.bodies()))
         places = self._regions(measures, regions)
@@ -143,6 +150,7 @@ class Draft:
         if (bodies, places) != (tuple(body_of), tuple(region_of)):
             measures = tuple(_renamed(m, body_of, region_of) for m in measures)
         text = self.lines.text
+        notes_about = about(self.notes)
         return Edition(
             id=id_,
             publication=known,
@@ -151,7 +159,10 @@ class Draft:
             tasks=tuple(self.tasks),
             notes=self.notes,
             events=(),
-            measures=tuple(attrs.evolve(m, publication=known) for m in measures),
+            measures=tuple(
+                attrs.evolve(m, publication=known, notes=notes_about(m.number, m.text))
+                for m in measures
+            ),
             errata=(),
             source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
             outsiders=outsiders(self.lexicon, bodies, places),
@@ -171,7 +182,7 @@ class Draft:
 
         What a statement declares holds from there on, what stands elsewhere for the whole.
         """
-        everywhere = DECLARATION.findall(folded(self.passage(self.lines).text))
+        everywhere = DECLARATION.findall(folded(re.sub(r"\s+", "", self.lines.text)))
         declared = everywhere[0] if len(everywhere) > self._declarations else None
         for n, measure in enumerate(self.measures):
             declared = self._declared_from.get(n, declared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import re
 from pathlib import Path
 
 import attrs
@@ -51,9 +52,13 @@ def take(source: str | bytes | os.PathLike[str]) -> Intake:
         return Intake(_checked(file.read(MOST_BYTES + 1)), path.stem)
 
 
+# Nobody writes a document that ends so; who mistyped the name of a file wants to be told.
+_SUFFIX = re.compile(r"\w\.(?:txt|csv|tsv|xlsx?|json|docx?|pdf|html?|md)$", re.IGNORECASE)
+
+
 def _is_file(text: str) -> bool:
     try:
-        return Path(text).is_file()
+        return Path(text).is_file() or _SUFFIX.search(text) is not None
     except (OSError, ValueError):  # too long for a path, or with characters that none has
         return False
 

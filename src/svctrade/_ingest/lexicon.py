@@ -76,11 +76,12 @@ def apart(things: tuple[T, ...]) -> dict[T, T]:
     The name of a successor, or of a district, means the one that bears it itself; what it shares
     with somebody who is not there, it shares no longer.
     """
+    forms = {normalise(name.text) for thing in things for name in thing.names}
     bearers: dict[str, list[T]] = {}
     for thing in things:
         others = {normalise(n.text) for n in thing.names if n.kind in _OF_OTHERS}
         own = {normalise(n.text) for n in thing.names} - others
-        for form in own | {normalise(thing.name)}:
+        for form in (own | {normalise(thing.name)}) & forms:
             bearers.setdefault(form, []).append(thing)
     settled: dict[T, T] = {}
     for thing in things:
@@ -90,7 +91,8 @@ def apart(things: tuple[T, ...]) -> dict[T, T]:
             if thing in there:
                 shared = name.ambiguous and len(there) > 1
                 names.append(attrs.evolve(name, ambiguous=shared))
-        settled[thing] = attrs.evolve(thing, names=tuple(names))
+        kept = tuple(names)
+        settled[thing] = thing if kept == thing.names else attrs.evolve(thing, names=kept)
     return settled
 
 
@@ -105,7 +107,8 @@ def outsiders(
     ):
         things: tuple[_Thing, ...] = known
         here = {thing.id for thing in named}
-        taken = {normalise(form) for thing in named for form in thing.forms}
+        ours = {normalise(form) for thing in things for form in thing.forms}
+        taken = ours.intersection(normalise(form) for thing in named for form in thing.forms)
         for thing in things:
             shared = {*map(normalise, thing.shared_forms)} | taken
             forms = tuple(f for f in thing.forms if normalise(f) not in shared)

@@ -11,6 +11,8 @@ from .._wording import folded
 from .draft import Draft
 from .passage import Line
 
+# Each measure knows the notes that are about it: with very many, each would know very many.
+MOST_NOTES = 99
 _NOTE = re.compile(r"(?:注：)?\s*(?P<number>[0-9]{1,6})[.．、]")
 
 _LISTED_MEASURES = re.compile("第(?P<numbers>[0-9]{1,6}(?:、[0-9]{1,6})*)项")
@@ -27,6 +29,9 @@ def read_notes(draft: Draft, foot: list[Line]) -> Iterator[Note]:
         indent = len(line.text) - len(line.text.lstrip())
         start = _NOTE.match(folded(line.text), indent)
         if start and int(start["number"]) == len(blocks) + 1:
+            if len(blocks) == MOST_NOTES:
+                draft.expect(line, f"at most {MOST_NOTES} notes")
+                break
             blocks.append([line.cut(start.end())])
         elif line.furniture:
             continue

@@ -37,6 +37,10 @@ _MARKERS = tuple(
 _LABEL_FOLLOWS = re.compile("(?:。|^)(?=[^（）、，；：。]{2,10}：)")
 
 
+# What follows a title: prose, whom a notice is addressed to, the number of a document.
+_NO_TITLE = re.compile(r"。|：\s*$|〔[0-9]{4}〕")
+
+
 @attrs.frozen
 class _Paragraph:
     """A numbered paragraph: its level, from 0 down, its number, and the lines it stands on."""
@@ -141,7 +145,7 @@ def _title(draft: Draft, first: int) -> str:
     for line in draft.lines.between(1, first - 1):
         if line.furniture or (line.blank and not head):
             continue
-        if line.blank or (head and "。" in line.text):
+        if line.blank or (head and _NO_TITLE.search(folded(line.text))):
             break
         head.append(line)
     return draft.passage(head).text

@@ -240,6 +240,11 @@ class _Reader:
         self.wanted = wanted
         self.task: Task | None = None
         self.tasks: dict[tuple[str, str, str], Task] = {}
+        # The numbers met so far, the last one under each task, and the problems of those met again.
+        self.numbers: set[int] = set()
+        self.last: dict[int, int] = {}
+        self.again: list[Problem] = []
+        self.rising = True
 
     def read(self) -> None:
         draft = self.draft
@@ -266,14 +271,15 @@ class _Reader:
                 self._notes(row, rows)
                 break
             self._row(row, columns)
+        if self.again and self.rising:
+            draft.count_measures()
+        else:
+            draft.report(*self.again)
         if not draft.measures and not draft.problems:
             draft.expect(draft.lines[len(draft.lines)], "a row with a measure")
 
     def _expect(self, row: _Row, at: int, expected: str, found: str | None = None) -> None:
-        cell = row.cells[at] if at < len(row.cells) else ""
-        excerpt = (cell.strip() if found is None else found)[:20]
-        path = f"row {row.number}, column {at + 1}"
-        self.draft.report(Problem(row.line, 1, excerpt, expected, path))
+        self.draft.report(_problem(row, at, expected, found))
 
     def _row(self, row: _Row, columns: _Columns) -> None:
         draft = self.draft
@@ -287,22 +293,32 @@ class _Reader:
         if not text:
             self._expect(row, columns.known["text"], "the text of a measure")
         statement = "；".join(part for _, part in parts)
-        number = self._number(row, columns)
-        faults = draft.measure(number, self._current(), text, statement, place, bare=True)
+        task = self._current()
+        number = self._number(row, columns, task)
+        faults = draft.measure(number, task, text, statement, place, bare=True)
         for offset, expected in faults:
             self._expect(row, _column_at(parts, offset), expected, statement[offset:])
 
-    def _number(self, row: _Row, columns: _Columns) -> int:
-        """Return the number of the measure; where there is no such column, rows are counted."""
-        draft = self.draft
-        count = len(draft.measures) + 1
+    def _number(self, row: _Row, columns: _Columns, task: Task) -> int:
+        """Return the number of the measure; where there is no such column, rows are counted.
+
+        Numbers that only rise under each task are no problem where they come again under another.
+        """
+        count = len(self.draft.measures) + 1
         if "number" not in columns.known:
             return count
         found = _NUMBER.fullmatch(folded(columns.cell(row, "number")))
         number = number_of(found["number"]) if found else None
-        if number is None or any(m.number == number for m in draft.measures[-1:]):
-            self._expect(row, columns.known["number"], "a number that no measure before bears")
-        return count if number is None else number
+        problem = _problem(row, columns.known["number"], "a number that no measure before bears")
+        if number is None:
+            self.draft.report(problem)
+            return count
+        if number in self.numbers:
+            self.again.append(problem)
+        self.numbers.add(number)
+        self.rising &= number > self.last.get(task.number, 0)
+        self.last[task.number] = number
+        return number
 
     def _statements(self, row: _Row, columns: _Columns) -> Iterator[tuple[int, str]]:
         """Yield the parts of the statement, each with its column; a label stands before a list."""
@@ -336,7 +352,6 @@ class _Reader:
         return self.task
 
     def _notes(self, first: _Row, rows: Iterator[_Row]) -> None:
-        """Read the notes; the measures that they are about are known by now."""
         draft = self.draft
         text = "\n".join("".join(row.filled) for row in (first, *rows) if row.filled)
         foot = Draft(text, draft.lexicon)
@@ -345,10 +360,13 @@ class _Reader:
             self._expect(first, 0, problem.expected, problem.excerpt)
         # A cell's own lines are no lines of the table.
         draft.notes = tuple(attrs.evolve(note, place=None) for note in notes)
-        draft.measures = [
-            attrs.evolve(m, notes=tuple(n for n in draft.notes if n.concerns(m.number, m.text)))
-            for m in draft.measures
-        ]
+
+
+def _problem(row: _Row, at: int, expected: str, found: str | None = None) -> Problem:
+    """Return the problem of the cell *at* that place, or of what was *found* in it."""
+    cell = row.cells[at] if at < len(row.cells) else ""
+    excerpt = (cell.strip() if found is None else found)[:20]
+    return Problem(row.line, 1, excerpt, expected, f"row {row.number}, column {at + 1}")
 
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:

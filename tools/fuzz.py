@@ -1,0 +1,140 @@
+"""Give the readers whatever input coverage leads to: an edition or a `DocumentError`, no more.
+
+``nox -s fuzz -- 3600`` runs it for an hour; the first input that breaks the law is printed and
+kept as ``crash-*``. Arguments other than the seconds are libFuzzer's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import pkgutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import atheris
+import openpyxl
+
+with atheris.instrument_imports(include=["svctrade"]):
+    import svctrade
+
+    # The face loads them late; what is instrumented has to be imported here.
+    for _module in pkgutil.walk_packages(svctrade.__path__, "svctrade."):
+        importlib.import_module(_module.name)
+    from svctrade import _codec, _files, _wording
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(tempfile.mkdtemp(prefix="svctrade-fuzz-"))
+ANNEX = svctrade.edition().source.text
+PLAN = """某市方案
+列第一位者为牵头单位，下同。
+
+一、扩大开放。优化环境。
+（一）便利签证（试点）。（市公安局牵头，市外办、厦门海关按职责分工负责）
+（二）支持出海。责任单位：市商务局、市财政局等
+
+二、保障
+1. 加强领导。（负责部门：甲局、乙委；适用范围：丙市、丁区等地）
+2. 统计。（商务部会同统计局、各有关省级人民政府负责，持续推进）
+"""
+TABLE = """任务,序号,举措,牵头单位,配合单位
+（一）开放,1,甲。,商务部,财政部、海关总署
+,2,乙。,外交部,
+注：1.甲
+"""
+
+
+def workbook() -> bytes:
+    """Return a small workbook."""
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("表")
+    for row in TABLE.splitlines():
+        sheet.append(row.split(","))
+    sheet.merge_cells("A2:A3")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def loaded(content: bytes) -> svctrade.Edition:
+    """Load *content* as a file."""
+    path = SHARED / "edition.json"
+    path.write_bytes(content)
+    return svctrade.load(path)
+
+
+def parsed(content: bytes) -> None:
+    """Read *content* as a statement."""
+    svctrade.parse_responsibility(content.decode("utf-8", "replace"))
+
+
+def checked(edition: svctrade.Edition) -> None:
+    """See that an edition can be asked, and comes back when it is saved."""
+    measures = svctrade.measures(edition)
+    assert len(measures) == len(edition.measures) > 0  # noqa: S101  # the law
+    for key in ("task", "lead", "body", "region", "role"):
+        for group in measures.group_by(key).values():
+            group.explain()
+    again = _codec.file_from_json(_codec.file_to_json(edition))
+    assert again == edition  # noqa: S101  # the law
+
+
+READERS: tuple[Callable[[bytes, bool], svctrade.Edition | None], ...] = (
+    lambda content, strict: svctrade.read_document(content, strict=strict),
+    lambda content, strict: svctrade.read_table(content, strict=strict),
+    lambda content, _: loaded(content),
+    lambda content, _: parsed(content),
+)
+
+
+def one(data: bytes) -> None:
+    """Give one input to the reader that its first byte chooses."""
+    if data:
+        read = READERS[data[0] % len(READERS)]
+        with contextlib.suppress(svctrade.DocumentError):
+            if edition := read(data[1:], data[0] & 4 == 0):
+                checked(edition)
+
+
+def seeds() -> Path:
+    """Write what to start from: each kind of document for each reader, and the genre's words."""
+    folder = SHARED / "seeds"
+    folder.mkdir()
+    _files.save(svctrade.read_document(PLAN, "paragraphs", strict=False), SHARED / "plan.json")
+    texts = [ANNEX[:2500], PLAN, TABLE, *(m.responsibility for m in svctrade.measures())]
+    contents = [text.encode() for text in texts]
+    contents += [workbook(), (SHARED / "plan.json").read_bytes()]
+    for n, content in enumerate(contents):
+        for start in range(2 * len(READERS)):
+            (folder / f"{n}-{start}").write_bytes(bytes([start]) + content)
+    words = [
+        *_wording.ACTIONS,
+        *_wording.GROUPS,
+        *TABLE.split(","),
+        "牵头单位：",
+        "会同",
+        "适用范围：",
+    ]
+    escaped = ("".join(f"\\x{byte:02x}" for byte in word.strip().encode()) for word in words)
+    (SHARED / "words").write_text("".join(f'"{word}"\n' for word in escaped), encoding="ascii")
+    return folder
+
+
+def main() -> None:
+    """Run for as many seconds as the first argument says."""
+    seconds, *others = sys.argv[1:] or ["60"]
+    flags = (
+        f"-max_total_time={seconds}",
+        f"-dict={SHARED / 'words'}",
+        "-timeout=20",
+        "-max_len=8192",
+    )
+    atheris.Setup([sys.argv[0], *flags, *others, str(seeds())], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
