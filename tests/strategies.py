@@ -50,6 +50,8 @@ REGIONS = (
     Region("isle", "和岛", group="群岛", rounds=(2016, 2020)),
 )
 
+SOURCE = "原文\n第二行\n三"
+
 _PLAIN = st.text("甲乙丙丁服务贸易数据签证，“”", min_size=1, max_size=12)
 
 
@@ -92,8 +94,11 @@ def changes() -> st.SearchStrategy[Change]:
 
 
 def places() -> st.SearchStrategy[Place]:
-    """A place in a source."""
-    return st.builds(Place, *[st.integers(1, 99)] * 4)
+    """A place in the source."""
+    lines = SOURCE.split("\n")
+    ends = [(n, c) for n, line in enumerate(lines, start=1) for c in range(1, len(line) + 1)]
+    two = st.lists(st.sampled_from(ends), min_size=2, max_size=2).map(sorted)
+    return two.map(lambda both: Place(*both[0], *both[1]))
 
 
 def publications() -> st.SearchStrategy[Publication]:
@@ -259,5 +264,5 @@ def editions(draw: st.DrawFn) -> Edition:
         events=acts,
         measures=tuple(attrs.evolve(measure, publication=publication) for measure in made),
         errata=tuple(draw(st.lists(errata(draw(st.sampled_from(made))), max_size=2))),
-        source=Source("原文", sha256("原文".encode()).hexdigest()),
+        source=Source(SOURCE, sha256(SOURCE.encode()).hexdigest()),
     )

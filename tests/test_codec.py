@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import attrs
 import pytest
+from cattrs import Converter
 from hypothesis import given
 from hypothesis import strategies as st
 
 import svctrade
-from svctrade import Body, Edition
+from svctrade import Body, Edition, _codec
 from svctrade._codec import (
     InvalidJSONError,
     bodies_from_json,
@@ -21,6 +23,7 @@ from svctrade._codec import (
     regions_from_json,
     regions_to_json,
 )
+from svctrade._consistency import contradictions
 
 from .strategies import BODIES, REGIONS, bodies, editions
 
@@ -179,3 +182,25 @@ def test_a_body_is_known_once() -> None:
         bodies_from_json(json.dumps(twice))
     with pytest.raises(InvalidJSONError, match="expected a known body, found 'trade'"):
         bodies_from_json(bodies_to_json(BODIES[4:5]))
+
+
+def test_a_region_that_no_statement_names_is_told() -> None:
+    """Where a measure applies by name follows from its statement."""
+    edition = svctrade.edition()
+    coverage = svctrade.Coverage(named=(edition.regions[0],))
+    wrong = attrs.evolve(edition.measures[58], coverage=coverage)
+    measures = (*edition.measures[:58], wrong, *edition.measures[59:])
+    assert [*contradictions(attrs.evolve(edition, measures=measures))] == [
+        "expected regions that the statement names @ $.measures[58].coverage.named"
+    ]
+
+
+def test_what_is_nested_too_deep_is_told() -> None:
+    """However deep the reader was already, too deep a nesting is told and not raised."""
+
+    class Deep(Converter):
+        def structure(self, *_: Any) -> Any:
+            raise RecursionError
+
+    with pytest.raises(InvalidJSONError, match="expected JSON that is nested less deep"):
+        _codec._structure(Deep(), [], Edition)

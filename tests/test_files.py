@@ -73,6 +73,8 @@ def written(tmp_path: Path, change: Callable[[Any], object]) -> Path:
     raw = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     change(raw)
     text = json.dumps(raw, ensure_ascii=False, indent=1)
+    if "\ud800" in text:
+        text = json.dumps(raw, indent=1)
     (tmp_path / "plan.json").write_text(text, encoding="utf-8")
     return tmp_path / "plan.json"
 
@@ -119,6 +121,22 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("edition", "id", "x" * 10**5 + '"'), None),
         (put("outsiders", 0, "forms", "x" * 10**5), "($.outsiders[0].forms): expected a list"),
         (put("outsiders", 0, "forms", ["市商务局"]), "expected names that tell things apart"),
+        (
+            put("edition", "measures", 0, "place", [99, 1, 99, 1]),
+            "($.edition.measures[0].place): expected a place in the source",
+        ),
+        (
+            put(
+                "edition", "measures", 1, "lead", {"body": "unknown:市商务局", "basis": "explicit"}
+            ),
+            "($.edition.measures[1].lead): expected a lead that the statement names",
+        ),
+        (
+            put("edition", "measures", 0, "coverage", "words", [0, 99]),
+            "($.edition.measures[0].coverage.words): expected words of the text",
+        ),
+        (put("edition", "measures", 0, "text", "\ud800"), "expected text in Unicode, found"),
+        (put("outsiders", [1] * 2000), "expected no more than 1000 problems; 1000 are not listed"),
     ],
 )
 def test_damage_is_told_with_its_place(
@@ -176,6 +194,25 @@ def test_what_is_no_edition_is_refused(content: bytes, told: str, tmp_path: Path
     """Bombs and other files are told for what they are."""
     (tmp_path / "x.json").write_bytes(content)
     assert told in problems_of(tmp_path / "x.json")[0]
+
+
+@pytest.mark.parametrize("depth", [50, 150, 400, 5000])
+def test_bodies_that_follow_each_other_without_end_are_refused(depth: int, tmp_path: Path) -> None:
+    """Successors inside successors load, or are nested too deep; nothing else is raised."""
+    save(PLAN, tmp_path / "plan.json")
+    text = (tmp_path / "plan.json").read_text(encoding="utf-8")
+    raw = json.loads(text)
+    first = json.dumps(raw["bodies"][0], ensure_ascii=False)
+    change = '{"day": "2031-01-01", "what": "succeeded", "before": null, "after": null, '
+    head = first.replace('"history": []', '"history": [' + change + '"successor": ')
+    nested = head.partition('"successor": ')[0] + '"successor": '
+    tail = first.partition('"history": []')[2]
+    body = nested * depth + first + ("}]" + tail) * depth
+    before, _, after = json.dumps({**raw, "bodies": ["X"]}, ensure_ascii=False).partition('"X"')
+    (tmp_path / "deep.json").write_text(before + body + after, encoding="utf-8")
+    told = problems_of(tmp_path / "deep.json")
+    assert len(told) == 1 or depth < 100
+    assert depth < 400 or "nested less deep" in told[0]
 
 
 def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
@@ -353,7 +390,7 @@ def test_schema_and_loader_refuse_the_same_shapes(data: st.DataObject) -> None:
 # What is wrong with how parts agree, and not with the shape of one.
 _OF_SENSE = (
     "known|once|place of|SHA-256|of the edition|numbers of|that concern|that touch|body or a"
-    "|framework|span such|date such"
+    "|framework|span such|date such|place in|that the statement|words of"
 )
 
 

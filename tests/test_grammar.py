@@ -284,6 +284,25 @@ L, DO, H, A, G = "LEAD", "IMPLEMENT", "SHARE", "ASSIST", "GUIDE"
             [(DO, "[各市、县（市、区）政府] [各区] [市有关单位]")],
         ),
         ("试点地区人民政府（管委会）负责", [(DO, "[试点地区人民政府（管委会）]")]),
+        ("（商务部会同财政部，税务总局配合）", [(L, "商务部"), (H, "财政部"), (A, "税务总局")]),
+        (
+            "市商务局牵头，市财政局会同市税务局配合",
+            [(L, "市商务局?"), (A, "市财政局?"), (A, "市税务局?")],
+        ),
+        ("商务部负责指导，各省负责实施", [(G, "商务部"), (DO, "[各省]")]),
+        ("市商务局主要负责，市财政局配合", [(L, "市商务局?"), (A, "市财政局?")]),
+        ("市级牵头单位：市商务局；主责单位：甲局", [(L, "市商务局?"), (L, "甲局?")]),
+        ("具体由市商务局负责。市财政局配合。", [(DO, "市商务局?"), (A, "市财政局?")]),
+        ("市商务局等有关部门和单位负责", [(DO, "市商务局?")]),
+        (
+            "各区商务局、各开发区管委会及各有关单位负责",
+            [(DO, "[各区商务局] [各开发区管委会] [各有关单位]")],
+        ),
+        (
+            "各省、自治区、直辖市及计划单列市政府、自由贸易试验区负责",
+            [(DO, "[各省、自治区、直辖市及计划单列市政府] 自由贸易试验区?")],
+        ),
+        ("【责任单位：市商务局；2031年底】", [(DO, "市商务局?")]),
         ("（市商务局、市税务局；厦门海关）", [("", "市商务局? 市税务局?"), ("", "厦门海关?")]),
     ],
 )
@@ -303,11 +322,17 @@ def test_the_wording_of_other_documents_is_read(text: str, expected: list[tuple[
 
 
 def test_a_remark_of_another_clause_belongs_to_the_one_before() -> None:
-    """A time limit says nothing of who acts, and is kept; it cannot stand first."""
+    """A time limit says nothing of who acts, and is kept; where it stands first, with the next."""
     (assignment,) = parse_responsibility("牵头单位：市商务局；完成时限：2025年底")
     assert assignment.remark == "完成时限：2025年底"
-    with pytest.raises(DocumentError, match="parties and an action"):
-        parse_responsibility("完成时限：2025年底；牵头单位：市商务局")
+    text = "完成时限：2025年底；牵头单位：市商务局，2024年开始，长期"
+    (assignment,) = parse_responsibility(text)
+    assert assignment.remark == "完成时限：2025年底；2024年开始，长期"
+    assert assignment.text == text
+    assert [body.name for body in assignment.bodies] == ["市商务局"]
+    for alone in ("完成时限：2025年底", "长期；2025年底"):
+        with pytest.raises(DocumentError, match="parties and an action"):
+            parse_responsibility(alone)
 
 
 @pytest.mark.parametrize(
@@ -335,6 +360,10 @@ def test_described_groups_reach_regions_by_their_words(group: str, reach: Certai
     [
         *("（", "（（商务部）", "（商务部）负责", "商务部会同，财政部", "（附件）"),
         *("会同财政部负责", "商务部牵头，会同", "（商务部牵头；财政部）"),
+        *("牵头单位：无；责任单位：市甲局", "出海由市甲局牵头", "不再由市甲局负责", "除市甲局负责"),
+        *("以上由市甲局负责", "（市甲局；市乙局负责）", "牵头单位：市甲局；市乙局"),
+        *("（市甲局（牵头），市乙局、市丙局（配合））", "责任单位：市商务局市财政局各区政府"),
+        *("商务部财政部税务总局负责", "责任单位：3月"),
     ],
 )
 def test_brackets_that_hold_no_statement_are_refused(text: str) -> None:

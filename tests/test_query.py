@@ -312,7 +312,7 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
         (
             lambda: ALL.group_by("year"),  # type: ignore[call-overload]
             ValueError,
-            "key is 'year'; expected 'task', 'lead', 'body', 'region' or 'role'",
+            "key is 'year'; expected 'task', 'lead', 'body', 'region', 'role' or 'measure'",
         ),
         (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
         (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),

@@ -200,6 +200,182 @@ def test_a_number_is_the_printed_one_where_the_document_counts_on() -> None:
     assert [m.number for m in read_document(text.replace("5", "1")).measures] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "（一）甲。\n\n牵头单位：市商务局\n\n配合单位：市财政局\n\n（二）乙。责任单位：市外办\n",
+            [
+                ("甲。", "牵头单位：市商务局配合单位：市财政局"),
+                ("乙。", "责任单位：市外办"),
+            ],
+        ),
+        (
+            "（一）甲（市商务局牵头）\n1.子。\n2.丑。\n（二）乙（市外办牵头）；\n",
+            [("甲1.子。2.丑。", "市商务局牵头"), ("乙", "市外办牵头")],
+        ),
+        (
+            "（一）系统（政务服务平台）\n1）甲。（市口岸办负责）\n2）乙。（市外办负责）\n",
+            [("甲。", "市口岸办负责"), ("乙。", "市外办负责")],
+        ),
+        (
+            (
+                "1.甲，力争到\n2031 年翻番（试点）。（市口岸办负\n责）；\n"
+                "各部门抓好落实。\n附件：1.表\n2.单\n市政府\n"
+            ),
+            [("甲，力争到2031年翻番（试点）。", "市口岸办负责")],
+        ),
+        ("1.甲（二期\n），乙。（市外办负责）\n", [("甲（二期），乙。", "市外办负责")]),
+        (
+            "1.甲（不由市乙局负责）。（市外办负责）\n2.子）\n。（市外办负责）\n",
+            [
+                ("甲（不由市乙局负责）。", "市外办负责"),
+                ("子）。", "市外办负责"),
+            ],
+        ),
+        (
+            "1.甲。（市外办负责）\n2.乙。\n完成时限：2031年；责任单位：市商务局\n",
+            [("甲。", "市外办负责"), ("乙。", "完成时限：2031年；责任单位：市商务局")],
+        ),
+    ],
+)
+def test_paragraphs_are_read_as_they_are_laid_out(
+    body: str, expected: list[tuple[str, str]]
+) -> None:
+    """Label lines, lower items, asides, wrapped statements and closing prose are understood."""
+    edition = read_document(f"方案\n一、扩大\n{body}")
+    assert [(m.text, m.responsibility) for m in edition.measures] == expected
+
+
+def test_a_measure_may_be_a_heading_too() -> None:
+    """A heading with a statement is a measure, and the task of those below it."""
+    edition = read_document("方案\n一、扩大（市商务局牵头）\n1. 甲。（市外办负责）\n")
+    assert [(str(m.task), m.text) for m in edition.measures] == [
+        ("方案", "扩大"),
+        ("一、扩大", "甲。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("（一）乙\n丙。（市外办负责）\n丁。（市财政局负责）\n", "a number before a paragraph"),
+        ("1.甲。（市外办负责）\n到2031年，建成。\n2.乙。（市外办负责）\n", "a number before"),
+        ("1.一是甲。（市商务局负责）二是乙。（市财政局负责）\n", "one statement, at the end"),
+        ("1.甲。（市外办负责）\n1.乙。（市外办负责）\n", "a number after 1"),
+        ("0.甲。（市外办负责）\n", "a number after 0"),
+        (
+            "1.甲。（市外办负责）\n二、乙\n（一）丙。\n（二）丁。\n三、戊\n1.己。（市外办负责）\n",
+            "a paragraph that ends in a statement",
+        ),
+    ],
+)
+def test_nothing_of_a_document_is_lost_without_a_word(body: str, told: str) -> None:
+    """What belongs to no paragraph, or would be one statement of several, is a problem."""
+    problems = problems_of(lambda: read_document(f"方案\n一、扩大\n{body}"))
+    assert any(told in problem for problem in problems)
+
+
+def test_a_row_with_another_number_is_a_row() -> None:
+    """Behind a statement a number begins a row of the annex, whichever it is."""
+    head = "任务\n试点任务 序号 具体举措 责任分工\n（一）扩大\n  目标。\n\n1 甲。 商务部负责推进\n"
+    text = f"{head}3 乙。 财政部负责推进\n"
+    assert any("expected measure 2" in told for told in problems_of(lambda: read_document(text)))
+    edition = read_document(text, strict=False)
+    assert [(m.number, m.text) for m in edition.measures] == [(1, "甲。"), (3, "乙。")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "举措,责任分工,\n,牵头单位,配合单位\n甲。,市商务局,市财政局\n",
+            [("", "甲。", "牵头单位：市商务局；配合单位：市财政局")],
+        ),
+        (
+            "序号,举措,责任单位\n一,扩大,\n1,甲。,市商务局\n（二）,合作,\n2,乙。,市外办\n",
+            [
+                ("一、扩大", "甲。", "责任单位：市商务局"),
+                ("（二）合作", "乙。", "责任单位：市外办"),
+            ],
+        ),
+        (
+            '举措,牵头单位,配合单位\n甲。,市商务局 市财政局,/\n乙。,"市发展\n改革委",无\n',
+            [
+                ("", "甲。", "牵头单位：市商务局、市财政局"),
+                ("", "乙。", "牵头单位：市发展改革委"),
+            ],
+        ),
+        (
+            "附表,\n序号,任务\n举措,责任单位\n甲。,商务部\n",
+            [("", "甲。", "责任单位：商务部")],
+        ),
+        (
+            '举措,责任分工\n甲。,"商务部\n财政部"\n乙。,"市商务局牵头，\n市财政局配合"\n',
+            [("", "甲。", "商务部、财政部"), ("", "乙。", "市商务局牵头，市财政局配合")],
+        ),
+    ],
+)
+def test_tables_are_read_as_they_are_laid_out(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """Headings in two rows, groups of rows, names on lines of their own, and nobody."""
+    edition = read_table(text)
+    assert [(str(m.task), m.text, m.responsibility) for m in edition.measures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("举措,责任单位\n甲。,市商务局,市财政局\n", "(row 2, column 3): expected a heading above"),
+        ("举措,责任单位,\n甲。,市商务局,市财政局\n", "(row 2, column 3): expected a heading above"),
+        (
+            "任务,目标,举措,责任单位\n甲,子,乙。,市商务局\n,丑,丙。,市外办\n",
+            "(row 3, column 2): expected the task of this objective beside it, found '丑'",
+        ),
+        (
+            "任务,举措,责任单位\n甲,乙。,市商务局\n合计,,\n",
+            "line 3, column 1: expected a measure of each",
+        ),
+    ],
+)
+def test_nothing_of_a_table_is_lost_without_a_word(text: str, told: str) -> None:
+    """Cells without a heading, an objective without its task and rows that are none are told."""
+    assert any(told in problem for problem in problems_of(lambda: read_table(text)))
+
+
+def test_other_sheets_with_a_table_are_told() -> None:
+    """A workbook has one table; another is a problem, and is not passed over."""
+    book = openpyxl.Workbook()
+    for name in ("一", "二"):
+        sheet = book.create_sheet(name)
+        sheet.append(["举措", "责任单位", "是"])
+        sheet.append([f"{name}。", "商务部", True])
+    out = io.BytesIO()
+    book.save(out)
+    columns = {"是": None}
+    (told,) = problems_of(lambda: read_table(out.getvalue(), columns))
+    assert (
+        told
+        == "line 1, column 1 (sheet 二): expected one sheet with a table of measures, found '二'"
+    )
+    edition = read_table(out.getvalue(), columns, strict=False)
+    assert [m.text for m in edition.measures] == ["一。"]
+    assert "TRUE" in edition.source.text
+
+
+def test_a_sheet_with_a_stray_cell_far_below_is_read() -> None:
+    """A long gap without a filled row is passed over quickly."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["举措", "责任单位"])
+    sheet.append(["甲。", "商务部"])
+    sheet.cell(200_000, 1, " ")
+    out = io.BytesIO()
+    book.save(out)
+    assert [m.text for m in read_table(out.getvalue()).measures] == ["甲。"]
+
+
 def test_a_title_ends_where_something_else_begins() -> None:
     """The number of a document, whom it is addressed to, and prose are no part of its title."""
     for line in ("某政〔2031〕3号", "各区人民政府：", "为此，制定本措施。"):
@@ -579,6 +755,20 @@ MAPPING: Any = {"举措": "甲"}
         ),
         (lambda: read_document(Path("none.txt")), FileNotFoundError, "none.txt"),
         (lambda: read_document("none.txt"), FileNotFoundError, "none.txt"),
+        (lambda: read_document("x", id=WRONG), TypeError, "id takes a string, not int: 7"),
+        (lambda: read_document("x", bodies=PAGES), TypeError, "bodies takes Body records, not 'p'"),
+        (lambda: read_document("x", regions=[WRONG]), TypeError, "regions takes Region records"),
+        (
+            lambda: read_document("x", bodies=[Body("mofcom", "市商务局")]),
+            ValueError,
+            "the id 'mofcom' of 市商务局 is that of 商务部; give it another",
+        ),
+        (
+            lambda: read_table("x", WRONG),
+            TypeError,
+            "columns maps headings to columns or None, not 7",
+        ),
+        (lambda: read_table("x", {"a": WRONG}), TypeError, "columns maps headings"),
         (lambda: read_table("表/none.XLSX"), FileNotFoundError, "none.XLSX"),
     ],
 )
@@ -625,6 +815,20 @@ def bomb(size: int, content: bytes = b"0") -> bytes:
     return out.getvalue()
 
 
+def merged_bomb() -> bytes:
+    """Return a small workbook that says that all cells of a sheet are merged."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_of([["x"], ["y"]]))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for part in old.namelist():
+            content = old.read(part)
+            merged = b'</sheetData><mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>'
+            new.writestr(part, content.replace(b"</sheetData>", merged))
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -634,6 +838,7 @@ def bomb(size: int, content: bytes = b"0") -> bytes:
         (bomb(2**20 * 65), "bytes unpacked"),
         (bomb(1, b'<!DOCTYPE a [<!ENTITY b "c">]>'), "a workbook without entities"),
         (workbook_of([["x"]]), "expected headings such as 序号"),
+        (merged_bomb(), "expected headings such as 序号"),
     ],
 )
 def test_a_workbook_that_is_none_is_refused(content: bytes, told: str) -> None:

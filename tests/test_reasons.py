@@ -130,7 +130,7 @@ FIRST_NAMED = "first-named"
             2,
             "金融监管总局",
             ["successor", FIRST_NAMED],
-            "is the successor of 银保监会 since 2023-03-20; the annex prints 银保监会",
+            "is the successor of 银保监会 since 2023-03-20; the document prints 银保监会",
         ),
         (
             2,
@@ -384,7 +384,7 @@ def test_an_explanation_reads_as_prose() -> None:
    led_by("央行"): the statement says “人民银行” (characters 0 to 4).
       央行 is an alias of 人民银行 (通称).
       No clause prints 牵头; 人民银行 is first-named. Official drafting counts the body that is
-      named first as the lead; the annex does not say so of itself.
+      named first as the lead; this document does not say so of itself.
    numbered(52):
       It bears the number 52."""
     )

@@ -353,6 +353,43 @@ def test_a_renamed_body_and_one_that_took_over_are_no_change() -> None:
     assert compare(both, swapped)
 
 
+def test_who_is_known_in_one_edition_only_is_the_same() -> None:
+    """A body or region that one edition knows, and the other has by its name alone, is itself."""
+    text = BASE.replace("移民局", "市商务局").replace("厦门等", "海淀区等")
+    one, other = (
+        read(text),
+        read(
+            text,
+            bodies=[
+                Body("own", "甲局", names=(svctrade.Name("市商务局", svctrade.NameKind.EVERYDAY),))
+            ],
+        ),
+    )
+    assert other.bodies[1].name == "甲局"
+    assert not compare(one, other)
+    known = Region(
+        "hd", "海淀", "海淀区", names=(svctrade.Name("海淀区", svctrade.NameKind.OFFICIAL),)
+    )
+    third = read_document(text, regions=(*OLD.regions[:-1], *OLD.regions[-1:], known), id="new")
+    assert not compare(one, third)
+
+
+def test_a_task_that_is_called_otherwise_is_the_same() -> None:
+    """A task with another title that keeps its measures is reworded, and nothing moves."""
+    told = changes(BASE.replace("（二） 开放\n    目标二", "（二） 其他\n    不同的事情"))
+    assert [(type(c), c.as_dict()["field"]) for c in told] == [
+        (Reworded, "title"),
+        (Reworded, "objective"),
+    ]
+    labelled = tuple(attrs.evolve(t, label=f"{t.number}.") for t in OLD.tasks)
+    measures = tuple(attrs.evolve(m, task=labelled[m.task.number - 1]) for m in OLD.measures)
+    relabelled = attrs.evolve(OLD, tasks=labelled, measures=measures)
+    assert [c.told("en") for c in compare(OLD, relabelled)] == [
+        "label of task 1: “（一）” is now “1.”",
+        "label of task 2: “（二）” is now “2.”",
+    ]
+
+
 def test_a_statement_that_was_not_read_is_compared_as_text() -> None:
     """Without assignments, the words of the statement are what can differ."""
     old = read(BASE.replace("商务部牵头", "商务部审批"), strict=False)
@@ -369,6 +406,9 @@ def test_a_revision_starts_from_its_own_edition_only() -> None:
     for wrong in (EDITION, attrs.evolve(OLD, id="x"), attrs.evolve(OLD, measures=OLD.measures[1:])):
         with pytest.raises(ValueError, match="the revision starts from edition 'old'"):
             revision.apply(wrong)
+    number: Any = 3
+    with pytest.raises(TypeError, match=r"apply\(\) takes an Edition, not int: 3"):
+        revision.apply(number)
     reworded = attrs.evolve(OLD.measures[0], text="…")
     with pytest.raises(ValueError, match="compare\\(\\) makes one"):
         revision.apply(attrs.evolve(OLD, measures=(reworded, *OLD.measures[1:])))
@@ -406,3 +446,5 @@ def test_release_notes_fold_what_belongs_together() -> None:
     one = attrs.evolve(OLD, measures=(*OLD.measures[:2], attrs.evolve(OLD.measures[2], number=9)))
     assert "- measure 3 is now 9" in compare(OLD, one).to_markdown("en")
     assert compare(OLD, OLD).to_markdown("en") == "# old → old\n\nold → old: no change\n"
+    broken = attrs.evolve(OLD, id="a\n# b")
+    assert compare(broken, OLD).to_markdown("en").splitlines()[0] == "# a \\# b → old"

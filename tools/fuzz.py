@@ -23,7 +23,8 @@ with atheris.instrument_imports(include=["svctrade"]):
 
     # The face loads them late; what is instrumented has to be imported here.
     for _module in pkgutil.walk_packages(svctrade.__path__, "svctrade."):
-        importlib.import_module(_module.name)
+        if not _module.name.endswith(("_cli", "__main__")):
+            importlib.import_module(_module.name)
     from svctrade import _codec, _files, _wording
 
 ROOT = Path(__file__).parent.parent

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     )
     from ._documents import read_document, read_table
     from ._files import load, save, schema
+    from ._interop.charts import save_chart
+    from ._interop.table import Column, Table
     from ._model import (
         Assignment,
         Coverage,
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
         DataError,
         DocumentError,
         EditionWarning,
+        FontError,
         MissingExtraError,
         NotInEditionError,
         Problem,
@@ -87,6 +90,8 @@ _HOMES = {
     ),
     "_documents": "read_document read_table",
     "_files": "load save schema",
+    "_interop.charts": "save_chart",
+    "_interop.table": "Column Table",
     "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Span Task",
     "_publication": "Place Publication Source",
     "_query": "MeasureSet",
@@ -95,7 +100,7 @@ _HOMES = {
     "_verify": "Check Report verify",
     "_vocabulary": "Basis Certainty ChangeKind NameKind Role Tie",
     "exceptions": (
-        "AmbiguousNameError DataError DocumentError EditionWarning MissingExtraError"
+        "AmbiguousNameError DataError DocumentError EditionWarning FontError MissingExtraError"
         " NotInEditionError Problem SvctradeError UnknownNameError"
     ),
 }
@@ -110,6 +115,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Check",
+    "Column",
     "Coverage",
     "CoverageChanged",
     "DataError",
@@ -120,6 +126,7 @@ __all__ = [
     "Erratum",
     "Event",
     "Explanation",
+    "FontError",
     "Lead",
     "LeadChanged",
     "Match",
@@ -152,6 +159,7 @@ __all__ = [
     "Span",
     "Step",
     "SvctradeError",
+    "Table",
     "Task",
     "Tie",
     "UnknownNameError",
@@ -169,6 +177,7 @@ __all__ = [
     "region",
     "regions",
     "save",
+    "save_chart",
     "schema",
     "task",
     "tasks",

@@ -11,12 +11,15 @@ import attrs
 
 from ._actors import Body, Region
 from ._model import Lead, Measure, Note, Task
-from ._vocabulary import Certainty, Labelled, Role
+from ._vocabulary import Certainty, Labelled, Language, Role, in_english
 
 Subject = Task | Measure | Note | Region
 Party = Body | Region | str
-Language = Literal["zh", "en"]
-Field = Literal["title", "objective", "text", "responsibility", "measures", "framework", "marks"]
+Field = Literal[
+    "label", "title", "objective", "text", "responsibility", "measures", "framework", "marks"
+]
+
+_LONG = 2000
 
 # Each kind of change as a sentence, in Chinese and in English.
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -55,6 +58,7 @@ _CHINESE = {
     "measure": "举措",
     "note": "注",
     "region": "试点地区",
+    "label": "编号",
     "title": "标题",
     "objective": "目标",
     "text": "正文",
@@ -105,17 +109,6 @@ class Difference:
 
     def __str__(self) -> str:
         return self.told()
-
-
-def in_english(lang: Language) -> bool:
-    """Whether *lang* is English, and not Chinese.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    if lang not in ("zh", "en"):
-        raise ValueError(f"lang is {lang!r}; expected 'zh' or 'en'")
-    return lang == "en"
 
 
 def _plain(value: object) -> Any:
@@ -227,7 +220,9 @@ class Reworded(_OfOne):
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
         """The whole text in stretches, each as it was and as it is."""
-        matcher = SequenceMatcher(None, self.before, self.after, autojunk=False)
+        # Past some length the finest comparison takes too long.
+        junk = max(len(self.before), len(self.after)) > _LONG
+        matcher = SequenceMatcher(None, self.before, self.after, autojunk=junk)
         return tuple((self.before[i:j], self.after[k:m]) for _, i, j, k, m in matcher.get_opcodes())
 
     def subject(self, lang: Language = "zh") -> str:

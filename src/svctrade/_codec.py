@@ -7,6 +7,7 @@ model those are the records themselves.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -309,16 +310,27 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _loads(data: str) -> Any:
     try:
-        return json.loads(
+        value = json.loads(
             data, object_pairs_hook=_unique, parse_int=_integer, parse_constant=_no_constant
         )
+        if _SURROGATE.search(data):
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidJSONError(
+            (f"expected text in Unicode, found {error.object[error.start]!r}",)
+        ) from None
     except InvalidJSONError:
         raise
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise InvalidJSONError((f"expected JSON, found {error.msg} @ {place}",)) from None
     except RecursionError:
-        raise InvalidJSONError(("expected JSON that is nested less deep",)) from None
+        raise InvalidJSONError((_TOO_DEEP,)) from None
+    return value
+
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_TOO_DEEP = "expected JSON that is nested less deep"
 
 
 def _integer(digits: str) -> int:
@@ -341,9 +353,13 @@ def _dumps(value: Any) -> str:
 
 def _structure(converter: Converter, value: Any, kind: Any) -> Any:
     try:
-        return converter.structure(value, kind)
-    except (BaseValidationError, _MismatchError) as error:
-        raise InvalidJSONError(tuple(transform_error(error, format_exception=_told))) from None
+        try:
+            return converter.structure(value, kind)
+        except (BaseValidationError, _MismatchError) as error:
+            faults = tuple(transform_error(error, format_exception=_told))
+    except RecursionError:
+        faults = (_TOO_DEEP,)
+    raise InvalidJSONError(faults)
 
 
 def _told(error: BaseException, _: Any) -> str:
@@ -351,6 +367,8 @@ def _told(error: BaseException, _: Any) -> str:
         return str(error)
     if isinstance(error, KeyError):
         return f"expected the key {error.args[0]!r}, found none"
+    if isinstance(error, RecursionError):
+        return _TOO_DEEP
     assert isinstance(error, ForbiddenExtraKeysError)  # noqa: S101  # nothing else is raised
     return f"expected no key {', '.join(map(_shown, sorted(error.extra_fields)))}, found it"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ._model import Edition, Measure, about
+from ._model import Edition, Measure, Note, Task, about
+from ._vocabulary import Basis, Role
 
 
 def contradictions(edition: Edition) -> Iterator[str]:
@@ -19,10 +20,12 @@ def contradictions(edition: Edition) -> Iterator[str]:
         if [erratum.span.of(text) for text in printed] != [erratum.words]:
             yield f"expected the place of its words in a measure @ $.errata[{i}]"
     yield from _ties(edition)
+    yield from _out_of_place(edition)
     bodies = {None, *(body.id for body in edition.bodies)}
     regions = {None, *(region.id for region in edition.regions)}
     for i, measure in enumerate(edition.measures):
         yield from _misplaced(measure, f"$.measures[{i}]")
+        yield from _misled(measure, f"$.measures[{i}]")
         for j, assignment in enumerate(measure.assignments):
             for k, party in enumerate(assignment.parties):
                 path = f"$.measures[{i}].assignments[{j}].parties[{k}]"
@@ -50,6 +53,40 @@ def _ties(edition: Edition) -> Iterator[str]:
             yield f"expected the notes that concern it @ $.measures[{i}].notes"
         if measure.events != tuple(e for e in edition.events if number in e.measures):
             yield f"expected the events that touch it @ $.measures[{i}].events"
+
+
+def _out_of_place(edition: Edition) -> Iterator[str]:
+    """Yield the places that are none in the source."""
+    lines = edition.source.text.split("\n")
+    kinds: tuple[tuple[str, tuple[Task | Measure | Note, ...]], ...] = (
+        ("tasks", edition.tasks),
+        ("measures", edition.measures),
+        ("notes", edition.notes),
+    )
+    for kind, things in kinds:
+        for i, thing in enumerate(things):
+            place = thing.place
+            if place is not None and not (
+                1 <= place.line <= place.last_line <= len(lines)
+                and 1 <= place.column <= max(1, len(lines[place.line - 1]))
+                and 1 <= place.last_column <= max(1, len(lines[place.last_line - 1]))
+            ):
+                yield f"expected a place in the source @ $.{kind}[{i}].place"
+
+
+def _misled(measure: Measure, path: str) -> Iterator[str]:
+    """Yield a lead, a region or words that the statement and the text do not give."""
+    lead, coverage = measure.lead, measure.coverage
+    if lead is not None:
+        explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
+        naming = [a for a in measure.assignments if lead.body in a.bodies]
+        if not any(Role.LEAD in a.roles or not explicit for a in naming):
+            yield f"expected a lead that the statement names @ {path}.lead"
+    named = {region for a in measure.assignments for region in a.regions}
+    if not named.issuperset(coverage.named):
+        yield f"expected regions that the statement names @ {path}.coverage.named"
+    if coverage.words is not None and coverage.words.stop > len(measure.text):
+        yield f"expected words of the text @ {path}.coverage.words"
 
 
 def _misplaced(measure: Measure, path: str) -> Iterator[str]:

@@ -101,30 +101,51 @@ def read_table(  # noqa: PLR0913  # each says another thing about the table
     """
     if isinstance(source, (str, bytes, os.PathLike)):
         taken = take(source)
-        text = _table_text(taken.content, columns)
+        text, others = _table_text(taken.content, columns)
     else:
         taken = Intake("")
-        text = text_of(table.text_of_records(source))
+        text, others = text_of(table.text_of_records(source)), ()
     draft = Draft(text, _lexicon(bodies, regions))
+    draft.report(*others)
     table.read(draft, columns)
     return draft.edition(_id(id, taken), publication, regions, strict=strict)
 
 
-def _table_text(content: bytes | str, columns: Mapping[str, str | None] | None) -> str:
-    """Return a table as CSV; of a workbook, the first sheet that has the headings of one."""
+def _table_text(
+    content: bytes | str, columns: Mapping[str, str | None] | None
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return a table as CSV: of a workbook, the sheet that has the headings of one.
+
+    Any other sheet that has them is a problem.
+    """
     if not isinstance(content, bytes) or not content.startswith((ZIP, OLD_EXCEL)):
-        return text_of(content)
+        return text_of(content), ()
     if content.startswith(OLD_EXCEL):
         expected = "CSV or an Excel workbook saved as .xlsx; the old .xls is not read"
         raise DocumentError((Problem(1, 1, "", expected),))
-    texts = [text_of(table.text_of_rows(rows)) for rows in sheets_of(content)]
-    return next((t for t in texts if table.has_headings(t, columns)), texts[0] if texts else "")
+    texts = {name: text_of(table.text_of_rows(rows)) for name, rows in sheets_of(content)}
+    fitting = [name for name, text in texts.items() if table.has_headings(text, columns)]
+    expected = "one sheet with a table of measures"
+    others = tuple(Problem(1, 1, name, expected, f"sheet {name}") for name in fitting[1:])
+    return texts[fitting[0]] if fitting else next(iter(texts.values()), ""), others
 
 
 def _lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) -> Lexicon:
     known = lexicon()
-    return known.fresh(tuple(bodies), tuple(regions or ()))
+    own_bodies, own_regions = tuple(bodies), tuple(regions or ())
+    for argument, given, kind in (("bodies", own_bodies, Body), ("regions", own_regions, Region)):
+        for one in given:
+            if not isinstance(one, kind):
+                raise TypeError(f"{argument} takes {kind.__name__} records, not {one!r:.60}")
+    things: tuple[Body | Region, ...] = (*own_bodies, *own_regions)
+    for thing in things:
+        taken = known.named(thing.id)
+        if taken is not None and taken.name != thing.name:
+            raise ValueError(f"the id {thing.id!r} of {thing} is that of {taken}; give it another")
+    return known.fresh(own_bodies, own_regions)
 
 
 def _id(given: str | None, taken: Intake) -> str:
+    if given is not None and not isinstance(given, str):
+        raise TypeError(f"id takes a string, not {type(given).__name__}: {given!r}")
     return given or taken.name or "document"

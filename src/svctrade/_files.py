@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
-import stat
-import tempfile
+from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,8 @@ from ._consistency import contradictions
 from ._index import index_of
 from ._model import Edition
 from ._resources import decoded
-from .exceptions import DocumentError, Problem
+from ._writing import write
+from .exceptions import MOST_PROBLEMS, DocumentError, Problem
 
 # An edition of this genre has a megabyte.
 MOST_BYTES = 64 * 1024 * 1024
@@ -72,7 +71,9 @@ def _refused(expected: str) -> DocumentError:
 
 def _problems(text: str, faults: Iterable[str]) -> Iterable[Problem]:
     """Yield the faults with their places in the text."""
-    told = [fault.rpartition(" @ ") for fault in faults]
+    listed = [*faults]
+    told = [fault.rpartition(" @ ") for fault in listed[:MOST_PROBLEMS]]
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     offsets = _offsets(text, {path for _, _, path in told if path.startswith("$")})
     for before, _, path in told:
         message = before or path
@@ -81,10 +82,13 @@ def _problems(text: str, faults: Iterable[str]) -> Iterable[Problem]:
             yield Problem(int(place["line"]), int(place["column"]), "", expected)
             continue
         at = offsets.get(path, 0)
-        line = text.count("\n", 0, at) + 1
-        column = at - text.rfind("\n", 0, at)
+        line = bisect_right(starts, at)
+        column = at - starts[line - 1] + 1
         excerpt = text[at : at + _EXCERPT].partition("\n")[0]
         yield Problem(line, column, excerpt, expected, path if path.startswith("$") else None)
+    if len(listed) > MOST_PROBLEMS:
+        left = len(listed) - MOST_PROBLEMS
+        yield Problem(1, 1, "", f"no more than {MOST_PROBLEMS} problems; {left} are not listed")
 
 
 def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
@@ -150,23 +154,7 @@ def save(edition: Edition, path: str | os.PathLike[str]) -> None:
     if not isinstance(edition, Edition):
         raise TypeError(f"save() takes an Edition, not {type(edition).__name__}: {edition!r:.60}")
     text = _checked(edition)
-    # A link stays one: what it leads to is written.
-    place = Path(os.path.realpath(path))
-    if place.is_dir():
-        raise IsADirectoryError(f"{str(path)!r} is a directory; expected the name of a file")
-    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else _usual_mode()
-    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    write(path, text)
 
 
 def _checked(edition: Edition) -> bytes:
@@ -182,10 +170,3 @@ def _checked(edition: Edition) -> bytes:
         except ValueError as error:
             faults = [str(error)]
     raise ValueError(f"the edition cannot be saved: {'; '.join(faults)}")
-
-
-def _usual_mode() -> int:
-    """Return the permissions of a new file, which a temporary one does not have."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

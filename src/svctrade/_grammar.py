@@ -59,7 +59,9 @@ _JOINTLY = "会同"
 # 等 leaves a list open; it may be followed by the sort of thing that is listed.
 _OPEN_END = {
     Region: re.compile("等(?:(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)|)(?=$|[和及与])"),
-    Body: re.compile("等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构)|)(?=$|[和及与])"),
+    Body: re.compile(
+        "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构)(?:[和及、](?:单位|机构))?|)(?=$|[和及与])"
+    ),
     type(None): re.compile("等(?=$|[和及与])"),
 }
 _CONJUNCTION = re.compile("[和及与]")
@@ -70,6 +72,7 @@ _MAY_END = re.compile(f"(?<=.)(?=$|[和及与等]|（(?:{_OWN_ACTION})(?:单位|
 _GOVERNMENT = re.compile("(?:人民政府|政府|管理?委员?会)$")
 # No name comes near; past it, what is not known is not searched for.
 _LONGEST_NAME = 64
+_MARKS = "，；。,;"
 _EXPECTED_ACTION = "parties and an action such as 负责推进"
 _EXPECTED_PARTY = "a body, a pilot region or a described group"
 
@@ -103,7 +106,7 @@ def parse_statement(
 
 @attrs.define
 class _Draft:
-    """An assignment that is being read; *acted* is where its remark may begin."""
+    """An assignment that is being read; a remark may stand before *begun* and from *acted* on."""
 
     roles: tuple[Role, ...]
     parties: tuple[Party, ...]
@@ -111,6 +114,7 @@ class _Draft:
     acted: int
     stop: int
     clause: int
+    begun: int = 0
 
 
 class _Reading:
@@ -124,17 +128,28 @@ class _Reading:
         self.drafts: list[_Draft] = []
         self.faults: list[Fault] = []
         self.label: tuple[Role, ...] | None = None
+        # Where a list stands of which nothing says what it does, and a remark with none before it.
+        self.unsaid: int | None = None
+        self.leading: int | None = None
         self.start, self.stop = self._unwrapped()
         self.bare = self.start > 0
         self.whole = self._whole()
 
     def assignments(self) -> Iterator[Assignment]:
-        for number, clause in enumerate(self._split(self.start, self.stop, "；"), start=1):
+        for number, clause in enumerate(self._split(self.start, self.stop, "；。"), start=1):
             for start, stop in self._labelled(*clause):
                 self._clause(number, start, stop)
+        if self.unsaid is not None and any(draft.roles for draft in self.drafts):
+            self._fault(self.unsaid, _EXPECTED_ACTION)
+        if self.leading is not None:
+            self._fault(self.leading, _EXPECTED_ACTION)
         for draft in self.drafts:
             span = Span(draft.start, draft.stop)
-            remark = self.printed[draft.acted : draft.stop].lstrip("，；,;") or None
+            remarks = (
+                self.printed[draft.start : draft.begun].rstrip(_MARKS),
+                self.printed[draft.acted : draft.stop].lstrip(_MARKS),
+            )
+            remark = "；".join(remark for remark in remarks if remark) or None
             text = span.of(self.printed)
             yield Assignment(draft.roles, draft.parties, text, span, draft.clause, remark)
 
@@ -204,6 +219,8 @@ class _Reading:
         if label and label.roles is None:
             self._remark(start, stop)
             return
+        if self.label == (Role.LEAD,):
+            self.label = None  # who leads is not said of another clause
         body = start
         if label:
             self.label, body = label.roles, label.stop
@@ -228,6 +245,10 @@ class _Reading:
                 listed = None
             elif at == end:
                 self._fault(at, _EXPECTED_ACTION)
+            elif self.text.find(_JOINTLY, begin, end) > begin:
+                # 甲会同乙 is whole without an action: what follows the comma acts on its own.
+                self._close(begin, end, start, body, number)
+                listed = None
             else:
                 listed = begin
         self._close(listed, stop, start, body, number)
@@ -241,10 +262,11 @@ class _Reading:
         return turn, turn + len(opening), stop - len(closing)
 
     def _remark(self, start: int, stop: int) -> None:
+        """Keep a remark with the assignment before it, or, where it stands first, with the next."""
         if self.drafts:
             self.drafts[-1].stop = stop
-        else:
-            self._fault(start, _EXPECTED_ACTION)
+        elif self.leading is None:
+            self.leading = start
 
     def _close(self, listed: int | None, stop: int, start: int, body: int, number: int) -> None:
         """Read a list that no action ends: a label says what its parties do, or nothing does."""
@@ -256,7 +278,10 @@ class _Reading:
             self._fault(listed, _EXPECTED_ACTION)
             return
         head = start if listed == body else listed
+        known = len(self.faults)
         self._act(_Draft(self.label or (), (), head, stop, stop, number), listed, stop)
+        if alone and self.label is None and not jointly and len(self.faults) == known:
+            self.unsaid = listed
 
     def _act(self, draft: _Draft, start: int, stop: int, *place: int) -> None:
         """Add the assignments of one action by the parties from *start* to *stop*."""
@@ -275,13 +300,19 @@ class _Reading:
         if turn >= 0:
             # The drafting rules of legislation have the body before 会同 lead.
             first = attrs.evolve(draft, stop=turn + len(_JOINTLY), acted=turn + len(_JOINTLY))
-            first.roles = tuple(dict.fromkeys([Role.LEAD, *draft.roles]))
+            if Role.ASSIST not in draft.roles and not any(
+                Role.LEAD in d.roles for d in self.drafts
+            ):
+                first.roles = tuple(dict.fromkeys([Role.LEAD, *draft.roles]))
             self._add(first, read[0])
             draft.roles, draft.start = draft.roles or (Role.SHARE,), first.stop
         self._add(draft, read[-1])
 
     def _add(self, draft: _Draft, parties: list[_Charged]) -> None:
         """Add an assignment, or several where parties bear roles of their own."""
+        draft.begun = draft.start
+        if self.leading is not None:
+            draft.start, self.leading = self.leading, None
         runs = [[*run] for _, run in groupby(parties, key=lambda charged: charged.roles)]
         for i, run in enumerate(runs):
             last = i == len(runs) - 1
@@ -292,6 +323,7 @@ class _Reading:
                     roles=run[0].roles or draft.roles,
                     parties=tuple(charged.party for charged in run),
                     start=run[0].party.span.start if i else draft.start,
+                    begun=run[0].party.span.start if i else draft.begun,
                     acted=draft.acted if last else stop,
                     stop=stop,
                 )
@@ -373,8 +405,12 @@ class _Reading:
         return Party(text, span, body=found)
 
     def _runs_together(self, name: str) -> bool:
-        """Whether *name* is two known ones that nothing separates."""
-        return any(self.lookup(name[:i]) and self.lookup(name[i:]) for i in range(1, len(name)))
+        """Whether *name* is several known ones that nothing separates."""
+        ends = [0]
+        for stop in range(1, len(name) + 1):
+            if any(self.lookup(name[start:stop]) for start in ends):
+                ends.append(stop)
+        return ends[-1] == len(name)
 
 
 @attrs.frozen

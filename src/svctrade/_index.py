@@ -176,7 +176,7 @@ class Index:
         elif key == "role":
             yield from ((role, self.at("role", role)) for role in Role)
         else:
-            known = "'task', 'lead', 'body', 'region' or 'role'"
+            known = "'task', 'lead', 'body', 'region', 'role' or 'measure'"
             raise ValueError(f"key is {key!r}; expected {known}")
 
     def in_region(self, region: Region, at_least: Certainty) -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from ._actors import Body, Outsider, Region
+from ._grid import Grid, Shown
 from ._publication import CitationStyle, Place, Publication, Source
 from ._vocabulary import (
     ANNEX,
@@ -303,6 +304,13 @@ class Coverage:
     open_ended: bool = False
     words: Span | None = attrs.field(default=None, repr=False)
 
+    def __str__(self) -> str:
+        named = "、".join(region.name for region in self.named)
+        parts = [f"{Certainty.NAMED.label}：{named}"] if named else []
+        parts += [f"{Certainty.COVERED.label}：各试点地区"] if self.everywhere else []
+        parts += [f"{Certainty.POSSIBLE.label}：其他试点地区"] if self.open_ended else []
+        return "；".join(parts) or "不涉及试点地区"
+
     @property
     def national(self) -> bool:
         """Whether no region is charged at all."""
@@ -327,7 +335,7 @@ class Coverage:
 
 
 @attrs.frozen(cache_hash=True)
-class Measure:
+class Measure(Shown):
     """A measure of the table, with the statement of who carries it out.
 
     *text* and *responsibility* are as printed, line wrapping undone; *lead* is ``None`` where
@@ -419,6 +427,18 @@ class Measure:
         if self.publication is None:
             raise ValueError(f"measure {self.number} does not know where it was published")
         return self.publication.cite(style, self.number, accessed)
+
+    def _grid(self) -> Grid:
+        _, _, text, statement = COLUMNS
+        rows = [
+            (text, self.text),
+            (statement, self.responsibility),
+            (Role.LEAD.label, "（无）" if self.lead is None else str(self.lead)),
+            ("适用地区", str(self.coverage)),
+        ]
+        rows += [(f"注{note.number}", note.text) for note in self.notes]
+        rows += [("原文行", f"{self.lines[0]}–{self.lines[1]}")] if self.lines else []
+        return Grid(f"{self.number} {self.task}", (), rows)
 
 
 def statement_of(measure: Measure) -> str:

@@ -6,25 +6,31 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NoReturn, TypeVar, overload
 
 from ._actors import Body, Region
+from ._grid import Grid, Shown
 from ._index import Index, index_of, mask_of, positions_of, union
+from ._interop.charts import network
+from ._interop.graph import graph_of
+from ._interop.rows import TableKind, bars_of, crosstab_of, table_of
+from ._interop.table import Table
 from ._listing import listing
 from ._model import Edition, Measure, Task, clip
 from ._names import Directory, Named
 from ._question import OPERATIONS, Filter, Question, as_typed
 from ._reasons import Explanation, explain
-from ._vocabulary import Basis, Certainty, Role, RoleName, member
+from ._vocabulary import COLUMNS, Basis, Certainty, Language, Role, RoleName, member
 
 N = TypeVar("N", bound=Named)
 
 AtLeast = Literal["named", "covered", "possible"]
 BasisName = Literal["any", "explicit", "first_named"]
+Key = Literal["task", "lead", "body", "region", "role", "measure"]
 
 # How many numbers a repr shows, and how many characters of the question.
 _SHOWN = 12
 _SHOWN_QUESTION = 1000
 
 
-class MeasureSet:
+class MeasureSet(Shown):
     """Measures of one edition, in document order, and the question that they answer.
 
     A set is immutable: every filter and operator gives a new one and changes nothing in place.
@@ -94,7 +100,7 @@ class MeasureSet:
     def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
         """Keep the measures that one of *bodies* leads.
 
-        ``basis="explicit"`` keeps those where the annex prints 牵头, ``"first_named"`` those
+        ``basis="explicit"`` keeps those where the document prints 牵头, ``"first_named"`` those
         where the body only stands first. A body answers for the offices that it hosts.
 
         Raises:
@@ -338,6 +344,16 @@ class MeasureSet:
     # -- sequence -------------------------------------------------------------------------
 
     @property
+    def question(self) -> str:
+        """What the set answers, as it was asked.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("Xiamen").question
+        'measures().in_region("Xiamen")'
+        """
+        return str(self._question)
+
+    @property
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the measures, in document order.
 
@@ -421,8 +437,12 @@ class MeasureSet:
     def group_by(self, key: Literal["region"]) -> dict[Region, MeasureSet]: ...
     @overload
     def group_by(self, key: Literal["role"]) -> dict[Role, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["measure"]) -> dict[Measure, MeasureSet]: ...
     def group_by(self, key: str) -> Any:
-        """Return the set split by ``"task"``, ``"lead"``, ``"body"``, ``"region"`` or ``"role"``.
+        """Return the set split by a key.
+
+        It is ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``.
 
         The largest group stands first; groups of one size stand in document order. Empty
         groups are left out. By ``"lead"``, the measures without a lead stand under ``None``;
@@ -441,7 +461,7 @@ class MeasureSet:
         """
         groups = (
             (label, self._narrow("group_by", (key,) if label is None else (key, label), mask))
-            for label, mask in self._index.groups(key)
+            for label, mask in self._groups(key)
             if mask & self._mask
         )
         return dict(sorted(groups, key=lambda group: -len(group[1])))
@@ -456,6 +476,8 @@ class MeasureSet:
     def count_by(self, key: Literal["region"]) -> dict[Region, int]: ...
     @overload
     def count_by(self, key: Literal["role"]) -> dict[Role, int]: ...
+    @overload
+    def count_by(self, key: Literal["measure"]) -> dict[Measure, int]: ...
     def count_by(self, key: str) -> Any:
         """Return how many measures each group of `group_by` has, most first.
 
@@ -469,10 +491,85 @@ class MeasureSet:
         人民银行 17
         外交部 16
         """
-        counts = (
-            (label, (mask & self._mask).bit_count()) for label, mask in self._index.groups(key)
-        )
+        counts = ((label, (mask & self._mask).bit_count()) for label, mask in self._groups(key))
         return dict(sorted(((k, n) for k, n in counts if n), key=lambda pair: -pair[1]))
+
+    def _groups(self, key: str) -> Iterable[tuple[object, int]]:
+        """Return the groups by *key*, in document order, each with its mask in the edition."""
+        if key == "measure":
+            return ((self.edition.measures[n], 1 << n) for n in positions_of(self._mask))
+        return self._index.groups(key)
+
+    # -- elsewhere ------------------------------------------------------------------------
+
+    def table(self, kind: TableKind = "measures", *, lang: Language = "en") -> Table:
+        """Return the set as a `Table`, in document order.
+
+        ``"measures"`` has a row a measure; ``"assignments"`` one for each party in each of its
+        roles; ``"coverage"`` one for each measure in each region of the edition. *lang* is the
+        language of the headings and of the words of the domain: ``"en"`` or ``"zh"``.
+
+        Raises:
+            ValueError: *kind* or *lang* is not known.
+
+        >>> import svctrade
+        >>> svctrade.measures().table("coverage", lang="zh").names
+        ('序号', '地区', '行政区划代码', '省份', '适用', '适用程度')
+        """
+        return table_of(kind, self.edition, self, lang)
+
+    def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
+        """Return how many measures each group by *rows* and each by *columns* have in common.
+
+        Both are keys of `group_by`. Groups stand in document order; empty ones are left out.
+
+        Raises:
+            ValueError: *rows* or *columns* is no key, or *lang* no language.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().in_task(8).crosstab("task", "lead").to_csv(), end="")
+        task,商务部
+        （八）全面探索健全统计体系,4
+        """
+        down, across = (
+            [(label, mask & self._mask) for label, mask in self._groups(key)]
+            for key in (rows, columns)
+        )
+        return crosstab_of((rows, columns), down, across, lang)
+
+    def bars(self, key: Key, *, lang: Language = "en") -> Any:
+        """Return what `count_by` counts as bars, in an `altair.Chart`.
+
+        Raises:
+            MissingExtraError: Altair is not installed.
+            ValueError: *key* is no key of `group_by`, or *lang* no language.
+        """
+        return bars_of(key, self.count_by(key), lang)
+
+    def graph(self) -> Any:
+        """Return the bodies that share measures, as a `networkx.Graph`.
+
+        A node is a body by its printed name, with how many ``measures`` name it and how many it
+        ``led``. An edge has as its ``weight`` how many measures name both, and as ``same_role`` in
+        how many of these both act in the same role.
+
+        Raises:
+            MissingExtraError: networkx is not installed.
+
+        >>> import svctrade
+        >>> graph = svctrade.measures().graph()
+        >>> graph.nodes["移民局"]["measures"], graph.edges["移民局", "外交部"]["weight"]
+        (15, 13)
+        """
+        return graph_of(self)
+
+    def network(self) -> Any:
+        """Return the `graph` drawn, as an `altair.Chart`.
+
+        Raises:
+            MissingExtraError: Altair or networkx is not installed.
+        """
+        return network(str(self._question), self.graph())
 
     # -- proving --------------------------------------------------------------------------
 
@@ -505,6 +602,22 @@ class MeasureSet:
     def __str__(self) -> str:
         question = clip(str(self._question), _SHOWN_QUESTION)
         return listing(self, len(self), len(self.edition.measures), question)
+
+    def _grid(self) -> Grid:
+        question = clip(str(self._question), _SHOWN_QUESTION)
+        rows = [
+            (
+                str(measure.number),
+                str(measure.task),
+                measure.text,
+                measure.responsibility,
+                str(measure.lead or "（无）"),
+            )
+            for measure in self
+        ]
+        task, number, text, statement = COLUMNS
+        caption = f"{question}: {len(self)} of {len(self.edition.measures)} measures"
+        return Grid(caption, (number, task, text, statement, Role.LEAD.label), rows)
 
 
 def all_measures(edition: Edition, text: str) -> MeasureSet:

@@ -9,7 +9,7 @@ from functools import reduce
 import attrs
 
 from ._actors import Body, Region
-from ._model import Task
+from ._model import Measure, Task
 
 OPERATIONS: dict[str, Callable[[int, int], int]] = {
     "&": int.__and__,
@@ -124,6 +124,8 @@ def as_typed(value: object) -> str | int:
         return value
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, Measure):
+        return value.number
     if isinstance(value, (Body, Region, Task)):
         return value.forms[0]
     return str(getattr(value, "__qualname__", type(value).__qualname__))

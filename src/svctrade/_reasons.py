@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
 from ._actors import Body, Name, Region
 from ._grammar import charges
+from ._grid import Grid, Piece, Shown
+from ._grid import lines as joined
 from ._index import Index
 from ._listing import WIDTH, fitted, wrapped
 from ._model import Assignment, Measure, Span
 from ._names import normalise, writes_traditional
 from ._question import Filter, Question
-from ._vocabulary import Basis, Certainty, NameKind, Role, member
+from ._vocabulary import Basis, Certainty, Language, NameKind, Role, in_english, member
 from ._wording import reach_of
 
 Where = Literal["responsibility", "text", "note"]
@@ -28,14 +30,19 @@ class Step:
     ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
     ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
     ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"`` and ``"forgotten"``; *text*
-    says it in a sentence.
+    says it in a sentence, and *chinese* in Chinese.
     """
 
     kind: str
     text: str
+    chinese: str = attrs.field(repr=False)
 
     def __str__(self) -> str:
         return self.text
+
+    def told(self, lang: Language = "en") -> str:
+        """Return the sentence, in English or in Chinese."""
+        return self.text if lang == "en" else self.chinese
 
 
 @attrs.frozen
@@ -58,41 +65,107 @@ class Reason:
     note: int | None = None
 
     def __str__(self) -> str:
-        return "\n".join(_told(self, ""))
+        return self.told()
+
+    def told(self, lang: Language = "en") -> str:
+        """Return the reason as text, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        return "\n".join(_told(self, "", lang))
 
 
 @attrs.frozen
-class Explanation:
+class Explanation(Shown):
     """Why a measure is in a set: a reason for each filter that kept it."""
 
     measure: Measure
     reasons: tuple[Reason, ...]
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, lang: Language = "en") -> str:
+        """Return the explanation as text, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().numbered(103).national().explain()[0].told("zh"))
+        103 将服务贸易纳入多双边工商合作机制。
+           numbered(103)：
+              该举措序号为103。
+           national()：责任分工载明“中国贸促会负责推进”（第0至第9字）。
+              这是责任分工全文，未涉及任何地区。
+        """
         lines = [fitted(f"{self.measure.number} {self.measure.text}", WIDTH)]
         for reason in self.reasons:
-            lines += _told(reason, "   ")
+            lines += _told(reason, "   ", lang)
         return "\n".join(lines)
 
+    def to_dict(self, lang: Language = "en") -> dict[str, Any]:
+        """Return the explanation as values that JSON has; the steps in English or in Chinese.
 
-def _told(reason: Reason, indent: str) -> Iterator[str]:
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        reasons = [
+            {
+                "asked": reason.asked,
+                "quote": reason.quote,
+                "where": reason.where,
+                "note": reason.note,
+                "span": reason.span and [reason.span.start, reason.span.stop],
+                "roles": [role.value for role in reason.roles],
+                "steps": [{"kind": step.kind, "text": step.told(lang)} for step in reason.steps],
+            }
+            for reason in self.reasons
+        ]
+        return {"number": self.measure.number, "text": self.measure.text, "reasons": reasons}
+
+    def _grid(self) -> Grid:
+        rows = [
+            (reason.asked, _quoted(reason), joined(*(step.text for step in reason.steps)))
+            for reason in self.reasons
+        ]
+        caption = f"{self.measure.number} {self.measure.text}"
+        return Grid(caption, ("asked", "words of the document", "steps between"), rows)
+
+
+def _quoted(reason: Reason) -> tuple[Piece, ...]:
+    if reason.span is None:
+        return ()
+    place = f"{_speaker(reason)}, characters {reason.span.start} to {reason.span.stop}"
+    return joined(Piece(reason.quote, "quote"), Piece(place, "faint"))
+
+
+def _speaker(reason: Reason, lang: Language = "en") -> str:
+    speakers = {
+        "responsibility": ("the statement", "责任分工"),
+        "text": ("the text", "具体举措"),
+        "note": (f"note {reason.note}", f"注{reason.note}"),
+    }
+    return speakers[reason.where or "note"][lang == "zh"]
+
+
+def _told(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
     """Yield the lines that tell a reason: what was asked, the words, and the steps."""
+    english = in_english(lang)
     inner = indent + "   "
-    text = f"{fitted(reason.asked, WIDTH - len(indent) - 1)}:"
+    text = f"{fitted(reason.asked, WIDTH - len(indent) - 2)}{':' if english else '：'}"
     if reason.where is not None and reason.span is not None:
-        speaker = {
-            "responsibility": "the statement",
-            "text": "the text",
-            "note": f"note {reason.note}",
-        }[reason.where]
-        roles = "".join(f"; {role.label}" for role in reason.roles)
-        text += (
-            f" {speaker} says “{reason.quote}” "
-            f"(characters {reason.span.start} to {reason.span.stop}{roles})."
-        )
+        speaker, quote, span = _speaker(reason, lang), reason.quote, reason.span
+        if english:
+            roles = "".join(f"; {role.label}" for role in reason.roles)
+            text += f" {speaker} says “{quote}” (characters {span.start} to {span.stop}{roles})."
+        else:
+            roles = "".join(f"；{role.label}" for role in reason.roles)
+            text += f"{speaker}载明“{quote}”（第{span.start}至第{span.stop}字{roles}）。"
     yield from wrapped(text, WIDTH, indent, inner)
     for step in reason.steps:
-        yield from wrapped(step.text, WIDTH, inner, inner)
+        yield from wrapped(step.told(lang), WIDTH, inner, inner)
 
 
 def explain(question: Question, measures: Iterable[Measure], index: Index) -> Iterator[Explanation]:
@@ -124,13 +197,14 @@ class _Case:
 def _reasons(question: Question, case: _Case) -> Iterator[Reason]:
     if question.forgotten is not None:
         text = "It was there; the steps that led to it were too many to keep."
-        yield Reason(str(question.start), steps=(Step("forgotten", text),))
+        chinese = "该举措原在其中；所经步骤过多，未予保留。"
+        yield Reason(str(question.start), steps=(Step("forgotten", text, chinese),))
     elif not isinstance(question.start, str):
         sign, operands = question.start
         yield from _joined_reasons(sign, operands, case)
     elif not question.filters:
         text = "All measures were asked for."
-        yield Reason(question.start, steps=(Step("all", text),))
+        yield Reason(question.start, steps=(Step("all", text, "所问为全部举措。"),))
     for step in question.filters:
         yield from _FILTERS[step.method](step, case)
 
@@ -145,7 +219,8 @@ def _joined_reasons(sign: str, operands: tuple[Question, ...], case: _Case) -> I
             # Not to be outside of it is to be in it, which has reasons of its own.
             yield from _reasons(inner, case)
         elif absence_counts:
-            yield Reason(f"not {operand}", steps=(Step("absent", "It is not among these."),))
+            absent = Step("absent", "It is not among these.", "该举措不在其中。")
+            yield Reason(f"not {operand}", steps=(absent,))
 
 
 # -- filters ------------------------------------------------------------------------------
@@ -167,7 +242,8 @@ def _of_region(
     words = measure.coverage.words
     if certainty is Certainty.COVERED and words is not None:
         text = "The statement charges no region; that all are meant is inferred from the text."
-        steps = (*naming, Step("inferred", text))
+        chinese = "责任分工未列地区；适用于各试点地区系据举措正文推断。"
+        steps = (*naming, Step("inferred", text, chinese))
         return Reason(asked, words.of(measure.text), "text", words, steps)
     named = certainty is Certainty.NAMED
     clause = next(
@@ -180,7 +256,7 @@ def _of_region(
     )
     if clause is None:
         text = "The statement could not be read: it is not known whom it charges."
-        steps = (*naming, Step("unread", text))
+        steps = (*naming, Step("unread", text, "责任分工未能识读，不知由谁负责。"))
         statement = measure.responsibility
         return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
     if certainty is Certainty.POSSIBLE:
@@ -192,13 +268,13 @@ def _possibility(clause: Assignment) -> Step:
     """Return why a clause that does not name a region may charge it all the same."""
     if Role.DESIGNATE in clause.roles:
         text = "The pilot regions are still to be chosen: it may be one of them."
-        return Step("to-be-chosen", text)
+        return Step("to-be-chosen", text, "试点地区尚待确定，该地区可能在内。")
     for group in clause.groups:
         if reach_of(group) is Certainty.POSSIBLE:
             text = f"Which regions are {group} is not said: it may be one of them."
-            return Step("qualified", text)
+            return Step("qualified", text, f"未说明哪些地区属于{group}，该地区可能在内。")
     text = "It is not named, and the list is open: it may be charged."
-    return Step("open-ended", text)
+    return Step("open-ended", text, "未点名该地区，而所列未尽，该地区可能在内。")
 
 
 def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -226,13 +302,16 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
 def _first_named(printed: str, declared: str | None) -> Step:
     """Return why a body leads that is named first, and that no clause says to lead."""
     text = f"No clause prints 牵头; {printed} is first-named. "
+    chinese = f"各句均未写明牵头；{printed}列第一位。"
     if declared is not None:
-        return Step("declared", f"{text}The document says once for all: “{declared}”.")
+        text += f"The document says once for all: “{declared}”."
+        return Step("declared", text, f"{chinese}文件统一规定：“{declared}”。")
     text += (
         "Official drafting counts the body that is named first as the lead; "
-        "the annex does not say so of itself."
+        "this document does not say so of itself."
     )
-    return Step("first-named", text)
+    chinese += "按公文惯例，列第一位者为牵头单位；文件本身未作此说明。"
+    return Step("first-named", text, chinese)
 
 
 def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -263,8 +342,9 @@ def _with_role(step: Filter, case: _Case) -> Iterator[Reason]:
 
 
 def _in_task(step: Filter, case: _Case) -> Iterator[Reason]:
-    text = f"It stands under {case.measure.task}."
-    yield Reason(_asked(step), steps=(Step("task", text),))
+    task = case.measure.task
+    said = Step("task", f"It stands under {task}.", f"该举措列于“{task}”之下。")
+    yield Reason(_asked(step), steps=(said,))
 
 
 def _mentioning(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -278,8 +358,8 @@ def _mentioning(step: Filter, case: _Case) -> Iterator[Reason]:
 
 def _numbered(step: Filter, case: _Case) -> Iterator[Reason]:
     number = case.measure.number
-    text = f"It bears the number {number}."
-    yield Reason(_asked(step, number), steps=(Step("number", text),))
+    said = Step("number", f"It bears the number {number}.", f"该举措序号为{number}。")
+    yield Reason(_asked(step, number), steps=(said,))
 
 
 def _under(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -296,17 +376,19 @@ def _under(step: Filter, case: _Case) -> Iterator[Reason]:
 
 def _national(step: Filter, case: _Case) -> Iterator[Reason]:
     text = "That is the whole statement, and it charges no region."
-    yield _quoting_all(step, case, Step("national", text))
+    said = Step("national", text, "这是责任分工全文，未涉及任何地区。")
+    yield _quoting_all(step, case, said)
 
 
 def _where(step: Filter, _: _Case) -> Iterator[Reason]:
     text = "A function of the measure said so; what it looked at is not known."
-    yield Reason(_asked(step), steps=(Step("function", text),))
+    said = Step("function", text, "由所给函数判定，其依据不详。")
+    yield Reason(_asked(step), steps=(said,))
 
 
 def _slice(step: Filter, _: _Case) -> Iterator[Reason]:
     text = "It stood at one of these places in the set."
-    yield Reason(_asked(step), steps=(Step("slice", text),))
+    yield Reason(_asked(step), steps=(Step("slice", text, "该举措位于所取位置。"),))
 
 
 def _group_by(step: Filter, case: _Case) -> Iterator[Reason]:
@@ -318,7 +400,8 @@ def _group_by(step: Filter, case: _Case) -> Iterator[Reason]:
             yield attrs.evolve(reason, asked=_asked(step))
     else:
         text = "That is the whole statement, and it names no body."
-        yield _quoting_all(step, case, Step("unled", text))
+        said = Step("unled", text, "这是责任分工全文，未列任何机构。")
+        yield _quoting_all(step, case, said)
 
 
 _GROUPED: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
@@ -327,6 +410,7 @@ _GROUPED: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
     "body": _involving,
     "region": _in_region,
     "role": _with_role,
+    "measure": _numbered,
 }
 
 _FILTERS: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
@@ -378,11 +462,13 @@ def _naming(asked: str, thing: Body | Region) -> Iterator[Step]:
     name = next((n for n in thing.names if normalise(n.text) == wanted), None)
     if writes_traditional(asked):
         simplified = name.text if name else thing.name
-        yield Step("traditional", f"{asked} is {simplified} in traditional characters.")
+        text = f"{asked} is {simplified} in traditional characters."
+        yield Step("traditional", text, f"{asked}为{simplified}的繁体写法。")
     if wanted == normalise(thing.name):
         return
     if name is None:
-        yield Step("alias", f"{asked} is this library's own key for {thing.name}.")
+        text = f"{asked} is this library's own key for {thing.name}."
+        yield Step("alias", text, f"{asked}是本库对{thing.name}的标识。")
     else:
         yield _named_by(name, thing)
 
@@ -390,24 +476,29 @@ def _naming(asked: str, thing: Body | Region) -> Iterator[Step]:
 def _named_by(name: Name, thing: Body | Region) -> Step:
     if name.kind is NameKind.SUCCESSOR:
         text = (
-            f"{name.text} is the successor of {thing.name} since {name.first}; the annex prints "
+            f"{name.text} is the successor of {thing.name} since {name.first}; the document prints "
             f"{thing.name}."
         )
-        return Step("successor", text)
+        chinese = f"{name.text}自{name.first}起承接{thing.name}；文件所列为{thing.name}。"
+        return Step("successor", text, chinese)
     if name.kind is NameKind.DISTRICT:
         text = f"{name.text} is a district of the pilot in {thing.name}, which note 2 lists."
-        return Step("district", text)
+        return Step("district", text, f"{name.text}是{thing.name}试点的市辖区，见注2。")
     if name.kind is NameKind.CODE:
-        return Step("code", f"{name.text} is the GB/T 2260 code of {thing.name}.")
-    return Step("alias", f"{name.text} is an alias of {thing.name} ({name.kind.label}).")
+        text = f"{name.text} is the GB/T 2260 code of {thing.name}."
+        return Step("code", text, f"{name.text}是{thing.name}的行政区划代码（GB/T 2260）。")
+    text = f"{name.text} is an alias of {thing.name} ({name.kind.label})."
+    return Step("alias", text, f"{name.text}即{thing.name}（{name.kind.label}）。")
 
 
 def _hosting(asked: Body, found: Body) -> Iterator[Step]:
     if found != asked:
-        yield Step("host", f"{asked} is the host of {found} and answers for it.")
+        text = f"{asked} is the host of {found} and answers for it."
+        yield Step("host", text, f"{found}设在{asked}，由其负责。")
 
 
 def _printing(printed: str, body: Body) -> Iterator[Step]:
     """Yield the step from a body's usual name to what is printed here, where they differ."""
     if printed != body.name:
-        yield Step("printed", f"The annex prints {printed} here for {body.name}.")
+        text = f"The document prints {printed} here for {body.name}."
+        yield Step("printed", text, f"文件此处将{body.name}印作{printed}。")

@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ._actors import Body
+from ._actors import Body, Region
 from ._changes import (
     Added,
     CoverageChanged,
     Difference,
     Field,
-    Language,
     LeadChanged,
     MetadataChanged,
     Moved,
@@ -27,12 +26,13 @@ from ._changes import (
     Renumbered,
     Reworded,
     RolesChanged,
-    in_english,
 )
+from ._grid import Grid, Piece, Shown
 from ._model import Edition, Measure, Note, Task
 from ._model import Party as Printed
+from ._names import normalise
 from ._publication import Publication
-from ._vocabulary import Role
+from ._vocabulary import Language, Role, in_english
 
 T = TypeVar("T", Task, Measure, Note)
 
@@ -60,7 +60,7 @@ class Match:
 
 
 @attrs.frozen
-class Revision:
+class Revision(Shown):
     """How two editions differ: iterate over it for the changes, or apply it.
 
     *old* and *new* are the editions without their measures, *matches* what became of each measure.
@@ -110,6 +110,10 @@ class Revision:
         >>> svctrade.compare(edition, edition).apply(edition) == edition
         True
         """
+        if not isinstance(edition, Edition):
+            raise TypeError(
+                f"apply() takes an Edition, not {type(edition).__name__}: {edition!r:.60}"
+            )
         measures = edition.measures
         starts = [match for match in self.matches if match.was is not None]
         if (
@@ -170,6 +174,24 @@ class Revision:
         """
         return "\n".join(_notes(self, lang)) + "\n"
 
+    def _grid(self) -> Grid:
+        rows = [(_KINDS[type(change).__name__], _cell(change)) for change in self.changes]
+        return Grid(self.summary(), ("变动", "内容"), rows)
+
+
+def _cell(change: Difference) -> tuple[Piece, ...]:
+    """Return a change as a cell; of a rewording the whole text, with what went and what came."""
+    if not isinstance(change, Reworded):
+        return (Piece(change.told()),)
+    pieces = [Piece(f"{change.subject()}：")]
+    for before, after in change.pieces:
+        if before == after:
+            pieces.append(Piece(before))
+        else:
+            pieces += [Piece(before, "removed")] if before else []
+            pieces += [Piece(after, "added")] if after else []
+    return tuple(pieces)
+
 
 _KINDS = {
     "Added": "新增",
@@ -189,7 +211,7 @@ _KINDS = {
 def revision_between(old: Edition, new: Edition) -> Revision:
     """Return how *old* became *new*."""
     before, after = old.measures, new.measures
-    pairing = _paired_measures(before, after, _identities(old, new))
+    pairing = _paired_measures(before, after, Identity(old, new))
     matches = [Match(i, None, before[i], None) for i in pairing.gone]
     matches += [Match(None, j, None, after[j]) for j in pairing.come]
     for i, j in pairing.both:
@@ -205,47 +227,69 @@ def _revision(old: Edition, new: Edition, matches: Iterator[Match]) -> Revision:
 # -- who and what is the same -------------------------------------------------------------------
 
 
-def _identities(*editions: Edition) -> dict[str, str]:
-    """Return one id for each body and those that follow it, from either edition.
+class Identity:
+    """What gives one id for a body or region, whatever it is called in either edition.
 
-    A body that stands in both is itself: nobody took its place.
+    A body and those that follow it are one; one that stands in both is itself: nobody took its
+    place. Who is unknown in one edition is whoever bears that name in the other.
     """
-    leads: dict[str, str] = {}
-    stay = set[str].intersection(*({body.id for body in e.bodies} for e in editions))
 
-    def top(id_: str) -> str:
-        while leads.setdefault(id_, id_) != id_:
-            id_ = leads[id_]
-        return id_
+    def __init__(self, *editions: Edition) -> None:
+        self._leads: dict[str, str] = {}
+        self._stay = set[str].intersection(*({body.id for body in e.bodies} for e in editions))
+        for edition in editions:
+            for body in edition.bodies:
+                self._follow(body)
+        things = [thing for edition in editions for thing in _things(edition)]
+        known = {
+            (type(thing), normalise(form)): thing
+            for thing in things
+            for form in (() if thing.unknown else thing.forms)
+        }
+        for thing in things:
+            bearer = known.get((type(thing), normalise(thing.name))) if thing.unknown else None
+            if bearer is not None:
+                self._join(thing, bearer)
 
-    def follow(body: Body) -> None:
+    def __call__(self, thing: Body | Region) -> str:
+        return self._top(_key(thing))
+
+    def _top(self, key: str) -> str:
+        while self._leads.setdefault(key, key) != key:
+            key = self._leads[key]
+        return key
+
+    def _join(self, one: Body | Region, other: Body | Region) -> None:
+        first, last = sorted((self(one), self(other)))
+        self._leads[last] = first
+
+    def _follow(self, body: Body) -> None:
         for change in body.history:
-            if change.successor is not None and body.id not in stay:
-                first, last = sorted((top(body.id), top(change.successor.id)))
-                leads[last] = first
-                follow(change.successor)
-
-    for edition in editions:
-        for body in edition.bodies:
-            follow(body)
-    return {id_: top(id_) for id_ in [*leads]}
+            if change.successor is not None and body.id not in self._stay:
+                self._join(body, change.successor)
+                self._follow(change.successor)
 
 
-def _party(printed: Printed, same_body: dict[str, str]) -> tuple[str, str]:
+def _things(edition: Edition) -> tuple[Body | Region, ...]:
+    return (*edition.bodies, *edition.regions)
+
+
+def _key(thing: Body | Region) -> str:
+    return f"{type(thing).__name__}:{thing.id}"
+
+
+def _party(printed: Printed, same: Identity) -> tuple[str, str]:
     """Return what a party is, whatever it is called."""
-    if printed.body is not None:
-        return "body", same_body.get(printed.body.id, printed.body.id)
-    if printed.region is not None:
-        return "region", printed.region.id
-    return "group", printed.text
+    named = printed.body or printed.region
+    return ("group", printed.text) if named is None else ("named", same(named))
 
 
-def _wording(measure: Measure, same_body: dict[str, str]) -> tuple[Hashable, ...]:
+def _wording(measure: Measure, same: Identity) -> tuple[Hashable, ...]:
     """Return the statement with what its parties are in place of what they are called."""
     said: list[Hashable] = []
     at = 0
     for printed in (p for a in measure.assignments for p in a.parties):
-        said += [measure.responsibility[at : printed.span.start], _party(printed, same_body)]
+        said += [measure.responsibility[at : printed.span.start], _party(printed, same)]
         at = printed.span.stop
     return (*said, measure.responsibility[at:])
 
@@ -259,15 +303,16 @@ class _Pairing:
     come: tuple[int, ...]
 
 
-def _paired_measures(
-    old: Sequence[Measure], new: Sequence[Measure], same_body: dict[str, str]
-) -> _Pairing:
-    wording = {id(m): _wording(m, same_body) for m in (*old, *new)}
+def _paired_measures(old: Sequence[Measure], new: Sequence[Measure], same: Identity) -> _Pairing:
+    wording = {id(m): _wording(m, same) for m in (*old, *new)}
 
     def apart(a: Measure, b: Measure) -> tuple[bool, bool]:
         return wording[id(a)] != wording[id(b)], a.task.title != b.task.title
 
-    return _paired(old, new, lambda measure: measure.text, apart)
+    def alike(measure: Measure) -> Hashable:
+        return measure.text, wording[id(measure)], measure.task.title, measure.number
+
+    return _paired(old, new, lambda measure: measure.text, apart, alike)
 
 
 def _paired(
@@ -275,6 +320,7 @@ def _paired(
     new: Sequence[T],
     said: Callable[[T], str],
     apart: Callable[[T, T], tuple[bool, ...]],
+    alike: Callable[[T], Hashable] = id,
 ) -> _Pairing:
     """Pair what says the same, then the likest first; nothing rests on the order of what is alike.
 
@@ -292,10 +338,16 @@ def _paired(
         numbers = sorted((old[i].number, new[j].number))
         return -likeness, apart(old[i], new[j]), numbers[1] - numbers[0], numbers
 
+    # First what is alike in all that counts, where it is alone in that: there may be very many.
+    ours, theirs = (_alone(things, alike) for things in (old, new))
+    for alike_key in ours.keys() & theirs.keys():
+        there[ours[alike_key]], back[theirs[alike_key]] = theirs[alike_key], ours[alike_key]
     saying: dict[str, list[int]] = defaultdict(list)
     for j, thing in enumerate(new):
-        saying[said(thing)].append(j)
-    pair((1.0, i, j) for i, thing in enumerate(old) for j in saying.get(said(thing), ()))
+        if j not in back:
+            saying[said(thing)].append(j)
+    left_over = ((i, thing) for i, thing in enumerate(old) if i not in there)
+    pair((1.0, i, j) for i, thing in left_over for j in saying.get(said(thing), ()))
     left = [(i, _pieces(said(thing))) for i, thing in enumerate(old) if i not in there]
     right = [(j, _pieces(said(thing))) for j, thing in enumerate(new) if j not in back]
     pair(
@@ -309,6 +361,13 @@ def _paired(
         tuple(i for i in range(len(old)) if i not in there),
         tuple(j for j in range(len(new)) if j not in back),
     )
+
+
+def _alone(things: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, int]:
+    """Return the places of *things* by their keys, where no other has the key."""
+    keys = [key(thing) for thing in things]
+    count = Counter(keys)
+    return {k: n for n, k in enumerate(keys) if count[k] == 1}
 
 
 def _pieces(text: str) -> Counter[str]:
@@ -330,28 +389,55 @@ def _changes(revision: Revision) -> Iterator[Difference]:
         after = getattr(new.publication, field.name)
         if before != after:
             yield MetadataChanged(field.name, before, after)
-    regions = {region.id for region in old.regions}, {region.id for region in new.regions}
-    yield from (Removed(region) for region in old.regions if region.id not in regions[1])
-    yield from (Added(region) for region in new.regions if region.id not in regions[0])
+    same = Identity(old, new)
+    regions = {same(region) for region in old.regions}, {same(region) for region in new.regions}
+    yield from (Removed(region) for region in old.regions if same(region) not in regions[1])
+    yield from (Added(region) for region in new.regions if same(region) not in regions[0])
     tasks = _paired(
         old.tasks,
         new.tasks,
         lambda task: task.title + task.objective,
         lambda a, b: (a.objective != b.objective,),
     )
-    yield from _of_parts(old.tasks, new.tasks, tasks, ("title", "objective"))
+    tasks = _with_shared(tasks, revision)
+    yield from _of_parts(old.tasks, new.tasks, tasks, ("label", "title", "objective"))
     same_task = {old.tasks[i].number: new.tasks[j].number for i, j in tasks.both}
-    same_body = _identities(old, new)
     for match in sorted(revision.matches, key=_place):
         if match.old is None and match.new is not None:
             yield Added(match.new)
         elif match.new is None and match.old is not None:
             yield Removed(match.old)
         elif match.old is not None and match.new is not None:
-            yield from _of_measure(match.old, match.new, same_task, same_body)
-            yield from _coverage(revision, match.old, match.new)
+            yield from _of_measure(match.old, match.new, same_task, same)
+            yield from _coverage(revision, match.old, match.new, same)
     notes = _paired(old.notes, new.notes, lambda note: note.text, lambda _a, _b: ())
     yield from _of_parts(old.notes, new.notes, notes, ("text", "measures", "framework", "marks"))
+
+
+def _with_shared(tasks: _Pairing, revision: Revision) -> _Pairing:
+    """Return the pairs of tasks, and those that share more than half of the measures of both."""
+    shared: Counter[tuple[int, int]] = Counter()
+    sizes: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    # Measures that stayed as they are stand under the same task, which is paired.
+    for match in revision.matches:
+        before, after = (m.task.number if m else 0 for m in (match.old, match.new))
+        sizes[0][before] += 1
+        sizes[1][after] += 1
+        shared[before, after] += 1
+    editions = revision.old, revision.new
+    places = tuple({task.number: n for n, task in enumerate(e.tasks)} for e in editions)
+    more = [
+        (places[0][a], places[1][b])
+        for (a, b), count in shared.items()
+        if 2 * count > max(sizes[0][a], sizes[1][b])
+        and places[0].get(a) in tasks.gone
+        and places[1].get(b) in tasks.come
+    ]
+    return _Pairing(
+        tuple(sorted([*tasks.both, *more], key=lambda both: both[1])),
+        tuple(i for i in tasks.gone if i not in {i for i, _ in more}),
+        tuple(j for j in tasks.come if j not in {j for _, j in more}),
+    )
 
 
 def _place(match: Match) -> tuple[int, bool]:
@@ -367,7 +453,9 @@ def _of_parts(
     for i, j in pairing.both:
         yield from _renumbered(old[i], new[j])
         for field in fields:
-            if getattr(old[i], field) != getattr(new[j], field):
+            # Under another number another label follows.
+            told = field != "label" or old[i].number == new[j].number
+            if told and getattr(old[i], field) != getattr(new[j], field):
                 yield Reworded(old[i], new[j], field)
 
 
@@ -377,16 +465,16 @@ def _renumbered(old: T, new: T) -> Iterator[Difference]:
 
 
 def _of_measure(
-    old: Measure, new: Measure, same_task: dict[int, int], same_body: dict[str, str]
+    old: Measure, new: Measure, same_task: dict[int, int], same: Identity
 ) -> Iterator[Difference]:
     yield from _renumbered(old, new)
     if same_task.get(old.task.number) != new.task.number:
         yield Moved(old, new)
     if old.text != new.text:
         yield Reworded(old, new, "text")
-    if _wording(old, same_body) != _wording(new, same_body):
+    if _wording(old, same) != _wording(new, same):
         yield Reworded(old, new, "responsibility")
-    before, after = _roles(old, same_body), _roles(new, same_body)
+    before, after = _roles(old, same), _roles(new, same)
     for key, (party, roles) in before.items():
         if key not in after:
             yield PartyRemoved(old, new, party, roles)
@@ -395,33 +483,32 @@ def _of_measure(
             yield PartyAdded(old, new, party, roles)
         elif {*before[key][1]} != {*roles}:
             yield RolesChanged(old, new, party, before[key][1], roles)
-    leads = [
-        lead and (same_body.get(lead.body.id, lead.body.id), lead.basis)
-        for lead in (old.lead, new.lead)
-    ]
+    leads = [lead and (same(lead.body), lead.basis) for lead in (old.lead, new.lead)]
     if leads[0] != leads[1]:
         yield LeadChanged(old, new)
 
 
 def _roles(
-    measure: Measure, same_body: dict[str, str]
+    measure: Measure, same: Identity
 ) -> dict[tuple[str, str], tuple[Party, tuple[Role, ...]]]:
     """Return each party of the statement with the roles it has in all."""
     found: dict[tuple[str, str], tuple[Party, tuple[Role, ...]]] = {}
     for assignment in measure.assignments:
         for printed in assignment.parties:
-            key = _party(printed, same_body)
+            key = _party(printed, same)
             party, roles = found.get(key, (printed.body or printed.region or printed.text, ()))
             found[key] = party, tuple(dict.fromkeys((*roles, *assignment.roles)))
     return found
 
 
-def _coverage(revision: Revision, old: Measure, new: Measure) -> Iterator[Difference]:
+def _coverage(
+    revision: Revision, old: Measure, new: Measure, same: Identity
+) -> Iterator[Difference]:
     """Yield where a measure applies otherwise; a region that one edition lacks is told as such."""
-    there = {region.id: region for region in revision.old.regions}
+    there = {same(region): region for region in revision.old.regions}
     for region in revision.new.regions:
-        if region.id in there:
-            before, after = old.certainty(there[region.id]), new.certainty(region)
+        if same(region) in there:
+            before, after = old.certainty(there[same(region)]), new.certainty(region)
             if before != after:
                 yield CoverageChanged(old, new, region, before, after)
 
@@ -444,9 +531,10 @@ def _notes(revision: Revision, lang: Language) -> Iterator[str]:
     """Yield the lines of the release notes."""
     english = in_english(lang)
     changes = revision.changes
-    yield f"# {revision.old.id} → {revision.new.id}".translate(_ACTIVE).replace("\\#", "#", 1)
+    ids = (" ".join(edition.id.split()) for edition in (revision.old, revision.new))
+    yield f"# {' → '.join(ids).translate(_ACTIVE)}"
     yield ""
-    yield revision.summary(lang).translate(_ACTIVE)
+    yield " ".join(revision.summary(lang).translate(_ACTIVE).split())
     for chinese, heading, kinds in _SECTIONS:
         told = [change for change in changes if isinstance(change, kinds)]
         if told:

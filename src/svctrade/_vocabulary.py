@@ -23,6 +23,8 @@ class Labelled(Enum):
 
 E = TypeVar("E", bound=Labelled)
 
+Language = Literal["zh", "en"]
+
 RoleName = Literal[
     "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"
 ]
@@ -151,6 +153,17 @@ _LABELS: dict[Enum, str] = {
     Basis.EXPLICIT: "明示牵头",
     Basis.FIRST_NAMED: "列第一位",
 }
+
+
+def in_english(lang: Language) -> bool:
+    """Whether *lang* is English, and not Chinese.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if lang not in ("zh", "en"):
+        raise ValueError(f"lang is {lang!r}; expected 'zh' or 'en'")
+    return lang == "en"
 
 
 def member(enum: type[E], value: E | str, argument: str, *, but: E | None = None) -> E:

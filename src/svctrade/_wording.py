@@ -7,6 +7,7 @@ governments say more, in words that combine: those are read from smaller parts.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Literal
 
 import attrs
@@ -14,7 +15,7 @@ import attrs
 from ._vocabulary import Certainty, Role
 
 # Character by character, so that an offset in the folded text is one in the printed text.
-_WIDTHS = str.maketrans("():;,０１２３４５６７８９", "（）：；，0123456789")
+_WIDTHS = str.maketrans("():;,【】０１２３４５６７８９", "（）：；，（）0123456789")
 
 
 def folded(text: str) -> str:
@@ -45,7 +46,7 @@ ACTIONS: dict[str, tuple[Role, ...]] = {
 }
 
 _VERBS: dict[str, Role] = {
-    **dict.fromkeys(("牵头", "主办"), Role.LEAD),
+    **dict.fromkeys(("牵头", "总牵头", "主办", "主责", "主要负责"), Role.LEAD),
     **dict.fromkeys(("制订政策保障措施", "制定政策保障措施"), Role.POLICY),
     "支持": Role.SUPPORT,
     "指导": Role.GUIDE,
@@ -105,12 +106,26 @@ def action_before(text: str, start: int, stop: int) -> Action | None:
     return Action(roles, at) if roles else None
 
 
+def ends_in_action(text: str) -> bool:
+    """Whether a statement says what somebody does, and is no mere list of names.
+
+    >>> ends_in_action("市商务局牵头"), ends_in_action("责任单位：甲局"), ends_in_action("甲局")
+    (True, True, False)
+    """
+    end = len(text.rstrip("。；，"))
+    return action_before(text, 0, end) is not None or LABELS.search(text) is not None
+
+
 def _token_before(text: str, start: int, stop: int) -> str | None:
     return next((token for token in _TOKENS if text.endswith(token, start, stop)), None)
 
 
 def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
-    roles = [_VERBS[token] for token in tokens if token in _VERBS]
+    verbs = [token for token in tokens if token in _VERBS]
+    # 负责 before another verb says no more than that: 负责指导 is 指导.
+    roles = [
+        _VERBS[verb] for verb, after in zip_longest(verbs, verbs[1:]) if verb != "负责" or not after
+    ]
     if any(token in _BY_DUTIES for token in tokens) and not roles:
         return (Role.SHARE,)
     if Role.ASSIST in roles:
@@ -123,18 +138,23 @@ def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
 # -- labels -----------------------------------------------------------------------------------
 
 _LABELS: dict[str, tuple[Role, ...]] = {
-    "总?牵头|主办|主要负责": (Role.LEAD,),
+    "总?牵头|主办|主责|主要负责|第一责任": (Role.LEAD,),
     "责任|负责|主体责任|实施|落实|承办|承担|执行|主管": (Role.IMPLEMENT,),
     "配合|参与|参加|协助|协办|协同|协作": (Role.ASSIST,),
     "指导": (Role.GUIDE,),
     "支持": (Role.SUPPORT,),
 }
 _AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区|处室|科室)"
-_ROLE_LABELS = [(re.compile(f"(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()]
+_LEVELLED = "(?:[省市区县]级?|中央|国家)?"
+_ROLE_LABELS = [
+    (re.compile(f"{_LEVELLED}(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()
+]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile("(?:完成|推进|实施)?(?:时限|时间|期限|时间节点|进度安排|时间安排)")
 # A label wherever it stands.
-LABELS = re.compile(f"(?:(?:{'|'.join(_LABELS)}){_AGENTS}|{_SCOPE.pattern}|{_TIME.pattern})：")
+LABELS = re.compile(
+    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_SCOPE.pattern}|{_TIME.pattern})："
+)
 _STATEMENT = re.compile("(?:责任|职责|任务)?分工")
 _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 
@@ -190,7 +210,7 @@ def speaks_of_duties(text: str) -> bool:
 # -- remarks and declarations -------------------------------------------------------------------
 
 # A list may open with words that make its parties the agents.
-AGENT_MARKS = ("先由", "由")
+AGENT_MARKS = ("先由", "由", "具体由", "主要由", "统一由")
 # A remark that opens a list of regions: they may be joined by others.
 EXTENSION = "其他地区"
 # What a measure's text says where the statement leaves every pilot region unsaid.
@@ -202,7 +222,10 @@ _DECLARATION = (
     "[列排居位名在于为]{0,4}(?:第一位?|首位)的?(?:者|(?:责任)?(?:单位|部门|机构))?"
     "(?:为|是|即)(?:总?牵头|主要负责)(?:责任)?(?:单位|部门|机构)"
 )
-_TIMING = "(?:持续|长期|常态化)(?:推进|推动|坚持|实施|开展)|[0-9]{4}年[^（）、，；：]{0,12}完成"
+_TIMING = (
+    "(?:持续|长期|常态化)(?:推进|推动|坚持|实施|开展)?"
+    "|(?:力争|计划)?(?:到|于|在)?[0-9]{4}年[^（）、，；：]{0,20}"
+)
 BRACKETED_REMARK = re.compile(
     f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+|{_DECLARATION}(?:，下同)?)）$"
 )
@@ -234,7 +257,7 @@ _LEVEL = (
     "(?:（[^（）]*）)?"
 )
 LEVELS = re.compile(
-    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:、{_LEVEL})+(?:(?:人民)?政府|管委会)?"
+    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+(?:(?:人民)?政府|管委会)?"
     "(?=$|[、，；）和及与等按负配参落组结分抓具推实共])"
 )
 _GOVERNING = re.compile("(?:人民政府|政府|管委会)(?:（(?:人民政府|政府|管委会|管理委员会)）)?$")
@@ -278,13 +301,27 @@ _BODY = re.compile(
 )
 _REGION = re.compile("(?:[省市区县州旗盟]|新区|地区)(?:（[^（）]*）)?$")
 _NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·“”\-]|（[^（）]*）)+")
-_IN_NO_NAME = re.compile("后续|视情|为准|下同|根据|按照|会同|牵头|负责|制订|参与|配合|协助|在有关")
+_IN_NO_NAME = re.compile(
+    "后续|视情|为准|下同|根据|按照|会同|牵头|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再"
+    "|[0-9]年|[0-9]月|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]"
+)
+# Where one name ends and another begins with nothing between: 市商务局市财政局.
+_TWO_NAMES = re.compile("(?:局|委|办|厅|署|院|公司|集团|政府)(?=各|[省市县](?!直|委|级))")
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")
 
 
 def names_places(text: str, start: int, stop: int) -> bool:
     """Whether a list says of itself that it is of places, as in 福州、泉州等地."""
     return _OPEN_PLACES.search(text, start, stop) is not None
+
+
+def names_body(name: str) -> bool:
+    """Whether *name* has the form of a body's name, as far as that can be told.
+
+    >>> names_body("市商务局"), names_body("市发展")
+    (True, False)
+    """
+    return bool(_NAME.fullmatch(name) and (_BODY.search(name) or is_described(name)))
 
 
 def is_described(name: str) -> bool:
@@ -310,9 +347,11 @@ def kind_of_name(
     'body'
     >>> kind_of_name("移民居", places=False, listed=False, whole=True)
     """
-    if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name):
+    if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name) or _TWO_NAMES.search(name):
         return None
     if is_described(name) or (whole and _GROUP_PREFIX.match(name)):
+        return "group"
+    if name.startswith("各") and (_BODY.search(name) or _REGION.search(name)):
         return "group"
     if _BODY.search(name) and len(name) > 1:
         return "body"

@@ -9,6 +9,7 @@ __all__ = [
     "DataError",
     "DocumentError",
     "EditionWarning",
+    "FontError",
     "MissingExtraError",
     "NotInEditionError",
     "Problem",
@@ -114,6 +115,10 @@ class AmbiguousNameError(SvctradeError, LookupError):
         return f"{_brief(self.name)} fits more than one {self.kind}; say which: {choice}"
 
 
+# A document in which nothing is as expected has a problem on every line: no more are kept.
+MOST_PROBLEMS = 1000
+
+
 @attrs.frozen
 class Problem:
     """One place in a document that cannot be read.
@@ -184,6 +189,34 @@ class MissingExtraError(SvctradeError, ImportError):
 
     def __str__(self) -> str:
         return f"this needs {self.library}: pip install 'svctrade[{self.extra}]'"
+
+
+class FontError(SvctradeError, LookupError):
+    """No font that is installed has the characters that are to be drawn.
+
+    *family* is the one that was asked for, if one was, and *characters* are those that it lacks;
+    where they are none, there is no such family.
+
+    >>> str(FontError("Arial", "厦门"))
+    "the font 'Arial' has no 厦门; leave font= out, or name one with Chinese characters"
+    """
+
+    def __init__(self, family: str | None, characters: str) -> None:
+        super().__init__(family, characters)
+        self.family = family
+        self.characters = characters
+
+    def __str__(self) -> str:
+        shown = self.characters[:_FEW]
+        advice = "leave font= out, or name one with Chinese characters"
+        if self.family is None:
+            return f"no font is installed that has {shown}; install one, such as Noto Sans CJK SC"
+        if not self.characters:
+            return f"no font is called {self.family!r}; {advice}"
+        return f"the font {self.family!r} has no {shown}; {advice}"
+
+
+_FEW = 8
 
 
 class DataError(SvctradeError, RuntimeError):

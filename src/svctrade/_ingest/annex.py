@@ -15,7 +15,7 @@ import attrs
 
 from .._model import Task
 from .._vocabulary import ANNEX, COLUMNS, NOTES
-from .._wording import folded
+from .._wording import action_before, folded
 from ..exceptions import DocumentError
 from .draft import Draft
 from .notes import read_notes
@@ -82,11 +82,14 @@ class _Reader:
         block: _TaskBlock | _Row | None = None
         number = 0
         after_blank = after_break = True
+        before = ""
         for line in table:
             if line.furniture:
                 after_break = True
                 continue
-            begun = self._begun(line, number + 1, after_blank, after_break)
+            # Behind a statement a number begins a row, whichever it is.
+            ended = after_blank or action_before(before, 0, len(before)) is not None
+            begun = self._begun(line, number + 1, ended, after_blank or after_break)
             if block and (begun or (line.blank and isinstance(block, _TaskBlock))):
                 yield block
                 block = None
@@ -99,6 +102,7 @@ class _Reader:
             elif not line.blank:
                 self.draft.expect(line, f"measure {number + 1}")
             after_blank, after_break = line.blank, False
+            before = folded("".join(line.text.split()))
         if block:
             yield block
 
@@ -106,15 +110,15 @@ class _Reader:
         self,
         line: Line,
         expected: int,
-        after_blank: bool,  # noqa: FBT001  # a state
-        after_break: bool,  # noqa: FBT001  # likewise
+        ended: bool,  # noqa: FBT001  # a state
+        apart: bool,  # noqa: FBT001  # likewise
     ) -> _TaskBlock | _Row | None:
         """Return what *line* begins, if it begins anything."""
         text = folded(line.text)
         task, row = _TASK.match(text), _ROW.match(text)
-        if task and (after_blank or after_break):
+        if task and apart:
             return _TaskBlock(task["numeral"], [line])
-        if not row or not (after_blank or int(row["number"]) == expected):
+        if not row or not (ended or int(row["number"]) == expected):
             return None
         if int(row["number"]) != expected:
             self.draft.expect(line, f"measure {expected}")

@@ -13,12 +13,10 @@ from .._grammar import Fault, coverage_of, lead_of, parse_statement
 from .._model import Assignment, Coverage, Edition, Measure, Note, Party, Task, about
 from .._publication import Place, Publication, Source
 from .._wording import DECLARATION, folded
-from ..exceptions import DocumentError, Problem
+from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 from .lexicon import Lexicon, apart, outsiders
 from .passage import Line, Lines, Passage
 
-# A document in which nothing is as expected has a problem on every line: no more are kept.
-MOST_PROBLEMS = 1000
 Parsed = tuple[tuple[Assignment, ...], tuple[Fault, ...]]
 _PILOT = ("试点地区", "试点城市")
 

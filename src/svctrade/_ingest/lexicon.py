@@ -47,6 +47,11 @@ class Lexicon:
         """Return what is known by a printed name."""
         return self._known.get(normalise(text))
 
+    def named(self, id_: str) -> _Thing | None:
+        """Return who has an id."""
+        things: tuple[_Thing, ...] = (*self.bodies, *self.regions)
+        return next((thing for thing in things if thing.id == id_), None)
+
     def newcomer(self, name: str, kind: type[_Thing]) -> _Thing:
         """Return the body or region of a name that nobody knows: one and the same each time."""
         key = normalise(name), kind

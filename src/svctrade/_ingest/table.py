@@ -19,7 +19,7 @@ import attrs
 from .._model import Task
 from .._publication import Place
 from .._vocabulary import ANNEX, NOTES
-from .._wording import folded, roles_of_label
+from .._wording import folded, names_body, roles_of_label
 from ..exceptions import DocumentError, Problem
 from .draft import Draft
 from .notes import read_notes
@@ -63,10 +63,12 @@ _HEAD = 50
 _TASK = re.compile(
     r"\s*(?P<label>（[一二三四五六七八九十百零]{1,7}）|[一二三四五六七八九十百零]{1,7}、|[0-9]{1,4}[.、])?\s*"
 )
+_NUMERAL = re.compile("（?[一二三四五六七八九十百零]{1,7}(?:）|、)?")
 _NUMBER = re.compile(
     r"\s*(?P<number>[0-9]{1,9}|[①-⑳]|[一二三四五六七八九十百零]{1,7})(?:\.0?|、)?\s*"
 )
-_BREAK = re.compile(r"[、，；,;。]?\s*\n\s*")
+# What a cell says where nobody is meant.
+_NOBODY = ("无", "暂无", "/", "-", "—", "——", "－", "／")
 
 
 def text_of_rows(rows: Iterable[Sequence[object]]) -> str:
@@ -140,6 +142,7 @@ class _Columns:
     known: dict[str, int]
     labelled: dict[int, str]
     problems: list[tuple[int, str]]
+    headed: set[int]
 
     def cell(self, row: _Row, field: str) -> str:
         at = self.known.get(field)
@@ -168,26 +171,58 @@ def read(draft: Draft, columns: Mapping[str, str | None] | None) -> None:
 
 @attrs.frozen
 class _Heading:
-    """The row of the headings, and the delimiter that makes it one."""
+    """The row of the headings, where they begin, and the delimiter that makes it one."""
 
     delimiter: str
+    top: int
     row: _Row
     columns: _Columns
 
 
 def _heading(text: str, wanted: Mapping[str, str | None]) -> _Heading | None:
     for delimiter in _DELIMITERS:
-        with contextlib.suppress(csv.Error):  # it may be another delimiter
-            for row in itertools.islice(_rows(text, delimiter), _HEAD):
-                columns = _columns(row, wanted)
-                if columns.whole:
-                    return _Heading(delimiter, row, columns)
+        for row, below in itertools.islice(_pairs(_rows(text, delimiter)), _HEAD):
+            columns = _columns(row, wanted)
+            if below is not None and _heads(below, wanted):
+                # Columns of parties stand under one heading.
+                both = _columns(_joined(row, below), wanted)
+                if both.whole and not both.problems:
+                    return _Heading(delimiter, row.number, below, both)
+            if columns.whole:
+                return _Heading(delimiter, row.number, row, columns)
     return None
+
+
+def _pairs(rows: Iterator[_Row]) -> Iterator[tuple[_Row, _Row | None]]:
+    """Yield each row with the one below it, up to what is no CSV: it may be another delimiter."""
+    row: _Row | None = None
+    with contextlib.suppress(csv.Error):
+        for below in rows:
+            if row is not None:
+                yield row, below
+            row = below
+    if row is not None:
+        yield row, None
+
+
+def _heads(row: _Row, wanted: Mapping[str, str | None]) -> bool:
+    """Whether there are headings in a row, and nothing else."""
+    plain = [_plain(cell) for cell in row.filled]
+    return bool(plain) and all(
+        p in wanted or p in _HEADINGS or roles_of_label(p) is not None for p in plain
+    )
+
+
+def _joined(row: _Row, below: _Row) -> _Row:
+    """Return two rows of headings as one: the lower heading where there is one."""
+    pairs = itertools.zip_longest(row.cells, below.cells, fillvalue="")
+    return attrs.evolve(below, cells=[lower if lower.strip() else upper for upper, lower in pairs])
 
 
 def _columns(row: _Row, wanted: Mapping[str, str | None]) -> _Columns:
     """Return which column is what, by the headings in *row*, and what is wrong with these."""
-    found = _Columns({}, {}, [])
+    headed = {at for at, heading in enumerate(row.cells) if heading.strip()}
+    found = _Columns({}, {}, [], headed)
     for at, heading in enumerate(row.cells):
         plain = _plain(heading)
         field = wanted.get(plain, _HEADINGS.get(plain, plain))
@@ -214,6 +249,12 @@ def has_headings(text: str, columns: Mapping[str, str | None] | None) -> bool:
 def _wanted(columns: Mapping[str, str | None] | None) -> dict[str, str | None]:
     """Return our name for each heading; what is given the other way round is turned."""
     wanted: dict[str, str | None] = {}
+    pairs: object = [*columns.items()] if isinstance(columns, Mapping) else columns
+    if columns is not None and not (
+        isinstance(columns, Mapping)
+        and all(isinstance(k, str) and isinstance(v, (str, type(None))) for k, v in columns.items())
+    ):
+        raise TypeError(f"columns maps headings to columns or None, not {pairs!r:.60}")
     for given, meant in (columns or {}).items():
         heading, field = (
             (given, meant) if given not in FIELDS or meant in FIELDS else (meant, given)
@@ -257,12 +298,11 @@ class _Reader:
             raise DocumentError(tuple(draft.problems))
         rows = _rows(draft.lines.text, heading.delimiter)
         above: list[str] = []
-        for row in itertools.islice(rows, heading.row.number - 1):
-            above += row.filled
+        for row in itertools.islice(rows, heading.row.number):
+            above += row.filled if row.number < heading.top else []
         columns = heading.columns
         for at, expected in columns.problems:
             self._expect(heading.row, at, expected)
-        next(rows)
         draft.title = "".join("".join(above).split()).removeprefix(ANNEX)
         for row in rows:
             if not row.filled or row.cells == heading.row.cells:
@@ -271,10 +311,19 @@ class _Reader:
                 self._notes(row, rows)
                 break
             self._row(row, columns)
+        self._check()
+
+    def _check(self) -> None:
+        """Report what can be told only when all rows are read."""
+        draft = self.draft
         if self.again and self.rising:
             draft.count_measures()
         else:
             draft.report(*self.again)
+        used = {measure.task.number for measure in draft.measures}
+        for task in draft.tasks:
+            if task.number not in used and task.place is not None:
+                draft.expect(draft.lines[task.place.line], "a measure of each task")
         if not draft.measures and not draft.problems:
             draft.expect(draft.lines[len(draft.lines)], "a row with a measure")
 
@@ -284,12 +333,19 @@ class _Reader:
     def _row(self, row: _Row, columns: _Columns) -> None:
         draft = self.draft
         place = Place(row.line, 1, row.last, max(1, len(draft.lines[row.last].text)))
-        alone = row.filled[0] if len(row.filled) == 1 else ""
-        self._task(columns.cell(row, "task") or alone, columns.cell(row, "objective"), place)
+        for at, cell in enumerate(row.cells):
+            if cell.strip() and at not in columns.headed:
+                self._expect(row, at, "a heading above each column that is filled")
+        alone = self._alone(row, columns)
+        named = columns.cell(row, "task") or alone
+        objective = columns.cell(row, "objective")
+        if objective.strip() and not named.strip():
+            self._expect(row, columns.known["objective"], "the task of this objective beside it")
+        self._task(named, objective, place)
+        if alone:
+            return
         text = passage_of(columns.cell(row, "text")).text
         parts = [*self._statements(row, columns)]
-        if len(row.filled) == 1 and not text and not parts:
-            return  # a task on a row of its own
         if not text:
             self._expect(row, columns.known["text"], "the text of a measure")
         statement = "；".join(part for _, part in parts)
@@ -298,6 +354,17 @@ class _Reader:
         faults = draft.measure(number, task, text, statement, place, bare=True)
         for offset, expected in faults:
             self._expect(row, _column_at(parts, offset), expected, statement[offset:])
+
+    def _alone(self, row: _Row, columns: _Columns) -> str:
+        """Return the task that stands on a row of its own, perhaps with its numeral."""
+        filled = {at: cell for at, cell in enumerate(row.cells) if cell.strip()}
+        parties = {columns.known.get("responsibility"), *columns.labelled}
+        text, number = columns.cell(row, "text"), columns.cell(row, "number").strip()
+        if len(row.filled) == 1 and filled.keys() - {*parties, columns.known["text"]}:
+            return row.filled[0]
+        if len(filled) == 2 and text.strip() and _NUMERAL.fullmatch(folded(number)):  # noqa: PLR2004  # a numeral and a title
+            return f"{number}{text}" if number[-1] in "、）)" else f"{number}、{text}"
+        return ""
 
     def _number(self, row: _Row, columns: _Columns, task: Task) -> int:
         """Return the number of the measure; where there is no such column, rows are counted.
@@ -323,13 +390,24 @@ class _Reader:
     def _statements(self, row: _Row, columns: _Columns) -> Iterator[tuple[int, str]]:
         """Yield the parts of the statement, each with its column; a label stands before a list."""
         cell = columns.cell(row, "responsibility")
-        if statement := passage_of(cell).text:
+        if statement := self._listed(cell):
             yield columns.known["responsibility"], statement
         for at, label in columns.labelled.items():
             cell = row.cells[at].strip() if at < len(row.cells) else ""
-            # Names on lines of their own are a list.
-            if listed := passage_of(_BREAK.sub("、", cell)).text.rstrip("、，；。"):
+            listed = self._listed(cell).rstrip("、，；。")
+            if listed and listed not in _NOBODY:
                 yield at, f"{label}：{listed}"
+
+    def _listed(self, cell: str) -> str:
+        """Return the text of a cell; names that stand apart, and nothing else does, are a list."""
+        parts = [part.strip("、，；,;。") for part in cell.split()]
+        if len(parts) > 1 and all(map(self._is_name, parts)):
+            return "、".join(parts)
+        return passage_of(cell).text
+
+    def _is_name(self, text: str) -> bool:
+        known = self.draft.lexicon.look_up(text) is not None
+        return known or (len(text) > 1 and names_body(folded(text)))
 
     def _task(self, cell: str, objective: str, place: Place) -> None:
         """Read the task where one is named; where its cell is empty, the one before goes on."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from .._extras import need
@@ -18,11 +19,12 @@ ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 # Unpacked, a table of this genre has some megabytes; what has far more is no table.
 MOST_UNPACKED = 64 * 1024 * 1024
-_MOST_CELLS = 5_000_000
+_MOST_CELLS = 2_000_000
+_LONGEST_GAP = 1000
 
 
-def sheets_of(content: bytes) -> Iterator[Rows]:
-    """Yield the rows of each sheet.
+def sheets_of(content: bytes) -> Iterator[tuple[str, Rows]]:
+    """Yield the name and the rows of each sheet.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
@@ -34,11 +36,15 @@ def sheets_of(content: bytes) -> Iterator[Rows]:
     if excess:
         raise _refused(excess)
     with _refusing():
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    for sheet in book.worksheets:
-        if sheet.max_row * sheet.max_column > _MOST_CELLS:
-            raise _refused(f"a sheet of at most {_MOST_CELLS} cells")
-        yield _rows(sheet)
+        merged = _merged(content)
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+        sheets = [(sheet, str(sheet.title)) for sheet in book.worksheets]
+    for sheet, title in sheets:
+        sheet.reset_dimensions()  # what a file says of its size may be wrong
+        with _refusing():
+            rows = _rows(sheet)
+        _spread(rows, merged.get(sheet._worksheet_path.lstrip("/"), ()))  # noqa: SLF001  # it has no other name
+        yield title, rows
 
 
 @contextmanager
@@ -46,6 +52,8 @@ def _refusing() -> Generator[None, None, None]:
     """Refuse a workbook that is damaged, whatever the library that reads it makes of that."""
     try:
         yield
+    except DocumentError:
+        raise
     except Exception as error:
         raise _refused(f"an Excel workbook (.xlsx) ({type(error).__name__})") from error
 
@@ -65,11 +73,49 @@ def _excess(content: bytes) -> str | None:
     return None
 
 
+_Area = tuple[int, int, int, int]
+_MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+
+
+def _merged(content: bytes) -> dict[str, list[_Area]]:
+    """Return the cells that are merged on each sheet, by the path of its part."""
+    bounds = need("openpyxl.utils", "excel").range_boundaries
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            path: [bounds(ref.decode("ascii")) for ref in _MERGED.findall(archive.read(path))]
+            for path in archive.namelist()
+            if path.startswith("xl/worksheets/")
+        }
+
+
 def _rows(sheet: Any) -> Rows:
-    rows = [[*values] for values in sheet.iter_rows(values_only=True)]
-    for merged in sheet.merged_cells.ranges:
-        value = rows[merged.min_row - 1][merged.min_col - 1]
-        for row in rows[merged.min_row - 1 : merged.max_row]:
-            width = min(merged.max_col, len(row)) - merged.min_col + 1
-            row[merged.min_col - 1 : merged.max_col] = [value] * width
-    return rows
+    """Return the rows down to the last that is filled; a long gap without any is cut short."""
+    rows: Rows = []
+    empty = cells = 0
+    for values in sheet.iter_rows(values_only=True):
+        filled = any(value is not None for value in values)
+        empty = 0 if filled else empty + 1
+        if empty <= _LONGEST_GAP:
+            rows.append([*map(_shown, values)] if filled else [])
+            cells += len(rows[-1])
+        if cells > _MOST_CELLS:
+            raise _refused(f"a sheet of at most {_MOST_CELLS} cells")
+    return rows[: len(rows) - min(empty, _LONGEST_GAP)]
+
+
+def _spread(rows: Rows, merged: Iterable[_Area]) -> None:
+    """Let merged cells say the same in each row and column, where there is a row."""
+    for left, top, right, bottom in merged:
+        first = rows[top - 1 : top]
+        value = first[0][left - 1] if first and len(first[0]) >= left else None
+        stop = min(right, max(map(len, rows), default=0))
+        for row in rows[top - 1 : bottom] if value is not None else ():
+            row.extend([None] * (stop - len(row)))
+            row[left - 1 : stop] = [value] * (stop - left + 1)
+
+
+def _shown(value: Any) -> object:
+    """Return the value of a cell; what is neither text nor a number as Excel shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return value if value is None or isinstance(value, (str, int, float, date)) else str(value)

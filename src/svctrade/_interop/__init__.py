@@ -1,0 +1,1 @@
+"""A set of measures, elsewhere: in tables and their files, in charts, in a graph."""

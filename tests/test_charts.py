@@ -1,0 +1,196 @@
+"""Charts, the graph, and pictures in a font that has the characters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import networkx as nx
+import pytest
+from hypothesis import given
+
+import svctrade
+from svctrade import FontError, Table, save_chart
+from svctrade._interop import fonts
+
+from .fonts import FAMILY, built, everywhere
+from .strategies import editions
+
+ALL = svctrade.measures()
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Give the list of the fonts that are installed: our own at first."""
+    files = [everywhere()]
+    monkeypatch.setattr(fonts, "_files", lambda: iter(files))
+    fonts._installed.cache_clear()
+    return files
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Any:
+    """Forget the fonts of a test."""
+    yield
+    fonts._installed.cache_clear()
+
+
+def values(chart: Any) -> list[dict[str, Any]]:
+    """Return the data of a chart that has one set of it."""
+    (found,) = chart.to_dict()["datasets"].values()
+    rows: list[dict[str, Any]] = found
+    return rows
+
+
+@pytest.mark.parametrize(("down", "across"), [("task", "body"), ("region", "measure")])
+def test_a_heat_map_has_every_cell(down: Any, across: Any) -> None:
+    """Rows and columns stand in their order, each cell with its count."""
+    table = ALL.crosstab(down, across, lang="zh")
+    chart = table.heatmap()
+    assert isinstance(chart, (alt.Chart, alt.LayerChart))
+    expected = [
+        {"row": label, "column": name, "count": table[name][n]}
+        for name in table.names[1:]
+        for n, label in enumerate(table[table.names[0]])
+    ]
+    assert values(chart) == expected
+    spec = chart.to_dict()
+    encoding = spec.get("encoding") or spec["layer"][0]["encoding"]
+    assert encoding["y"]["sort"] == [*table[table.names[0]]]
+    assert encoding["x"]["sort"] == [*table.names[1:]]
+    assert spec["title"] == table.name
+
+
+def test_bars_are_what_is_counted() -> None:
+    """A bar for each group, most first."""
+    expected = [{"label": str(b), "count": n} for b, n in ALL.count_by("body").items()]
+    assert values(ALL.bars("body")) == expected
+    assert ALL.bars("lead", lang="zh").to_dict()["title"] == "牵头单位"
+
+
+@given(editions())
+def test_the_graph_is_weighted_by_shared_measures(edition: svctrade.Edition) -> None:
+    """An edge counts the measures that name both, and those in which both act alike."""
+    found = svctrade.measures(edition)
+    graph = found.graph()
+    assert {*graph} == {body.name for m in found for body in m.bodies()}
+    for name, facts in graph.nodes(data=True):
+        assert facts["measures"] == len(found.where(lambda m: name in map(str, m.bodies())))  # noqa: B023  # asked at once
+        assert facts["led"] == len(found.where(lambda m: m.lead and m.lead.body.name == name))  # noqa: B023  # likewise
+    for one, other, facts in graph.edges(data=True):
+        sharing = [m for m in found if {one, other} <= {*map(str, m.bodies())}]
+        alike = [
+            m
+            for m in sharing
+            if any({one, other} <= {*map(str, m.bodies(role))} for role in svctrade.Role)
+        ]
+        assert (facts["weight"], facts["same_role"]) == (len(sharing), len(alike))
+    pairs = {
+        frozenset((a.name, b.name)) for m in found for a in m.bodies() for b in m.bodies() if a != b
+    }
+    assert {frozenset(edge) for edge in graph.edges} == pairs
+
+
+def test_the_graph_can_be_written(tmp_path: Path) -> None:
+    """Its facts are of kinds that the formats of graphs have."""
+    nx.write_graphml(ALL.graph(), tmp_path / "g.graphml")
+    assert nx.read_graphml(tmp_path / "g.graphml").number_of_nodes() == 42
+
+
+def test_a_network_is_the_same_each_time() -> None:
+    """The network has a node for each body and a line for each pair that shares measures."""
+    chart = ALL.network()
+    assert chart.to_dict() == ALL.network().to_dict()
+    ties, nodes = sorted(chart.to_dict()["datasets"].values(), key=len, reverse=True)
+    graph = ALL.graph()
+    assert len(ties) == graph.number_of_edges()
+    assert {node["name"]: node["measures"] for node in nodes} == dict(graph.nodes("measures"))
+    assert {tie["bodies"]: tie["weight"] for tie in ties} == {
+        f"{one} – {other}": weight for one, other, weight in graph.edges(data="weight")
+    }
+
+
+# -- pictures -------------------------------------------------------------------------------------
+
+ROLES = ALL.crosstab("task", "role", lang="zh").heatmap()
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_picture_is_set_in_a_font_that_has_the_characters(tmp_path: Path) -> None:
+    """PNG and SVG are drawn, and name the font that was found or asked for."""
+    save_chart(ROLES, tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    save_chart(ROLES, str(tmp_path / "a.SVG"), font=FAMILY.upper())
+    svg = (tmp_path / "a.SVG").read_text(encoding="utf-8")
+    assert "全面探索完善管理体制" in svg
+    assert FAMILY in svg
+    save_chart(ALL.network(), tmp_path / "n.png", scale=1)
+    small, large = tmp_path / "n.png", tmp_path / "m.png"
+    save_chart(ALL.network(), large, scale=2)
+    assert small.stat().st_size < large.stat().st_size
+
+
+def test_a_chart_keeps_its_own_settings(tmp_path: Path, installed: list[Path]) -> None:
+    """The font is added to what a chart is configured with."""
+    assert installed
+    chart = alt.Chart(alt.InlineData(values=[{"x": "厦门"}])).mark_text().encode(text="x:N")
+    save_chart(chart.configure(background="#123456"), tmp_path / "a.svg")
+    assert "#123456" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_the_usual_families_go_first(tmp_path: Path, installed: list[Path]) -> None:
+    """Of several fonts a well-known one is taken, if it has the characters."""
+    installed.append(built(tmp_path / "wqy.ttf", "厦门", "WenQuanYi Micro Hei"))
+    installed.append(tmp_path / "damaged.ttf")
+    (tmp_path / "damaged.ttf").write_bytes(b"no font")
+    installed.append(tmp_path / "damaged.ttc")
+    (tmp_path / "damaged.ttc").write_bytes(b"no font")
+    assert fonts.font_for("厦门 Xiamen").family == "WenQuanYi Micro Hei"
+    assert fonts.font_for("海南").family == FAMILY
+
+
+@pytest.mark.parametrize(
+    ("font", "told"),
+    [
+        ("Tiny", "the font 'Tiny' has no 海南; leave font= out"),
+        ("Nowhere", "no font is called 'Nowhere'; leave font= out"),
+        (None, "no font is installed that has 厦门海南; install one"),
+    ],
+)
+def test_boxes_in_place_of_characters_are_refused(
+    font: str | None, told: str, tmp_path: Path, installed: list[Path]
+) -> None:
+    """Without a font that has the characters nothing is drawn, and it is said what is missing."""
+    installed[:] = [built(tmp_path / "tiny.ttf", "厦门", "Tiny")]
+    chart = alt.Chart(alt.InlineData(values=[{"x": "厦门海南"}])).mark_text().encode(text="x:N")
+    with pytest.raises(FontError) as caught:
+        save_chart(chart, tmp_path / "a.png", font=font)
+    assert told in str(caught.value)
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_a_picture_is_a_png_or_an_svg(tmp_path: Path) -> None:
+    """Another ending is refused before anything is drawn."""
+    with pytest.raises(ValueError, match=r"a picture is a \.png or an \.svg, not"):
+        save_chart(ROLES, tmp_path / "a.pdf")
+
+
+def test_fonts_are_looked_for_where_computers_keep_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folders are those of the system; files that are no fonts are passed over."""
+    built(tmp_path / "a.TTF", "厦门")
+    (tmp_path / "b.txt").write_text("no font", encoding="ascii")
+    monkeypatch.setenv("PLACE", str(tmp_path))
+    monkeypatch.setattr(fonts, "_ELSEWHERE", ("%PLACE%", "$PLACE", "~/no/such/folder"))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert [*fonts._files()] == [tmp_path / "a.TTF"]
+
+
+def test_a_crosstab_of_nothing_is_no_heat_map() -> None:
+    """An empty set has no groups, and nothing to draw."""
+    table = (ALL - ALL).crosstab("task", "role")
+    assert isinstance(table, Table)
+    with pytest.raises(ValueError, match="draws a crosstab"):
+        table.heatmap()

@@ -1,0 +1,188 @@
+"""How things are shown: HTML that is safe and folded, rich that takes nothing for markup."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+import svctrade
+from svctrade._grid import Grid, Piece, lines
+
+from .strategies import editions
+
+ALL = svctrade.measures()
+EDITION = svctrade.edition()
+CHANGED = attrs.evolve(
+    EDITION,
+    id="2031",
+    measures=tuple(
+        attrs.evolve(m, text=m.text.replace("工商", "经贸")) for m in EDITION.measures[1:]
+    ),
+)
+REVISION = svctrade.compare(EDITION, CHANGED)
+SHOWN: dict[str, Callable[[], Any]] = {
+    "set": lambda: ALL,
+    "empty set": lambda: ALL - ALL,
+    "measure": lambda: svctrade.measure(7),
+    "measure without a lead": lambda: svctrade.measure(43),
+    "explanation": lambda: ALL.in_region("廈門").numbered(59).explain()[0],
+    "revision": lambda: REVISION,
+    "no revision": lambda: svctrade.compare(EDITION, EDITION),
+    "table": lambda: ALL.table("coverage"),
+    "crosstab": lambda: ALL.crosstab("task", "role"),
+}
+_TEXT = st.text(max_size=20) | st.sampled_from(["<script>", "&amp;", "[bold]x[/]", '"', "</td>"])
+_CELLS = _TEXT | st.lists(
+    st.builds(Piece, _TEXT, st.sampled_from([None, "quote", "removed", "added", "faint"])),
+    max_size=3,
+).map(tuple)
+every = pytest.mark.parametrize("name", SHOWN)
+
+
+class Reader(HTMLParser):
+    """What a browser makes of HTML: the cells' text, and whether every element is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: set[str] = set()
+        self.cells: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  # its signature
+        """Note an element that opens."""
+        self.open.append(tag)
+        self.elements.add(tag)
+        if tag == "td":
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """See that it is the innermost that closes."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text of cells."""
+        if "td" in self.open:
+            self.cells[-1] += data
+
+
+KNOWN = {"div", "style", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "details"}
+KNOWN |= {"summary", "mark", "ins", "del", "small"}
+
+
+@given(_TEXT, st.lists(st.tuples(_CELLS, _CELLS), max_size=25))
+def test_html_says_what_the_cells_say(caption: str, rows: list[Any]) -> None:
+    """Whatever the cells hold, a browser reads it back, and no element is made of it."""
+    read = Reader(Grid(caption, ("a", "b"), rows).html())
+    texts = [
+        cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
+        for row in rows
+        for cell in row
+    ]
+    newlines = [re.sub("\r\n?", "\n", text) for text in texts]
+    assert [re.sub("\r\n?", "\n", cell) for cell in read.cells] == newlines
+    assert read.open == []
+    assert read.elements <= KNOWN
+
+
+@given(_TEXT, st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=5))
+def test_rich_takes_nothing_for_markup(caption: str, rows: list[Any]) -> None:
+    """Whatever the cells hold, rich draws it without a fault and without taking a part of it."""
+    console = Console(file=io.StringIO(), width=200)
+    console.print(Grid(caption, (), rows).rich())
+    drawn = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO has one
+    held = caption + "".join(
+        cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
+        for row in rows
+        for cell in row
+    )
+    assert drawn.count("[bold]") >= held.count("[bold]")
+
+
+@every
+def test_everything_is_shown_in_a_notebook(name: str) -> None:
+    """The HTML of each thing is well-formed, and of the elements that are known."""
+    read = Reader(SHOWN[name]()._repr_html_())
+    assert read.open == []
+    assert read.elements <= KNOWN
+
+
+@every
+def test_everything_is_shown_in_a_terminal(name: str) -> None:
+    """Rich draws each thing."""
+    console = Console(file=io.StringIO(), width=100)
+    console.print(SHOWN[name]())
+    assert console.file.getvalue().strip()  # type: ignore[attr-defined]  # a StringIO has one
+
+
+def test_a_long_set_is_folded_with_its_full_count() -> None:
+    """Ten rows are shown, the rest is folded; past a thousand it is said that they are missing."""
+    html = ALL._repr_html_()
+    assert "<summary>112 more of 122</summary>" in html
+    assert html.count("<tr>") == 122 + 2
+    assert ALL[:10]._repr_html_().count("<details>") == 0
+    coverage = ALL.table("coverage")._repr_html_()
+    assert "<summary>3406 more of 3416</summary>" in coverage
+    assert "<p>… 2416 are not shown here</p>" in coverage
+    assert coverage.count("<tr>") == 1000 + 2
+
+
+def test_colours_are_those_of_the_page() -> None:
+    """Neither text nor background has a colour of its own that would fail in light or dark."""
+    style = re.findall("(?<![-a-z])(?:color|background): ([^;}]*)", ALL._repr_html_())
+    assert style
+    assert all(v.startswith("rgba(") or v in ("inherit", "transparent") for v in style)
+
+
+def test_what_changed_is_marked() -> None:
+    """A rewording has the words that went struck out, and those that came underlined."""
+    html = REVISION._repr_html_()
+    assert "<del>工商</del><ins>经贸</ins>" in html
+    cut = attrs.evolve(EDITION.measures[102], text="将服务贸易纳入多双边合作机制。")
+    fewer = attrs.evolve(EDITION, measures=(*EDITION.measures[:102], cut, *EDITION.measures[103:]))
+    assert "<del>工商</del>合作" in svctrade.compare(EDITION, fewer)._repr_html_()
+    assert "多双边<ins>工商</ins>合作" in svctrade.compare(fewer, EDITION)._repr_html_()
+
+
+def test_the_words_of_a_proof_are_marked() -> None:
+    """An explanation shows the printed words, where they stand, and the steps."""
+    html = SHOWN["explanation"]()._repr_html_()
+    assert "<mark>试点地区负责推进</mark>" in html
+    assert "<small>the statement, characters 16 to 24</small>" in html
+    assert "It bears the number 59." in html
+
+
+@given(editions())
+def test_any_edition_is_shown(edition: svctrade.Edition) -> None:
+    """Sets and measures of any edition are shown."""
+    found = svctrade.measures(edition)
+    assert Reader(found._repr_html_()).open == []
+    for measure in found:
+        assert measure.text in "".join(Reader(measure._repr_html_()).cells)
+
+
+def test_lines_stand_apart() -> None:
+    """The parts of a cell stand on lines of their own."""
+    assert "".join(piece.text for piece in lines("甲", Piece("乙"), "丙")) == "甲\n乙\n丙"
+    assert lines() == ()
+
+
+@pytest.mark.parametrize("number", [1, 9, 29, 62, 75, 96, 107, 121])
+def test_coverage_is_told_in_words(number: int) -> None:
+    """Where a measure applies is a short text: who is named, who is covered, who may be."""
+    coverage = svctrade.measure(number).coverage
+    told = str(coverage)
+    assert ("点名：" in told) is bool(coverage.named)
+    assert ("普遍适用" in told) is coverage.everywhere
+    assert ("可能适用" in told) is coverage.open_ended
+    assert (told == "不涉及试点地区") is coverage.national

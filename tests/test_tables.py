@@ -1,0 +1,412 @@
+"""Tables: what they say is what the records say, wherever they go."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import duckdb
+import openpyxl
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import Certainty, Column, MissingExtraError, Role, Table, UnknownNameError
+from svctrade._interop.rows import TableKind
+from svctrade._interop.table import as_text
+
+from .strategies import editions
+
+ALL = svctrade.measures()
+KINDS: tuple[TableKind, ...] = ("measures", "assignments", "coverage")
+KEYS = ("task", "lead", "body", "region", "role", "measure")
+TABLES = [
+    *(ALL.table(kind, lang=lang) for kind in KINDS for lang in ("en", "zh")),
+    ALL.crosstab("region", "role"),
+    (ALL - ALL).table(),
+]
+EVERY_KIND = Table(
+    "every kind",
+    (
+        Column("whole", "integer", (1, None, -3)),
+        Column("yes", "boolean", (True, None, False)),
+        Column("day", "date", (svctrade.edition().published, None, None)),
+        Column("words", "text", ("=1+1", None, "a|b\nc")),
+        Column("label", "category", ("x", None, "y"), ("y", "x"), ordered=True),
+        Column("several", "texts", (("甲", "乙"), (), ("丙",))),
+    ),
+)
+every_table = pytest.mark.parametrize("table", [*TABLES, EVERY_KIND], ids=lambda t: t.name)
+
+
+def records(table: Table) -> list[tuple[Any, ...]]:
+    """Return the rows with lists for tuples, as other libraries have them."""
+    return [tuple([*v] if isinstance(v, tuple) else v for v in row) for row in table.rows()]
+
+
+# -- what they say --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_row_is_a_measure(lang: svctrade._vocabulary.Language) -> None:
+    """The columns of the measures say what the records say."""
+    table = ALL.table("measures", lang=lang)
+    columns = [table[name] for name in table.names]
+    for measure, row in zip(ALL, zip(*columns, strict=True), strict=True):
+        lead = measure.lead
+        roles = {role for a in measure.assignments for role in a.roles}
+        assert row == (
+            measure.number,
+            str(measure.task),
+            measure.text,
+            measure.responsibility,
+            lead and lead.body.name,
+            lead and (lead.basis.value if lang == "en" else lead.basis.label),
+            tuple(body.name for body in measure.bodies()),
+            tuple(r.value if lang == "en" else r.label for r in Role if r in roles),
+            tuple(dict.fromkeys(group for a in measure.assignments for group in a.groups)),
+            tuple(region.name for region in measure.coverage.named),
+            measure.coverage.everywhere,
+            measure.coverage.open_ended,
+            measure.coverage.national,
+            measure.frameworks,
+            tuple(str(note.number) for note in measure.notes),
+            *(measure.lines or (None, None)),
+        )
+
+
+def test_a_row_is_a_party_in_a_role() -> None:
+    """The assignments have each party in each of its roles, at its place in the statement."""
+    table = ALL.table("assignments")
+    rows = table.to_dicts()
+    expected = [
+        (measure.number, n, role.value, party.text, party.open_ended)
+        for measure in ALL
+        for n, assignment in enumerate(measure.assignments, start=1)
+        for party in assignment.parties
+        for role in assignment.roles
+    ]
+    found = []
+    for row in rows:
+        statement = svctrade.measure(row["number"]).responsibility
+        words = statement[row["start"] : row["stop"]]
+        found.append((row["number"], row["assignment"], row["role"], words, row["open_ended"]))
+        assert row["text"] in statement
+    assert found == expected
+    kinds = {row["party"]: row["party_kind"] for row in rows}
+    assert [kinds[name] for name in ("商务部", "厦门", "试点地区")] == ["body", "region", "group"]
+
+
+def test_a_party_without_a_role_has_a_row() -> None:
+    """What a document charges with nothing in particular is not left out."""
+    edition = svctrade.read_document("措施\n1. 甲。（商务部、财政部）\n")
+    table = svctrade.measures(edition).table("assignments")
+    assert (table["party"], table["role"]) == (("商务部", "财政部"), (None, None))
+
+
+def test_a_row_is_a_measure_in_a_region() -> None:
+    """The coverage has every measure in every region."""
+    table = ALL.table("coverage")
+    expected = [
+        (m.number, region.name, region.code, region.province, certainty >= Certainty.COVERED)
+        for m in ALL
+        for region in svctrade.regions()
+        for certainty in [m.certainty(region)]
+    ]
+    assert [row[:5] for row in table.rows()] == expected
+    assert len(table) == 122 * 28
+    certainties = [m.certainty(r).value for m in ALL for r in svctrade.regions()]
+    assert [*table["certainty"]] == certainties
+
+
+@given(editions(), st.sampled_from(KEYS), st.sampled_from(KEYS))
+def test_a_crosstab_counts_what_two_groups_share(
+    edition: svctrade.Edition, down: Any, across: Any
+) -> None:
+    """Each cell is the size of the intersection of its row's group and its column's."""
+    found = svctrade.measures(edition)[:4]
+    table = found.crosstab(down, across)
+    rows, columns = found.group_by(down), found.group_by(across)
+    assert len(table) == len(rows)
+    assert len(table.names) == len(columns) + 1
+    counts = sorted(value for name in table.names[1:] for value in table[name])  # type: ignore[type-var]
+    assert counts == sorted(len(a & b) for a in rows.values() for b in columns.values())
+
+
+def test_a_crosstab_is_called_by_its_keys() -> None:
+    """Rows and columns bear the names of their groups, also where there is no lead."""
+    table = ALL.numbered(43, 59).crosstab("lead", "measure", lang="zh")
+    assert table.to_dicts() == [
+        {"牵头单位": "移民局", "43": 0, "59": 1},
+        {"牵头单位": "（无）", "43": 1, "59": 0},
+    ]
+    assert ALL.numbered(43).crosstab("lead", "task")["lead"] == ("none",)
+
+
+def test_labels_that_are_alike_are_told_apart() -> None:
+    """Two tasks of one label and title are two rows."""
+    edition = svctrade.edition()
+    tasks = tuple(attrs.evolve(t, title="同", label="") for t in edition.tasks)
+    measures = tuple(attrs.evolve(m, task=tasks[m.task.number - 1]) for m in edition.measures)
+    alike = attrs.evolve(edition, tasks=tasks, measures=measures)
+    table = svctrade.measures(alike).crosstab("task", "role")
+    assert table["task"][:2] == ("同", "同 (2)")
+
+
+# -- where they go --------------------------------------------------------------------------------
+
+
+@every_table
+def test_pyarrow_reads_it_back(table: Table) -> None:
+    """Arrow takes the table as it is, with proper types."""
+    taken = pa.table(table)
+    assert [tuple(row.values()) for row in taken.to_pylist()] == records(table)
+    types = {
+        "integer": pa.types.is_integer,
+        "boolean": pa.types.is_boolean,
+        "date": pa.types.is_date,
+        "text": pa.types.is_string,
+        "category": pa.types.is_dictionary,
+        "texts": pa.types.is_list,
+    }
+    for column in table.columns:
+        assert types[column.kind](taken.schema.field(column.name).type)
+
+
+@every_table
+def test_polars_reads_it_back(table: Table) -> None:
+    """Polars takes the table as it is."""
+    for frame in (pl.DataFrame(table), table.to_polars()):
+        assert frame.rows() == records(table)
+        assert frame.columns == [*table.names]
+
+
+@every_table
+def test_duckdb_reads_it_back(table: Table) -> None:
+    """DuckDB asks the table as it is."""
+    asked = table
+    found = duckdb.sql("select * from asked")
+    assert found is not None
+    assert found.fetchall() == records(asked)
+
+
+@every_table
+def test_pandas_reads_it_back(table: Table) -> None:
+    """Pandas has the values, and whole numbers and booleans stay such where some are missing."""
+    frame = table.to_pandas()
+    found = [tuple(None if v is pd.NaT else v for v in row) for row in _python(frame)]
+    assert found == records(table)
+    assert [*frame.columns] == [*table.names]
+    for column in table.columns:
+        if column.kind == "category":
+            assert [*frame[column.name].cat.categories] == [*column.labels]
+            assert frame[column.name].cat.ordered is column.ordered
+    assert [*pd.DataFrame.from_arrow(table).columns] == [*table.names]
+
+
+def _python(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    def value(found: Any) -> Any:
+        if isinstance(found, list):
+            return found
+        if pd.isna(found):
+            return None
+        if isinstance(found, pd.Timestamp):
+            return found.date()
+        return found.item() if hasattr(found, "item") else found
+
+    return [tuple(map(value, row)) for row in frame.astype(object).itertuples(index=False)]
+
+
+@every_table
+def test_parquet_reads_it_back(table: Table, tmp_path: Path) -> None:
+    """A Parquet file has the table, types and all."""
+    table.to_parquet(tmp_path / "t.parquet")
+    found = pq.read_table(tmp_path / "t.parquet")
+    assert [tuple(row.values()) for row in found.to_pylist()] == records(table)
+
+
+@every_table
+def test_json_reads_it_back(table: Table, tmp_path: Path) -> None:
+    """JSON and its lines have the rows, dates in ISO 8601."""
+    expected = json.loads(json.dumps(table.to_dicts(), default=str))
+    assert json.loads(table.to_json(tmp_path / "t.json")) == expected
+    assert [json.loads(line) for line in table.to_jsonl().splitlines()] == expected
+    assert (tmp_path / "t.json").read_text(encoding="utf-8") == table.to_json()
+
+
+@every_table
+@pytest.mark.parametrize("bom", [False, True])
+def test_csv_reads_it_back(table: Table, bom: bool, tmp_path: Path) -> None:
+    """CSV has the texts; what would be run as a formula has an apostrophe before it."""
+    text = table.to_csv(tmp_path / "t.csv", bom=bom)
+    assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbf") is bom
+    encoding = "utf-8-sig" if bom else "utf-8"
+    with (tmp_path / "t.csv").open(encoding=encoding, newline="") as file:
+        found = [*csv.reader(file)]
+    harmless = [
+        [f"'{t}" if t[:1] in ("=", "-") else t for t in map(as_text, r)] for r in table.rows()
+    ]
+    assert found == [[*table.names], *harmless]
+    assert text.removeprefix("\ufeff") == table.to_csv()
+
+
+@every_table
+def test_excel_reads_it_back(table: Table, tmp_path: Path) -> None:
+    """A workbook has the values; several texts are joined, and none is a formula."""
+    table.to_excel(tmp_path / "t.xlsx", EVERY_KIND if table is not EVERY_KIND else TABLES[0])
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert len(book.sheetnames) == 2
+    sheet: Any = book[book.sheetnames[0]]
+    found = [*sheet.iter_rows(values_only=True)]
+    joined = [
+        tuple("、".join(v) or None if isinstance(v, tuple) else v for v in row)
+        for row in table.rows()
+    ]
+    dated = [tuple(v.date() if hasattr(v, "date") else v for v in row) for row in found[1:]]
+    assert (found[0], dated) == (table.names, joined)
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+    assert all(8 <= width.width <= 60 for width in sheet.column_dimensions.values())
+
+
+def test_a_workbook_suits_what_is_in_it(tmp_path: Path) -> None:
+    """Columns are as wide as their Chinese, up to a limit, and rows as high as what is wrapped."""
+    table = Table(
+        "甲/乙:丙" * 9,
+        (Column("短", "text", ("厦门" * 10, "x")), Column("长", "text", ("厦门" * 100, ""))),
+    )
+    table.to_excel(tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    (name,) = book.sheetnames
+    assert name == ("甲 乙 丙" * 9)[:31]
+    sheet: Any = book[name]
+    assert (sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width) == (42, 60)
+    assert sheet.row_dimensions[2].height > 5 * sheet.row_dimensions[3].height
+
+
+def test_markdown_is_one_line_a_row() -> None:
+    """What Markdown takes for its own is escaped."""
+    assert EVERY_KIND.to_markdown().splitlines() == [
+        "| whole | yes | day | words | label | several |",
+        "| ---: | --- | --- | --- | --- | --- |",
+        "| 1 | true | 2020-08-14 | =1+1 | x | 甲、乙 |",
+        "|   |   |   |   |   |   |",
+        r"| -3 | false |   | a\|b<br>c | y | 丙 |",
+    ]
+
+
+def test_a_sheet_has_a_name_of_its_own(tmp_path: Path) -> None:
+    """Two sheets of one name are refused, and nothing is written."""
+    with pytest.raises(ValueError, match="each sheet of a workbook has a name of its own"):
+        EVERY_KIND.to_excel(tmp_path / "t.xlsx", EVERY_KIND)
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    """What is no file takes what it is given, and stays what it is."""
+    ALL.table().to_csv("/dev/null")
+    assert not Path("/dev/null").is_file()
+
+
+# -- the records ----------------------------------------------------------------------------------
+
+
+def test_a_table_is_a_value() -> None:
+    """Tables compare, hash, pickle and cannot be changed."""
+    table = ALL.table()
+    assert table == ALL.table() != ALL.table(lang="zh")
+    assert hash(table) == hash(ALL.table())
+    assert pickle.loads(pickle.dumps(table)) == table
+    assert bool(table)
+    assert not (ALL - ALL).table()
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        table.name = "x"  # type: ignore[misc]  # the error is the point
+
+
+WRONG: Any = "wrong"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "told"),
+    [
+        (lambda: ALL.table(WRONG), ValueError, "kind is 'wrong'; expected 'measures'"),
+        (lambda: ALL.table(lang=WRONG), ValueError, "lang is 'wrong'; expected 'zh' or 'en'"),
+        (lambda: ALL.crosstab(WRONG, "task"), ValueError, "key is 'wrong'; expected 'task'"),
+        (lambda: ALL.crosstab("task", "role", lang=WRONG), ValueError, "lang is 'wrong'"),
+        (lambda: ALL.table()["leed"], UnknownNameError, "no column is called 'leed'"),
+        (lambda: ALL.table().select("number", "x"), UnknownNameError, "no column is called 'x'"),
+        (lambda: Table("t", ()), ValueError, "are of one length; found {}"),
+        (
+            lambda: Table("t", (Column("a", "text", ()), Column("a", "text", ()))),
+            ValueError,
+            "has a name of its own; found",
+        ),
+        (
+            lambda: Table("t", (Column("a", "text", ()), Column("b", "text", ("x",)))),
+            ValueError,
+            "found {'a': 0, 'b': 1}",
+        ),
+        (lambda: ALL.table().heatmap(), ValueError, "heatmap() draws a crosstab"),
+    ],
+)
+def test_a_wrong_call_is_told(
+    call: Callable[[], object], error: type[Exception], told: str
+) -> None:
+    """A wrong argument says what was given and what was expected."""
+    with pytest.raises(error) as caught:
+        call()
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "extra"),
+    [
+        (lambda: ALL.table().to_arrow(), "arrow"),
+        (lambda: ALL.table().to_pandas(), "pandas"),
+        (lambda: ALL.table().to_polars(), "polars"),
+        (lambda: ALL.table().to_excel("never.xlsx"), "excel"),
+        (lambda: ALL.table().to_parquet("never.parquet"), "arrow"),
+        (lambda: ALL.crosstab("task", "role").heatmap(), "charts"),
+        (lambda: ALL.bars("task"), "charts"),
+        (lambda: ALL.graph(), "graph"),
+        (lambda: ALL.network(), "graph"),
+        (lambda: ALL.table().__rich__(), "rich"),
+    ],
+)
+def test_a_missing_extra_is_told_in_a_line(
+    call: Callable[[], object], extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not installed says what to install, and nothing is written."""
+
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("svctrade._extras.import_module", missing)
+    with pytest.raises(MissingExtraError) as caught:
+        call()
+    assert caught.value.extra == extra
+    assert str(caught.value).endswith(f"pip install 'svctrade[{extra}]'")
+    assert "\n" not in str(caught.value)
+    assert not Path("never.xlsx").exists()
+
+
+def test_a_stream_is_what_arrow_takes() -> None:
+    """The PyCapsule protocol gives a stream of the table's schema."""
+    reader = pa.RecordBatchReader.from_stream(EVERY_KIND)
+    assert reader.schema.names == [*EVERY_KIND.names]
+    assert io.StringIO(EVERY_KIND.to_csv()).readline() == "whole,yes,day,words,label,several\n"
