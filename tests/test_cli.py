@@ -1,0 +1,470 @@
+"""The command line: what it answers, how it fails, and that it works wherever it is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.shell_completion import ShellComplete
+
+import svctrade
+from svctrade import __main__, _cli
+
+ALL = svctrade.measures()
+XIAMEN = ALL.in_region("厦门")
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as caught:
+        _cli.main([*arguments])
+    assert isinstance(caught.value.code, int)
+    return caught.value.code
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Give a function that runs a command and returns what it prints; it must succeed."""
+
+    def asked(*arguments: str) -> str:
+        code = run(*arguments)
+        out, err = capsys.readouterr()
+        assert (code, err) == (0, "")
+        return out
+
+    return asked
+
+
+@pytest.fixture
+def fail(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Give a function that runs a command and returns its exit code and what it tells."""
+
+    def failed(*arguments: str) -> tuple[int, str]:
+        code = run(*arguments)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out + err
+
+    return failed
+
+
+# -- answers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--region", "厦门", "--led-by", "移民局"], XIAMEN.led_by("移民局")),
+        (["--region", "厦门", "--region", "大连"], ALL.in_region("厦门", "大连")),
+        (
+            ["--region", "厦门", "--at-least", "named"],
+            ALL.in_region("厦门", at_least="named"),
+        ),
+        (
+            ["--led-by", "商务部", "--basis", "explicit"],
+            ALL.led_by("商务部", basis="explicit"),
+        ),
+        (
+            ["--involving", "外交部", "--in-role", "policy"],
+            ALL.involving("外交部", role="policy"),
+        ),
+        (["--with-role", "guide", "--with-role", "assist"], ALL.with_role("guide", "assist")),
+        (["--task", "1", "--task", "（八）"], ALL.in_task(1, 8)),
+        (["--mentioning", "签证", "--mentioning", "数据"], ALL.mentioning("签证", "数据")),
+        (["--number", "7", "--number", "59"], ALL.numbered(7, 59)),
+        (["--under", "CEPA"], ALL.under("CEPA")),
+        (["--national"], ALL.national()),
+        (["--edition", "2020", "--region", "廈門"], XIAMEN),
+        ([], ALL),
+    ],
+)
+def test_options_are_the_filters(
+    options: list[str], expected: svctrade.MeasureSet, ask: Callable[..., str]
+) -> None:
+    """Each option is the filter of its name; given again it means any of its values."""
+    rows = json.loads(ask("list", "--format", "json", *options))
+    assert tuple(row["number"] for row in rows) == expected.numbers
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_answers_are_written_as_tables_are(lang: Any, ask: Callable[..., str]) -> None:
+    """Formats for programs are those of the table, whole."""
+    table = XIAMEN.table(lang=lang)
+    asked = ("list", "--region", "厦门", "--lang", lang, "--format")
+    assert ask(*asked, "json") == table.to_json()
+    assert ask(*asked, "jsonl") == table.to_jsonl()
+    assert next(csv.reader(io.StringIO(ask(*asked, "csv")))) == [*table.names]
+    assert ask(*asked, "markdown") == table.select(*table.names[:5]).to_markdown()
+
+
+def test_a_listing_has_all_of_it(ask: Callable[..., str]) -> None:
+    """A drawn list has every measure, under the question and its count."""
+    drawn = ask("list", "--region", "厦门")
+    assert drawn.startswith('measures().in_region("厦门"): 84 of 122 measures\n')
+    found = [int(line.split()[0]) for line in drawn.splitlines() if line[1:2].isdigit()]
+    assert tuple(found) == XIAMEN.numbers
+    assert ask("list", "--region", "大连", "--number", "97").strip().endswith("0 of 122 measures")
+
+
+def test_measures_are_shown_whole(ask: Callable[..., str]) -> None:
+    """What is known of a measure is drawn, or written for programs."""
+    drawn = ask("show", "59", "43", "--lang", "zh")
+    assert "移民局、外交部制订政策保障措施" in drawn
+    assert "43 （三）" in drawn
+    (row,) = json.loads(ask("show", "59", "--format", "json"))
+    assert row == ALL.numbered(59).table().to_dicts()[0]
+
+
+def test_explanations_are_told_in_both_languages(ask: Callable[..., str]) -> None:
+    """The words of the document are the same; the steps between are told in either language."""
+    asked = ("explain", "--region", "廈門", "--led-by", "移民局")
+    (explanation,) = XIAMEN.led_by("移民局").explain()
+    assert "廈門 is 厦门 in traditional characters." in ask(*asked)
+    chinese = ask(*asked, "--lang", "zh")
+    assert "廈門为厦门的繁体写法。" in chinese
+    assert "移民局列第一位" in chinese
+    (found,) = json.loads(ask(*asked, "--format", "json"))
+    assert found["number"] == 59
+    assert [reason["quote"] for reason in found["reasons"]] == [
+        reason.quote for reason in explanation.reasons
+    ]
+
+
+def test_bodies_regions_and_counts(ask: Callable[..., str]) -> None:
+    """Bodies come with their measures, regions by group, counts most first."""
+    counts = ALL.count_by("body")
+    rows = json.loads(ask("bodies", "--format", "json"))
+    assert {r["name"]: r["measures"] for r in rows} == {b.name: n for b, n in counts.items()}
+    assert ask("bodies").startswith("42 bodies\n")
+    rows = json.loads(ask("regions", "--group", "长三角", "--format", "json"))
+    assert [r["name"] for r in rows] == [r.name for r in svctrade.regions("长三角")]
+    rows = json.loads(ask("count", "--by", "lead", "--region", "厦门", "--format", "json"))
+    assert [(r["lead"], r["measures"]) for r in rows] == [
+        (str(body or "none"), n) for body, n in XIAMEN.count_by("lead").items()
+    ]
+    assert "制订政策保障措施" in ask("count", "--by", "role", "--lang", "zh")
+
+
+PLAN = "措施\n1. 支持企业出海。（市商务局牵头）\n2. 便利签证。（移民局负责）\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Give a document of one's own."""
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def test_editions_are_compared(plan: Path, ask: Callable[..., str]) -> None:
+    """Each edition is an id or a file; the answer is drawn, Markdown or JSON."""
+    other = plan.with_name("other.txt")
+    other.write_text(PLAN.replace("出海", "出口"), encoding="utf-8")
+    revision = svctrade.compare(svctrade.read_document(plan), svctrade.read_document(other))
+    asked = ("compare", str(plan), str(other))
+    assert "出海" in ask(*asked)
+    assert ask(*asked, "--format", "json") == revision.to_json()
+    assert ask(*asked, "--format", "markdown", "--lang", "zh") == revision.to_markdown("zh")
+    assert ask("compare", "2020", "2020").strip() == "2020 → 2020: no change"
+
+
+def test_files_are_checked(plan: Path, ask: Callable[..., str], fail: Callable[..., Any]) -> None:
+    """A file that can be read is told in a line; one that cannot has every problem, and code 1."""
+    assert ask("check", str(plan)) == "措施: 1 tasks, 2 measures, 2 bodies, 0 regions\n"
+    svctrade.save(svctrade.read_document(plan), plan.with_suffix(".json"))
+    assert "2 measures" in ask("check", str(plan.with_suffix(".json")))
+    svctrade.save(
+        svctrade.read_document(PLAN.replace("牵头", "审批"), strict=False),
+        plan.with_suffix(".json"),
+    )
+    code, told = fail("check", str(plan.with_suffix(".json")))
+    assert (code, told.count("expected")) == (1, 1)
+    table = plan.with_name("t.csv")
+    table.write_text("举措,责任单位\n甲。,移民居\n", encoding="utf-8")
+    assert ask("check", str(table)).startswith(": 1 tasks, 1 measures")
+    table.write_text("举措,责任分工\n甲。,移民居审批\n,\n乙。,\n", encoding="utf-8")
+    code, told = fail("check", str(table))
+    assert (code, told.count("expected")) == (1, 2)
+
+
+def test_an_edition_may_be_a_file(plan: Path, ask: Callable[..., str]) -> None:
+    """A document of one's own is asked like a bundled edition."""
+    rows = json.loads(
+        ask("list", "--edition", str(plan), "--led-by", "市商务局", "--format", "json")
+    )
+    assert [row["number"] for row in rows] == [1]
+    assert "市商务局" in ask("bodies", "--edition", str(plan))
+
+
+@pytest.mark.parametrize("format_", ["csv", "json", "jsonl", "markdown", "parquet", "xlsx"])
+def test_answers_are_exported(format_: str, tmp_path: Path, ask: Callable[..., str]) -> None:
+    """A file has what the table has, in the format that is given or that its name says."""
+    suffix = {"markdown": "md"}.get(format_, format_)
+    named, given = tmp_path / f"a.{suffix}", tmp_path / "b.dat"
+    table = XIAMEN.table("coverage", lang="zh")
+    options = ("--region", "厦门", "--table", "coverage", "--lang", "zh")
+    assert ask("export", str(named), *options) == f"{named}: 84 measures\n"
+    ask("export", str(given), "--format", format_, *options)
+    if format_ == "xlsx":
+        sheets = [openpyxl.load_workbook(path)["适用地区"] for path in (named,)]
+        assert [sheet.max_row for sheet in sheets] == [len(table) + 1]
+    else:
+        assert named.read_bytes() == given.read_bytes()
+
+
+def test_a_workbook_has_every_table(tmp_path: Path, ask: Callable[..., str]) -> None:
+    """Where no table is named, a workbook has a sheet for each, and another file the measures."""
+    ask("export", str(tmp_path / "a.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["measures", "assignments", "coverage"]
+    ask("export", str(tmp_path / "a.csv"), "--bom")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,")
+
+
+def test_verify_tells_what_is_damaged(
+    ask: Callable[..., str], fail: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything that is bundled is checked; a fault is exit code 1."""
+    assert "checks hold" in ask("verify")
+    broken = svctrade.Report((svctrade.Check("everything", ("a fault",)),))
+    monkeypatch.setattr(_cli, "verified", lambda: broken)
+    code, told = fail("verify")
+    assert (code, "a fault" in told) == (1, True)
+
+
+# -- mistakes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (
+            ["list", "--region", "厦们"],
+            2,
+            "svctrade: no region is called '厦们'; did you mean '厦门'?",
+        ),
+        (
+            ["list", "--led-by", "民政部"],
+            2,
+            "svctrade: the body '民政部' is not part of edition 2020",
+        ),
+        (["list", "--task", "9"], 2, "svctrade: no task is called '9'"),
+        (["list", "--at-least", "named"], 2, "Error: --at-least goes with --region"),
+        (["list", "--in-role", "lead"], 2, "Error: --in-role goes with --involving"),
+        (["list", "--basis", "explicit"], 2, "Error: --basis goes with --led-by"),
+        (["list", "--mentioning", " "], 2, "Error: mentioning() takes terms that are not empty"),
+        (["list", "--format", "xml"], 2, "is not one of"),
+        (["list", "--edition", "2031"], 2, "svctrade: no edition is called '2031'"),
+        (["show", "123"], 2, "svctrade: no measure is called '123'"),
+        (["show", "x"], 2, "'x' is not a valid integer"),
+        (["shew"], 2, "No such command 'shew'"),
+        (["count"], 2, "Missing option '--by'"),
+        (["regions", "--group", "东北"], 2, "svctrade: no group is called '东北'"),
+        (["check", "none.txt"], 2, "File 'none.txt' does not exist"),
+        (["export", "a.dat"], 2, "what to write to 'a.dat' is not clear: give --format"),
+        (
+            ["export", "a.csv", "--table", "measures", "--table", "coverage"],
+            2,
+            "a csv file has one table; give --table once",
+        ),
+        (["export", "none/a.csv"], 4, "No such file or directory"),
+    ],
+)
+def test_a_mistake_is_told_in_a_line(
+    arguments: list[str], code: int, told: str, fail: Callable[..., Any]
+) -> None:
+    """A mistake has its exit code, what was wrong, and what to do; never a traceback."""
+    found, text = fail(*arguments)
+    assert (found, told in text) == (code, True), text
+
+
+def test_a_document_that_cannot_be_read_is_told(plan: Path, fail: Callable[..., Any]) -> None:
+    """Asked of a file that is no document, the command tells every place of it."""
+    plan.write_text("nothing", encoding="utf-8")
+    code, told = fail("list", "--edition", str(plan))
+    assert (code, "expected a numbered paragraph" in told) == (4, True)
+
+
+def test_a_missing_extra_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fail: Callable[..., Any]
+) -> None:
+    """What a format needs and is not installed is exit code 3, and one line."""
+
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("svctrade._extras.import_module", missing)
+    code, told = fail("export", str(tmp_path / "a.xlsx"))
+    assert (code, told) == (3, "svctrade: this needs openpyxl: pip install 'svctrade[excel]'\n")
+
+
+def test_without_its_extra_the_command_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without click or rich there is one line, and exit code 3."""
+
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("svctrade._extras.import_module", missing)
+    with pytest.raises(SystemExit) as caught:
+        __main__.main()
+    assert caught.value.code == 3
+    assert capsys.readouterr().err == "svctrade: this needs click: pip install 'svctrade[cli]'\n"
+
+
+def test_the_command_runs_what_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The installed command runs the arguments of its process."""
+    monkeypatch.setattr("sys.argv", ["svctrade", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        __main__.main()
+    assert (caught.value.code, svctrade.__version__ in capsys.readouterr().out) == (0, True)
+
+
+def test_an_interruption_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, fail: Callable[..., Any]
+) -> None:
+    """Ctrl-C ends the command quietly."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_cli, "verified", interrupt)
+    assert fail("verify")[0] == 130
+
+
+# -- wherever it is run ---------------------------------------------------------------------------
+
+COMMAND = [sys.executable, "-W", "error", "-m", "svctrade"]
+ASKED = ["list", "--region", "厦门", "--led-by", "移民局", "--format", "csv"]
+
+
+def start(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
+    return subprocess.run(  # noqa: S603  # this interpreter, and our own command
+        [*COMMAND, *arguments], env=clean | environment, capture_output=True, check=False
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
+@pytest.mark.parametrize("coerced", ["0", "1"])
+def test_a_locale_without_chinese_is_no_hindrance(coerced: str) -> None:
+    """In the C locale Chinese is understood and written in UTF-8."""
+    done = start(ASKED, LC_ALL="C", PYTHONCOERCECLOCALE=coerced, PYTHONUTF8=coerced)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "移民局、外交部制订政策保障措施" in done.stdout.decode("utf-8")
+    wrong = start(
+        ["list", "--region", "厦们"], LC_ALL="C", PYTHONCOERCECLOCALE=coerced, PYTHONUTF8=coerced
+    )
+    assert "did you mean '厦门'?" in wrong.stderr.decode("utf-8")
+
+
+def test_a_terminal_in_gbk_gets_gbk() -> None:
+    """Where the encoding is GBK, so is the answer; what it lacks is escaped, and nothing fails."""
+    done = start([*ASKED[:-1], "table"], PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "移民局" in done.stdout.decode("gbk")
+    wrong = start(["list", "--region", "𠀀"], PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert (wrong.returncode, b"\\U00020000" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes otherwise")
+@pytest.mark.parametrize("format_", ["table", "json"])
+def test_a_pipe_that_closes_early_ends_it_quietly(format_: str) -> None:
+    """Whoever has read enough and goes causes no traceback."""
+    reading, writing = os.pipe()
+    with subprocess.Popen(  # noqa: S603  # this interpreter, and our own command
+        [*COMMAND, "list", "--format", format_], stdout=writing, stderr=subprocess.PIPE
+    ) as process:
+        os.close(writing)
+        os.close(reading)
+        _, told = process.communicate()
+    assert (process.returncode, told) == (141, b"")
+
+
+def test_colour_is_for_terminals_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a pipe nothing is coloured; a terminal gets its own width, and colour."""
+    assert run("show", "59") == 0
+    assert "\x1b[" not in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert run("show", "59") == 0
+    assert "\x1b[" in capsys.readouterr().out
+
+
+def test_streams_are_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream in ASCII is written in UTF-8; one that is no text of a file is left as it is."""
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    assert run("show", "59") == 0
+    assert "移民局" in raw.getvalue().decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes otherwise")
+def test_a_closed_pipe_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody reads, the code is that of other tools, and the stream is still usable."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as closed:
+        monkeypatch.setattr("sys.stdout", closed)
+        assert run("show", "59") == 141
+        monkeypatch.undo()
+
+
+def test_completion_takes_any_form_of_a_name() -> None:
+    """What is begun is completed by each form that begins so, with its English name as help."""
+    complete = ShellComplete(_cli.app, {}, "svctrade", "_SVCTRADE_COMPLETE")
+    found = complete.get_completions(["list", "--region"], "厦")
+    assert [(item.value, item.help) for item in found][:2] == [
+        ("厦门", "Xiamen"),
+        ("厦门市", "Xiamen"),
+    ]
+    names = [item.value for item in complete.get_completions(["bodies"], "")]
+    assert names == []
+    bodies = complete.get_completions(["count", "--involving"], "")
+    assert [item.value for item in bodies] == [body.name for body in svctrade.bodies()]
+
+
+def test_it_is_a_module_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``python -m svctrade`` is the command."""
+    monkeypatch.setattr("sys.argv", ["svctrade", "--version"])
+    monkeypatch.delitem(sys.modules, "svctrade.__main__")
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("svctrade", run_name="__main__")
+    assert caught.value.code == 0
+
+
+def completions(words: str, position: int) -> list[str]:
+    done = start(
+        [],
+        _SVCTRADE_COMPLETE="bash_complete",
+        COMP_WORDS=f"svctrade {words}",
+        COMP_CWORD=str(position),
+        PYTHONIOENCODING="utf-8",
+        PYTHONUTF8="1",
+    )
+    return [line.partition(",")[2] for line in done.stdout.decode("utf-8").splitlines()]
+
+
+def test_names_of_regions_and_bodies_are_completed() -> None:
+    """What is begun in any form of a name is completed; what is not begun, by the usual names."""
+    assert {"厦门", "厦门市"} <= {*completions("list --region 厦", 3)}
+    assert "Xiamen" in completions("list --region xia", 3)
+    assert "移民局" in completions("count --led-by 移", 3)
+    assert completions("list --region ", 3) == [region.name for region in svctrade.regions()]
