@@ -3,7 +3,7 @@
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "lowest", "types", "lint", "data"]
+nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -14,6 +14,13 @@ def tests(session: nox.Session) -> None:
     """Run every test and example, and see that every branch was taken."""
     session.install(".[test]")
     session.run("pytest", "--cov", env={"PYTHONWARNDEFAULTENCODING": "1"})
+
+
+@nox.session(python=PYTHONS)
+def core(session: nox.Session) -> None:
+    """Ask the core where nothing but its dependencies is installed."""
+    session.install(".")
+    session.run("python", "tools/check_core.py")
 
 
 @nox.session(python=PYTHONS[0])

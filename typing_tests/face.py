@@ -28,11 +28,22 @@ from svctrade import (
     Revision,
     Role,
     Span,
+    Table,
     Task,
 )
 
 measures = svctrade.measures()
 assert_type(measures, MeasureSet)
+assert_type(measures.table(), Table)
+assert_type(measures.table("coverage", lang="zh").select("地区"), Table)
+assert_type(measures.crosstab("task", "measure"), Table)
+assert_type(
+    measures.table()["number"], tuple[int | bool | date | str | tuple[str, ...] | None, ...]
+)
+assert_type(measures.table().to_csv(bom=True), str)
+assert_type(measures.group_by("measure"), dict[Measure, MeasureSet])
+measures.table("regions")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.crosstab("task", "year")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 assert_type(svctrade.measures("2020"), MeasureSet)
 assert_type(svctrade.measures(svctrade.edition()), MeasureSet)
 assert_type(svctrade.measure(59), Measure)

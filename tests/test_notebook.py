@@ -1,0 +1,44 @@
+"""The notebook of the documentation: it runs from top to bottom and shows what it says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+NOTEBOOK = Path(__file__).parent.parent / "docs" / "tour.ipynb"
+# In a process of its own: what a kernel warns of is no business of these tests.
+RUN = """
+import sys, nbclient, nbformat
+notebook = nbformat.read(sys.argv[1], as_version=4)
+nbclient.NotebookClient(notebook, timeout=120).execute()
+sys.stdout.buffer.write(nbformat.writes(notebook).encode("utf-8"))
+"""
+
+
+def shown(notebook: dict[str, Any]) -> list[list[str]]:
+    """Return what each cell shows of ours: other libraries change how they show things."""
+    return [
+        [
+            "".join(output.get("text") or output["data"]["text/plain"])
+            for output in cell.get("outputs", ())
+            if output.get("name") != "stderr"
+            and 'class="svctrade"'
+            in "".join(output.get("data", {}).get("text/html", ['class="svctrade"']))
+        ]
+        for cell in notebook["cells"]
+    ]
+
+
+def test_the_notebook_runs_and_shows_what_it_says() -> None:
+    """Every cell runs, and shows what the committed one shows."""
+    done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
+        [sys.executable, "-c", RUN, str(NOTEBOOK)], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    again = json.loads(done.stdout)
+    committed = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    assert shown(again) == shown(committed)
+    assert sum(map(len, shown(committed))) >= 7
