@@ -66,7 +66,9 @@ def test_bars_are_what_is_counted() -> None:
     """A bar for each group, most first."""
     expected = [{"label": str(b), "count": n} for b, n in ALL.count_by("body").items()]
     assert values(ALL.bars("body")) == expected
-    assert ALL.bars("lead", lang="zh").to_dict()["title"] == "牵头单位"
+    assert ALL.bars("lead", lang="zh").to_dict()["title"] == "牵头单位：举措数"
+    with pytest.raises(ValueError, match="there is nothing to draw: the set is empty"):
+        (ALL - ALL).bars("lead")
 
 
 @given(editions())
@@ -176,6 +178,21 @@ def test_a_picture_is_a_png_or_an_svg(tmp_path: Path) -> None:
         save_chart(ROLES, tmp_path / "a.pdf")
 
 
+@pytest.mark.parametrize("scale", [0, -1])
+def test_a_picture_has_a_size(scale: int, tmp_path: Path) -> None:
+    """A scale that leaves nothing is refused."""
+    with pytest.raises(ValueError, match=f"scale is {scale}; expected a number above 0"):
+        save_chart(ROLES, tmp_path / "a.png", scale=scale)
+
+
+def test_a_key_of_one_shade_is_left_out() -> None:
+    """Where all counts are one there is no legend; else it has whole numbers."""
+    one = ALL.numbered(59)
+    legends = [one.network(), one.crosstab("task", "body").heatmap()]
+    assert all('"legend": null' in chart.to_json() for chart in legends)
+    assert '"format": "d"' in ALL.network().to_json()
+
+
 def test_fonts_are_looked_for_where_computers_keep_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,5 +209,5 @@ def test_a_crosstab_of_nothing_is_no_heat_map() -> None:
     """An empty set has no groups, and nothing to draw."""
     table = (ALL - ALL).crosstab("task", "role")
     assert isinstance(table, Table)
-    with pytest.raises(ValueError, match="draws a crosstab"):
+    with pytest.raises(ValueError, match="there is nothing to draw"):
         table.heatmap()

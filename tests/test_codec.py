@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import svctrade
-from svctrade import Body, Edition, _codec
+from svctrade import Body, Edition, _strict
 from svctrade._codec import (
-    InvalidJSONError,
     bodies_from_json,
     bodies_to_json,
     edition_from_json,
@@ -24,6 +23,7 @@ from svctrade._codec import (
     regions_to_json,
 )
 from svctrade._consistency import contradictions
+from svctrade._strict import InvalidJSONError
 
 from .strategies import BODIES, REGIONS, bodies, editions
 
@@ -203,4 +203,4 @@ def test_what_is_nested_too_deep_is_told() -> None:
             raise RecursionError
 
     with pytest.raises(InvalidJSONError, match="expected JSON that is nested less deep"):
-        _codec._structure(Deep(), [], Edition)
+        _strict.structured(Deep(), [], Edition)

@@ -228,11 +228,11 @@ def test_a_contradiction_is_found() -> None:
         ),
         (
             lambda e: attrs.evolve(e, notes=(attrs.evolve(e.notes[0], measures=(8, 999)),)),
-            "expected numbers of measures @ $.notes[0].measures",
+            "expected numbers of measures, found [999] @ $.notes[0].measures",
         ),
         (
             lambda e: attrs.evolve(e, events=(attrs.evolve(e.events[0], measures=(999,)),)),
-            "expected numbers of measures @ $.events[0].measures",
+            "expected numbers of measures, found [999] @ $.events[0].measures",
         ),
     ],
 )

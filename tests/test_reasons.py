@@ -115,10 +115,10 @@ FIRST_NAMED = "first-named"
 @pytest.mark.parametrize(
     ("number", "asked", "kinds", "words"),
     [
-        (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of 移民局 (英文缩写)."),
+        (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of 移民局 (abbreviation)."),
         (59, "nia", ["alias", FIRST_NAMED], "NIA is an alias of 移民局"),
         (59, "移 民 局", [FIRST_NAMED], "移民局 is first-named"),
-        (59, "国家移民管理局", ["alias", FIRST_NAMED], "(全称)"),
+        (59, "国家移民管理局", ["alias", FIRST_NAMED], "(official)"),
         (
             59,
             "國家移民管理局",
@@ -381,8 +381,8 @@ def test_an_explanation_reads_as_prose() -> None:
     assert str(explanation) == (
         """\
 52 支持在试点地区保税燃料油供应以人民币计价、结算。
-   led_by("央行"): the statement says “人民银行” (characters 0 to 4).
-      央行 is an alias of 人民银行 (通称).
+   led_by("央行"): the statement says “人民银行” (characters 1 to 4).
+      央行 is an alias of 人民银行 (everyday).
       No clause prints 牵头; 人民银行 is first-named. Official drafting counts the body that is
       named first as the lead; this document does not say so of itself.
    numbered(52):

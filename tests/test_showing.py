@@ -158,7 +158,7 @@ def test_the_words_of_a_proof_are_marked() -> None:
     """An explanation shows the printed words, where they stand, and the steps."""
     html = SHOWN["explanation"]()._repr_html_()
     assert "<mark>试点地区负责推进</mark>" in html
-    assert "<small>the statement, characters 16 to 24</small>" in html
+    assert "<small>the statement, characters 17 to 24</small>" in html
     assert "It bears the number 59." in html
 
 

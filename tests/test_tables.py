@@ -30,7 +30,7 @@ from svctrade._interop.table import as_text
 from .strategies import editions
 
 ALL = svctrade.measures()
-KINDS: tuple[TableKind, ...] = ("measures", "assignments", "coverage")
+KINDS: tuple[TableKind, ...] = ("measures", "assignments", "coverage", "readings")
 KEYS = ("task", "lead", "body", "region", "role", "measure")
 TABLES = [
     *(ALL.table(kind, lang=lang) for kind in KINDS for lang in ("en", "zh")),
@@ -84,6 +84,10 @@ def test_a_row_is_a_measure(lang: svctrade._vocabulary.Language) -> None:
             measure.frameworks,
             tuple(str(note.number) for note in measure.notes),
             *(measure.lines or (None, None)),
+            *(
+                tuple(item.name_en if lang == "en" else item.name for item in items)
+                for items in (measure.services, measure.modes, measure.subjects)
+            ),
         )
 
 
@@ -191,6 +195,14 @@ def test_polars_reads_it_back(table: Table) -> None:
     for frame in (pl.DataFrame(table), table.to_polars()):
         assert frame.rows() == records(table)
         assert frame.columns == [*table.names]
+
+
+@every_table
+def test_an_ordered_category_is_an_enum_of_polars(table: Table) -> None:
+    """What rises is compared as it rises."""
+    for column in table.columns:
+        if column.ordered:
+            assert table.to_polars().schema[column.name] == pl.Enum(column.labels)
 
 
 @every_table
@@ -333,12 +345,14 @@ def test_a_table_is_a_value() -> None:
     assert hash(table) == hash(ALL.table())
     assert pickle.loads(pickle.dumps(table)) == table
     assert bool(table)
+    assert [*table] == [*table.rows()]
     assert not (ALL - ALL).table()
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         table.name = "x"  # type: ignore[misc]  # the error is the point
 
 
 WRONG: Any = "wrong"
+WRONG_NAME: Any = 0
 
 
 @pytest.mark.parametrize(
@@ -348,7 +362,21 @@ WRONG: Any = "wrong"
         (lambda: ALL.table(lang=WRONG), ValueError, "lang is 'wrong'; expected 'zh' or 'en'"),
         (lambda: ALL.crosstab(WRONG, "task"), ValueError, "key is 'wrong'; expected 'task'"),
         (lambda: ALL.crosstab("task", "role", lang=WRONG), ValueError, "lang is 'wrong'"),
-        (lambda: ALL.table()["leed"], UnknownNameError, "no column is called 'leed'"),
+        (
+            lambda: ALL.table()["leed"],
+            UnknownNameError,
+            "'leed'; did you mean 'lead' or 'lead_basis'",
+        ),
+        (
+            lambda: ALL.table()[WRONG_NAME],
+            TypeError,
+            "a column is given by its name, not as int: 0",
+        ),
+        (
+            lambda: ALL.table().to_excel("a.csv"),
+            ValueError,
+            "an Excel workbook is an .xlsx, not 'a.csv'",
+        ),
         (lambda: ALL.table().select("number", "x"), UnknownNameError, "no column is called 'x'"),
         (lambda: Table("t", ()), ValueError, "are of one length; found {}"),
         (
@@ -385,7 +413,7 @@ def test_a_wrong_call_is_told(
         (lambda: ALL.bars("task"), "charts"),
         (lambda: ALL.graph(), "graph"),
         (lambda: ALL.network(), "graph"),
-        (lambda: ALL.table().__rich__(), "rich"),
+        (lambda: ALL.table()._grid().rich(), "rich"),
     ],
 )
 def test_a_missing_extra_is_told_in_a_line(

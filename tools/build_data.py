@@ -20,6 +20,7 @@ import attrs
 
 import build_names
 import build_schema
+import build_subjects
 from svctrade import Body, Edition, Publication, Region, _names
 from svctrade._codec import (
     VERSION,
@@ -31,8 +32,9 @@ from svctrade._codec import (
 from svctrade._ingest import annex
 from svctrade._ingest.draft import Draft
 from svctrade._ingest.lexicon import Lexicon
-from svctrade._model import Erratum, Event, Span
+from svctrade._model import Erratum, Event
 from svctrade._names import Directory
+from svctrade._publication import Span
 from svctrade._vocabulary import Tie
 
 TOOLS = Path(__file__).parent
@@ -68,6 +70,8 @@ def _build(characters: str) -> dict[str, bytes]:
         edition = attrs.evolve(edition, errata=tuple(errata(edition, folder / "errata.csv")))
         files[f"editions/{edition.id}/source.txt"] = text
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
+        if (folder / "subjects").exists():
+            files[f"editions/{edition.id}/subjects.json"] = build_subjects.layer()
     contents = {path: text.encode("utf-8") for path, text in files.items()}
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {path}\n"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import build_subjects
 import svctrade
 from svctrade import Body, Name, Region
 
@@ -110,19 +111,99 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
+_SUBJECTS_FRONT = """\
+# What each measure is about
+
+The annex prints neither service items nor modes of supply. This layer is the project's own
+reading of them, kept apart from what the document says, and marked as a reading wherever it is
+shown. Every tag has the words of the measure that it rests on and a confidence; an arguable one
+says why.
+
+```python
+>>> import svctrade
+>>> found = svctrade.measures().in_service("金融服务", confidence="clear").by_mode(1)
+>>> found == svctrade.measures().in_service("SG", confidence="clear").by_mode("Cross-border supply")
+True
+>>> measure = svctrade.measure(60)
+>>> print(*measure.services, *(mode.code for mode in measure.modes), *measure.subjects)
+旅行 个人、文化和娱乐服务 2 签证 医疗 旅游
+>>> print(svctrade.measures().about("data").numbered(76).explain()[0])
+76 探索跨境数据流动分类监管模式，开展数据跨境传输安全管理试点。
+   about("data"): the text says “跨境数据流动” (characters 3 to 8).
+      That it concerns data (数据) is a reading and not printed; it is clear.
+   numbered(76):
+      It bears the number 76.
+
+```
+
+A layer is a file of its own. `Edition.with_layer(path)` attaches one to any edition, checks it
+strictly, and `with_layer(None)` takes it off; neither changes what the edition is when it is
+compared or saved.
+
+## How it was made
+
+The rules below were written first. Then the measures were read twice, each time by an automatic
+reader (a language model) that had the texts of the measures and the rules, and neither the
+statements of responsibility nor the other reading. Both readers are of one kind, so that they
+agree more than two people of different schooling would: read the figures as how well the rules
+can be repeated, and not as how right they are. Each measure and code is a decision, also where
+neither reader tags it.
+"""
+
+
+def subjects_page() -> str:
+    """Return the page of the layer: how it was made, how far the readings agree, and the rules."""
+    return "\n".join(_subjects_lines()) + "\n"
+
+
+def _subjects_lines() -> Iterator[str]:
+    yield _SUBJECTS_FRONT
+    rows = (
+        (a.scheme, str(a.codes), *map(str, (a.both, a.first_only, a.second_only)), f"{a.kappa:.3f}")
+        for a in build_subjects.agreements()
+    )
+    head = ("scheme", "codes", "both", "first only", "second only", "Cohen's kappa")
+    yield from _table(head, rows)
+    yield "\n## Where the readings differed, and how that was settled\n"
+    first = build_subjects.reading(1)
+    settled = (
+        (
+            str(s.measure),
+            s.scheme,
+            s.code,
+            "first" if (s.measure, s.scheme, s.code) in first else "second",
+            "kept" if s.kept else "left out",
+            s.reason,
+        )
+        for s in build_subjects.settlements()
+    )
+    yield from _table(("measure", "scheme", "code", "read by", "settled", "reason"), settled)
+    rules = (build_subjects.FOLDER / "rules.md").read_text(encoding="utf-8")
+    yield "\n" + rules.replace("\n## ", "\n### ").replace("# ", "## The rules: ", 1).strip()
+
+
+PAGES: dict[str, Callable[[], str]] = {"names.md": names_page, "subjects.md": subjects_page}
+
+
 def main() -> int:
     """Write, or compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare and write nothing")
     check: bool = parser.parse_args().check
-    page, path = names_page(), DOCS / "names.md"
-    same = path.exists() and path.read_text(encoding="utf-8") == page
-    if check:
-        print("the pages are what the data gives" if same else f"{path.name} differs")
-        return 0 if same else 1
-    path.write_text(page, encoding="utf-8", newline="\n")
-    print("nothing changed" if same else f"{path.name} differed")
-    return 0
+    made = {DOCS / name: page() for name, page in PAGES.items()}
+    differ = [
+        path.name
+        for path, page in made.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != page
+    ]
+    if not check:
+        for path, page in made.items():
+            path.write_text(page, encoding="utf-8", newline="\n")
+    state = "differs" if check else "differed"
+    print(
+        *([f"{name} {state}" for name in differ] or ["the pages are what the data gives"]), sep="\n"
+    )
+    return 1 if check and differ else 0
 
 
 if __name__ == "__main__":

@@ -60,8 +60,10 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Measure, "notes"): _NUMBERS,
     (Measure, "events"): _NUMBERS,
     (Measure, "publication"): _OMITTED,
+    (Measure, "reading"): _OMITTED,
     (Source, "text"): _OMITTED,
     (Edition, "outsiders"): _OMITTED,
+    (Edition, "layer"): _OMITTED,
     (Edition, "bodies"): {"type": "array", "items": _ID},
     (Edition, "regions"): {"type": "array", "items": _ID},
 }

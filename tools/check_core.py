@@ -74,7 +74,7 @@ def main() -> None:
         (lambda: table.to_excel("never.xlsx"), "excel"),
         (crosstab.heatmap, "charts"),
         (found.graph, "graph"),
-        (table.__rich__, "rich"),
+        (lambda: table._grid().rich(), "rich"),
     ):
         told = refused(ask)
         assert told.endswith(f"pip install 'svctrade[{extra}]'"), told  # noqa: S101  # likewise

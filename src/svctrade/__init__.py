@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ._files import load, save, schema
     from ._interop.charts import save_chart
     from ._interop.table import Column, Table
+    from ._layer import Item, Layer, Reading, Tag
     from ._model import (
         Assignment,
         Coverage,
@@ -54,15 +55,14 @@ if TYPE_CHECKING:
         Measure,
         Note,
         Party,
-        Span,
         Task,
     )
-    from ._publication import Place, Publication, Source
+    from ._publication import Place, Publication, Source, Span
     from ._query import MeasureSet
     from ._reasons import Explanation, Reason, Step
     from ._revisions import Match, Revision
     from ._verify import Check, Report, verify
-    from ._vocabulary import Basis, Certainty, ChangeKind, NameKind, Role, Tie
+    from ._vocabulary import Basis, Certainty, ChangeKind, Confidence, NameKind, Role, Tie
     from .exceptions import (
         AmbiguousNameError,
         DataError,
@@ -92,13 +92,14 @@ _HOMES = {
     "_files": "load save schema",
     "_interop.charts": "save_chart",
     "_interop.table": "Column Table",
-    "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Span Task",
-    "_publication": "Place Publication Source",
+    "_layer": "Item Layer Reading Tag",
+    "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Task",
+    "_publication": "Place Publication Source Span",
     "_query": "MeasureSet",
     "_reasons": "Explanation Reason Step",
     "_revisions": "Match Revision",
     "_verify": "Check Report verify",
-    "_vocabulary": "Basis Certainty ChangeKind NameKind Role Tie",
+    "_vocabulary": "Basis Certainty ChangeKind Confidence NameKind Role Tie",
     "exceptions": (
         "AmbiguousNameError DataError DocumentError EditionWarning FontError MissingExtraError"
         " NotInEditionError Problem SvctradeError UnknownNameError"
@@ -116,6 +117,7 @@ __all__ = [
     "ChangeKind",
     "Check",
     "Column",
+    "Confidence",
     "Coverage",
     "CoverageChanged",
     "DataError",
@@ -127,6 +129,8 @@ __all__ = [
     "Event",
     "Explanation",
     "FontError",
+    "Item",
+    "Layer",
     "Lead",
     "LeadChanged",
     "Match",
@@ -146,6 +150,7 @@ __all__ = [
     "Place",
     "Problem",
     "Publication",
+    "Reading",
     "Reason",
     "Region",
     "Removed",
@@ -160,6 +165,7 @@ __all__ = [
     "Step",
     "SvctradeError",
     "Table",
+    "Tag",
     "Task",
     "Tie",
     "UnknownNameError",

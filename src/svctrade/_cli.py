@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -25,12 +26,14 @@ from rich.console import Console
 from ._actors import Body, Region
 from ._ask import bodies as all_bodies
 from ._ask import compare as compared
+from ._ask import edition as edition_of
 from ._ask import measures, regions
 from ._documents import read_document, read_table
 from ._files import load
 from ._grid import Grid
 from ._interop.rows import TableKind, bodies_table, counts_table, regions_table
 from ._interop.table import Table, as_text
+from ._layer import SCHEMES, Item
 from ._model import Edition
 from ._names import normalise
 from ._query import Key, MeasureSet
@@ -54,9 +57,10 @@ _SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "markdown",
+    ".markdown": "markdown",
 }
-_TABLES = ("measures", "assignments", "coverage")
-_KEYS = ("task", "lead", "body", "region", "role", "measure")
+_TABLES = ("measures", "assignments", "coverage", "readings")
+_KEYS = ("task", "lead", "body", "region", "role", "measure", *SCHEMES)
 _IN_PIPE = 100
 
 
@@ -73,7 +77,7 @@ def _drawn(grid: Grid) -> str:
     """Return a grid as wide as the terminal, in colour where it is one."""
     terminal = sys.stdout.isatty()
     out = io.StringIO()
-    width = shutil.get_terminal_size().columns if terminal else _IN_PIPE
+    width = shutil.get_terminal_size((_IN_PIPE, 0)).columns
     console = Console(file=out, width=width, force_terminal=terminal, legacy_windows=False)
     console.print(grid.rich())
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
@@ -92,8 +96,8 @@ def _show(table: Table, format_: str, caption: str) -> None:
 
 
 def _edition(given: str | None) -> Edition | str | None:
-    """Return the edition in a file; what is none is an id."""
-    return _read(given) if given is not None and Path(given).is_file() else given
+    """Return the edition in a file; what names none is an id."""
+    return _read(given) if given is not None and Path(given).suffix else given
 
 
 def _read(path: str) -> Edition:
@@ -103,13 +107,21 @@ def _read(path: str) -> Edition:
     return read_table(Path(path)) if suffix in (".csv", ".xlsx") else read_document(Path(path))
 
 
-def _completing(things: Callable[[], Iterable[Body | Region]]) -> Callable[..., Any]:
+def _items(scheme: str) -> Iterable[Item]:
+    layer = edition_of().layer
+    return (item for item in (layer.items if layer else ()) if item.scheme == scheme)
+
+
+def _completing(things: Callable[[], Iterable[Body | Region | Item]]) -> Callable[..., Any]:
     def complete(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
         wanted = normalise(begun)
+        # Forms that differ in case or script alone would only stand in each other's way.
         return [
             CompletionItem(form, help=thing.name_en)
             for thing in things()
-            for form in (thing.forms if begun else (thing.name,))
+            for form in (
+                {normalise(f): f for f in thing.forms[::-1]}.values() if begun else (thing.name,)
+            )
             if normalise(form).startswith(wanted)
         ]
 
@@ -118,6 +130,7 @@ def _completing(things: Callable[[], Iterable[Body | Region]]) -> Callable[..., 
 
 _region = _completing(regions)
 _body = _completing(all_bodies)
+_service, _subject = (_completing(partial(_items, scheme)) for scheme in ("service", "subject"))
 
 
 def _filters(command: C) -> C:
@@ -159,6 +172,30 @@ def _filters(command: C) -> C:
         click.option("--mentioning", multiple=True, help="Contains this term."),
         click.option("--number", "numbered", multiple=True, type=int, help="Bears this number."),
         click.option("--under", multiple=True, help="Is carried out under this framework."),
+        click.option(
+            "--service",
+            "in_service",
+            multiple=True,
+            shell_complete=_service,
+            help="Concerns this service item, in the project's reading.",
+        ),
+        click.option(
+            "--mode",
+            "by_mode",
+            multiple=True,
+            help="Eases this mode of supply, in the project's reading.",
+        ),
+        click.option(
+            "--about",
+            multiple=True,
+            shell_complete=_subject,
+            help="Is about this subject, in the project's reading.",
+        ),
+        click.option(
+            "--confidence",
+            type=click.Choice(["clear"]),
+            help="Keep what the reading is clear about.",
+        ),
         click.option("--national", is_flag=True, help="Charges no region."),
         click.option("--edition", help="An edition's id, or a file with one."),
     )
@@ -172,6 +209,7 @@ _FILTERS: dict[str, tuple[str, str]] = {
     "in_region": ("at_least", "at_least"),
     "led_by": ("basis", "basis"),
     "involving": ("in_role", "role"),
+    **dict.fromkeys(("in_service", "by_mode", "about"), ("confidence", "confidence")),
     **dict.fromkeys(("with_role", "in_task", "mentioning", "numbered", "under"), ("", "")),
 }
 
@@ -184,9 +222,11 @@ def _asked(given: dict[str, Any]) -> MeasureSet:
         if given[method]:
             settings = {setting: value} if value else {}
             found = _narrowed(found, method, given[method], settings)
-        elif value:
+        elif value and option != "confidence":
             needed = "region" if method == "in_region" else method.replace("_", "-")
             raise click.UsageError(f"--{option.replace('_', '-')} goes with --{needed}")
+    if given["confidence"] and not any(given[m] for m in ("in_service", "by_mode", "about")):
+        raise click.UsageError("--confidence goes with --service, --mode or --about")
     return found.national() if given["national"] else found
 
 
@@ -239,11 +279,18 @@ def list_(format_: str, lang: Language, **given: Any) -> None:
     table = found.table(lang=lang)
     if format_ in ("table", "markdown"):
         table = table.select(*table.names[:5])
-    _show(table, format_, _caption(found))
+    _show(table, format_, _caption(found, lang))
 
 
-def _caption(found: MeasureSet) -> str:
-    return f"{found.question}: {len(found)} of {len(found.edition.measures)} measures"
+def _caption(found: MeasureSet, lang: Language) -> str:
+    count, whole = len(found), len(found.edition.measures)
+    if lang == "zh":
+        return f"{found.question}：{whole}项举措中的{count}项"
+    return f"{found.question}: {count} of {_counted(whole, 'measure')}"
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 @app.command()
@@ -318,7 +365,7 @@ def regions_(group: str | None, edition: str | None, format_: str, lang: Languag
 def count(key: Key, format_: str, lang: Language, **given: Any) -> None:
     """Count the measures that the filters keep, by a key."""
     found = _asked(given)
-    _show(counts_table(key, found.count_by(key), lang), format_, _caption(found))
+    _show(counts_table(key, found.count_by(key), lang), format_, _caption(found, lang))
 
 
 @app.command()
@@ -341,13 +388,13 @@ def compare(old: str, new: str, format_: str, lang: Language) -> None:
     elif format_ == "markdown":
         _print(revision.to_markdown(lang))
     else:
-        rows = [(type(change).__name__, change.told(lang)) for change in revision]
+        rows = [(change.told(lang),) for change in revision]
         caption = revision.summary(lang)
         _print(_drawn(Grid(caption, (), rows)) if rows else caption)
 
 
 @app.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("file")
 def check(file: str) -> None:
     """Read a document, a table or an edition, and tell every place that cannot be read."""
     try:
@@ -355,8 +402,12 @@ def check(file: str) -> None:
     except DocumentError as error:
         _print("\n".join(map(str, error.problems)))
         raise click.exceptions.Exit(WRONG) from None
-    numbers = f"{len(found.tasks)} tasks, {len(found.measures)} measures"
-    _print(f"{found.title}: {numbers}, {len(found.bodies)} bodies, {len(found.regions)} regions")
+    measured = _counted(len(found.measures), "measure")
+    regional = _counted(len(found.regions), "region")
+    bodies_ = "1 body" if len(found.bodies) == 1 else f"{len(found.bodies)} bodies"
+    _print(
+        f"{found.title}: {_counted(len(found.tasks), 'task')}, {measured}, {bodies_}, {regional}"
+    )
     for problem in found.problems:
         _print(str(problem))
     if found.problems:
@@ -368,7 +419,7 @@ def check(file: str) -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*_SUFFIXES.values()]),
+    type=click.Choice([*dict.fromkeys(_SUFFIXES.values())]),
     help="What to write.  [default: by the name of the file]",
 )
 @click.option(
@@ -393,20 +444,29 @@ def export(
     format_ = format_ or _SUFFIXES.get(Path(path).suffix.lower())
     if format_ is None:
         raise click.UsageError(f"what to write to {path!r} is not clear: give --format")
+    if bom and format_ != "csv":
+        raise click.UsageError("--bom goes with CSV")
     found = _asked(given)
+    if format_ == "xlsx" and Path(path).suffix.lower() != ".xlsx" and path != "-":
+        raise click.UsageError(f"an Excel workbook is an .xlsx, not {path!r}")
     if format_ != "xlsx" and len(kinds) > 1:
         raise click.UsageError(f"a {format_} file has one table; give --table once")
     chosen = kinds or (
         cast("tuple[TableKind, ...]", _TABLES) if format_ == "xlsx" else ("measures",)
     )
     first, *others = (found.table(kind, lang=lang) for kind in dict.fromkeys(chosen))
+    if path == "-":
+        if format_ not in _TEXTS:
+            raise click.UsageError(f"a {format_} file is not printed; give the name of a file")
+        _print(("\ufeff" if bom else "") + _TEXTS[format_](first))
+        return
     if format_ == "xlsx":
         first.to_excel(path, *others)
     elif format_ == "csv":
         first.to_csv(path, bom=bom)
     else:
         getattr(first, f"to_{format_}")(path)
-    _print(f"{path}: {len(found)} measures")
+    _print(f"{path}: {_counted(len(found), 'measure')}")
 
 
 @app.command()

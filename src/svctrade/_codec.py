@@ -6,153 +6,46 @@ model those are the records themselves.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from enum import Enum
-from types import GenericAlias
-from typing import Any, Generic, Literal, TypeVar, cast, get_args, get_origin
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
-from cattrs import BaseValidationError, Converter, transform_error
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs import BaseValidationError, Converter
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from ._actors import Body, Change, Name, Outsider, Region
 from ._consistency import contradictions
-from ._model import Edition, Event, Measure, Note, Span, Task
-from ._publication import Place, Source
-from ._vocabulary import Labelled
+from ._model import Edition, Event, Measure, Note, Task
+from ._publication import Place, Source, Span
+from ._strict import (
+    InvalidJSONError,
+    MismatchError,
+    dumps,
+    exact_list,
+    exactly,
+    is_record,
+    loads,
+    record_hook,
+    shown,
+    strict_converter,
+    structured,
+)
 
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-class InvalidJSONError(ValueError):
-    """JSON that is not of the expected shape; *faults* are all of them, each with its path."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-    def __str__(self) -> str:
-        return "; ".join(self.faults)
-
-
-def _shown(value: object) -> str:
-    """Return a value as it is told: cut where nobody would read on."""
-    text = repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-
-
-_LONGEST_SHOWN = 60
-
-
-class _MismatchError(ValueError):
-    """One value that is not what is expected; the message says both."""
-
-
-_JSON_NAMES = {
-    str: "a string",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "an object",
-}
-
-
-def _exactly(kind: type[Any]) -> Callable[[object, Any], Any]:
-    """Take a value of exactly this type: ``1`` is no string and ``True`` no number."""
-
-    def structure(value: object, _: Any) -> Any:
-        if type(value) is not kind:
-            raise _MismatchError(f"expected {_JSON_NAMES[kind]}, found {_shown(value)}")
-        return value
-
-    return structure
-
-
-def _date(value: object, _: Any) -> date:
-    text = _exactly(str)(value, str)
-    # Python reads other forms as well, and which ones depends on its version.
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.isoformat() != text:
-        raise _MismatchError(f"expected a date such as '2020-08-14', found {_shown(value)}")
-    return found
-
-
-def _enumeration(value: object, kind: type[Enum]) -> Enum:
-    for member in kind:
-        if member.value == value:
-            return member
-    known = ", ".join(repr(m.value) for m in kind)
-    raise _MismatchError(f"expected one of {known}, found {_shown(value)}")
-
-
-def _list(value: object, length: int | None = None) -> list[Any]:
-    """Take a list, and nothing else that happens to be iterable."""
-    found: list[Any] = _exactly(list)(value, list)
-    if length is not None and len(found) != length:
-        raise _MismatchError(f"expected a list of {length}, found {_shown(value)}")
-    return found
-
-
 def _span(value: object, _: Any) -> Span:
-    start, stop = (_exactly(int)(bound, int) for bound in _list(value, 2))
+    start, stop = (exactly(int)(bound, int) for bound in exact_list(value, 2))
     if not 0 <= start < stop:
-        raise _MismatchError(f"expected a span such as [0, 4], found {_shown(value)}")
+        raise MismatchError(f"expected a span such as [0, 4], found {shown(value)}")
     return Span(start, stop)
 
 
 def _place(value: object, _: Any) -> Place:
-    line, column, last_line, last_column = (_exactly(int)(n, int) for n in _list(value, 4))
+    line, column, last_line, last_column = (exactly(int)(n, int) for n in exact_list(value, 4))
     return Place(line, column, last_line, last_column)
-
-
-def _is_literal(kind: Any) -> bool:
-    origin: Any = get_origin(kind)
-    return origin is Literal
-
-
-def _literal(value: object, kind: Any) -> Any:
-    if value not in get_args(kind):
-        known = ", ".join(map(repr, get_args(kind)))
-        raise _MismatchError(f"expected one of {known}, found {_shown(value)}")
-    return value
-
-
-def _tuple_hook(kind: Any, converter: Converter) -> Callable[[object, Any], Any]:
-    """Take a list for a tuple."""
-    arguments = get_args(kind)
-    if arguments[-1] is Ellipsis:
-        elements = GenericAlias(list, (arguments[0],))
-        inner = converter.get_structure_hook(elements)
-        return lambda value, _: tuple(inner(_list(value), elements))
-    hooks = [converter.get_structure_hook(argument) for argument in arguments]
-    return lambda value, _: tuple(
-        hook(part, argument)
-        for hook, part, argument in zip(hooks, _list(value, len(hooks)), arguments, strict=True)
-    )
-
-
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and attrs.has(kind)
-
-
-def _record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[[Any, Any], Any]:
-    """Take an object with the keys of the record, and no others."""
-    inner = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **overrides)
-
-    return lambda value, type_: inner(_exactly(dict)(value, dict), type_)
 
 
 def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
@@ -168,22 +61,14 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
 _RARE = ("unknown", "declared", "problems", "path")
 
 
-def _strict_converter() -> Converter:
-    converter = Converter(detailed_validation=True)
-    for kind in (str, int, bool):
-        converter.register_structure_hook(kind, _exactly(kind))
-    converter.register_structure_hook(date, _date)
-    converter.register_unstructure_hook(date, date.isoformat)
-    for enumeration in Labelled.__subclasses__():
-        converter.register_structure_hook(enumeration, _enumeration)
+def _converter() -> Converter:
+    """Return a converter for all records of the model but those that stand in JSON by a key."""
+    converter = strict_converter()
     converter.register_structure_hook(Span, _span)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
     converter.register_structure_hook(Place, _place)
     converter.register_unstructure_hook(Place, lambda place: [*attrs.astuple(place)])
-    converter.register_unstructure_hook_factory(_is_record, _record_out_hook)
-    converter.register_structure_hook_func(_is_literal, _literal)
-    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
-    converter.register_structure_hook_factory(_is_record, _record_hook)
+    converter.register_unstructure_hook_factory(is_record, _record_out_hook)
     return converter
 
 
@@ -201,14 +86,14 @@ class _References(Generic[K, T]):
     def add(self, record: T) -> T:
         key = self.key(record)
         if self.known.setdefault(key, record) is not record:
-            raise _MismatchError(f"expected each {self.kind} once, found {key!r} again")
+            raise MismatchError(f"expected each {self.kind} once, found {key!r} again")
         return record
 
     def resolve(self, value: Any, _: Any = None) -> T | None:
         if not self.complete:
             return None  # what could not be read is told already, and nothing will come of it
         if type(value) not in (str, int) or value not in self.known:
-            raise _MismatchError(f"expected a known {self.kind}, found {_shown(value)}")
+            raise MismatchError(f"expected a known {self.kind}, found {shown(value)}")
         return self.known[value]
 
 
@@ -242,7 +127,7 @@ def _edition_converter(
 
     Without bodies or regions, because what should say them could not be read, any may be named.
     """
-    converter = _strict_converter()
+    converter = _converter()
     converter.register_structure_hook(Body, _References("body", _id, bodies).resolve)
     converter.register_unstructure_hook(Body, _id)
     converter.register_structure_hook(Region, _References("region", _id, regions).resolve)
@@ -259,6 +144,8 @@ def _edition_converter(
         "events": _numbers(events),
         # That of the edition, which every measure of it shares.
         "publication": override(omit=True),
+        # A reading is kept in a file of its own.
+        "reading": override(omit=True),
     }
     for references, kind, overrides in (
         (tasks, Task, {}),
@@ -266,27 +153,27 @@ def _edition_converter(
         (events, Event, {}),
         (measures, Measure, numbered),
     ):
-        hook = _record_hook(kind, converter, **overrides)
+        hook = record_hook(kind, converter, **overrides)
         converter.register_structure_hook(kind, _adding(references, hook))
     converter.register_unstructure_hook(Measure, _record_out_hook(Measure, converter, **numbered))
     # The text has a file of its own, where it can be read. So have those who are no part of any
     # edition: they are known to all.
     elsewhere = override(omit=True)
-    structure_source = _record_hook(Source, converter)
+    structure_source = record_hook(Source, converter)
 
     def with_text(value: object, kind: Any) -> Source:
-        if "text" in _exactly(dict)(value, dict):
-            raise _MismatchError("expected no key 'text', found it")
-        found: Source = structure_source({"text": source, **_exactly(dict)(value, dict)}, kind)
+        if "text" in exactly(dict)(value, dict):
+            raise MismatchError("expected no key 'text', found it")
+        found: Source = structure_source({"text": source, **exactly(dict)(value, dict)}, kind)
         return found
 
     converter.register_structure_hook(Source, with_text)
     converter.register_unstructure_hook(Source, _record_out_hook(Source, converter, text=elsewhere))
     converter.register_structure_hook(
-        Edition, _record_hook(Edition, converter, outsiders=elsewhere)
+        Edition, record_hook(Edition, converter, outsiders=elsewhere, layer=elsewhere)
     )
     converter.register_unstructure_hook(
-        Edition, _record_out_hook(Edition, converter, outsiders=elsewhere)
+        Edition, _record_out_hook(Edition, converter, outsiders=elsewhere, layer=elsewhere)
     )
     return converter
 
@@ -294,88 +181,14 @@ def _edition_converter(
 def _numbers(references: _References[int, Any]) -> Any:
     """Return how a field that holds several records of a kind stands in JSON: as numbers."""
     return override(
-        struct_hook=lambda value, _: tuple(map(references.resolve, _list(value))),
+        struct_hook=lambda value, _: tuple(map(references.resolve, exact_list(value))),
         unstruct_hook=lambda value: [*map(_number, value)],
     )
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise InvalidJSONError(
-            (f"expected each key once in an object, found {_shown([k for k, _ in pairs])}",)
-        )
-    return found
-
-
-def _loads(data: str) -> Any:
-    try:
-        value = json.loads(
-            data, object_pairs_hook=_unique, parse_int=_integer, parse_constant=_no_constant
-        )
-        if _SURROGATE.search(data):
-            json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise InvalidJSONError(
-            (f"expected text in Unicode, found {error.object[error.start]!r}",)
-        ) from None
-    except InvalidJSONError:
-        raise
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InvalidJSONError((f"expected JSON, found {error.msg} @ {place}",)) from None
-    except RecursionError:
-        raise InvalidJSONError((_TOO_DEEP,)) from None
-    return value
-
-
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_TOO_DEEP = "expected JSON that is nested less deep"
-
-
-def _integer(digits: str) -> int:
-    """Read a whole number; nothing here counts so far that it would not fit."""
-    if len(digits) > _MOST_DIGITS:
-        raise InvalidJSONError((f"expected a number of at most {_MOST_DIGITS} digits",))
-    return int(digits)
-
-
-_MOST_DIGITS = 18
-
-
-def _no_constant(name: str) -> Any:
-    raise InvalidJSONError((f"expected JSON, which has no {name}",))
-
-
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _structure(converter: Converter, value: Any, kind: Any) -> Any:
-    try:
-        try:
-            return converter.structure(value, kind)
-        except (BaseValidationError, _MismatchError) as error:
-            faults = tuple(transform_error(error, format_exception=_told))
-    except RecursionError:
-        faults = (_TOO_DEEP,)
-    raise InvalidJSONError(faults)
-
-
-def _told(error: BaseException, _: Any) -> str:
-    if isinstance(error, _MismatchError):
-        return str(error)
-    if isinstance(error, KeyError):
-        return f"expected the key {error.args[0]!r}, found none"
-    if isinstance(error, RecursionError):
-        return _TOO_DEEP
-    assert isinstance(error, ForbiddenExtraKeysError)  # noqa: S101  # nothing else is raised
-    return f"expected no key {', '.join(map(_shown, sorted(error.extra_fields)))}, found it"
-
-
 def _bodies_converter() -> Converter:
     """Return a converter for the bodies of a directory; a host is named by its id."""
-    converter = _strict_converter()
+    converter = _converter()
     known: _References[str, Body] = _References("body", _id)
 
     def host(value: Any, _: Any) -> Body | None:
@@ -384,9 +197,9 @@ def _bodies_converter() -> Converter:
     def successor(value: Any, _: Any) -> Body | None:
         return None if value is None else body(value, Body)
 
-    change = _record_hook(Change, converter, successor=override(struct_hook=successor))
+    change = record_hook(Change, converter, successor=override(struct_hook=successor))
     converter.register_structure_hook(Change, change)
-    body = _record_hook(Body, converter, host=override(struct_hook=host))
+    body = record_hook(Body, converter, host=override(struct_hook=host))
     # A successor stands inside the body that it follows; a host is one of the bodies listed.
     converter.register_structure_hook(Body, _adding(known, body))
     hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
@@ -400,18 +213,18 @@ def bodies_from_json(data: str) -> tuple[Body, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(_structure(_bodies_converter(), _loads(data), tuple[Body, ...]))
+    return tuple(structured(_bodies_converter(), loads(data), tuple[Body, ...]))
 
 
 def bodies_to_json(bodies: tuple[Body, ...]) -> str:
     """Return the directory file of *bodies*; a host stands before those it hosts."""
-    return _dumps(_bodies_converter().unstructure(bodies))
+    return dumps(_bodies_converter().unstructure(bodies))
 
 
 def _regions_converter() -> Converter:
-    converter = _strict_converter()
+    converter = _converter()
     known: _References[str, Region] = _References("region", _id)
-    converter.register_structure_hook(Region, _adding(known, _record_hook(Region, converter)))
+    converter.register_structure_hook(Region, _adding(known, record_hook(Region, converter)))
     return converter
 
 
@@ -421,12 +234,12 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(_structure(_regions_converter(), _loads(data), tuple[Region, ...]))
+    return tuple(structured(_regions_converter(), loads(data), tuple[Region, ...]))
 
 
 def regions_to_json(regions: tuple[Region, ...]) -> str:
     """Return the directory file of *regions*."""
-    return _dumps(_strict_converter().unstructure(regions))
+    return dumps(_converter().unstructure(regions))
 
 
 def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
@@ -435,12 +248,12 @@ def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(_structure(_strict_converter(), _loads(data), tuple[Outsider, ...]))
+    return tuple(structured(_converter(), loads(data), tuple[Outsider, ...]))
 
 
 def outsiders_to_json(outsiders: tuple[Outsider, ...]) -> str:
     """Return the directory file of *outsiders*."""
-    return _dumps(_strict_converter().unstructure(outsiders))
+    return dumps(_converter().unstructure(outsiders))
 
 
 def edition_from_json(
@@ -456,7 +269,7 @@ def edition_from_json(
         InvalidJSONError: it is not of the expected shape, or names what none of these is called.
     """
     converter = _edition_converter(bodies, regions, source)
-    return _whole(_structure(converter, _loads(data), Edition), outsiders)
+    return _whole(structured(converter, loads(data), Edition), outsiders)
 
 
 def _whole(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
@@ -473,7 +286,7 @@ def _whole(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
 def edition_to_json(edition: Edition) -> str:
     """Return the file of *edition*, without the text of its source and its outsiders."""
     converter = _edition_converter(edition.bodies, edition.regions, edition.source.text)
-    return _dumps(converter.unstructure(edition))
+    return dumps(converter.unstructure(edition))
 
 
 FORMAT = "svctrade edition"
@@ -490,11 +303,11 @@ def file_to_json(edition: Edition) -> str:
         "version": VERSION,
         "bodies": _bodies_converter().unstructure(bodies),
         "regions": _regions_converter().unstructure(edition.regions),
-        "outsiders": _strict_converter().unstructure(edition.outsiders),
+        "outsiders": _converter().unstructure(edition.outsiders),
         "text": edition.source.text,
         "edition": own.unstructure(edition),
     }
-    return _dumps(value)
+    return dumps(value)
 
 
 def _hosted(body: Body) -> Iterator[Body]:
@@ -513,22 +326,22 @@ def file_from_json(data: str) -> Edition:
     Raises:
         InvalidJSONError: it is no such file, of another version, or not of the expected shape.
     """
-    raw = _loads(data)
+    raw = loads(data)
     _check_head(raw)
     faults: list[str] = []
     parts: dict[str, Any] = {}
     for key, converter, kind in (
         ("bodies", _bodies_converter(), tuple[Body, ...]),
         ("regions", _regions_converter(), tuple[Region, ...]),
-        ("outsiders", _strict_converter(), tuple[Outsider, ...]),
-        ("text", _strict_converter(), str),
+        ("outsiders", _converter(), tuple[Outsider, ...]),
+        ("text", _converter(), str),
     ):
         with _gathering(faults, key):
-            parts[key] = _structure(converter, raw[key], kind)
+            parts[key] = structured(converter, raw[key], kind)
     with _gathering(faults, "edition"):
         named = parts.get("bodies"), parts.get("regions")
         converter = _edition_converter(*named, parts.get("text", ""))
-        edition: Edition = _structure(converter, raw["edition"], Edition)
+        edition: Edition = structured(converter, raw["edition"], Edition)
         if not faults:
             return _whole(edition, parts["outsiders"])
     raise InvalidJSONError(tuple(faults))
@@ -544,10 +357,10 @@ def _check_head(raw: Any) -> None:
         newer = type(version) is int and version > VERSION
         advice = "a newer svctrade wrote it: upgrade" if newer else "no other was ever written"
         raise InvalidJSONError(
-            (f"expected version {VERSION} ({advice}), found {_shown(version)} @ $.version",)
+            (f"expected version {VERSION} ({advice}), found {shown(version)} @ $.version",)
         )
     faults = [f"expected the key {key!r}, found none @ $" for key in _KEYS if key not in head]
-    faults += [f"expected no key {_shown(key)}, found it @ $" for key in head if key not in _KEYS]
+    faults += [f"expected no key {shown(key)}, found it @ $" for key in head if key not in _KEYS]
     if faults:
         raise InvalidJSONError(tuple(faults))
 

@@ -39,13 +39,13 @@ def _ties(edition: Edition) -> Iterator[str]:
     """Yield what notes, events and measures say of each other and does not hold."""
     numbers = {measure.number for measure in edition.measures}
     for i, note in enumerate(edition.notes):
-        if not numbers.issuperset(note.measures):
-            yield f"expected numbers of measures @ $.notes[{i}].measures"
+        if missing := sorted({*note.measures} - numbers):
+            yield f"expected numbers of measures, found {missing} @ $.notes[{i}].measures"
         if any(words not in note.text for words in (note.framework or "", *note.marks)):
             yield f"expected a framework and marks that stand in its text @ $.notes[{i}]"
     for i, event in enumerate(edition.events):
-        if not numbers.issuperset(event.measures):
-            yield f"expected numbers of measures @ $.events[{i}].measures"
+        if missing := sorted({*event.measures} - numbers):
+            yield f"expected numbers of measures, found {missing} @ $.events[{i}].measures"
     notes_about = about(edition.notes)
     for i, measure in enumerate(edition.measures):
         number = measure.number

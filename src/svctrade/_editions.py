@@ -16,6 +16,7 @@ from ._codec import (
 )
 from ._index import index_of
 from ._ingest.lexicon import Lexicon
+from ._layer import layer_from_json
 from ._model import Edition
 from ._resources import decoded, read, sums
 from .exceptions import DataError, EditionWarning, UnknownNameError
@@ -109,7 +110,11 @@ def _load_edition(id_: str) -> Edition:
         index_of(edition)  # fails where two things share a name
         return edition
 
-    return decoded(f"editions/{id_}/edition.json", decode)
+    edition = decoded(f"editions/{id_}/edition.json", decode)
+    layer = f"editions/{id_}/subjects.json"
+    if layer not in sums():
+        return edition
+    return decoded(layer, lambda text: edition.with_layer(layer_from_json(text)))
 
 
 def lexicon() -> Lexicon:

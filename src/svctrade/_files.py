@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ._codec import VERSION, InvalidJSONError, file_from_json, file_to_json
+from ._codec import VERSION, file_from_json, file_to_json
 from ._consistency import contradictions
 from ._index import index_of
 from ._model import Edition
 from ._resources import decoded
+from ._strict import InvalidJSONError
 from ._writing import write
 from .exceptions import MOST_PROBLEMS, DocumentError, Problem
 

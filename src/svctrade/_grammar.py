@@ -18,8 +18,9 @@ from itertools import groupby
 import attrs
 
 from ._actors import Body, Region
-from ._model import Assignment, Coverage, Lead, Party, Span
+from ._model import Assignment, Coverage, Lead, Party
 from ._names import normalise
+from ._publication import Span
 from ._vocabulary import Basis, Certainty, Role
 from ._wording import (
     ACTIONS,

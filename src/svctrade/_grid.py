@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import accumulate
 from typing import Any, Literal
 
 import attrs
@@ -15,7 +17,11 @@ Mark = Literal["quote", "removed", "added", "faint"]
 # How many rows are shown before the rest is folded, and how many at the most.
 _SHOWN = 10
 _SHORT = 20
+_HEADING = 12
+# How wide a column may ask to be in a terminal.
+_WRAPPED = 26
 _MOST = 1000
+_MOST_DRAWN = 20
 
 _ELEMENTS: dict[Mark, str] = {"quote": "mark", "removed": "del", "added": "ins", "faint": "small"}
 _STYLES: dict[Mark, str] = {
@@ -26,11 +32,13 @@ _STYLES: dict[Mark, str] = {
 }
 # Colours are shades of those around it, so that it reads in light and in dark.
 _CSS = """
+.svctrade {overflow-x: auto}
 .svctrade table {border-collapse: collapse; text-align: left; width: 100%}
 .svctrade th, .svctrade td {border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35);
  padding: .35em .7em; text-align: left; vertical-align: top; white-space: pre-line}
-.svctrade th {white-space: nowrap}
-.svctrade td:first-child {min-width: 4em}
+.svctrade .n {text-align: right}
+.svctrade .s {white-space: nowrap}
+.svctrade .t {min-width: 14em}
 .svctrade tr, .svctrade tbody tr:nth-child(odd) {background: transparent}
 .svctrade summary {cursor: pointer; padding: .5em .7em}
 .svctrade mark {background: rgba(255, 190, 0, .35); color: inherit}
@@ -64,7 +72,7 @@ class Grid:
         shown, folded = self.rows[:_SHOWN], self.rows[_SHOWN:_MOST]
         parts = [f'<div class="svctrade"><style>{_CSS}</style>']
         parts.append(f"<p><strong>{escape(self.caption)}</strong></p>")
-        parts.append(self._table(shown))
+        parts.append(self._table(shown) if shown else "")
         if folded:
             count = f"{len(self.rows) - len(shown)} more of {len(self.rows)}"
             parts.append(f"<details><summary>{count}</summary>{self._table(folded)}")
@@ -75,37 +83,82 @@ class Grid:
         return "".join(parts)
 
     def _table(self, rows: Iterable[tuple[Cell, ...]]) -> str:
-        head = "".join(f"<th>{escape(heading)}</th>" for heading in self.headings)
+        head = "".join(f"<th{_class(h, _HEADING)}>{escape(h)}</th>" for h in self.headings)
         head = f"<thead><tr>{head}</tr></thead>" if head else ""
         body = "".join(
-            f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in row)}</tr>" for row in rows
+            f"<tr>{''.join(f'<td{_class(cell)}>{_html(cell)}</td>' for cell in row)}</tr>"
+            for row in rows
         )
         return f"<table>{head}<tbody>{body}</tbody></table>"
 
-    def rich(self) -> Any:
+    def rich(self, width: int | None = None, most: int | None = None) -> Any:
         """Return the caption and the table as rich draws them.
+
+        Of a grid that is wider than *width* columns those that fit are drawn, and at *most* so many
+        rows; how many more there are is said.
 
         Raises:
             MissingExtraError: rich is not installed.
         """
+        fitting = self._fitting(width) if width else None
+        if fitting is not None and fitting < len(self._widths):
+            more = f"… {len(self._widths) - fitting} more columns"
+            rows = [row[:fitting] for row in self.rows]
+            return Grid(f"{self.caption} ({more})", self.headings[:fitting], rows).rich(None, most)
+        left = len(self.rows) - len(self.rows[:most])
+        caption = self.caption + (f" ({left} more rows)" if left else "")
         table = need("rich.table", "rich").Table(
             box=need("rich.box", "rich").SIMPLE_HEAD,
             show_header=bool(self.headings),
             padding=(0, 2, 0, 0),
             # Rows of several lines are told apart by an empty one.
-            leading=any(_long(cell) for row in self.rows for cell in row),
+            leading=2 * sum(any(map(_long, row)) for row in self.rows) > len(self.rows),
         )
-        for heading in self.headings or self.rows[0]:
-            table.add_column(_text(heading) if self.headings else "", overflow="fold")
-        for row in self.rows:
+        for n, heading in enumerate(self.headings or self.rows[0]):
+            number = bool(self.rows) and all(_class(row[n]) == _NUMBER for row in self.rows)
+            table.add_column(
+                _text(heading) if self.headings else "",
+                overflow="fold",
+                justify="right" if number else "left",
+            )
+        for row in self.rows[:most]:
             table.add_row(*map(_text, row))
-        caption = _text((Piece(self.caption, "quote"),))
-        return need("rich.console", "rich").Group(caption, table)
+        told = _text((Piece(caption, "quote"),))
+        return need("rich.console", "rich").Group(told, *((table,) if self.rows else ()))
+
+    @property
+    def _widths(self) -> list[int]:
+        """How many terminal columns each column needs, its longest texts wrapped."""
+        columns = zip(*([self.headings] if self.headings else []), *self.rows, strict=True)
+        return [min(_WRAPPED, max(2 * len(_plain(c)) for c in column)) + 2 for column in columns]
+
+    def _fitting(self, width: int) -> int:
+        """Return how many columns fit, one at the least."""
+        ends = accumulate(self._widths)
+        return max(1, sum(end <= width for end in ends))
+
+
+def _plain(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
 
 
 def _long(cell: Cell) -> bool:
-    text = cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
+    text = _plain(cell)
     return len(text) > _SHORT or "\n" in text
+
+
+_NUMBER = ' class="n"'
+
+
+def _class(cell: Cell, short: int = _SHORT) -> str:
+    """Return the class of a cell: a number, a short text that is not wrapped, or a long one."""
+    text = _plain(cell)
+    if _DIGITS.fullmatch(text):
+        return _NUMBER
+    return ' class="t"' if len(text) > short else ' class="s"'
+
+
+_DIGITS = re.compile("-?[0-9]+")
 
 
 def _html(cell: Cell) -> str:
@@ -158,5 +211,5 @@ class Shown:
         """Return it in HTML, as notebooks show it."""
         return self._grid().html()
 
-    def __rich__(self) -> Any:
-        return self._grid().rich()
+    def __rich_console__(self, _: object, options: Any) -> Iterator[Any]:
+        yield self._grid().rich(options.max_width, _MOST_DRAWN)

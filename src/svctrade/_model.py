@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import attrs
 
 from ._actors import Body, Outsider, Region
 from ._grid import Grid, Shown
-from ._publication import CitationStyle, Place, Publication, Source
+from ._layer import Item, Layer, Reading, Scheme, Tag, layer_from_json, placed
+from ._publication import CitationStyle, Place, Publication, Source, Span
+from ._strict import InvalidJSONError
 from ._vocabulary import (
     ANNEX,
     COLUMNS,
     NOTES,
     Basis,
     Certainty,
+    Confidence,
     Role,
     RoleName,
     Tie,
     member,
 )
-from .exceptions import Problem
+from .exceptions import DocumentError, Problem
+
+
+def _text(path: str | os.PathLike[str]) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidJSONError((f"expected UTF-8 (byte {error.start})",)) from None
+
+
+def _problem(fault: str) -> Problem:
+    """Return a fault as the problem of a document, with its path."""
+    message, _, path = fault.rpartition(" @ ")
+    expected, _, found = (message or path).removeprefix("expected ").partition(", found ")
+    return Problem(1, 1, found, expected, path if message else None)
 
 
 def clip(text: str, length: int = 24) -> str:
@@ -33,26 +52,6 @@ def clip(text: str, length: int = 24) -> str:
 
 def _clipped(text: str) -> str:
     return repr(clip(text))
-
-
-@attrs.frozen
-class Span:
-    """A stretch of a text: *start* and *stop* count characters from 0, *stop* not included.
-
-    >>> Span(2, 4).of("试点地区")
-    '地区'
-    """
-
-    start: int
-    stop: int
-
-    def of(self, text: str) -> str:
-        """Return that stretch of *text*.
-
-        >>> Span(0, 2).of("厦门市")
-        '厦门'
-        """
-        return text[self.start : self.stop]
 
 
 @attrs.frozen
@@ -363,6 +362,8 @@ class Measure(Shown):
     place: Place | None = attrs.field(default=None, repr=False)
     # What it is cited by is no part of what it says: the same measure may stand in two editions.
     publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
+    # Nor is what somebody reads in it.
+    reading: Reading | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
@@ -376,6 +377,29 @@ class Measure(Shown):
     def frameworks(self) -> tuple[str, ...]:
         """The agreements that a note places it under, such as ``"CEPA"``."""
         return tuple(n.framework for n in self.notes if n.framework and self.number in n.measures)
+
+    @property
+    def services(self) -> tuple[Item, ...]:
+        """The service items that it concerns, in the reading of a layer; not printed.
+
+        >>> import svctrade
+        >>> [str(item) for item in svctrade.measure(20).services]
+        ['运输']
+        """
+        return self._read("service")
+
+    @property
+    def modes(self) -> tuple[Item, ...]:
+        """The modes of supply that it eases, in the reading of a layer; not printed."""
+        return self._read("mode")
+
+    @property
+    def subjects(self) -> tuple[Item, ...]:
+        """What it is about, in the reading of a layer; not printed."""
+        return self._read("subject")
+
+    def _read(self, scheme: Scheme) -> tuple[Item, ...]:
+        return () if self.reading is None else self.reading.items(scheme)
 
     def bodies(self, role: RoleName | Role | None = None) -> tuple[Body, ...]:
         """Return the bodies that the statement names, in that role where one is given.
@@ -438,7 +462,22 @@ class Measure(Shown):
         ]
         rows += [(f"注{note.number}", note.text) for note in self.notes]
         rows += [("原文行", f"{self.lines[0]}–{self.lines[1]}")] if self.lines else []
+        if self.reading is not None:
+            read = (*self.services, *(f"模式{mode.code}" for mode in self.modes), *self.subjects)
+            rows.append(("判读（非原文）", "、".join(map(str, read))))
         return Grid(f"{self.number} {self.task}", (), rows)
+
+
+def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterator[Tag]:
+    """Yield what a layer reads in *measure* of one scheme, or only what is *clear*."""
+    for tag in () if measure.reading is None else measure.reading.tags:
+        if tag.item.scheme == scheme and not (clear and tag.confidence is not Confidence.CLEAR):
+            yield tag
+
+
+def is_tagged(item: Item, measure: Measure) -> bool:
+    """Whether a layer reads *item* in *measure*."""
+    return any(tag.item == item for tag in tags_of(measure, item.scheme))
 
 
 def statement_of(measure: Measure) -> str:
@@ -485,9 +524,41 @@ class Edition:
     source: Source = attrs.field(repr=False)
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
     problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
+    # A reading of the edition is no part of it.
+    layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"
+
+    def with_layer(self, layer: Layer | str | os.PathLike[str] | None) -> Edition:
+        """Return the edition with a *layer*, or the file of one, attached; ``None`` takes it off.
+
+        Raises:
+            TypeError: *layer* is none, nor a path.
+            OSError: the file cannot be read.
+            DocumentError: it is no layer of this edition: it has every problem with its path.
+
+        >>> import svctrade
+        >>> bare = svctrade.edition().with_layer(None)
+        >>> bare == svctrade.edition(), bare.measures[0].subjects
+        (True, ())
+        """
+        if layer is None:
+            measures = tuple(attrs.evolve(m, reading=None) for m in self.measures)
+            return attrs.evolve(self, measures=measures, layer=None)
+        if not isinstance(layer, (Layer, str, os.PathLike)):
+            raise TypeError(
+                f"with_layer() takes a Layer or a path, not {type(layer).__name__}: {layer!r:.60}"
+            )
+        texts = {measure.number: measure.text for measure in self.measures}
+        try:
+            read = layer if isinstance(layer, Layer) else layer_from_json(_text(layer))
+            attached = placed(read, texts)
+        except InvalidJSONError as error:
+            raise DocumentError(tuple(map(_problem, error.faults))) from None
+        readings = {reading.measure: reading for reading in attached.readings}
+        measures = tuple(attrs.evolve(m, reading=readings[m.number]) for m in self.measures)
+        return attrs.evolve(self, measures=measures, layer=attached)
 
     @property
     def title(self) -> str:

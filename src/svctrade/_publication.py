@@ -1,4 +1,4 @@
-"""Where a document stands: its text, the places in it, and what it is cited by."""
+"""Where a document stands: its text, the places and stretches in it, and what it is cited by."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ from typing import Literal
 import attrs
 
 CitationStyle = Literal["zh", "en", "csl"]
+
+
+@attrs.frozen
+class Span:
+    """A stretch of a text: *start* and *stop* count characters from 0, *stop* not included.
+
+    >>> Span(2, 4).of("试点地区")
+    '地区'
+    """
+
+    start: int
+    stop: int
+
+    def of(self, text: str) -> str:
+        """Return that stretch of *text*.
+
+        >>> Span(0, 2).of("厦门市")
+        '厦门'
+        """
+        return text[self.start : self.stop]
 
 
 @attrs.frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, Literal, NoReturn, TypeVar, overload
 
 from ._actors import Body, Region
@@ -12,8 +13,9 @@ from ._interop.charts import network
 from ._interop.graph import graph_of
 from ._interop.rows import TableKind, bars_of, crosstab_of, table_of
 from ._interop.table import Table
+from ._layer import SCHEMES, Item, Scheme
 from ._listing import listing
-from ._model import Edition, Measure, Task, clip
+from ._model import Edition, Measure, Task, clip, is_tagged, tags_of
 from ._names import Directory, Named
 from ._question import OPERATIONS, Filter, Question, as_typed
 from ._reasons import Explanation, explain
@@ -23,7 +25,8 @@ N = TypeVar("N", bound=Named)
 
 AtLeast = Literal["named", "covered", "possible"]
 BasisName = Literal["any", "explicit", "first_named"]
-Key = Literal["task", "lead", "body", "region", "role", "measure"]
+Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "subject"]
+ConfidenceName = Literal["any", "clear"]
 
 # How many numbers a repr shows, and how many characters of the question.
 _SHOWN = 12
@@ -247,6 +250,70 @@ class MeasureSet(Shown):
         """
         return self._narrow("national", (), self._index.at("national"))
 
+    def in_service(self, *items: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+        """Keep the measures that concern one of these service *items*, in the layer's reading.
+
+        An item is given by its code (EBOPS 2010), its Chinese or its English name.
+        ``confidence="clear"`` keeps those of which the words say so.
+
+        Raises:
+            UnknownNameError: no item is called so.
+            TypeError: no item is given, or something that is no item's name.
+            ValueError: the edition has no layer, or *confidence* is not one of the two.
+
+        >>> import svctrade
+        >>> transport = svctrade.measures().in_service("运输")
+        >>> transport == svctrade.measures().in_service("SC") and 20 in transport.numbers
+        True
+        """
+        return self._tagged("in_service", "service", items, confidence)
+
+    def by_mode(self, *modes: Item | str | int, confidence: ConfidenceName = "any") -> MeasureSet:
+        """Keep the measures that ease supply in one of these GATS *modes*, in the layer's reading.
+
+        A mode is given by its number or its name. The errors are those of `in_service`.
+
+        >>> import svctrade
+        >>> svctrade.measures().by_mode(4) == svctrade.measures().by_mode("自然人流动")
+        True
+        """
+        return self._tagged("by_mode", "mode", modes, confidence)
+
+    def about(self, *subjects: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+        """Keep the measures that are about one of these *subjects*, in the layer's reading.
+
+        A subject is one of the layer's words, in Chinese or English. The errors are those of
+        `in_service`.
+
+        >>> import svctrade
+        >>> svctrade.measures().about("数据") == svctrade.measures().about("data")
+        True
+        """
+        return self._tagged("about", "subject", subjects, confidence)
+
+    def _tagged(
+        self, method: str, scheme: Scheme, asked: tuple[Any, ...], confidence: ConfidenceName
+    ) -> MeasureSet:
+        if confidence not in ("any", "clear"):
+            raise ValueError(f"confidence is {confidence!r}; expected 'any' or 'clear'")
+        found = {*self._find(self._items(scheme), asked, method)}
+        mask = self._mask_where(
+            lambda m: any(t.item in found for t in tags_of(m, scheme, clear=confidence == "clear"))
+        )
+        options = {} if confidence == "any" else {"confidence": confidence}
+        return self._narrow(method, asked, mask, **options)
+
+    def _items(self, scheme: Scheme) -> Directory[Item]:
+        """Return the items of a scheme of the edition's layer, by their names."""
+        layer = self.edition.layer
+        if layer is None:
+            raise ValueError(
+                f"the edition {self.edition.id!r} has no layer that says what its measures are "
+                "about; Edition.with_layer() attaches one"
+            )
+        items = (item for item in layer.items if item.scheme == scheme)
+        return Directory(scheme, Item, items, self.edition.id, numbers=True)
+
     def where(self, predicate: Callable[[Measure], object]) -> MeasureSet:
         """Keep the measures for which *predicate* is true; it is asked once for each.
 
@@ -439,10 +506,13 @@ class MeasureSet(Shown):
     def group_by(self, key: Literal["role"]) -> dict[Role, MeasureSet]: ...
     @overload
     def group_by(self, key: Literal["measure"]) -> dict[Measure, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Scheme) -> dict[Item, MeasureSet]: ...
     def group_by(self, key: str) -> Any:
         """Return the set split by a key.
 
-        It is ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``.
+        It is ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``, or, of
+        the edition's layer and not printed, ``"service"``, ``"mode"`` or ``"subject"``.
 
         The largest group stands first; groups of one size stand in document order. Empty
         groups are left out. By ``"lead"``, the measures without a lead stand under ``None``;
@@ -478,6 +548,8 @@ class MeasureSet(Shown):
     def count_by(self, key: Literal["role"]) -> dict[Role, int]: ...
     @overload
     def count_by(self, key: Literal["measure"]) -> dict[Measure, int]: ...
+    @overload
+    def count_by(self, key: Scheme) -> dict[Item, int]: ...
     def count_by(self, key: str) -> Any:
         """Return how many measures each group of `group_by` has, most first.
 
@@ -498,6 +570,8 @@ class MeasureSet(Shown):
         """Return the groups by *key*, in document order, each with its mask in the edition."""
         if key == "measure":
             return ((self.edition.measures[n], 1 << n) for n in positions_of(self._mask))
+        if key in SCHEMES:
+            return ((item, self._mask_where(partial(is_tagged, item))) for item in self._items(key))
         return self._index.groups(key)
 
     # -- elsewhere ------------------------------------------------------------------------
@@ -583,7 +657,7 @@ class MeasureSet(Shown):
         >>> import svctrade
         >>> print(*svctrade.measures().in_region("廈門").numbered(21).explain())
         21 在中国境内经营无船承运，无须为中国企业法人。
-           in_region("廈門"): the statement says “试点地区负责推进” (characters 14 to 22).
+           in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
               廈門 is 厦门 in traditional characters.
            numbered(21):
               It bears the number 21.

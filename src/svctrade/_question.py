@@ -9,6 +9,7 @@ from functools import reduce
 import attrs
 
 from ._actors import Body, Region
+from ._layer import Item
 from ._model import Measure, Task
 
 OPERATIONS: dict[str, Callable[[int, int], int]] = {
@@ -126,6 +127,8 @@ def as_typed(value: object) -> str | int:
         return str(value.value)
     if isinstance(value, Measure):
         return value.number
+    if isinstance(value, Item):
+        return value.code
     if isinstance(value, (Body, Region, Task)):
         return value.forms[0]
     return str(getattr(value, "__qualname__", type(value).__qualname__))

@@ -12,9 +12,11 @@ from ._grammar import charges
 from ._grid import Grid, Piece, Shown
 from ._grid import lines as joined
 from ._index import Index
+from ._layer import SCHEMES, Scheme, Tag
 from ._listing import WIDTH, fitted, wrapped
-from ._model import Assignment, Measure, Span
+from ._model import Assignment, Measure, tags_of
 from ._names import normalise, writes_traditional
+from ._publication import Span
 from ._question import Filter, Question
 from ._vocabulary import Basis, Certainty, Language, NameKind, Role, in_english, member
 from ._wording import reach_of
@@ -29,8 +31,8 @@ class Step:
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
     ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
     ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
-    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"`` and ``"forgotten"``; *text*
-    says it in a sentence, and *chinese* in Chinese.
+    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"`` and
+    ``"forgotten"``; *text* says it in a sentence, and *chinese* in Chinese.
     """
 
     kind: str
@@ -97,7 +99,7 @@ class Explanation(Shown):
         103 将服务贸易纳入多双边工商合作机制。
            numbered(103)：
               该举措序号为103。
-           national()：责任分工载明“中国贸促会负责推进”（第0至第9字）。
+           national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
               这是责任分工全文，未涉及任何地区。
         """
         lines = [fitted(f"{self.measure.number} {self.measure.text}", WIDTH)]
@@ -137,7 +139,7 @@ class Explanation(Shown):
 def _quoted(reason: Reason) -> tuple[Piece, ...]:
     if reason.span is None:
         return ()
-    place = f"{_speaker(reason)}, characters {reason.span.start} to {reason.span.stop}"
+    place = f"{_speaker(reason)}, characters {reason.span.start + 1} to {reason.span.stop}"
     return joined(Piece(reason.quote, "quote"), Piece(place, "faint"))
 
 
@@ -156,16 +158,26 @@ def _told(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
     inner = indent + "   "
     text = f"{fitted(reason.asked, WIDTH - len(indent) - 2)}{':' if english else '：'}"
     if reason.where is not None and reason.span is not None:
-        speaker, quote, span = _speaker(reason, lang), reason.quote, reason.span
+        speaker, quote = _speaker(reason, lang), reason.quote
+        # People count from one, and the last one in.
+        first, last = reason.span.start + 1, reason.span.stop
         if english:
             roles = "".join(f"; {role.label}" for role in reason.roles)
-            text += f" {speaker} says “{quote}” (characters {span.start} to {span.stop}{roles})."
+            text += f" {speaker} says “{quote}” (characters {first} to {last}{roles})."
         else:
             roles = "".join(f"；{role.label}" for role in reason.roles)
-            text += f"{speaker}载明“{quote}”（第{span.start}至第{span.stop}字{roles}）。"
+            text += f"{speaker}载明“{quote}”（第{first}至第{last}字{roles}）。"
     yield from wrapped(text, WIDTH, indent, inner)
     for step in reason.steps:
         yield from wrapped(step.told(lang), WIDTH, inner, inner)
+
+
+_SCHEMES: dict[str, Scheme] = {
+    "in_service": "service",
+    "by_mode": "mode",
+    "about": "subject",
+    **{scheme: scheme for scheme in SCHEMES},
+}
 
 
 def explain(question: Question, measures: Iterable[Measure], index: Index) -> Iterator[Explanation]:
@@ -380,6 +392,27 @@ def _national(step: Filter, case: _Case) -> Iterator[Reason]:
     yield _quoting_all(step, case, said)
 
 
+def _tagged(step: Filter, case: _Case) -> Iterator[Reason]:
+    clear = dict(step.options).get("confidence") == "clear"
+    scheme = _SCHEMES[step.method]
+    for asked in step.asked:
+        for tag in tags_of(case.measure, scheme, clear=clear):
+            if normalise(str(asked)) in map(normalise, tag.item.forms):
+                words = _asked(step, asked), tag.words
+                yield Reason(*words, "text", tag.span, (_read(tag),))
+
+
+def _read(tag: Tag) -> Step:
+    """Return the step from the words of a measure to what a layer reads in them."""
+    item, sure = tag.item, tag.confidence
+    read = f"That it concerns {item.name_en} ({item}) is a reading and not printed"
+    text = f"{read}; it is {sure.value}."
+    chinese = f"涉及“{item}”系判读，非原文所载；判读{sure.label}。"
+    if tag.why is not None:
+        text, chinese = f"{text} {tag.why}", f"{chinese}{tag.why}"
+    return Step("reading", text, chinese)
+
+
 def _where(step: Filter, _: _Case) -> Iterator[Reason]:
     text = "A function of the measure said so; what it looked at is not known."
     said = Step("function", text, "由所给函数判定，其依据不详。")
@@ -395,7 +428,7 @@ def _group_by(step: Filter, case: _Case) -> Iterator[Reason]:
     """Explain a group as the filter that it stands for."""
     key, *label = step.asked
     if label:
-        alike = Filter("", tuple(label), (), step.mask)
+        alike = Filter(str(key), tuple(label), (), step.mask)
         for reason in _GROUPED[str(key)](alike, case):
             yield attrs.evolve(reason, asked=_asked(step))
     else:
@@ -411,6 +444,9 @@ _GROUPED: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
     "region": _in_region,
     "role": _with_role,
     "measure": _numbered,
+    "service": _tagged,
+    "mode": _tagged,
+    "subject": _tagged,
 }
 
 _FILTERS: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
@@ -423,6 +459,9 @@ _FILTERS: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
     "numbered": _numbered,
     "under": _under,
     "national": _national,
+    "in_service": _tagged,
+    "by_mode": _tagged,
+    "about": _tagged,
     "where": _where,
     "slice": _slice,
     "group_by": _group_by,
@@ -487,7 +526,8 @@ def _named_by(name: Name, thing: Body | Region) -> Step:
     if name.kind is NameKind.CODE:
         text = f"{name.text} is the GB/T 2260 code of {thing.name}."
         return Step("code", text, f"{name.text}是{thing.name}的行政区划代码（GB/T 2260）。")
-    text = f"{name.text} is an alias of {thing.name} ({name.kind.label})."
+    kind = name.kind.value.replace("_", " ")
+    text = f"{name.text} is an alias of {thing.name} ({kind})."
     return Step("alias", text, f"{name.text}即{thing.name}（{name.kind.label}）。")
 
 

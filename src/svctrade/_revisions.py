@@ -127,7 +127,9 @@ class Revision(Shown):
             )
         ends = {m.now: m.new or measures[m.was or 0] for m in self.matches if m.now is not None}
         publication = self.new.publication
-        after = (attrs.evolve(ends[n], publication=publication) for n in range(len(ends)))
+        after = (
+            attrs.evolve(ends[n], publication=publication, reading=None) for n in range(len(ends))
+        )
         return attrs.evolve(self.new, measures=tuple(after))
 
     def inverse(self) -> Revision:
@@ -210,6 +212,8 @@ _KINDS = {
 
 def revision_between(old: Edition, new: Edition) -> Revision:
     """Return how *old* became *new*."""
+    # A layer is no part of an edition.
+    old, new = (edition.with_layer(None) for edition in (old, new))
     before, after = old.measures, new.measures
     pairing = _paired_measures(before, after, Identity(old, new))
     matches = [Match(i, None, before[i], None) for i in pairing.gone]

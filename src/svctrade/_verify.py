@@ -66,18 +66,19 @@ def verify() -> Report:
     Checked are the sums of all files; of each edition its shape and references, that the table
     printed from its records is the source, that each part stands at its place there, that reading
     each statement again gives its assignments, lead and coverage, and that every name names one
-    thing.
+    thing; and of its layer that every tag rests on words of its measure.
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    sums of 8 files
+    ok    sums of 9 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
     ok    edition 2020: each part stands at its place in the source
     ok    edition 2020: 122 statements read again give the same
     ok    edition 2020: names are unique
-    7 of 7 checks hold
+    ok    edition 2020: 482 tags of the layer rest on words of their measures
+    8 of 8 checks hold
     """
     return Report(tuple(_checks()))
 
@@ -121,6 +122,10 @@ def check_edition(edition: Edition) -> Iterator[Check]:
     count = len(edition.measures)
     yield Check(f"{name}: {count} statements read again give the same", tuple(_misread(edition)))
     yield Check(f"{name}: names are unique", tuple(_shared_names(edition)))
+    if edition.layer is not None:
+        tags = sum(len(reading.tags) for reading in edition.layer.readings)
+        what = f"{name}: {tags} tags of the layer rest on words of their measures"
+        yield Check(what, tuple(_misquoted(edition)))
 
 
 def _solid(text: str) -> str:
@@ -158,6 +163,13 @@ def _misread(edition: Edition) -> Iterator[str]:
         again = (assignments, lead_of(assignments), coverage_of(assignments, measure.text))
         if faults or again != (measure.assignments, measure.lead, measure.coverage):
             yield f"measure {measure.number}: {statement_of(measure)}"
+
+
+def _misquoted(edition: Edition) -> Iterator[str]:
+    for measure in edition.measures:
+        for tag in measure.reading.tags if measure.reading else ():
+            if not tag.words or tag.span.of(measure.text) != tag.words:
+                yield f"measure {measure.number}: {tag.words!r} is not at its place"
 
 
 def _shared_names(edition: Edition) -> Iterator[str]:

@@ -111,6 +111,17 @@ class ChangeKind(Labelled):
     NAME_PLATE = "name_plate"
 
 
+class Confidence(Labelled):
+    """How sure a reading is of what it says: the words say it, or a careful reader could deny it.
+
+    >>> Confidence.ARGUABLE.label
+    '可议'
+    """
+
+    CLEAR = "clear"
+    ARGUABLE = "arguable"
+
+
 class Tie(Labelled):
     """How an event is tied to a measure: by words that were published, or by its content.
 
@@ -136,6 +147,8 @@ _LABELS: dict[Enum, str] = {
     ChangeKind.SUCCEEDED: "职责承接",
     ChangeKind.KIND: "性质调整",
     ChangeKind.NAME_PLATE: "牌子调整",
+    Confidence.CLEAR: "明确",
+    Confidence.ARGUABLE: "可议",
     Tie.PRINTED: "明示",
     Tie.INFERRED: "推断",
     Role.LEAD: "牵头",

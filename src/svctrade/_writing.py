@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from errno import ENOENT
 from pathlib import Path
 
 
@@ -21,6 +22,8 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
     place = Path(os.path.realpath(path))
     if place.is_dir():
         raise IsADirectoryError(f"{str(path)!r} is a directory; expected the name of a file")
+    if not place.parent.is_dir():
+        raise FileNotFoundError(ENOENT, "there is no such folder", str(place.parent))
     if place.exists() and not place.is_file():
         # A device or a pipe takes what it is given, and must not be replaced by a file.
         place.write_bytes(content)

@@ -67,6 +67,8 @@ _LISTINGS = {
     "region": "svctrade.regions()",
     "task": "svctrade.tasks()",
     "measure": "svctrade.measures().numbers",
+    "column": "Table.names",
+    **dict.fromkeys(("service", "mode", "subject"), "Edition.layer"),
     "edition": "svctrade.editions()",
     "framework": "Measure.frameworks",
     "group": "Region.group",

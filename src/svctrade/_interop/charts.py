@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from .fonts import font_for
 _EXTRA = "charts"
 _STEP = 18  # pixels for a row or a column
 _MOST_NUMBERED = 1000
-_LABEL_LIMIT = 260  # pixels
+_LABEL_LIMIT, _COLUMN_LIMIT = 260, 150  # pixels
 _COLOUR, _NOTHING = "#2f6f9f", "#f2f4f6"
 _FORMATS = (".png", ".svg")
 
@@ -33,9 +34,8 @@ def heatmap(
         for name, counts in columns.items()
         for n, label in enumerate(labels)
     ]
-    x = altair.X(
-        "column:N", sort=[*columns], title=None, axis=altair.Axis(labelAngle=-90, orient="top")
-    )
+    axis = altair.Axis(labelAngle=-90, orient="top", labelLimit=_COLUMN_LIMIT)
+    x = altair.X("column:N", sort=[*columns], title=None, axis=axis)
     y = altair.Y("row:N", sort=[*labels], title=down)
     most = max(count for counts in columns.values() for count in counts)
     base = altair.Chart(altair.InlineData(values=cells)).encode(x=x, y=y)
@@ -46,7 +46,7 @@ def heatmap(
             title=None,
             scale=altair.Scale(scheme="blues", domain=[0, max(most, 1)]),
             # One shade needs no key.
-            legend=altair.Legend(tickMinStep=1) if most > 1 else None,
+            legend=altair.Legend(values=sorted({1, (most + 1) // 2, most})) if most > 1 else None,
         ),
         altair.value(_NOTHING),
     )
@@ -119,18 +119,38 @@ def network(title: str, graph: Any) -> Any:
             **where,
             x2="x2:Q",
             y2="y2:Q",
-            strokeWidth=altair.StrokeWidth("weight:Q", scale=altair.Scale(range=[0.4, 6])),
+            strokeWidth=altair.StrokeWidth(
+                "weight:Q",
+                scale=altair.Scale(range=[0.4, 6]),
+                legend=_steps(altair, [tie["weight"] for tie in ties]),
+            ),
             tooltip=["bodies:N", "weight:Q", "same_role:Q"],
         )
     )
     base = altair.Chart(altair.InlineData(values=nodes)).encode(**where)
     circles = base.mark_circle(color=_COLOUR, opacity=0.9).encode(
-        size=altair.Size("measures:Q", scale=altair.Scale(range=[30, 900])),
+        size=altair.Size(
+            "measures:Q",
+            scale=altair.Scale(range=[30, 900], zero=False),
+            legend=_steps(altair, [node["measures"] for node in nodes]),
+        ),
         tooltip=["name:N", "kind:N", "measures:Q", "led:Q"],
     )
-    names = base.mark_text(align="left", dx=9, dy=-6, fontSize=11).encode(text="name:N")
-    chart = altair.layer(edges, circles, names)
-    return _bare(chart.properties(title=title, width=760, height=600))
+    text = {"align": "left", "dx": 9, "dy": -8, "fontSize": 11}
+    names = base.encode(text="name:N")
+    # What stands behind a name is kept off it.
+    halo = names.mark_text(**text, stroke="white", strokeWidth=3, opacity=0.8)
+    chart = altair.layer(edges, circles, halo, names.mark_text(**text))
+    side = 240 + 90 * math.sqrt(len(nodes))
+    return _bare(chart.properties(title=title, width=side * 1.2, height=side))
+
+
+def _steps(altair: Any, counts: Iterable[Any]) -> Any:
+    """Return a legend of whole numbers; where all are one, there is none."""
+    known = sorted({*counts})
+    if len(known) < 2:  # noqa: PLR2004  # one shade needs no key
+        return None
+    return altair.Legend(values=sorted({known[0], known[len(known) // 2], known[-1]}), format="d")
 
 
 def save_chart(
@@ -144,7 +164,7 @@ def save_chart(
     Raises:
         MissingExtraError: vl-convert or fontTools is not installed.
         FontError: there is no font with the characters of the chart.
-        ValueError: *path* is neither a ``.png`` nor an ``.svg``.
+        ValueError: *path* is neither a ``.png`` nor an ``.svg``, or *scale* not above 0.
         OSError: the file cannot be written.
 
     >>> import svctrade, os, tempfile
@@ -154,6 +174,8 @@ def save_chart(
     ...     os.listdir(folder)
     ['roles.svg']
     """
+    if not scale > 0:
+        raise ValueError(f"scale is {scale!r}; expected a number above 0")
     suffix = Path(path).suffix.lower()
     if suffix not in _FORMATS:
         raise ValueError(f"a picture is a .png or an .svg, not {os.fspath(path)!r}")

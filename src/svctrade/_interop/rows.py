@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from .._actors import Body, Region
+from .._layer import SCHEMES, Item, Tag
 from .._model import Assignment, Edition, Measure, Party, Task
-from .._vocabulary import Basis, Certainty, Labelled, Language, Role, in_english
+from .._vocabulary import Basis, Certainty, Confidence, Labelled, Language, Role, in_english
 from .charts import bars
 from .table import Column, Kind, Table, Value
 
-TableKind = Literal["measures", "assignments", "coverage"]
+TableKind = Literal["measures", "assignments", "coverage", "readings"]
+_MARKED = "（判读）"
 
 # A column: its name in English and in Chinese, its kind, its value, and its labels, if closed.
 _Column = tuple[str, str, Kind, Callable[[Any, "_Words"], Value], Sequence[str | Labelled]]
@@ -28,6 +30,14 @@ class _Words:
         if isinstance(thing, Labelled):
             return str(thing.value) if self.english else thing.label
         return None if thing is None else str(thing)
+
+    def read(self, items: Iterable[Item]) -> tuple[str, ...]:
+        """Return what items of a layer are called."""
+        return tuple(item.name_en if self.english else item.name for item in items)
+
+    def scheme(self, tag: Tag) -> str:
+        """Return what the scheme of a tag is called."""
+        return tag.item.scheme if self.english else _KEYS[tag.item.scheme].removesuffix(_MARKED)
 
     def kind_of(self, party: Party) -> str:
         """Return what a party is."""
@@ -69,6 +79,27 @@ _MEASURES: tuple[_Column, ...] = (
     ("notes", "附注", "texts", lambda m, _: tuple(str(n.number) for n in m.notes), ()),
     ("first_line", "起始行", "integer", lambda m, _: m.lines and m.lines[0], ()),
     ("last_line", "终止行", "integer", lambda m, _: m.lines and m.lines[1], ()),
+)
+# What a layer reads in a measure is marked as such, and there only where there is a layer.
+_READ: tuple[_Column, ...] = (
+    ("services (reading)", "服务类别（判读）", "texts", lambda m, w: w.read(m.services), ()),
+    ("modes (reading)", "供应模式（判读）", "texts", lambda m, w: w.read(m.modes), ()),
+    ("subjects (reading)", "主题（判读）", "texts", lambda m, w: w.read(m.subjects), ()),
+)
+_READINGS: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
+    ("scheme (reading)", "体系（判读）", "category", lambda pair, w: w.scheme(pair[1]), ()),
+    ("code (reading)", "代码（判读）", "text", lambda pair, _: pair[1].item.code, ()),
+    ("item (reading)", "条目（判读）", "category", lambda pair, w: w.read([pair[1].item])[0], ()),
+    ("words", "所据文字", "text", lambda pair, _: pair[1].words, ()),
+    (
+        "confidence (reading)",
+        "把握（判读）",
+        "category",
+        lambda pair, w: w.of(pair[1].confidence),
+        [*Confidence],
+    ),
+    ("why (reading)", "理由（判读）", "text", lambda pair, _: pair[1].why, ()),
 )
 _Share = tuple[Measure, int, Assignment, Role | None, Party]
 _ASSIGNMENTS: tuple[_Column, ...] = (
@@ -123,13 +154,19 @@ def table_of(
         ValueError: *kind* or *lang* is not known.
     """
     if kind == "measures":
-        return _table("measures", "举措", _MEASURES, [*measures], lang)
+        columns = _MEASURES if edition.layer is None else (*_MEASURES, *_READ)
+        return _table("measures", "举措", columns, [*measures], lang)
     if kind == "assignments":
         return _table("assignments", "责任分工", _ASSIGNMENTS, [*_shares(measures)], lang)
     if kind == "coverage":
         pairs = [(measure, region) for measure in measures for region in edition.regions]
         return _table("coverage", "适用地区", _COVERAGE, pairs, lang)
-    raise ValueError(f"kind is {kind!r}; expected 'measures', 'assignments' or 'coverage'")
+    if kind == "readings":
+        tags = [(m, tag) for m in measures for tag in (m.reading.tags if m.reading else ())]
+        return _table("readings", "判读", _READINGS, tags, lang)
+    raise ValueError(
+        f"kind is {kind!r}; expected 'measures', 'assignments', 'coverage' or 'readings'"
+    )
 
 
 def _table(
@@ -187,7 +224,7 @@ def regions_table(regions: Iterable[Region], lang: Language) -> Table:
 def counts_table(key: str, counts: Mapping[Any, int], lang: Language) -> Table:
     """Return *counts* by *key* as a table, in their order."""
     labels = tuple(labels_of(counts, lang))
-    title, number = (_KEYS[key], "举措数") if lang == "zh" else (key, "measures")
+    title, number = _key(key, lang), "举措数" if lang == "zh" else "measures"
     first = Column(title, "category", labels, labels)
     return Table(title, (first, Column(number, "integer", tuple(counts.values()))))
 
@@ -199,7 +236,17 @@ _KEYS = {
     "region": "地区",
     "role": "职责",
     "measure": "举措",
+    "service": f"服务类别{_MARKED}",
+    "mode": f"供应模式{_MARKED}",
+    "subject": f"主题{_MARKED}",
 }
+
+
+def _key(key: str, lang: Language) -> str:
+    """Return what a key is called; one of a layer is marked as a reading."""
+    if lang == "zh":
+        return _KEYS[key]
+    return f"{key} (reading)" if key in SCHEMES else key
 
 
 def crosstab_of(
@@ -212,7 +259,7 @@ def crosstab_of(
 
     A group is what it is called by, and its mask. Those that are empty are left out.
     """
-    down, across = (_KEYS[key] if lang == "zh" else key for key in keys)
+    down, across = (_key(key, lang) for key in keys)
     rows, columns = ([group for group in groups if group[1]] for groups in (rows, columns))
     labels = labels_of((thing for thing, _ in rows), lang)
     names = _apart([down, *labels_of((thing for thing, _ in columns), lang)])
@@ -227,7 +274,9 @@ def crosstab_of(
 
 def bars_of(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
     """Return *counts* by what was counted, as bars."""
-    title = _KEYS[key] if lang == "zh" else key
+    if not counts:
+        raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
+    title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"{_key(key, lang)}: measures"
     return bars(title, dict(zip(labels_of(counts, lang), counts.values(), strict=True)))
 
 
@@ -242,6 +291,8 @@ def _label(thing: object, words: _Words) -> str:
         return "none" if words.english else "（无）"
     if isinstance(thing, Measure):
         return str(thing.number)
+    if isinstance(thing, Item):
+        return words.read([thing])[0]
     if isinstance(thing, Task):
         return str(thing)
     return words.of(thing) or ""

@@ -8,6 +8,8 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Literal, cast
 
 import attrs
@@ -20,10 +22,11 @@ from . import arrow, charts, excel
 
 Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
 Value = int | bool | date | str | tuple[str, ...] | None
-Path = str | os.PathLike[str]
+AnyPath = str | os.PathLike[str]
 
 # What stands between the texts of one cell, where a cell is one text.
 JOINT = "、"
+_NEAR = 0.5
 # A spreadsheet runs what begins so, in either width.
 _RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -88,12 +91,18 @@ class Table(Shown):
         """Return the values of the column of that *name*.
 
         Raises:
+            TypeError: *name* is no string.
             UnknownNameError: there is no such column.
         """
+        if not isinstance(name, str):
+            raise TypeError(
+                f"a column is given by its name, not as {type(name).__name__}: {name!r}"
+            )
         for column in self.columns:
             if column.name == name:
                 return column.values
-        raise UnknownNameError("column", name, self.names)
+        near = tuple(get_close_matches(name, self.names, cutoff=_NEAR))
+        raise UnknownNameError("column", name, near)
 
     def select(self, *names: str) -> Table:
         """Return the table with the columns of these *names*, in this order.
@@ -109,6 +118,9 @@ class Table(Shown):
         for name in names:
             self[name]  # tells what there is, where it is not
         return Table(self.name, tuple(known[name] for name in names))
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return self.rows()
 
     def rows(self) -> Iterator[tuple[Value, ...]]:
         """Yield the rows.
@@ -136,7 +148,7 @@ class Table(Shown):
             for row in self.rows()
         ]
 
-    def to_json(self, path: Path | None = None) -> str:
+    def to_json(self, path: AnyPath | None = None) -> str:
         """Return a JSON list with an object for each row, and write it to *path*, if given.
 
         Dates are in the form of ISO 8601. Files are written whole or not at all, in UTF-8.
@@ -147,7 +159,7 @@ class Table(Shown):
         objects = ",\n".join(map(_json, self.to_dicts()))
         return _given(f"[\n{objects}\n]\n" if self else "[]\n", path)
 
-    def to_jsonl(self, path: Path | None = None) -> str:
+    def to_jsonl(self, path: AnyPath | None = None) -> str:
         """Return a line of JSON for each row, and write them to *path*, if given.
 
         Raises:
@@ -155,7 +167,7 @@ class Table(Shown):
         """
         return _given("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
 
-    def to_csv(self, path: Path | None = None, *, bom: bool = False) -> str:
+    def to_csv(self, path: AnyPath | None = None, *, bom: bool = False) -> str:
         """Return the table as CSV, and write it to *path*, if given.
 
         Several texts are joined by 、. *bom* puts a byte order mark before it: Excel needs one to
@@ -177,7 +189,7 @@ class Table(Shown):
         writer.writerows([_harmless(as_text(value)) for value in row] for row in self.rows())
         return _given("\ufeff" * bom + out.getvalue(), path)
 
-    def to_markdown(self, path: Path | None = None) -> str:
+    def to_markdown(self, path: AnyPath | None = None) -> str:
         r"""Return the table in Markdown, and write it to *path*, if given.
 
         Raises:
@@ -197,7 +209,7 @@ class Table(Shown):
 
     # -- files of other kinds -------------------------------------------------------------
 
-    def to_excel(self, path: Path, *others: Table) -> None:
+    def to_excel(self, path: AnyPath, *others: Table) -> None:
         """Write an Excel workbook with a sheet for this table, and one for each of the *others*.
 
         The header stays in sight and has filters, texts are wrapped, widths suit Chinese; no cell
@@ -205,9 +217,11 @@ class Table(Shown):
 
         Raises:
             MissingExtraError: openpyxl is not installed.
-            ValueError: two sheets would have one name.
+            ValueError: two sheets would have one name, or *path* is no ``.xlsx``.
             OSError: the file cannot be written.
         """
+        if Path(path).suffix.lower() != ".xlsx":
+            raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
         tables = (self, *others)
         if len({table.name for table in tables}) < len(tables):
             names = [table.name for table in tables]
@@ -221,7 +235,7 @@ class Table(Shown):
         }
         write(path, excel.workbook_of(sheets))
 
-    def to_parquet(self, path: Path) -> None:
+    def to_parquet(self, path: AnyPath) -> None:
         """Write a Parquet file.
 
         Raises:
@@ -246,12 +260,16 @@ class Table(Shown):
         return arrow.table_of((c.name, c.kind, c.values, c.labels, c.ordered) for c in self.columns)
 
     def to_polars(self) -> Any:
-        """Return a `polars.DataFrame`.
+        """Return a `polars.DataFrame`; a category that is ordered is an ``Enum``.
 
         Raises:
             MissingExtraError: polars or pyarrow is not installed.
         """
-        return need("polars", "polars").from_arrow(self.to_arrow())
+        polars = need("polars", "polars")
+        ordered = {
+            column.name: polars.Enum(column.labels) for column in self.columns if column.ordered
+        }
+        return polars.from_arrow(self.to_arrow()).cast(ordered)
 
     def to_pandas(self) -> Any:
         """Return a `pandas.DataFrame`: categories are categorical, several texts lists.
@@ -274,6 +292,8 @@ class Table(Shown):
             ValueError: it is no crosstab: a column of labels, then columns of whole numbers.
         """
         first, *rest = self.columns
+        if not self:
+            raise ValueError(f"there is nothing to draw: {self!r} has no rows")
         if first.kind != "category" or not rest or any(c.kind != "integer" for c in rest):
             raise ValueError(
                 f"heatmap() draws a crosstab, such as crosstab('task', 'body'), not {self!r}"
@@ -321,7 +341,7 @@ def _json(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
 
 
-def _given(text: str, path: Path | None) -> str:
+def _given(text: str, path: AnyPath | None) -> str:
     if path is not None:
         write(path, text.encode("utf-8"))
     return text

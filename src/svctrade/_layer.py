@@ -1,0 +1,231 @@
+"""A layer: what somebody's reading says that measures are about, kept apart from the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+import attrs
+
+from ._publication import Span
+from ._strict import InvalidJSONError, loads, strict_converter, structured
+from ._vocabulary import Confidence
+
+Scheme = Literal["service", "mode", "subject"]
+SCHEMES: tuple[Scheme, ...] = ("service", "mode", "subject")
+
+FORMAT = "svctrade layer"
+VERSION = 1
+
+
+@attrs.frozen(cache_hash=True)
+class Item:
+    """An item of a classification: a service item, a mode of supply, or a subject.
+
+    *code* is that of the *scheme*: EBOPS 2010 for ``"service"``, GATS for ``"mode"``, the layer's
+    own for ``"subject"``. *name* is its Chinese name and *definition* what it stands for.
+
+    >>> import svctrade
+    >>> item = svctrade.measure(20).services[0]
+    >>> item.code, item.name, item.name_en
+    ('SC', '运输', 'Transport')
+    """
+
+    scheme: Scheme
+    code: str
+    name: str
+    name_en: str = attrs.field(repr=False)
+    definition: str = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form that it answers to."""
+        return tuple(dict.fromkeys((self.name, self.code, self.name_en)))
+
+    @property
+    def shared_forms(self) -> tuple[str, ...]:
+        """The forms that another item bears too: none."""
+        return ()
+
+
+@attrs.frozen
+class Tag:
+    """What a reading says of a measure: an *item*, and the *words* of its text that it rests on.
+
+    *span* is their place there. *confidence* says whether the words say it or a careful reader
+    could deny it; *why* is then what speaks for it and against.
+
+    >>> import svctrade
+    >>> tag = svctrade.measure(20).reading.tags[0]
+    >>> print(tag.item, tag.words, tag.confidence.label)
+    运输 第五航权航线 明确
+    """
+
+    item: Item
+    words: str
+    span: Span = attrs.field(repr=False)
+    confidence: Confidence
+    why: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen
+class Reading:
+    """What a layer says of one measure.
+
+    *concerns* says, where it has no service item, whether it concerns ``"none"`` or ``"all"`` of
+    them; *no_subject* says, where it has no subject, why.
+
+    >>> import svctrade
+    >>> svctrade.measure(1).reading.concerns
+    'all'
+    """
+
+    measure: int
+    tags: tuple[Tag, ...] = attrs.field(repr=False)
+    concerns: Literal["none", "all"] | None = None
+    no_subject: str | None = attrs.field(default=None, repr=False)
+
+    def items(self, scheme: Scheme) -> tuple[Item, ...]:
+        """Return the items of one scheme, the main ones first."""
+        return tuple(tag.item for tag in self.tags if tag.item.scheme == scheme)
+
+
+@attrs.frozen(cache_hash=True)
+class Layer:
+    """Somebody's reading of the measures of an edition: *items*, and a reading of each measure.
+
+    It is no part of the document, and no part of an edition when editions are compared or saved.
+    *source* says whose reading it is. `Edition.with_layer` attaches one.
+
+    >>> import svctrade
+    >>> len(svctrade.edition().layer.readings)
+    122
+    """
+
+    id: str
+    title: str
+    source: str = attrs.field(repr=False)
+    items: tuple[Item, ...] = attrs.field(repr=False)
+    readings: tuple[Reading, ...] = attrs.field(repr=False)
+
+
+# -- its file -------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Tag:
+    scheme: Scheme
+    code: str
+    words: str
+    confidence: Confidence
+    why: str | None = None
+
+
+@attrs.frozen
+class _Reading:
+    measure: int
+    tags: tuple[_Tag, ...]
+    concerns: Literal["none", "all"] | None = None
+    no_subject: str | None = None
+
+
+@attrs.frozen
+class _File:
+    format: str
+    version: int
+    id: str
+    title: str
+    source: str
+    items: tuple[Item, ...]
+    readings: tuple[_Reading, ...]
+
+
+def layer_from_json(data: str) -> Layer:
+    """Return the layer of a file; the places of words are known when it is attached.
+
+    Raises:
+        InvalidJSONError: it is no such file, or its parts contradict each other.
+    """
+    file: _File = structured(strict_converter(), loads(data), _File)
+    faults = tuple(_faults(file))
+    if faults:
+        raise InvalidJSONError(faults)
+    items = {(item.scheme, item.code): item for item in file.items}
+    nowhere = Span(0, 0)
+    readings = tuple(
+        Reading(
+            reading.measure,
+            tuple(
+                Tag(items[tag.scheme, tag.code], tag.words, nowhere, tag.confidence, tag.why)
+                for tag in reading.tags
+            ),
+            reading.concerns,
+            reading.no_subject,
+        )
+        for reading in file.readings
+    )
+    return Layer(file.id, file.title, file.source, file.items, readings)
+
+
+def _faults(file: _File) -> Iterator[str]:
+    """Yield what does not hold together in a layer, each with its path."""
+    if (file.format, file.version) != (FORMAT, VERSION):
+        yield f"expected the format {FORMAT!r} of version {VERSION} @ $.format"
+    known = Counter((item.scheme, item.code) for item in file.items)
+    yield from (
+        f"expected each item once, found {code!r} again @ $.items"
+        for (_, code), n in known.items()
+        if n > 1
+    )
+    numbers = Counter(reading.measure for reading in file.readings)
+    yield from (
+        f"expected each measure once, found {n} again @ $.readings"
+        for n, c in numbers.items()
+        if c > 1
+    )
+    for i, reading in enumerate(file.readings):
+        path = f"$.readings[{i}]"
+        schemes = {tag.scheme for tag in reading.tags}
+        if (reading.concerns is None) is not ("service" in schemes):
+            yield f"expected service items, or whether it concerns none or all @ {path}.concerns"
+        if (reading.no_subject is None) is not ("subject" in schemes):
+            yield f"expected subjects, or why there is none @ {path}.no_subject"
+        for j, tag in enumerate(reading.tags):
+            if (tag.scheme, tag.code) not in known:
+                yield f"expected a known item, found {tag.code!r} @ {path}.tags[{j}].code"
+            if (tag.why is None) is (tag.confidence is Confidence.ARGUABLE):
+                expected = "a sentence why, of an arguable tag and of no other"
+                yield f"expected {expected} @ {path}.tags[{j}].why"
+
+
+def placed(layer: Layer, texts: dict[int, str]) -> Layer:
+    """Return *layer* with the places of its words in *texts*, one for each measure.
+
+    Raises:
+        InvalidJSONError: a measure has no reading, or a reading no measure, or words stand nowhere.
+    """
+    unread = sorted(texts.keys() - {reading.measure for reading in layer.readings})
+    faults = [f"expected a reading of measure {number} @ $.readings" for number in unread]
+    readings: list[Reading] = []
+    for i, reading in enumerate(layer.readings):
+        text = texts.get(reading.measure)
+        if text is None:
+            path = f"$.readings[{i}].measure"
+            faults.append(f"expected the number of a measure, found {reading.measure} @ {path}")
+            continue
+        tags: list[Tag] = []
+        for j, tag in enumerate(reading.tags):
+            at = text.find(tag.words)
+            if at < 0 or not tag.words:
+                path = f"$.readings[{i}].tags[{j}].words"
+                expected = f"words of measure {reading.measure}"
+                faults.append(f"expected {expected}, found {tag.words!r} @ {path}")
+            tags.append(attrs.evolve(tag, span=Span(at, at + len(tag.words))))
+        readings.append(attrs.evolve(reading, tags=tuple(tags)))
+    if faults:
+        raise InvalidJSONError(tuple(faults))
+    return attrs.evolve(layer, readings=tuple(readings))

@@ -1,0 +1,348 @@
+"""The layer: what measures are about, in a reading that says that it is one."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import build_subjects
+import svctrade
+from svctrade import (
+    Confidence,
+    DocumentError,
+    Edition,
+    Item,
+    Layer,
+    MeasureSet,
+    NotInEditionError,
+    Reason,
+    Report,
+    UnknownNameError,
+    _resources,
+)
+from svctrade._verify import check_edition
+
+ALL = svctrade.measures()
+EDITION = ALL.edition
+LAYER = cast("Layer", EDITION.layer)
+BARE = EDITION.with_layer(None)
+DATA = Path(svctrade.__file__).parent / "data" / "editions" / "2020" / "subjects.json"
+FILTERS: dict[str, Callable[..., MeasureSet]] = {
+    "service": ALL.in_service,
+    "mode": ALL.by_mode,
+    "subject": ALL.about,
+}
+
+
+# -- what it says ---------------------------------------------------------------------------------
+
+
+def test_every_measure_is_read_and_every_tag_rests_on_its_words() -> None:
+    """122 of 122 have a subject or say why not; words stand at their place; codes exist."""
+    assert [reading.measure for reading in LAYER.readings] == [m.number for m in ALL]
+    for measure in ALL:
+        reading = measure.reading
+        assert reading is not None
+        assert measure.subjects or reading.no_subject
+        assert bool(measure.services) is (reading.concerns is None)
+        for tag in reading.tags:
+            assert tag.words
+            assert tag.span.of(measure.text) == tag.words
+            assert tag.item in LAYER.items
+            assert (tag.why is not None) is (tag.confidence is Confidence.ARGUABLE)
+
+
+def test_the_subjects_are_a_short_list_that_is_defined() -> None:
+    """There are at most forty subjects, each with a name in both languages and a definition."""
+    subjects = [item for item in LAYER.items if item.scheme == "subject"]
+    assert len(subjects) <= 40
+    assert all(item.name and item.name_en and item.definition for item in LAYER.items)
+    used = {tag.item for reading in LAYER.readings for tag in reading.tags}
+    assert {item.name for item in subjects} == {i.name for i in used if i.scheme == "subject"}
+    assert len(LAYER.items) == 12 + 4 + len(subjects)
+
+
+def test_the_readings_agree_and_every_difference_is_settled() -> None:
+    """Kappa is at least 0.7 in each scheme; each disagreement has a decision and a reason."""
+    agreements = {a.scheme: a for a in build_subjects.agreements()}
+    assert agreements.keys() == FILTERS.keys()
+    assert all(agreement.kappa >= 0.7 for agreement in agreements.values())
+    settled = build_subjects.settlements()
+    differ = sum(a.first_only + a.second_only for a in agreements.values())
+    assert len(settled) == differ > 0
+    assert all(settlement.reason for settlement in settled)
+    kept = {(s.measure, s.scheme, s.code) for s in settled if s.kept}
+    both = build_subjects.reading(1).keys() & build_subjects.reading(2).keys()
+    tags = {(r.measure, tag.item.scheme, tag.item.code) for r in LAYER.readings for tag in r.tags}
+    tags |= {(r.measure, "service", r.concerns) for r in LAYER.readings if r.concerns}
+    assert tags == kept | both
+
+
+def test_settlements_are_those_of_the_disagreements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disagreement that nobody settled, and a decision about none, stop the build."""
+    first = build_subjects.reading(1)
+    real = build_subjects.reading
+    monkeypatch.setattr(build_subjects, "reading", lambda n: first if n == 1 else real(1))
+    with pytest.raises(ValueError, match="settled otherwise than the readings differ"):
+        build_subjects.settlements()
+    monkeypatch.undo()
+    known = build_subjects.items()
+    monkeypatch.setattr(build_subjects, "items", lambda: known[:-1])
+    with pytest.raises(ValueError, match="no item is known for"):
+        build_subjects.layer()
+
+
+# -- asking ---------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(LAYER.items), st.booleans())
+def test_a_filter_keeps_what_is_tagged(item: Item, clear: bool) -> None:
+    """Code, Chinese and English name and the item itself ask the same; `clear` narrows."""
+    ask = FILTERS[item.scheme]
+    confidence: Any = "clear" if clear else "any"
+    expected = tuple(
+        m.number
+        for m in ALL
+        if m.reading
+        for tag in m.reading.tags
+        if tag.item == item and (not clear or tag.confidence is Confidence.CLEAR)
+    )
+    for name in (*item.forms, item):
+        assert ask(name, confidence=confidence).numbers == expected
+    assert ask(item, confidence="clear") <= ask(item)
+
+
+@pytest.mark.parametrize("scheme", FILTERS)
+def test_groups_and_counts_are_those_of_the_filters(scheme: Any) -> None:
+    """The keys of the layer group and count as its filters keep."""
+    groups = ALL.group_by(scheme)
+    assert ALL.count_by(scheme) == {item: len(group) for item, group in groups.items()}
+    for item, group in groups.items():
+        assert group == FILTERS[scheme](item)
+        for explanation in group.explain():
+            assert [r.steps[0].kind for r in explanation.reasons] == ["reading"]
+    table = ALL.in_task(8).crosstab("task", scheme)
+    assert table.names[0] == "task"
+    assert ALL.crosstab(scheme, "task").names[0] == f"{scheme} (reading)"
+    assert ALL.crosstab(scheme, "task", lang="zh").names[0].endswith("（判读）")
+
+
+def test_a_proof_quotes_the_words_and_says_that_it_is_a_reading() -> None:
+    """The words are those of the text; the step says what is read, how surely, and why."""
+    (explanation,) = ALL.by_mode(4).in_service("SJ").about("法律").numbered(29).explain()
+    modes, services, subjects, _ = explanation.reasons
+    for why in (modes, services, subjects):
+        assert why.where == "text"
+        assert why.span is not None
+        assert why.span.of(explanation.measure.text) == why.quote
+        assert [step.kind for step in why.steps] == ["reading"]
+        assert "is a reading and not printed; it is" in str(why)
+        assert "系判读，非原文所载" in why.told("zh")
+    arguable = next(
+        (m.number, tag)
+        for m in ALL
+        for tag in (m.reading.tags if m.reading else ())
+        if tag.confidence is Confidence.ARGUABLE and tag.item.scheme == "subject"
+    )
+    number, tag = arguable
+    (explanation,) = ALL.about(tag.item).numbered(number).explain()
+    reason: Reason = explanation.reasons[0]
+    assert "it is arguable" in reason.steps[0].text
+    assert reason.steps[0].text.endswith(tag.why or "-")
+
+
+WRONG: Any = 7
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "told"),
+    [
+        (lambda: ALL.in_service("运榆"), UnknownNameError, "no service is called '运榆'"),
+        (lambda: ALL.by_mode(5), UnknownNameError, "no mode is called '5'"),
+        (lambda: ALL.about("数椐"), UnknownNameError, "did you mean '数据'?"),
+        (lambda: ALL.about(), TypeError, "about() takes at least one subject"),
+        (
+            lambda: ALL.about("数据", confidence=WRONG),
+            ValueError,
+            "confidence is 7; expected 'any'",
+        ),
+        (lambda: svctrade.measures(BARE).about("数据"), ValueError, "has no layer that says what"),
+        (lambda: svctrade.measures(BARE).count_by("mode"), ValueError, "with_layer() attaches one"),
+        (
+            lambda: ALL.about(Item("subject", "x", "无此", "none", "")),
+            NotInEditionError,
+            "nothing there bears its name",
+        ),
+        (lambda: EDITION.with_layer(WRONG), TypeError, "takes a Layer or a path, not int: 7"),
+    ],
+)
+def test_a_wrong_call_is_told(ask: Callable[[], object], error: type[Exception], told: str) -> None:
+    """An unknown item, an edition without a layer, and wrong types are told."""
+    with pytest.raises(error) as caught:
+        ask()
+    assert told in str(caught.value)
+
+
+# -- apart from the document ----------------------------------------------------------------------
+
+
+def test_a_layer_is_no_part_of_an_edition(tmp_path: Path) -> None:
+    """With or without it an edition is the same, when compared, saved, hashed or revised."""
+    assert BARE.layer is None
+    assert BARE == EDITION
+    assert hash(BARE) == hash(EDITION)
+    assert not svctrade.compare(BARE, EDITION)
+    svctrade.save(EDITION, tmp_path / "a.json")
+    svctrade.save(BARE, tmp_path / "b.json")
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+    assert svctrade.load(tmp_path / "a.json").layer is None
+    applied = svctrade.compare(EDITION, EDITION).apply(EDITION)
+    assert applied == EDITION
+    assert (applied.layer, applied.measures[0].reading) == (None, None)
+    assert BARE.measures[0].reading is None
+    assert (BARE.measures[0].services, BARE.measures[0].modes) == ((), ())
+    assert pickle.loads(pickle.dumps(EDITION)).layer == LAYER
+    assert svctrade.measures(BARE) == ALL
+
+
+def test_nothing_of_it_is_shown_as_printed() -> None:
+    """Tables and HTML mark it; without a layer nothing of it is there."""
+    names = {*ALL.table().names} - {*svctrade.measures(BARE).table().names}
+    assert names == {"services (reading)", "modes (reading)", "subjects (reading)"}
+    names = {*ALL.table(lang="zh").names} - {*svctrade.measures(BARE).table(lang="zh").names}
+    assert names == {"服务类别（判读）", "供应模式（判读）", "主题（判读）"}
+    html = svctrade.measure(59)._repr_html_()
+    assert ">判读（非原文）</td>" in html
+    assert "判读" not in BARE.measures[58]._repr_html_()
+    assert str(svctrade.measure(59)) == str(BARE.measures[58])
+    marked = [n for n in ALL.table("readings").names if n not in ("number", "words")]
+    assert all(name.endswith("(reading)") for name in marked)
+    assert len(svctrade.measures(BARE).table("readings")) == 0
+
+
+def test_a_layer_can_be_attached_to_an_edition_of_ones_own(tmp_path: Path) -> None:
+    """A file that says what one's own measures are about takes part in everything."""
+    edition = svctrade.read_document("措施\n1. 支持数据出境。（商务部负责）\n")
+    own = {
+        "format": "svctrade layer",
+        "version": 1,
+        "id": "own",
+        "title": "本单位判读",
+        "source": "本单位",
+        "items": [
+            {"scheme": "subject", "code": "D", "name": "数据", "name_en": "data", "definition": "…"}
+        ],
+        "readings": [
+            {
+                "measure": 1,
+                "concerns": "none",
+                "tags": [
+                    {"scheme": "subject", "code": "D", "words": "数据", "confidence": "clear"}
+                ],
+            }
+        ],
+    }
+    path = tmp_path / "layer.json"
+    path.write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
+    layered = edition.with_layer(path)
+    assert svctrade.measures(layered).about("data").numbers == (1,)
+    assert layered.layer is not None
+    again = edition.with_layer(layered.layer)
+    assert again.measures[0].subjects == layered.measures[0].subjects
+
+
+def put(*path: Any) -> Callable[[Any], None]:
+    *way, last, value = path
+
+    def change(raw: Any) -> None:
+        for step in way:
+            raw = raw[step]
+        raw[last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (put("format", "x"), "($.format): expected the format 'svctrade layer' of version 1"),
+        (put("version", 2), "($.format): expected the format"),
+        (put("more", 1), "($): expected no key 'more'"),
+        (put("readings", 0, "measure", 999), "($.readings[0].measure): expected the number of a"),
+        (put("readings", 0, "measure", 2), "($.readings): expected each measure once, found '2"),
+        (lambda raw: raw["readings"].pop(), "expected a reading of measure 122"),
+        (lambda raw: raw["items"].append(raw["items"][0]), "($.items): expected each item once"),
+        (put("readings", 0, "concerns", None), "service items, or whether it concerns none or all"),
+        (put("readings", 19, "concerns", "all"), "($.readings[19].concerns): expected service"),
+        (put("readings", 19, "no_subject", "x"), "expected subjects, or why there is none"),
+        (put("readings", 19, "tags", 0, "code", "ZZ"), "tags[0].code): expected a known item"),
+        (
+            put("readings", 19, "tags", 0, "confidence", "sure"),
+            "expected one of 'clear', 'arguable'",
+        ),
+        (put("readings", 19, "tags", 0, "confidence", "arguable"), "expected a sentence why"),
+        (
+            put("readings", 19, "tags", 0, "words", "没有"),
+            "tags[0].words): expected words of measure 20",
+        ),
+        (put("readings", 19, "tags", 0, "words", ""), "tags[0].words): expected words of measure"),
+    ],
+)
+def test_a_layer_that_does_not_fit_is_refused(
+    change: Callable[[Any], object], told: str, tmp_path: Path
+) -> None:
+    """Each problem is told with its path, and nothing is attached."""
+    raw = json.loads(DATA.read_text(encoding="utf-8"))
+    change(raw)
+    path = tmp_path / "layer.json"
+    path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        EDITION.with_layer(path)
+    assert any(told in str(problem) for problem in caught.value.problems), caught.value
+
+
+def test_what_is_no_file_of_a_layer_is_refused(tmp_path: Path) -> None:
+    """Bytes that are no text, and no JSON, are told as such."""
+    (tmp_path / "x").write_bytes(b"\xff")
+    with pytest.raises(DocumentError, match=r"expected UTF-8 \(byte 0\)"):
+        EDITION.with_layer(tmp_path / "x")
+    (tmp_path / "x").write_bytes(b"{")
+    with pytest.raises(DocumentError, match="expected JSON"):
+        EDITION.with_layer(str(tmp_path / "x"))
+    with pytest.raises(FileNotFoundError):
+        EDITION.with_layer(tmp_path / "none.json")
+
+
+def test_an_edition_without_a_layer_is_bundled_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edition whose data has no layer loads without one."""
+    without = {path: s for path, s in _resources.sums().items() if "subjects" not in path}
+    monkeypatch.setattr("svctrade._editions.sums", lambda: without)
+    svctrade._editions._load_edition.cache_clear()
+    assert svctrade.edition().layer is None
+    monkeypatch.undo()
+    svctrade._editions._load_edition.cache_clear()
+    assert svctrade.edition().layer == LAYER
+
+
+def test_verify_finds_words_that_are_not_there() -> None:
+    """A tag whose words are not at their place is a fault of the report."""
+    measure = EDITION.measures[19]
+    assert measure.reading is not None
+    moved = attrs.evolve(measure.reading.tags[0], words="没有")
+    reading = attrs.evolve(measure.reading, tags=(moved,))
+    measures = (
+        *EDITION.measures[:19],
+        attrs.evolve(measure, reading=reading),
+        *EDITION.measures[20:],
+    )
+    broken: Edition = attrs.evolve(EDITION, measures=measures)
+    report = Report(tuple(check_edition(broken)))
+    assert "measure 20: '没有' is not at its place" in str(report)

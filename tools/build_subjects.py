@@ -1,0 +1,171 @@
+"""The layer of what the measures are about: from two readings, and how they were settled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from build_names import rows
+
+TOOLS = Path(__file__).parent
+FOLDER = TOOLS / "editions" / "2020" / "subjects"
+SCHEMES = {"service": "services", "mode": "modes", "subject": "subjects"}
+# What stands for a service item where a measure has none.
+CONCERNS = ("none", "all")
+
+Tags = dict[tuple[int, str, str], dict[str, Any]]
+
+
+def reading(number: int) -> Tags:
+    """Return the tags of a reading by measure, scheme and code."""
+    path = FOLDER / f"reading-{number}.json"
+    raw: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    tags: Tags = {}
+    for measure, read in raw.items():
+        for scheme, key in SCHEMES.items():
+            for tag in read[key]:
+                tags[int(measure), scheme, str(tag["code"])] = tag
+        if read["no_service"]:
+            tags[int(measure), "service", read["no_service"]] = {}
+    return tags
+
+
+@attrs.frozen
+class Settlement:
+    """What became of a tag that one reading has and the other has not."""
+
+    measure: int
+    scheme: str
+    code: str
+    kept: bool
+    reason: str
+
+
+def settlements() -> list[Settlement]:
+    """Return what became of every disagreement.
+
+    Raises:
+        ValueError: they are not the disagreements that there are.
+    """
+    found = [
+        Settlement(
+            int(row["measure"]), row["scheme"], row["code"], row["kept"] == "yes", row["reason"]
+        )
+        for row in rows(FOLDER / "settlements.csv")
+    ]
+    differ = reading(1).keys() ^ reading(2).keys()
+    settled = {(s.measure, s.scheme, s.code) for s in found}
+    if settled != differ or len(settled) < len(found):
+        raise ValueError(f"settled otherwise than the readings differ: {settled ^ differ}")
+    return found
+
+
+def items() -> list[dict[str, str]]:
+    """Return the items of all schemes; the names of services and modes are those of the facts."""
+    names = {row["code"]: row for row in rows(TOOLS / "facts" / "services.csv")}
+    made: list[dict[str, str]] = []
+    for row in rows(FOLDER / "items.csv"):
+        fact = names.get(row["code"], {})
+        made.append(
+            {
+                "scheme": row["scheme"],
+                "code": row["code"],
+                "name": row["name"] or fact["name_zh"],
+                "name_en": row["name_en"] or fact["name_en"],
+                "definition": row["definition"],
+            }
+        )
+    return made
+
+
+def layer() -> str:
+    """Return the file of the layer: what both readings have, and what was kept of the rest."""
+    first, second = reading(1), reading(2)
+    kept = {(s.measure, s.scheme, s.code): s.reason for s in settlements() if s.kept}
+    order = {(item["scheme"], item["code"]): n for n, item in enumerate(items())}
+    readings = [
+        _reading(measure, first, second, kept)
+        for measure in sorted({measure for measure, _, _ in first})
+    ]
+    unknown = {(t["scheme"], t["code"]) for r in readings for t in r["tags"]} - order.keys()
+    if unknown:
+        raise ValueError(f"no item is known for {sorted(unknown)}")
+    value = {
+        "format": "svctrade layer",
+        "version": 1,
+        "id": "2020",
+        "title": "服务类别、供应模式与主题",
+        "source": "the project's own reading; the rules and the agreement are in docs/subjects.md",
+        "items": items(),
+        "readings": readings,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _reading(
+    measure: int, first: Tags, second: Tags, kept: dict[tuple[int, str, str], str]
+) -> dict[str, Any]:
+    tags: list[dict[str, Any]] = []
+    concerns: str | None = None
+    for key, tag in (first | {k: t for k, t in second.items() if k not in first}).items():
+        number, scheme, code = key
+        if number != measure or not (key in kept or (key in first and key in second)):
+            continue
+        if code in CONCERNS:
+            concerns = code
+            continue
+        whys = [other[key]["why"] for other in (first, second) if other.get(key, {}).get("why")]
+        why = kept.get(key) or (whys[0] if whys else None)
+        made = {"scheme": scheme, "code": code, "words": tag["words"]}
+        made |= {"confidence": "arguable" if why else "clear"}
+        tags.append(made | ({"why": why} if why else {}))
+    tags.sort(key=lambda tag: [*SCHEMES].index(tag["scheme"]))
+    return {"measure": measure, "tags": tags} | ({"concerns": concerns} if concerns else {})
+
+
+@attrs.frozen
+class Agreement:
+    """How far the readings agree in one scheme: each measure and code is a decision."""
+
+    scheme: str
+    codes: int
+    both: int
+    first_only: int
+    second_only: int
+    neither: int
+
+    @property
+    def kappa(self) -> float:
+        """Cohen's kappa: the share of agreement beyond what chance would give.
+
+        >>> Agreement("mode", 4, both=40, first_only=10, second_only=10, neither=40).kappa
+        0.6
+        """
+        count = self.both + self.first_only + self.second_only + self.neither
+        observed = (self.both + self.neither) / count
+        one, other = ((self.both + only) / count for only in (self.first_only, self.second_only))
+        chance = one * other + (1 - one) * (1 - other)
+        return round((observed - chance) / (1 - chance), 3)
+
+
+def agreements() -> Iterator[Agreement]:
+    """Yield the agreement of the readings in each scheme."""
+    first, second = reading(1).keys(), reading(2).keys()
+    measures = len({measure for measure, _, _ in first})
+    for scheme in SCHEMES:
+        one, other = ({key for key in keys if key[1] == scheme} for keys in (first, second))
+        codes = sum(item["scheme"] == scheme for item in items())
+        codes += len(CONCERNS) if scheme == "service" else 0
+        either = len(one | other)
+        yield Agreement(
+            scheme,
+            codes,
+            len(one & other),
+            len(one - other),
+            len(other - one),
+            measures * codes - either,
+        )
