@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import altair as alt
+import attrs
 import networkx as nx
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 
 import svctrade
 from svctrade import FontError, Table, save_chart
 from svctrade._interop import fonts
+from svctrade._interop.graph import graph_of
 
 from .fonts import FAMILY, built, everywhere
 from .strategies import editions
@@ -94,6 +97,27 @@ def test_the_graph_is_weighted_by_shared_measures(edition: svctrade.Edition) -> 
     assert {frozenset(edge) for edge in graph.edges} == pairs
 
 
+def test_a_network_of_very_many_is_refused() -> None:
+    """Nobody can read a network of hundreds of names."""
+    lines = "".join(f"{n}. 甲。（市甲{n}局、市乙{n}局负责）\n" for n in range(1, 102))
+    found = svctrade.measures(svctrade.read_document(f"措施\n{lines}"))
+    with pytest.raises(ValueError, match="a network of 202 bodies cannot be read"):
+        found.network()
+
+
+def test_bodies_of_one_name_stay_two() -> None:
+    """The graph tells bodies apart that bear one name."""
+    edition = svctrade.read_document("措施\n1. 甲。（市甲局、市乙局负责）\n")
+    twin = attrs.evolve(edition.bodies[1], name="市甲局")
+    (measure,) = edition.measures
+    (assignment,) = measure.assignments
+    parties = (assignment.parties[0], attrs.evolve(assignment.parties[1], body=twin))
+    made = attrs.evolve(measure, assignments=(attrs.evolve(assignment, parties=parties),))
+    graph = graph_of([made])
+    assert [*graph] == ["市甲局", "市甲局 (2)"]
+    assert [*graph.edges] == [("市甲局", "市甲局 (2)")]
+
+
 def test_the_graph_can_be_written(tmp_path: Path) -> None:
     """Its facts are of kinds that the formats of graphs have."""
     nx.write_graphml(ALL.graph(), tmp_path / "g.graphml")
@@ -148,6 +172,14 @@ def test_the_usual_families_go_first(tmp_path: Path, installed: list[Path]) -> N
     (tmp_path / "damaged.ttf").write_bytes(b"no font")
     installed.append(tmp_path / "damaged.ttc")
     (tmp_path / "damaged.ttc").write_bytes(b"no font")
+    installed.append(tmp_path / "gone.ttf")
+    installed.append(tmp_path / "cut.ttf")
+    whole = (tmp_path / "wqy.ttf").read_bytes()
+    (tmp_path / "cut.ttf").write_bytes(whole[: len(whole) // 2])
+    installed.append(tmp_path / "bare.ttf")
+    with TTFont(tmp_path / "wqy.ttf") as font:
+        del font["name"]
+        font.save(tmp_path / "bare.ttf")
     assert fonts.font_for("厦门 Xiamen").family == "WenQuanYi Micro Hei"
     assert fonts.font_for("海南").family == FAMILY
 

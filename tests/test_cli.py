@@ -352,6 +352,27 @@ def test_the_command_runs_what_it_is_given(
     assert (caught.value.code, svctrade.__version__ in capsys.readouterr().out) == (0, True)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_full_disk_is_no_traceback() -> None:
+    """What cannot be written is told in a line."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603  # this interpreter, and our own command
+            [*COMMAND, "bodies"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr.startswith(b"svctrade: ")) == (4, True)
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_text_that_no_cell_holds_is_told(tmp_path: Path, fail: Callable[..., Any]) -> None:
+    """What Excel cannot hold is told, and nothing is written."""
+    plan = tmp_path / "plan.txt"
+    plan.write_text("措施\n1. 甲\x1b[31m乙。（商务部负责）\n", encoding="utf-8")
+    code, told = fail("export", str(tmp_path / "a.xlsx"), "--edition", str(plan))
+    assert (code, "no cell of Excel can hold" in told) == (2, True)
+    assert run("explain", "--edition", str(plan)) == 0
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 def test_an_interruption_is_no_traceback(
     monkeypatch: pytest.MonkeyPatch, fail: Callable[..., Any]
 ) -> None:
@@ -390,11 +411,19 @@ def test_a_locale_without_chinese_is_no_hindrance(coerced: str) -> None:
     assert "did you mean '厦门'?" in wrong.stderr.decode("utf-8")
 
 
-def test_a_terminal_in_gbk_gets_gbk() -> None:
-    """Where the encoding is GBK, so is the answer; what it lacks is escaped, and nothing fails."""
+def test_a_terminal_in_gbk_gets_gbk(plan: Path) -> None:
+    """Where the encoding is GBK, so is the answer; what it lacks is escaped, or told for data."""
+    plan.write_text(PLAN.replace("出海", "𠀀"), encoding="utf-8")
     done = start([*ASKED[:-1], "table"], PYTHONIOENCODING="gbk", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (0, b"")
     assert "移民局" in done.stdout.decode("gbk")
+    lacking = start(
+        ["list", "--edition", str(plan), "--format", "json"], PYTHONIOENCODING="gbk", PYTHONUTF8="0"
+    )
+    assert (lacking.returncode, lacking.stdout) == (4, b"")
+    assert "has no" in lacking.stderr.decode("gbk")
+    western = start(ASKED, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert "移民局" in western.stdout.decode("utf-8")
     wrong = start(["list", "--region", "𠀀"], PYTHONIOENCODING="gbk", PYTHONUTF8="0")
     assert (wrong.returncode, b"\\U00020000" in wrong.stderr) == (2, True)
 
@@ -434,6 +463,28 @@ def test_streams_are_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", io.StringIO())
     assert run("show", "59") == 0
     assert "移民局" in raw.getvalue().decode("utf-8")
+
+
+def test_data_that_cannot_be_written_as_it_is_is_not_written(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is for programs is whole or not there; what is drawn has escapes."""
+    plan.write_text(PLAN.replace("出海", "𠀀"), encoding="utf-8")
+    for options, code in ((["--format", "json"], 4), ([], 0)):
+        raw = io.BytesIO()
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="gbk"))
+        assert run("list", "--edition", str(plan), *options) == code
+        assert (b"U00020000" in raw.getvalue()) is (code == 0)
+    assert "the encoding of the output, gbk, has no '𠀀'" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_full_disk_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be written, the code is that of a file."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        assert run("show", "59") == 4
+        monkeypatch.undo()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes otherwise")

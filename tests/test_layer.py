@@ -346,3 +346,4 @@ def test_verify_finds_words_that_are_not_there() -> None:
     broken: Edition = attrs.evolve(EDITION, measures=measures)
     report = Report(tuple(check_edition(broken)))
     assert "measure 20: '没有' is not at its place" in str(report)
+    assert "tags of the layer" not in str(Report(tuple(check_edition(BARE))))

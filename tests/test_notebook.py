@@ -22,7 +22,9 @@ def shown(notebook: dict[str, Any]) -> list[list[str]]:
     """Return what each cell shows of ours: other libraries change how they show things."""
     return [
         [
-            "".join(output.get("text") or output["data"]["text/plain"])
+            "".join(
+                output.get("text") or output["data"].get("text/html", output["data"]["text/plain"])
+            )
             for output in cell.get("outputs", ())
             if output.get("name") != "stderr"
             and 'class="svctrade"'

@@ -344,6 +344,49 @@ def test_nothing_of_a_table_is_lost_without_a_word(text: str, told: str) -> None
     assert any(told in problem for problem in problems_of(lambda: read_table(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "序号,举措,责任分工\n一,甲。,商务部负责\n二,乙。,\n",
+            "(row 3, column 2): expected a statement",
+        ),
+        (
+            "序号,任务,举措,责任分工\n1,甲,乙。,商务部负责\n2,,,\n",
+            "(row 3, column 3): expected the text",
+        ),
+        (
+            "序号,举措,责任单位,备注\n1,甲。,商务部,\n,,,填表人\n",
+            "(row 3, column 2): expected the text",
+        ),
+    ],
+)
+def test_a_row_that_lacks_something_is_no_task(text: str, told: str) -> None:
+    """Where measures are counted by numerals, or a cell stands elsewhere, a row is no task."""
+    columns = {"备注": None} if "备注" in text else None
+    assert any(told in problem for problem in problems_of(lambda: read_table(text, columns)))
+
+
+def test_merged_cells_after_a_gap_are_spread() -> None:
+    """Rows keep their numbers over a gap, and merged cells what they say."""
+    rows: list[list[object]] = [["任务", "举措", "责任单位"], ["子", "甲。", "商务部"]]
+    rows += [[] for _ in range(1500)]
+    rows += [["丑", "乙。", "商务部"], ["", "丙。", "外交部"]]
+    content = workbook_of(rows, "A1503:A1504")
+    assert [str(m.task) for m in read_table(content).measures] == ["子", "丑", "丑"]
+    rows[-1][1] = ""
+    assert "(row 1504, column 2)" in problems_of(lambda: read_table(workbook_of(rows)))[0]
+
+
+def test_merged_cells_that_would_fill_memory_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What merging adds counts among the cells of a sheet."""
+    monkeypatch.setattr(workbook, "_MOST_CELLS", 150)
+    rows: list[list[object]] = [["x"] * 10]
+    rows += [["y", *[None] * 9, "z"] for _ in range(10)]
+    told = problems_of(lambda: read_table(workbook_of(rows, "A2:J11")))
+    assert "a sheet of at most 150 cells" in told[0]
+
+
 def test_other_sheets_with_a_table_are_told() -> None:
     """A workbook has one table; another is a problem, and is not passed over."""
     book = openpyxl.Workbook()

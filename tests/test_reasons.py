@@ -181,7 +181,7 @@ def test_a_district_is_a_step_to_its_region() -> None:
     """A district of the pilot in Chongqing leads there by note 2."""
     (explanation,) = ALL.numbered(117).in_region("渝北区").explain()
     assert steps(explanation.reasons[-1]) == [
-        ("district", "渝北区 is a district of the pilot in 重庆, which note 2 lists.")
+        ("district", "渝北区 is a district of the pilot in 重庆 (note 2 of the annex).")
     ]
 
 

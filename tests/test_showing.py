@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import svctrade
-from svctrade._grid import Grid, Piece, lines
+from svctrade._grid import Grid, Piece, lines, visible
 
 from .strategies import editions
 
@@ -41,6 +41,9 @@ SHOWN: dict[str, Callable[[], Any]] = {
     "crosstab": lambda: ALL.crosstab("task", "role"),
 }
 _TEXT = st.text(max_size=20) | st.sampled_from(["<script>", "&amp;", "[bold]x[/]", '"', "</td>"])
+_WORDS = st.text("甲乙[/]=;ab", min_size=1, max_size=12) | st.sampled_from(
+    ["[bold]x[/]", "\x1b[31m"]
+)
 _CELLS = _TEXT | st.lists(
     st.builds(Piece, _TEXT, st.sampled_from([None, "quote", "removed", "added", "faint"])),
     max_size=3,
@@ -95,18 +98,24 @@ def test_html_says_what_the_cells_say(caption: str, rows: list[Any]) -> None:
     assert read.elements <= KNOWN
 
 
-@given(_TEXT, st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=5))
-def test_rich_takes_nothing_for_markup(caption: str, rows: list[Any]) -> None:
-    """Whatever the cells hold, rich draws it without a fault and without taking a part of it."""
+@given(_WORDS, st.lists(st.tuples(_WORDS, _WORDS), max_size=5))
+def test_rich_takes_nothing_for_markup(caption: str, rows: list[tuple[str, str]]) -> None:
+    """Whatever the cells hold is drawn as it is; what would command a terminal is made visible."""
     console = Console(file=io.StringIO(), width=200)
     console.print(Grid(caption, (), rows).rich())
     drawn = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO has one
-    held = caption + "".join(
-        cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
-        for row in rows
-        for cell in row
-    )
-    assert drawn.count("[bold]") >= held.count("[bold]")
+    assert all(visible(text) in drawn for text in (caption, *(c for row in rows for c in row)))
+    assert "\x1b" not in drawn
+
+
+def test_what_does_not_fit_is_said() -> None:
+    """A wide table is drawn as far as it fits, a long one as far as anyone reads; both are told."""
+    console = Console(file=io.StringIO(), width=60)
+    console.print(ALL.table())
+    drawn = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO has one
+    assert "more columns" in drawn
+    assert "102 more rows" in drawn
+    assert max(map(len, drawn.splitlines())) <= 60
 
 
 @every

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import Certainty, Column, MissingExtraError, Role, Table, UnknownNameError
-from svctrade._interop.rows import TableKind
+from svctrade._interop.rows import TableKind, _apart
 from svctrade._interop.table import as_text
 
 from .strategies import editions
@@ -167,6 +167,7 @@ def test_labels_that_are_alike_are_told_apart() -> None:
     alike = attrs.evolve(edition, tasks=tasks, measures=measures)
     table = svctrade.measures(alike).crosstab("task", "role")
     assert table["task"][:2] == ("同", "同 (2)")
+    assert _apart(["a", "a", "a (2)", "a"]) == ["a", "a (3)", "a (2)", "a (4)"]
 
 
 # -- where they go --------------------------------------------------------------------------------
@@ -267,8 +268,13 @@ def test_csv_reads_it_back(table: Table, bom: bool, tmp_path: Path) -> None:
     encoding = "utf-8-sig" if bom else "utf-8"
     with (tmp_path / "t.csv").open(encoding=encoding, newline="") as file:
         found = [*csv.reader(file)]
+    told = {c.name for c in table.columns if c.kind in ("text", "category", "texts")}
     harmless = [
-        [f"'{t}" if t[:1] in ("=", "-") else t for t in map(as_text, r)] for r in table.rows()
+        [
+            f"'{t}" if name in told and t[:1] in ("=", "-") else t
+            for name, t in zip(table.names, map(as_text, row), strict=True)
+        ]
+        for row in table
     ]
     assert found == [[*table.names], *harmless]
     assert text.removeprefix("\ufeff") == table.to_csv()
@@ -321,11 +327,63 @@ def test_markdown_is_one_line_a_row() -> None:
     ]
 
 
-def test_a_sheet_has_a_name_of_its_own(tmp_path: Path) -> None:
-    """Two sheets of one name are refused, and nothing is written."""
+def named(name: str) -> Table:
+    return Table(name, EVERY_KIND.columns)
+
+
+@pytest.mark.parametrize(
+    "names", [("甲", "甲"), ("a/b", "A:B"), ("", "甲"), ("甲" * 40, "甲" * 41)]
+)
+def test_a_sheet_has_a_name_of_its_own(names: tuple[str, str], tmp_path: Path) -> None:
+    """Two sheets that Excel would call alike, and none, are refused, and nothing is written."""
+    first, second = map(named, names)
     with pytest.raises(ValueError, match="each sheet of a workbook has a name of its own"):
-        EVERY_KIND.to_excel(tmp_path / "t.xlsx", EVERY_KIND)
+        first.to_excel(tmp_path / "t.xlsx", second)
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("text", ["甲\x0b乙", "\x1b[31m", "甲" * 32_768, "\ud800"])
+def test_a_text_that_no_cell_can_hold_is_told(text: str, tmp_path: Path) -> None:
+    """Excel would cut it or refuse it; nothing is written, and the cell is named."""
+    table = Table("t", (Column("words", "text", ("x", text)),))
+    with pytest.raises(
+        ValueError, match=r"row 3 of 'words' has .* which no cell of Excel can hold"
+    ):
+        table.to_excel(tmp_path / "t.xlsx")
+    assert [*tmp_path.iterdir()] == []
+
+
+@given(st.lists(st.tuples(*[st.text('甲\r\n",=-1', max_size=6)] * 2), min_size=1, max_size=4))
+def test_csv_keeps_lines_in_their_cells(rows: list[tuple[str, str]]) -> None:
+    """Whatever line ends a text has, its row is one row, and no cell begins a formula."""
+    columns = (
+        Column("一", "text", tuple(a for a, _ in rows)),
+        Column("二", "text", tuple(b for _, b in rows)),
+    )
+    found = [*csv.reader(io.StringIO(Table("t", columns).to_csv(), newline=""))]
+    assert [[c.removeprefix("'") for c in row] for row in found[1:]] == [
+        [c.removeprefix("'") for c in row] for row in rows
+    ]
+    assert not any(cell.startswith(("=", "-", "\r")) for row in found for cell in row)
+
+
+def test_a_number_is_no_formula() -> None:
+    """A negative number stays one; a text that begins so is made harmless."""
+    table = Table("t", (Column("n", "integer", (-3,)), Column("t", "text", ("-3",))))
+    assert table.to_csv() == "n,t\n-3,'-3\n"
+
+
+def test_very_many_labels_are_no_hindrance() -> None:
+    """A category has as many labels as there are."""
+    labels = tuple(map(str, range(40_000)))
+    table = Table("t", (Column("n", "category", labels, labels),))
+    assert pa.table(table).num_rows == 40_000
+
+
+def test_pandas_has_nothing_where_nothing_is() -> None:
+    """A missing list is missing, and not an empty one."""
+    table = Table("t", (Column("several", "texts", (None, ("甲",))),))
+    assert [*table.to_pandas()["several"]] == [None, ["甲"]]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
@@ -333,6 +391,15 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     """What is no file takes what it is given, and stays what it is."""
     ALL.table().to_csv("/dev/null")
     assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such mask")
+def test_a_new_file_has_the_usual_permissions_and_may_have_a_long_name(tmp_path: Path) -> None:
+    """The mask of the process counts, and a name may be as long as any."""
+    path = tmp_path / ("国" * 83 + ".csv")
+    (tmp_path / "usual").touch()
+    ALL.numbered(59).table().to_csv(path)
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
 # -- the records ----------------------------------------------------------------------------------
@@ -365,7 +432,7 @@ WRONG_NAME: Any = 0
         (
             lambda: ALL.table()["leed"],
             UnknownNameError,
-            "'leed'; did you mean 'lead' or 'lead_basis'",
+            "'leed'; did you mean 'lead'?",
         ),
         (
             lambda: ALL.table()[WRONG_NAME],
@@ -378,7 +445,10 @@ WRONG_NAME: Any = 0
             "an Excel workbook is an .xlsx, not 'a.csv'",
         ),
         (lambda: ALL.table().select("number", "x"), UnknownNameError, "no column is called 'x'"),
-        (lambda: Table("t", ()), ValueError, "are of one length; found {}"),
+        (lambda: Table("t", ()), ValueError, "a table has one column at the least; found none"),
+        (lambda: ALL.table().select(), ValueError, "one column at the least"),
+        (lambda: Column("a", WRONG, ()), ValueError, "kind is 'wrong'; expected one of integer"),
+        (lambda: Column("a", "category", ("x",), ("y",)), ValueError, "the labels of 'a' lack 'x'"),
         (
             lambda: Table("t", (Column("a", "text", ()), Column("a", "text", ()))),
             ValueError,

@@ -7,7 +7,6 @@ a file that cannot be read or written.
 
 from __future__ import annotations
 
-import codecs
 import io
 import json
 import os
@@ -30,7 +29,7 @@ from ._ask import edition as edition_of
 from ._ask import measures, regions
 from ._documents import read_document, read_table
 from ._files import load
-from ._grid import Grid
+from ._grid import Grid, visible
 from ._interop.rows import TableKind, bodies_table, counts_table, regions_table
 from ._interop.table import Table, as_text
 from ._layer import SCHEMES, Item
@@ -67,9 +66,22 @@ _IN_PIPE = 100
 # -- output ---------------------------------------------------------------------------------------
 
 
-def _print(text: str) -> None:
-    """Keep what is to be printed: it is written at the end, by `main`."""
+def _print(text: str, *, exact: bool = False) -> None:
+    """Keep what is to be printed: it is written at the end, by `main`.
+
+    What is *exact* is for programs: it is written as it is, or not at all.
+    """
     printed: list[str] = click.get_current_context().find_root().obj
+    encoding = sys.stdout.encoding
+    if exact and encoding:
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError as error:
+            lacking = text[error.start]
+            raise OSError(
+                f"the encoding of the output, {encoding}, has no {lacking!r}; "
+                "export writes a file in UTF-8, and so does PYTHONIOENCODING=utf-8"
+            ) from None
     printed.append(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -86,7 +98,7 @@ def _drawn(grid: Grid) -> str:
 def _show(table: Table, format_: str, caption: str) -> None:
     """Print a table; drawn, it has its *caption* above it."""
     if format_ in _TEXTS:
-        _print(_TEXTS[format_](table))
+        _print(_TEXTS[format_](table), exact=True)
     else:
         rows = [tuple(map(as_text, row)) for row in table.rows()]
         _print(_drawn(Grid(caption, table.names, rows)) if rows else caption)
@@ -303,7 +315,7 @@ def show(numbers: tuple[int, ...], edition: str | None, format_: str, lang: Lang
     chosen = _edition(edition)
     table = measures(chosen).numbered(*numbers).table(lang=lang)
     if format_ != "table":
-        _print(_TEXTS[format_](table))
+        _print(_TEXTS[format_](table), exact=True)
         return
     for row in table.rows():
         facts = [
@@ -328,9 +340,9 @@ def explain(format_: str, lang: Language, **given: Any) -> None:
     found = _asked(given).explain()
     if format_ == "json":
         dicts = [explanation.to_dict(lang) for explanation in found]
-        _print(json.dumps(dicts, ensure_ascii=False, indent=1))
+        _print(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
     else:
-        _print("\n\n".join(explanation.told(lang) for explanation in found))
+        _print(visible("\n\n".join(explanation.told(lang) for explanation in found)))
 
 
 @app.command()
@@ -384,9 +396,9 @@ def compare(old: str, new: str, format_: str, lang: Language) -> None:
     """Say how two editions differ, each an id or a file."""
     revision = compared(_edition(old) or old, _edition(new) or new)
     if format_ == "json":
-        _print(revision.to_json())
+        _print(revision.to_json(), exact=True)
     elif format_ == "markdown":
-        _print(revision.to_markdown(lang))
+        _print(revision.to_markdown(lang), exact=True)
     else:
         rows = [(change.told(lang),) for change in revision]
         caption = revision.summary(lang)
@@ -458,10 +470,13 @@ def export(
     if path == "-":
         if format_ not in _TEXTS:
             raise click.UsageError(f"a {format_} file is not printed; give the name of a file")
-        _print(("\ufeff" if bom else "") + _TEXTS[format_](first))
+        _print(("\ufeff" if bom else "") + _TEXTS[format_](first), exact=True)
         return
     if format_ == "xlsx":
-        first.to_excel(path, *others)
+        try:
+            first.to_excel(path, *others)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
     elif format_ == "csv":
         first.to_csv(path, bom=bom)
     else:
@@ -485,9 +500,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a user's mistake is told in a line, and never with a traceback."""
     for stream in (sys.stdout, sys.stderr):
         _fit(stream)
-    given = [_decoded(argument) for argument in (arguments or sys.argv[1:])]
+    given = map(_decoded, sys.argv[1:] if arguments is None else arguments)
     printed: list[str] = []
-    code = _run(given, printed)
+    code = _run([*given], printed)
     try:
         sys.stdout.writelines(printed)
         sys.stdout.flush()
@@ -495,6 +510,9 @@ def main(arguments: list[str] | None = None) -> None:
         # Whoever read has seen enough. What is still to be flushed at the end goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BROKEN_PIPE
+    except OSError as error:
+        code = _told(error, NO_FILE)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 
@@ -523,7 +541,9 @@ def _told(error: Exception, code: int) -> int:
 def _fit(stream: Any) -> None:
     """Let a stream write whatever there is: in UTF-8 where its encoding has no Chinese at all."""
     if isinstance(stream, io.TextIOWrapper):
-        if codecs.lookup(stream.encoding).name == "ascii":
+        try:
+            "中".encode(stream.encoding)
+        except UnicodeEncodeError:
             stream.reconfigure(encoding="utf-8")
         stream.reconfigure(errors="backslashreplace")
 

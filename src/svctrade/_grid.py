@@ -17,7 +17,7 @@ Mark = Literal["quote", "removed", "added", "faint"]
 # How many rows are shown before the rest is folded, and how many at the most.
 _SHOWN = 10
 _SHORT = 20
-_HEADING = 12
+_SOLID = 10
 # How wide a column may ask to be in a terminal.
 _WRAPPED = 26
 _MOST = 1000
@@ -38,6 +38,7 @@ _CSS = """
  padding: .35em .7em; text-align: left; vertical-align: top; white-space: pre-line}
 .svctrade .n {text-align: right}
 .svctrade .s {white-space: nowrap}
+.svctrade .m {min-width: 7em}
 .svctrade .t {min-width: 14em}
 .svctrade tr, .svctrade tbody tr:nth-child(odd) {background: transparent}
 .svctrade summary {cursor: pointer; padding: .5em .7em}
@@ -83,7 +84,7 @@ class Grid:
         return "".join(parts)
 
     def _table(self, rows: Iterable[tuple[Cell, ...]]) -> str:
-        head = "".join(f"<th{_class(h, _HEADING)}>{escape(h)}</th>" for h in self.headings)
+        head = "".join(f"<th{_class(h)}>{escape(h)}</th>" for h in self.headings)
         head = f"<thead><tr>{head}</tr></thead>" if head else ""
         body = "".join(
             f"<tr>{''.join(f'<td{_class(cell)}>{_html(cell)}</td>' for cell in row)}</tr>"
@@ -114,7 +115,7 @@ class Grid:
             # Rows of several lines are told apart by an empty one.
             leading=2 * sum(any(map(_long, row)) for row in self.rows) > len(self.rows),
         )
-        for n, heading in enumerate(self.headings or self.rows[0]):
+        for n, heading in enumerate(self.headings or (self.rows or [()])[0]):
             number = bool(self.rows) and all(_class(row[n]) == _NUMBER for row in self.rows)
             table.add_column(
                 _text(heading) if self.headings else "",
@@ -150,12 +151,13 @@ def _long(cell: Cell) -> bool:
 _NUMBER = ' class="n"'
 
 
-def _class(cell: Cell, short: int = _SHORT) -> str:
-    """Return the class of a cell: a number, a short text that is not wrapped, or a long one."""
+def _class(cell: Cell) -> str:
+    """Return the class of a cell: a number, or a text that is short, middling or long."""
     text = _plain(cell)
     if _DIGITS.fullmatch(text):
         return _NUMBER
-    return ' class="t"' if len(text) > short else ' class="s"'
+    size = "s" if len(text) <= _SOLID else "m" if len(text) <= _SHORT else "t"
+    return f' class="{size}"'
 
 
 _DIGITS = re.compile("-?[0-9]+")
@@ -175,11 +177,38 @@ def _marked(piece: Piece) -> str:
     return f"<{element}>{text}</{element}>"
 
 
+def visible(text: str) -> str:
+    r"""Return *text* with what would command a terminal made visible.
+
+    >>> visible("\x1b[31m")
+    '␛[31m'
+    """
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {
+    **{n: chr(0x2400 + n) for n in range(0x20) if chr(n) not in "\n\t"},
+    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
+}
+
+
+def in_markdown(text: str) -> str:
+    r"""Return *text* with what Markdown takes for its own escaped.
+
+    >>> in_markdown("*甲*|<b>")
+    '\\*甲\\*\\|\\<b\\>'
+    """
+    return text.translate(_ACTIVE)
+
+
+_ACTIVE = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"})
+
+
 def _text(cell: Cell) -> Any:
     """Return a cell as rich's text, in which nothing is taken for markup."""
     text = need("rich.text", "rich").Text()
     for piece in (Piece(cell),) if isinstance(cell, str) else cell:
-        text.append(piece.text, _STYLES[piece.mark] if piece.mark else None)
+        text.append(visible(piece.text), _STYLES[piece.mark] if piece.mark else None)
     return text
 
 

@@ -43,8 +43,12 @@ class Step:
         return self.text
 
     def told(self, lang: Language = "en") -> str:
-        """Return the sentence, in English or in Chinese."""
-        return self.text if lang == "en" else self.chinese
+        """Return the sentence, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        return self.text if in_english(lang) else self.chinese
 
 
 @attrs.frozen
@@ -102,6 +106,7 @@ class Explanation(Shown):
            national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
               这是责任分工全文，未涉及任何地区。
         """
+        in_english(lang)  # also where there is no reason
         lines = [fitted(f"{self.measure.number} {self.measure.text}", WIDTH)]
         for reason in self.reasons:
             lines += _told(reason, "   ", lang)
@@ -113,6 +118,7 @@ class Explanation(Shown):
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
         """
+        in_english(lang)  # also where there is no reason
         reasons = [
             {
                 "asked": reason.asked,
@@ -521,8 +527,8 @@ def _named_by(name: Name, thing: Body | Region) -> Step:
         chinese = f"{name.text}自{name.first}起承接{thing.name}；文件所列为{thing.name}。"
         return Step("successor", text, chinese)
     if name.kind is NameKind.DISTRICT:
-        text = f"{name.text} is a district of the pilot in {thing.name}, which note 2 lists."
-        return Step("district", text, f"{name.text}是{thing.name}试点的市辖区，见注2。")
+        text = f"{name.text} is a district of the pilot in {thing.name} ({name.source})."
+        return Step("district", text, f"{name.text}是{thing.name}试点的市辖区（{name.source}）。")
     if name.kind is NameKind.CODE:
         text = f"{name.text} is the GB/T 2260 code of {thing.name}."
         return Step("code", text, f"{name.text}是{thing.name}的行政区划代码（GB/T 2260）。")

@@ -27,7 +27,7 @@ from ._changes import (
     Reworded,
     RolesChanged,
 )
-from ._grid import Grid, Piece, Shown
+from ._grid import Grid, Piece, Shown, in_markdown
 from ._model import Edition, Measure, Note, Task
 from ._model import Party as Printed
 from ._names import normalise
@@ -528,7 +528,6 @@ _SECTIONS: tuple[tuple[str, str, tuple[type[Difference], ...]], ...] = (
     ("责任", "Responsibility", (PartyAdded, PartyRemoved, RolesChanged, LeadChanged)),
     ("适用地区", "Where it applies", (CoverageChanged,)),
 )
-_ACTIVE = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"})
 
 
 def _notes(revision: Revision, lang: Language) -> Iterator[str]:
@@ -536,9 +535,9 @@ def _notes(revision: Revision, lang: Language) -> Iterator[str]:
     english = in_english(lang)
     changes = revision.changes
     ids = (" ".join(edition.id.split()) for edition in (revision.old, revision.new))
-    yield f"# {' → '.join(ids).translate(_ACTIVE)}"
+    yield f"# {in_markdown(' → '.join(ids))}"
     yield ""
-    yield " ".join(revision.summary(lang).translate(_ACTIVE).split())
+    yield " ".join(in_markdown(revision.summary(lang)).split())
     for chinese, heading, kinds in _SECTIONS:
         told = [change for change in changes if isinstance(change, kinds)]
         if told:
@@ -587,14 +586,14 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _escaped(change: Difference, lang: Language) -> str:
-    return " ".join(change.told(lang).translate(_ACTIVE).split())
+    return " ".join(in_markdown(change.told(lang)).split())
 
 
 def _marked(change: Reworded, lang: Language) -> str:
     """Return a rewording with the words that went struck out and those that came in bold."""
     text = ""
     for before, after in change.pieces:
-        a, b = (" ".join(part.translate(_ACTIVE).split()) for part in (before, after))
+        a, b = (" ".join(in_markdown(part).split()) for part in (before, after))
         # Beside Chinese punctuation a mark counts as one only with a space around it.
         marked = " ".join(m for m in (f"~~{a}~~" * bool(a), f"**{b}**" * bool(b)) if m)
         text += a if before == after else f" {marked} "

@@ -286,6 +286,9 @@ class _Reader:
         self.last: dict[int, int] = {}
         self.again: list[Problem] = []
         self.rising = True
+        # Tasks that a numeral tells from measures, as long as no measure is counted by numerals.
+        self.by_numeral: list[Problem] = []
+        self.counts_by_numeral = False
 
     def read(self) -> None:
         draft = self.draft
@@ -320,6 +323,8 @@ class _Reader:
             draft.count_measures()
         else:
             draft.report(*self.again)
+        if self.counts_by_numeral:
+            draft.report(*self.by_numeral)
         used = {measure.task.number for measure in draft.measures}
         for task in draft.tasks:
             if task.number not in used and task.place is not None:
@@ -358,11 +363,21 @@ class _Reader:
     def _alone(self, row: _Row, columns: _Columns) -> str:
         """Return the task that stands on a row of its own, perhaps with its numeral."""
         filled = {at: cell for at, cell in enumerate(row.cells) if cell.strip()}
-        parties = {columns.known.get("responsibility"), *columns.labelled}
         text, number = columns.cell(row, "text"), columns.cell(row, "number").strip()
-        if len(row.filled) == 1 and filled.keys() - {*parties, columns.known["text"]}:
-            return row.filled[0]
+        if len(row.filled) == 1:
+            # In its column, or over the whole row, or with a label before it.
+            (cell,) = row.filled
+            label = _TASK.match(folded(cell))
+            labelled = label and label["label"] and label.end() < len(cell.rstrip())
+            heads = columns.known.get("task") in filled or len(filled) > 1 or labelled
+            parties = {columns.known.get("responsibility"), *columns.labelled}
+            if heads and filled.keys() - {*parties, columns.known["text"]}:
+                return cell
         if len(filled) == 2 and text.strip() and _NUMERAL.fullmatch(folded(number)):  # noqa: PLR2004  # a numeral and a title
+            problem = _problem(
+                row, columns.known["text"], "a statement of who is responsible", text
+            )
+            self.by_numeral.append(problem)
             return f"{number}{text}" if number[-1] in "、）)" else f"{number}、{text}"
         return ""
 
@@ -376,6 +391,7 @@ class _Reader:
             return count
         found = _NUMBER.fullmatch(folded(columns.cell(row, "number")))
         number = number_of(found["number"]) if found else None
+        self.counts_by_numeral |= bool(found and not found["number"].isdecimal())
         problem = _problem(row, columns.known["number"], "a number that no measure before bears")
         if number is None:
             self.draft.report(problem)

@@ -20,7 +20,8 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 # Unpacked, a table of this genre has some megabytes; what has far more is no table.
 MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_CELLS = 2_000_000
-_LONGEST_GAP = 1000
+# A sheet may have very many rows without anything.
+_EMPTY: list[object] = []
 
 
 def sheets_of(content: bytes) -> Iterator[tuple[str, Rows]]:
@@ -74,7 +75,9 @@ def _excess(content: bytes) -> str | None:
 
 
 _Area = tuple[int, int, int, int]
-_MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
+)
 
 
 def _merged(content: bytes) -> dict[str, list[_Area]]:
@@ -89,29 +92,40 @@ def _merged(content: bytes) -> dict[str, list[_Area]]:
 
 
 def _rows(sheet: Any) -> Rows:
-    """Return the rows down to the last that is filled; a long gap without any is cut short."""
+    """Return the rows down to the last that is filled."""
     rows: Rows = []
-    empty = cells = 0
+    last = cells = 0
     for values in sheet.iter_rows(values_only=True):
         filled = any(value is not None for value in values)
-        empty = 0 if filled else empty + 1
-        if empty <= _LONGEST_GAP:
-            rows.append([*map(_shown, values)] if filled else [])
-            cells += len(rows[-1])
+        rows.append([*map(_shown, values)] if filled else _EMPTY)
+        last = len(rows) if filled else last
+        cells += len(rows[-1])
         if cells > _MOST_CELLS:
-            raise _refused(f"a sheet of at most {_MOST_CELLS} cells")
-    return rows[: len(rows) - min(empty, _LONGEST_GAP)]
+            raise _too_many()
+    return rows[:last]
 
 
 def _spread(rows: Rows, merged: Iterable[_Area]) -> None:
     """Let merged cells say the same in each row and column, where there is a row."""
+    width = max(map(len, rows), default=0)
+    cells = sum(map(len, rows))
     for left, top, right, bottom in merged:
-        first = rows[top - 1 : top]
-        value = first[0][left - 1] if first and len(first[0]) >= left else None
-        stop = min(right, max(map(len, rows), default=0))
-        for row in rows[top - 1 : bottom] if value is not None else ():
-            row.extend([None] * (stop - len(row)))
-            row[left - 1 : stop] = [value] * (stop - left + 1)
+        first = rows[top - 1] if top <= len(rows) else _EMPTY
+        value = first[left - 1] if len(first) >= left else None
+        if value is None:
+            continue
+        stop = min(right, width)
+        for at in range(top - 1, min(bottom, len(rows))):
+            rows[at] = _replaced(rows[at], left - 1, stop, value)
+            cells += stop
+            if cells > _MOST_CELLS:
+                raise _too_many()
+
+
+def _replaced(row: list[object], start: int, stop: int, value: object) -> list[object]:
+    long = [*row, *[None] * (stop - len(row))]
+    long[start:stop] = [value] * (stop - start)
+    return long
 
 
 def _shown(value: Any) -> object:
@@ -119,3 +133,7 @@ def _shown(value: Any) -> object:
     if isinstance(value, bool):
         return str(value).upper()
     return value if value is None or isinstance(value, (str, int, float, date)) else str(value)
+
+
+def _too_many() -> DocumentError:
+    return _refused(f"a sheet of at most {_MOST_CELLS} cells")

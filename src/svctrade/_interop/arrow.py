@@ -30,7 +30,7 @@ def table_of(columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], boo
             places = {label: n for n, label in enumerate(labels)}
             indices = [None if value is None else places[value] for value in values]
             arrays[name] = pyarrow.DictionaryArray.from_arrays(
-                pyarrow.array(indices, pyarrow.int16()),
+                pyarrow.array(indices, pyarrow.int32()),
                 pyarrow.array(labels, pyarrow.string()),
                 ordered=ordered,
             )

@@ -15,6 +15,7 @@ from .fonts import font_for
 _EXTRA = "charts"
 _STEP = 18  # pixels for a row or a column
 _MOST_NUMBERED = 1000
+_MOST_BODIES = 200
 _LABEL_LIMIT, _COLUMN_LIMIT = 260, 150  # pixels
 _COLOUR, _NOTHING = "#2f6f9f", "#f2f4f6"
 _FORMATS = (".png", ".svg")
@@ -93,8 +94,15 @@ def network(title: str, graph: Any) -> Any:
 
     Raises:
         MissingExtraError: Altair or networkx is not installed.
+        ValueError: there are too many bodies to tell them apart.
     """
     altair = need("altair", _EXTRA)
+    if len(graph) > _MOST_BODIES:
+        raise ValueError(
+            f"a network of {len(graph)} bodies cannot be read; ask for fewer measures, so that "
+            f"there are at most {_MOST_BODIES}"
+        )
+    need("numpy", "graph")  # networkx needs it for a layout
     # The layout is the same each time.
     places = need("networkx", "graph").spring_layout(graph, weight="weight", k=1.6, seed=1)
     nodes = [

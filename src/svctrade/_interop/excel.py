@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .._extras import need
 from .._listing import columns as width_of
 
-# Each sheet: its columns by name and kind, and its rows.
-Sheet = tuple[Sequence[tuple[str, str]], Iterable[Sequence[Any]]]
+# Each sheet: its name, the names of its columns, and its rows.
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
 
 _WIDEST, _NARROWEST = 60, 8
 _PAGE = 170  # how wide a page is that can still be read
@@ -20,33 +21,40 @@ _MOST_POINTS = 409.0  # Excel's own limit
 # A sheet's name has none of these, and at most so many characters.
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
+_LONGEST_TEXT = 32_767
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def workbook_of(sheets: Mapping[str, Sheet]) -> bytes:
+def workbook_of(sheets: Iterable[Sheet]) -> bytes:
     """Return the content of a workbook with one sheet for each of *sheets*.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
+        ValueError: two sheets would have one name, or a text is none that a cell can hold.
     """
     book = need("openpyxl", "excel").Workbook()
     book.remove(book.active)
-    for name, (columns, rows) in sheets.items():
-        title = name.translate(_NOT_IN_NAMES)[:_LONGEST_NAME]
+    taken: set[str] = set()
+    for name, columns, rows in sheets:
+        title = name.translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME]
+        if not title or title.casefold() in taken:
+            raise ValueError(f"each sheet of a workbook has a name of its own, not {name!r} again")
+        taken.add(title.casefold())
         _fill(book.create_sheet(title), columns, [*rows])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(sheet: Any, columns: Sequence[tuple[str, str]], rows: list[Sequence[Any]]) -> None:
+def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
     styles = need("openpyxl.styles", "excel")
     wrapped = styles.Alignment(vertical="top", wrap_text=True)
     rule = styles.Border(bottom=styles.Side(style="hair", color="808080"))
-    widths = [_width(name, [row[n] for row in rows]) for n, (name, _) in enumerate(columns)]
-    for at, row in enumerate([[name for name, _ in columns], *rows], start=1):
+    widths = [_width(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
+    for at, row in enumerate([columns, *rows], start=1):
         for n, value in enumerate(row, start=1):
             cell = sheet.cell(at, n)
-            cell.value = value
+            cell.value = _held(value, at, columns[n - 1])
             if isinstance(value, str):
                 # What begins with = is text all the same.
                 cell.data_type = "s"
@@ -70,6 +78,22 @@ def _fill(sheet: Any, columns: Sequence[tuple[str, str]], rows: list[Sequence[An
     sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _PAGE))
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _held(value: Any, row: int, column: str) -> Any:
+    """Return a value that a cell can hold whole.
+
+    Raises:
+        ValueError: it is longer, or has characters that no cell has.
+    """
+    if isinstance(value, str):
+        wrong = _ILLEGAL.search(value)
+        fault = f"the character {wrong[0]!r}" if wrong else f"{len(value)} characters"
+        if wrong or len(value) > _LONGEST_TEXT:
+            raise ValueError(
+                f"row {row} of {column!r} has {fault}, which no cell of Excel can hold"
+            )
+    return value
 
 
 def _width(name: str, values: Iterable[Any]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ class Font:
     def lacks(self, text: str) -> str:
         """Return the Chinese characters of *text* that it does not have."""
         with _faces(self.path) as faces:
-            known = faces[self.place].getBestCmap()
+            known: dict[int, str] = faces[self.place].getBestCmap() or {}
         return "".join(c for c in _chinese(text) if ord(c) not in known)
 
 
@@ -82,14 +83,23 @@ def _chinese(text: str) -> Iterator[str]:
 
 @cache
 def _installed() -> dict[str, Font]:
-    """Return the fonts that are installed, by family, in one case."""
+    """Return the fonts that are installed, by family, in one case; what is damaged is none."""
     found: dict[str, Font] = {}
+    library = need("fontTools.ttLib", "charts")
     for path in _files():
-        with _faces(path) as faces:
-            for place, face in enumerate(faces):
-                names = {n.toUnicode() for n in face["name"].names if n.nameID in _FAMILY}
-                for family in sorted(names):
-                    found.setdefault(family.casefold(), Font(family, path, place))
+        try:
+            with _faces(path) as faces:
+                named = [
+                    {n.toUnicode() for n in face["name"].names if n.nameID in _FAMILY}
+                    if "cmap" in face and "name" in face
+                    else set[str]()
+                    for face in faces
+                ]
+        except (OSError, KeyError, ValueError, AssertionError, struct.error, library.TTLibError):
+            continue
+        for place, families in enumerate(named):
+            for family in sorted(families):
+                found.setdefault(family.casefold(), Font(family, path, place))
     return found
 
 
@@ -101,14 +111,10 @@ def _files() -> Iterator[Path]:
 
 @contextmanager
 def _faces(path: Path) -> Generator[list[Any], None, None]:
-    """Open the faces of a file; of one that is damaged, none."""
+    """Open the faces of a file."""
     library = need("fontTools.ttLib", "charts")
     with path.open("rb") as file:
-        try:
-            if path.suffix.lower() in (".ttc", ".otc"):
-                faces = library.TTCollection(file, lazy=True).fonts
-            else:
-                faces = [library.TTFont(file, lazy=True)]
-        except library.TTLibError:
-            faces = []
-        yield faces
+        if path.suffix.lower() in (".ttc", ".otc"):
+            yield library.TTCollection(file, lazy=True).fonts
+        else:
+            yield [library.TTFont(file, lazy=True)]

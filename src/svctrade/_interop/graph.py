@@ -10,6 +10,7 @@ from .._actors import Body
 from .._extras import need
 from .._model import Measure
 from .._vocabulary import Role
+from .rows import labels_of
 
 
 def graph_of(measures: Iterable[Measure]) -> Any:
@@ -19,20 +20,25 @@ def graph_of(measures: Iterable[Measure]) -> Any:
         MissingExtraError: networkx is not installed.
     """
     graph = need("networkx", "graph").Graph()
-    for measure in measures:
+    found = [*measures]
+    bodies = [*dict.fromkeys(body for measure in found for body in measure.bodies())]
+    # Two bodies may bear one name.
+    names = dict(zip(bodies, labels_of(bodies, "zh"), strict=True))
+    for body, name in names.items():
+        graph.add_node(name, id=body.id, kind=body.kind or "", measures=0, led=0)
+    for measure in found:
         roles: dict[Body, set[Role]] = {}
         for assignment in measure.assignments:
             for body in assignment.bodies:
                 roles.setdefault(body, set()).update(assignment.roles)
         for body in roles:
-            if body.name not in graph:
-                graph.add_node(body.name, id=body.id, kind=body.kind or "", measures=0, led=0)
-            graph.nodes[body.name]["measures"] += 1
-            graph.nodes[body.name]["led"] += measure.lead is not None and measure.lead.body == body
+            node = graph.nodes[names[body]]
+            node["measures"] += 1
+            node["led"] += measure.lead is not None and measure.lead.body == body
         for one, other in combinations(roles, 2):
-            if not graph.has_edge(one.name, other.name):
-                graph.add_edge(one.name, other.name, weight=0, same_role=0)
-            edge = graph.edges[one.name, other.name]
-            edge["weight"] += 1
-            edge["same_role"] += bool(roles[one] & roles[other])
+            pair = names[one], names[other]
+            if not graph.has_edge(*pair):
+                graph.add_edge(*pair, weight=0, same_role=0)
+            graph.edges[pair]["weight"] += 1
+            graph.edges[pair]["same_role"] += bool(roles[one] & roles[other])
     return graph

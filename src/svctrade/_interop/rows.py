@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, Literal
 
 from .._actors import Body, Region
@@ -299,10 +300,15 @@ def _label(thing: object, words: _Words) -> str:
 
 
 def _apart(labels: Iterable[str]) -> list[str]:
-    """Return labels that differ: one met again gets a number."""
-    met: dict[str, int] = {}
+    """Return labels that differ: one met again gets a number that makes it another."""
+    given = [*labels]
+    taken = {*given}
+    met: set[str] = set()
     found: list[str] = []
-    for label in labels:
-        met[label] = met.get(label, 0) + 1
-        found.append(label if met[label] == 1 else f"{label} ({met[label]})")
+    for label in given:
+        numbered = (f"{label} ({n})" for n in count(2))
+        own = label if label not in met else next(n for n in numbered if n not in taken)
+        met.add(label)
+        taken.add(own)
+        found.append(own)
     return found

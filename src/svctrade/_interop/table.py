@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 import attrs
 
 from .._extras import need
-from .._grid import Grid, Shown
+from .._grid import Grid, Shown, in_markdown
 from .._writing import write
 from ..exceptions import UnknownNameError
 from . import arrow, charts, excel
@@ -50,6 +50,13 @@ class Column:
     labels: tuple[str, ...] = ()
     ordered: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"kind is {self.kind!r}; expected one of {', '.join(get_args(Kind))}")
+        other = {*self.values} - {None, *self.labels} if self.kind == "category" else ()
+        if other:
+            raise ValueError(f"the labels of {self.name!r} lack {', '.join(map(repr, other))}")
+
 
 @attrs.frozen
 class Table(Shown):
@@ -70,6 +77,8 @@ class Table(Shown):
 
     def __attrs_post_init__(self) -> None:
         names = [column.name for column in self.columns]
+        if not names:
+            raise ValueError("a table has one column at the least; found none")
         if len({*names}) < len(names):
             raise ValueError(f"each column of a table has a name of its own; found {names}")
         if len({len(column.values) for column in self.columns}) != 1:
@@ -184,9 +193,14 @@ class Table(Shown):
         121,1,1,implement,商务部,body,false,,商务部牵头推进,0,3
         """
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(map(_harmless, self.names))
-        writer.writerows([_harmless(as_text(value)) for value in row] for row in self.rows())
+        usual, quoting = (
+            csv.writer(out, lineterminator="\n", quoting=how)
+            for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+        )
+        for row in (self.names, *self):
+            cells = [_harmless(value) for value in row]
+            # Some versions of Python do not see that a carriage return has to be quoted.
+            (quoting if any("\r" in cell for cell in cells) else usual).writerow(cells)
         return _given("\ufeff" * bom + out.getvalue(), path)
 
     def to_markdown(self, path: AnyPath | None = None) -> str:
@@ -222,17 +236,10 @@ class Table(Shown):
         """
         if Path(path).suffix.lower() != ".xlsx":
             raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
-        tables = (self, *others)
-        if len({table.name for table in tables}) < len(tables):
-            names = [table.name for table in tables]
-            raise ValueError(f"each sheet of a workbook has a name of its own; found {names}")
-        sheets = {
-            table.name: (
-                [(column.name, column.kind) for column in table.columns],
-                ([_one(value) for value in row] for row in table.rows()),
-            )
-            for table in tables
-        }
+        sheets = [
+            (table.name, table.names, ([_one(value) for value in row] for row in table))
+            for table in (self, *others)
+        ]
         write(path, excel.workbook_of(sheets))
 
     def to_parquet(self, path: AnyPath) -> None:
@@ -328,13 +335,15 @@ def _one(value: Value) -> Any:
     return JOINT.join(value) if isinstance(value, tuple) else value
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RUN) else text
+def _harmless(value: Value) -> str:
+    """Return the text of a cell; a number is no formula, whatever its sign."""
+    text = as_text(value)
+    told = isinstance(value, (str, tuple))
+    return f"'{text}" if told and text.startswith(_RUN) else text
 
 
 def _in_markdown(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("|", "\\|")
-    return "<br>".join(escaped.splitlines()) or " "
+    return "<br>".join(in_markdown(line) for line in text.splitlines()) or " "
 
 
 def _json(row: dict[str, Any]) -> str:
@@ -359,6 +368,8 @@ def _series(pandas: Any, column: Column) -> Any:
         "date": lambda values: pandas.to_datetime(pandas.Series(values, dtype="object")),
         "text": lambda values: pandas.array(values, dtype="string"),
         "category": lambda values: pandas.Categorical(values, [*column.labels], column.ordered),
-        "texts": lambda values: pandas.Series([*map(list, values)], dtype="object"),
+        "texts": lambda values: pandas.Series(
+            [None if value is None else [*value] for value in values], dtype="object"
+        ),
     }
     return make[column.kind]([*column.values])
