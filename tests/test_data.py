@@ -66,3 +66,12 @@ def test_a_source_that_cannot_be_read_builds_nothing(monkeypatch: pytest.MonkeyP
         SystemExit, match=r"no facts about 国务院服务贸易发展部际联席会议办公室（商务部）"
     ):
         build_data.build()
+
+
+@pytest.mark.parametrize("row", ["a,b,c", "a"])
+def test_a_row_of_another_length_stops_the_build(row: str, tmp_path: Path) -> None:
+    """A comma too many, or too few, loses nothing without a word."""
+    path = tmp_path / "facts.csv"
+    path.write_text(f"one,two\n1,2\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"facts\.csv: row 3 has \d cells, not 2"):
+        build_names.rows(path)

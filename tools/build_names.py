@@ -29,9 +29,17 @@ _BY_RULE = "made by rule"
 
 
 def rows(path: Path) -> list[Row]:
-    """Return the rows of a table."""
+    """Return the rows of a table.
+
+    Raises:
+        ValueError: a row has more or fewer cells than there are headings.
+    """
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        head, *body = csv.reader(file)
+    for number, cells in enumerate(body, start=2):
+        if len(cells) != len(head):
+            raise ValueError(f"{path.name}: row {number} has {len(cells)} cells, not {len(head)}")
+    return [dict(zip(head, cells, strict=True)) for cells in body]
 
 
 def without_remark(cell: str) -> str:
