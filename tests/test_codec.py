@@ -25,6 +25,7 @@ from svctrade._codec import (
 from svctrade._consistency import contradictions
 from svctrade._strict import InvalidJSONError
 
+from .damage import put
 from .strategies import BODIES, REGIONS, bodies, editions
 
 EDITION = svctrade.edition()
@@ -68,17 +69,6 @@ def changed(change: Callable[[Any], object]) -> str:
     raw = json.loads(TEXT)
     change(raw)
     return json.dumps(raw)
-
-
-def put(*path: Any) -> Callable[[Any], None]:
-    *way, last, value = path
-
-    def change(raw: Any) -> None:
-        for step in way:
-            raw = raw[step]
-        raw[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(

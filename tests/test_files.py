@@ -22,6 +22,7 @@ from svctrade import DocumentError, Edition, _files, load, save
 from svctrade._codec import file_from_json, file_to_json
 from svctrade._strict import InvalidJSONError
 
+from .damage import put
 from .strategies import editions
 
 EDITION = svctrade.edition()
@@ -84,17 +85,6 @@ def problems_of(path: Path) -> list[str]:
     with pytest.raises(DocumentError) as caught:
         load(path)
     return [str(problem) for problem in caught.value.problems]
-
-
-def put(*path: Any) -> Callable[[Any], None]:
-    *way, last, value = path
-
-    def change(raw: Any) -> None:
-        for step in way:
-            raw = raw[step]
-        raw[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(

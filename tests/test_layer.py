@@ -30,6 +30,8 @@ from svctrade import (
 )
 from svctrade._verify import check_edition
 
+from .damage import put
+
 ALL = svctrade.measures()
 EDITION = ALL.edition
 LAYER = cast("Layer", EDITION.layer)
@@ -257,17 +259,6 @@ def test_a_layer_can_be_attached_to_an_edition_of_ones_own(tmp_path: Path) -> No
     assert layered.layer is not None
     again = edition.with_layer(layered.layer)
     assert again.measures[0].subjects == layered.measures[0].subjects
-
-
-def put(*path: Any) -> Callable[[Any], None]:
-    *way, last, value = path
-
-    def change(raw: Any) -> None:
-        for step in way:
-            raw = raw[step]
-        raw[last] = value
-
-    return change
 
 
 @pytest.mark.parametrize(
