@@ -475,11 +475,6 @@ def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterato
             yield tag
 
 
-def is_tagged(item: Item, measure: Measure) -> bool:
-    """Whether a layer reads *item* in *measure*."""
-    return any(tag.item == item for tag in tags_of(measure, item.scheme))
-
-
 def statement_of(measure: Measure) -> str:
     """Return a measure's statement as its assignments make it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any, Literal, NoReturn, TypeVar, overload
 
 from ._actors import Body, Region
@@ -15,7 +14,7 @@ from ._interop.rows import TableKind, bars_of, crosstab_of, table_of
 from ._interop.table import Table
 from ._layer import SCHEMES, Item, Scheme
 from ._listing import listing
-from ._model import Edition, Measure, Task, clip, is_tagged, tags_of
+from ._model import Edition, Measure, Task, clip, tags_of
 from ._names import Directory, Named
 from ._question import OPERATIONS, Filter, Question, as_typed
 from ._reasons import Explanation, explain
@@ -571,8 +570,17 @@ class MeasureSet(Shown):
         if key == "measure":
             return ((self.edition.measures[n], 1 << n) for n in positions_of(self._mask))
         if key in SCHEMES:
-            return ((item, self._mask_where(partial(is_tagged, item))) for item in self._items(key))
+            return self._read_groups(key)
         return self._index.groups(key)
+
+    def _read_groups(self, scheme: Scheme) -> Iterator[tuple[Item, int]]:
+        """Yield the items of a scheme of the layer, each with the mask of what it reads so."""
+        places: dict[Item, list[int]] = {item: [] for item in self._items(scheme)}
+        for n in positions_of(self._mask):
+            for tag in tags_of(self.edition.measures[n], scheme):
+                places.setdefault(tag.item, []).append(n)
+        size = len(self.edition.measures)
+        return ((item, mask_of(found, size)) for item, found in places.items())
 
     # -- elsewhere ------------------------------------------------------------------------
 
