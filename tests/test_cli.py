@@ -212,6 +212,12 @@ def test_an_edition_may_be_a_file(plan: Path, ask: Callable[..., str]) -> None:
     assert "市商务局" in ask("bodies", "--edition", str(plan))
 
 
+def test_a_key_of_a_layer_is_refused_without_one(plan: Path, fail: Callable[..., Any]) -> None:
+    """An edition that nobody has read is not counted by what its measures are about."""
+    code, told = fail("count", "--by", "subject", "--edition", str(plan))
+    assert (code, "has no layer that says what" in told) == (2, True)
+
+
 @pytest.mark.parametrize("format_", ["csv", "json", "jsonl", "markdown", "parquet", "xlsx"])
 def test_answers_are_exported(format_: str, tmp_path: Path, ask: Callable[..., str]) -> None:
     """A file has what the table has, in the format that is given or that its name says."""

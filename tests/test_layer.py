@@ -270,7 +270,12 @@ def test_a_layer_can_be_attached_to_an_edition_of_ones_own(tmp_path: Path) -> No
         (put("readings", 0, "measure", 999), "($.readings[0].measure): expected the number of a"),
         (put("readings", 0, "measure", 2), "($.readings): expected each measure once, found '2"),
         (lambda raw: raw["readings"].pop(), "expected a reading of measure 122"),
-        (lambda raw: raw["items"].append(raw["items"][0]), "($.items): expected each item once"),
+        (lambda raw: raw["items"].append(raw["items"][0]), "($.items[0]): expected names of its"),
+        (put("items", 1, "name", " "), "($.items[1]): expected a code and two names"),
+        (
+            lambda raw: raw["readings"][19]["tags"].append(raw["readings"][19]["tags"][0]),
+            "($.readings[19].tags[0]): expected each tag once",
+        ),
         (put("readings", 0, "concerns", None), "service items, or whether it concerns none or all"),
         (put("readings", 19, "concerns", "all"), "($.readings[19].concerns): expected service"),
         (put("readings", 19, "no_subject", "x"), "expected subjects, or why there is none"),
@@ -338,3 +343,32 @@ def test_verify_finds_words_that_are_not_there() -> None:
     report = Report(tuple(check_edition(broken)))
     assert "measure 20: '没有' is not at its place" in str(report)
     assert "tags of the layer" not in str(Report(tuple(check_edition(BARE))))
+
+
+def test_a_layer_made_by_hand_is_checked_as_its_file_is() -> None:
+    """Readings that come twice and items that the layer has not are told."""
+    twice = attrs.evolve(LAYER, readings=(*LAYER.readings, LAYER.readings[0]))
+    with pytest.raises(DocumentError, match="expected each measure once, found '1 again'"):
+        EDITION.with_layer(twice)
+    with pytest.raises(DocumentError, match="expected an item of the layer, found"):
+        EDITION.with_layer(attrs.evolve(LAYER, items=()))
+
+
+def test_what_was_read_in_other_words_is_not_read_in_a_measure() -> None:
+    """A measure whose text was changed has no item that rested on the words it lost."""
+    measure = EDITION.measures[19]
+    changed = attrs.evolve(measure, text="略。" + measure.text)
+    assert measure.services
+    assert changed.services == changed.modes == changed.subjects == ()
+
+
+def test_sets_of_different_layers_do_not_mix_and_one_layer_is_kept() -> None:
+    """A set without a layer joins one with a layer; of two layers there is no union."""
+    bare = svctrade.measures(BARE).in_region("厦门")
+    for joined in (bare & ALL.about("数据"), ALL.about("数据") & bare):
+        assert joined == ALL.in_region("厦门").about("数据")
+        assert joined.edition.layer == LAYER
+        assert joined.about("数据") == joined
+    other = EDITION.with_layer(attrs.evolve(LAYER, title="另一判读"))
+    with pytest.raises(ValueError, match="sets that different layers have read do not mix"):
+        ALL | svctrade.measures(other)

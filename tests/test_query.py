@@ -440,6 +440,7 @@ def odd(measure: Measure) -> bool:
             ALL.group_by("task")[svctrade.task(8)],
             'measures().group_by("task")[全面探索健全统计体系]',
         ),
+        (ALL.group_by("measure")[svctrade.measure(7)], 'measures().group_by("measure")[7]'),
     ],
 )
 def test_a_repr_shows_the_question(found: MeasureSet, shown: str) -> None:

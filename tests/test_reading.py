@@ -176,7 +176,7 @@ def test_numbered_paragraphs_are_read() -> None:
     edition = read_document(PLAN)
     assert edition.title == "某省推动服务贸易创新发展实施方案"
     assert [(t.label, t.title, t.objective) for t in edition.tasks] == [
-        ("二、", "重点任务做好各项工作", ""),
+        ("二、", "重点任务", "做好各项工作。"),
         ("三、", "保障措施", ""),
     ]
     assert [(m.number, m.text) for m in edition.measures] == [
@@ -348,8 +348,12 @@ def test_nothing_of_a_table_is_lost_without_a_word(text: str, told: str) -> None
     ("text", "told"),
     [
         (
-            "序号,举措,责任分工\n一,甲。,商务部负责\n二,乙。,\n",
+            "序号,举措,责任分工\n一,甲,商务部负责\n二,乙,\n",
             "(row 3, column 2): expected a statement",
+        ),
+        (
+            "序号,举措,责任分工\n1,甲。,商务部负责\n二,乙。,\n",
+            "(row 3, column 1): expected parties and an action",
         ),
         (
             "序号,任务,举措,责任分工\n1,甲,乙。,商务部负责\n2,,,\n",
@@ -1091,3 +1095,28 @@ def test_tools_register_editions(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnknownNameError, match="'plan'"):
         svctrade.edition("2031")
     svctrade._editions._registered.cache_clear()
+
+
+def test_a_title_that_was_wrapped_is_one_title() -> None:
+    """A short line is a title of its own only where a sentence follows it."""
+    (task,) = read_document("方案\n一、推进重点领域改革和\n开放\n（一）甲。（商务部负责）\n").tasks
+    assert (task.title, task.objective) == ("推进重点领域改革和开放", "")
+
+
+def test_cells_that_hold_no_number_are_empty() -> None:
+    """What a data frame has for nothing reads as nothing."""
+    nothing = float("nan")
+    edition = read_table(
+        [
+            {"试点任务": "一、甲", "序号": 1.0, "具体举措": "乙。", "责任分工": "商务部负责。"},
+            {"试点任务": nothing, "序号": 2.0, "具体举措": "丙。", "责任分工": "商务部负责。"},
+        ]
+    )
+    assert [(m.number, m.task.title) for m in edition.measures] == [(1, "甲"), (2, "甲")]
+
+
+def test_a_measure_below_the_notes_is_told() -> None:
+    """Rows below the notes are notes; one with parties is no note."""
+    text = csv_of([*rows_of(EDITION), ["", 123, "新举措。", "商务部负责。"]])
+    told = problems_of(lambda: read_table(text))
+    assert any("expected no measure below the notes" in problem for problem in told)

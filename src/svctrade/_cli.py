@@ -377,7 +377,11 @@ def regions_(group: str | None, edition: str | None, format_: str, lang: Languag
 def count(key: Key, format_: str, lang: Language, **given: Any) -> None:
     """Count the measures that the filters keep, by a key."""
     found = _asked(given)
-    _show(counts_table(key, found.count_by(key), lang), format_, _caption(found, lang))
+    try:
+        counts = found.count_by(key)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    _show(counts_table(key, counts, lang), format_, _caption(found, lang))
 
 
 @app.command()

@@ -89,10 +89,6 @@ class Reading:
     concerns: Literal["none", "all"] | None = None
     no_subject: str | None = attrs.field(default=None, repr=False)
 
-    def items(self, scheme: Scheme) -> tuple[Item, ...]:
-        """Return the items of one scheme, the main ones first."""
-        return tuple(tag.item for tag in self.tags if tag.item.scheme == scheme)
-
 
 @attrs.frozen(cache_hash=True)
 class Layer:
@@ -175,18 +171,13 @@ def _faults(file: _File) -> Iterator[str]:
     """Yield what does not hold together in a layer, each with its path."""
     if (file.format, file.version) != (FORMAT, VERSION):
         yield f"expected the format {FORMAT!r} of version {VERSION} @ $.format"
-    known = Counter((item.scheme, item.code) for item in file.items)
-    yield from (
-        f"expected each item once, found {code!r} again @ $.items"
-        for (_, code), n in known.items()
-        if n > 1
-    )
-    numbers = Counter(reading.measure for reading in file.readings)
-    yield from (
-        f"expected each measure once, found {n} again @ $.readings"
-        for n, c in numbers.items()
-        if c > 1
-    )
+    forms = Counter((item.scheme, form.casefold()) for item in file.items for form in item.forms)
+    for i, item in enumerate(file.items):
+        if not all((item.code.strip(), item.name.strip(), item.name_en.strip())):
+            yield f"expected a code and two names @ $.items[{i}]"
+        twice = [form for form in item.forms if forms[item.scheme, form.casefold()] > 1]
+        if twice:
+            yield f"expected names of its own, found {twice[0]!r} again @ $.items[{i}]"
     for i, reading in enumerate(file.readings):
         path = f"$.readings[{i}]"
         schemes = {tag.scheme for tag in reading.tags}
@@ -194,12 +185,20 @@ def _faults(file: _File) -> Iterator[str]:
             yield f"expected service items, or whether it concerns none or all @ {path}.concerns"
         if (reading.no_subject is None) is not ("subject" in schemes):
             yield f"expected subjects, or why there is none @ {path}.no_subject"
-        for j, tag in enumerate(reading.tags):
-            if (tag.scheme, tag.code) not in known:
-                yield f"expected a known item, found {tag.code!r} @ {path}.tags[{j}].code"
-            if (tag.why is None) is (tag.confidence is Confidence.ARGUABLE):
-                expected = "a sentence why, of an arguable tag and of no other"
-                yield f"expected {expected} @ {path}.tags[{j}].why"
+        yield from _tag_faults(file, reading.tags, f"{path}.tags")
+
+
+def _tag_faults(file: _File, tags: tuple[_Tag, ...], path: str) -> Iterator[str]:
+    known = {(item.scheme, item.code) for item in file.items}
+    times = Counter((tag.scheme, tag.code) for tag in tags)
+    for j, tag in enumerate(tags):
+        if times[tag.scheme, tag.code] > 1:
+            yield f"expected each tag once, found {tag.code!r} again @ {path}[{j}]"
+        if (tag.scheme, tag.code) not in known:
+            yield f"expected a known item, found {tag.code!r} @ {path}[{j}].code"
+        if (tag.why is None) is (tag.confidence is Confidence.ARGUABLE):
+            expected = "a sentence why, of an arguable tag and of no other"
+            yield f"expected {expected} @ {path}[{j}].why"
 
 
 def placed(layer: Layer, texts: dict[int, str]) -> Layer:
@@ -208,8 +207,15 @@ def placed(layer: Layer, texts: dict[int, str]) -> Layer:
     Raises:
         InvalidJSONError: a measure has no reading, or a reading no measure, or words stand nowhere.
     """
+    numbers = Counter(reading.measure for reading in layer.readings)
+    faults = [
+        f"expected each measure once, found {number} again @ $.readings"
+        for number, times in numbers.items()
+        if times > 1
+    ]
     unread = sorted(texts.keys() - {reading.measure for reading in layer.readings})
-    faults = [f"expected a reading of measure {number} @ $.readings" for number in unread]
+    faults += [f"expected a reading of measure {number} @ $.readings" for number in unread]
+    items = {*layer.items}
     readings: list[Reading] = []
     for i, reading in enumerate(layer.readings):
         text = texts.get(reading.measure)
@@ -219,6 +225,8 @@ def placed(layer: Layer, texts: dict[int, str]) -> Layer:
             continue
         tags: list[Tag] = []
         for j, tag in enumerate(reading.tags):
+            if tag.item not in items:
+                faults.append(f"expected an item of the layer, found {tag.item} @ $.readings[{i}]")
             at = text.find(tag.words)
             if at < 0 or not tag.words:
                 path = f"$.readings[{i}].tags[{j}].words"

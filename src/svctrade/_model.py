@@ -33,7 +33,7 @@ from .exceptions import DocumentError, Problem
 
 def _text(path: str | os.PathLike[str]) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidJSONError((f"expected UTF-8 (byte {error.start})",)) from None
 
@@ -399,7 +399,7 @@ class Measure(Shown):
         return self._read("subject")
 
     def _read(self, scheme: Scheme) -> tuple[Item, ...]:
-        return () if self.reading is None else self.reading.items(scheme)
+        return tuple(tag.item for tag in tags_of(self, scheme))
 
     def bodies(self, role: RoleName | Role | None = None) -> tuple[Body, ...]:
         """Return the bodies that the statement names, in that role where one is given.
@@ -469,9 +469,13 @@ class Measure(Shown):
 
 
 def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterator[Tag]:
-    """Yield what a layer reads in *measure* of one scheme, or only what is *clear*."""
+    """Yield what a layer reads in *measure* of one scheme, or only what is *clear*.
+
+    What was read in other words than the measure now has is not read in it.
+    """
     for tag in () if measure.reading is None else measure.reading.tags:
-        if tag.item.scheme == scheme and not (clear and tag.confidence is not Confidence.CLEAR):
+        known = tag.item.scheme == scheme and tag.span.of(measure.text) == tag.words
+        if known and not (clear and tag.confidence is not Confidence.CLEAR):
             yield tag
 
 

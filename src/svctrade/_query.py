@@ -386,7 +386,12 @@ class MeasureSet(Shown):
     def _joined(self, sign: str, other: MeasureSet) -> MeasureSet:
         self._check_joins(other)
         question = Question.joined(sign, self._question, other._question)
-        return self._made(OPERATIONS[sign](self._mask, other._mask), question)
+        layers = self.edition.layer, other.edition.layer
+        if None not in layers and layers[0] != layers[1]:
+            raise ValueError("sets that different layers have read do not mix")
+        mask = OPERATIONS[sign](self._mask, other._mask)
+        kept = other if layers[0] is None else self
+        return MeasureSet._made(kept, mask, question)
 
     def _compared(self, other: MeasureSet, relation: Callable[[int, int], bool]) -> bool:
         self._check_joins(other)
@@ -519,7 +524,7 @@ class MeasureSet(Shown):
         ``"region"`` under each that it names or covers.
 
         Raises:
-            ValueError: *key* is none of these.
+            ValueError: *key* is none of these, or one of a layer that the edition has not.
 
         >>> import svctrade
         >>> groups = svctrade.measures().in_region("厦门").group_by("task")

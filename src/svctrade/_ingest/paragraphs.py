@@ -41,6 +41,8 @@ _MARKERS = tuple(
 _ASIDE = re.compile("（(?P<inner>[^（）]{2,80})）")
 # A line that begins so goes on with the one before.
 _CONTINUING = "，、；。）"
+_SHORT_TITLE = 20
+_ENDING = re.compile("[，、；：。]")
 # A statement is not wrapped over more lines than this.
 _WRAPPED = 12
 
@@ -305,6 +307,12 @@ def _task(draft: Draft, heading: _Item | None) -> Task:
     """Add the task that a heading is: its first sentence is the title, the rest the objective."""
     if heading is None:
         return draft.task("", draft.title, "", None)
-    title, stop, objective = heading.text.partition("。")
-    place = draft.passage(_lines(draft, heading.paragraph)).place
-    return draft.task(heading.paragraph.label, title, objective if stop else "", place)
+    lines = [*_lines(draft, heading.paragraph)]
+    first = draft.passage(lines[:1]).cut(len("".join(heading.paragraph.label.split()))).text
+    short = len(first) <= _SHORT_TITLE and not _ENDING.search(first)
+    if short and len(lines) > 1 and heading.text.endswith("。"):
+        # A short line is a title of its own, and no line that was wrapped.
+        title, objective = first, heading.text[len(first) :]
+    else:
+        title, _, objective = heading.text.partition("。")
+    return draft.task(heading.paragraph.label, title, objective, draft.passage(lines).place)

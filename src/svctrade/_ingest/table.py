@@ -85,7 +85,7 @@ def text_of_rows(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    if value is None:
+    if value is None or value != value:  # noqa: PLR0124  # NaN: what data frames have for nothing
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -311,7 +311,7 @@ class _Reader:
             if not row.filled or row.cells == heading.row.cells:
                 continue
             if folded(row.filled[0]).lstrip().startswith(NOTES):
-                self._notes(row, rows)
+                self._notes(row, [*rows], columns)
                 break
             self._row(row, columns)
         self._check()
@@ -373,7 +373,8 @@ class _Reader:
             parties = {columns.known.get("responsibility"), *columns.labelled}
             if heads and filled.keys() - {*parties, columns.known["text"]}:
                 return cell
-        if len(filled) == 2 and text.strip() and _NUMERAL.fullmatch(folded(number)):  # noqa: PLR2004  # a numeral and a title
+        title = text.strip() and not text.rstrip().endswith("。")
+        if len(filled) == 2 and title and _NUMERAL.fullmatch(folded(number)):  # noqa: PLR2004  # a numeral and a title
             problem = _problem(
                 row, columns.known["text"], "a statement of who is responsible", text
             )
@@ -445,8 +446,11 @@ class _Reader:
             self.task = self.draft.task("", self.draft.title, "", None)
         return self.task
 
-    def _notes(self, first: _Row, rows: Iterator[_Row]) -> None:
+    def _notes(self, first: _Row, rows: list[_Row], columns: _Columns) -> None:
         draft = self.draft
+        for row in rows:
+            if columns.cell(row, "text").strip() and [*self._statements(row, columns)]:
+                self._expect(row, columns.known["text"], "no measure below the notes")
         text = "\n".join("".join(row.filled) for row in (first, *rows) if row.filled)
         foot = Draft(text, draft.lexicon)
         notes = [*read_notes(foot, [*foot.lines])]
