@@ -304,7 +304,7 @@ def _leads_on(items: list[_Item], n: int) -> bool:
 
 
 def _task(draft: Draft, heading: _Item | None) -> Task:
-    """Add the task that a heading is: its first sentence is the title, the rest the objective."""
+    """Add the task that a heading is: its first sentence, or short line, is its title."""
     if heading is None:
         return draft.task("", draft.title, "", None)
     lines = [*_lines(draft, heading.paragraph)]
