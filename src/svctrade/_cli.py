@@ -12,11 +12,12 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, get_args
 
 import click
 from click.shell_completion import CompletionItem
@@ -32,7 +33,7 @@ from ._files import load
 from ._grid import Grid, visible
 from ._interop.rows import TableKind, bodies_table, counts_table, regions_table
 from ._interop.table import Table, as_text
-from ._layer import SCHEMES, Item
+from ._layer import Item
 from ._model import Edition
 from ._names import normalise
 from ._query import Key, MeasureSet
@@ -58,8 +59,7 @@ _SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-_TABLES = ("measures", "assignments", "coverage", "readings")
-_KEYS = ("task", "lead", "body", "region", "role", "measure", *SCHEMES)
+_TABLES: tuple[TableKind, ...] = get_args(TableKind)
 _IN_PIPE = 100
 
 
@@ -145,6 +145,9 @@ _body = _completing(all_bodies)
 _service, _subject = (_completing(partial(_items, scheme)) for scheme in ("service", "subject"))
 
 
+_edition_option = click.option("--edition", help="An edition's id, or a file with one.")
+
+
 def _filters(command: C) -> C:
     """Add the filters of the face as options; one given again means any of its values."""
     options = (
@@ -209,7 +212,7 @@ def _filters(command: C) -> C:
             help="Keep what the reading is clear about.",
         ),
         click.option("--national", is_flag=True, help="Charges no region."),
-        click.option("--edition", help="An edition's id, or a file with one."),
+        _edition_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -233,7 +236,8 @@ def _asked(given: dict[str, Any]) -> MeasureSet:
         value = given.get(option)
         if given[method]:
             settings = {setting: value} if value else {}
-            found = _narrowed(found, method, given[method], settings)
+            with _as_usage():
+                found = getattr(found, method)(*given[method], **settings)
         elif value and option != "confidence":
             needed = "region" if method == "in_region" else method.replace("_", "-")
             raise click.UsageError(f"--{option.replace('_', '-')} goes with --{needed}")
@@ -242,26 +246,29 @@ def _asked(given: dict[str, Any]) -> MeasureSet:
     return found.national() if given["national"] else found
 
 
-def _narrowed(
-    found: MeasureSet, method: str, values: tuple[Any, ...], settings: dict[str, str]
-) -> MeasureSet:
+@contextmanager
+def _as_usage() -> Generator[None, None, None]:
+    """Tell a value that cannot be taken as a mistake in the options."""
     try:
-        kept: MeasureSet = getattr(found, method)(*values, **settings)
+        yield
     except SvctradeError:
         raise
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return kept
 
 
-_format = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", *_TEXTS]),
-    default="table",
-    show_default=True,
-    help="How the answer is written.",
-)
+def _format_of(*formats: str) -> Callable[[C], C]:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the answer is written.",
+    )
+
+
+_format = _format_of("table", *_TEXTS)
 _lang = click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),
@@ -307,7 +314,7 @@ def _counted(count: int, word: str) -> str:
 
 @app.command()
 @click.argument("numbers", nargs=-1, required=True, type=int)
-@click.option("--edition", help="An edition's id, or a file with one.")
+@_edition_option
 @_format
 @_lang
 def show(numbers: tuple[int, ...], edition: str | None, format_: str, lang: Language) -> None:
@@ -326,14 +333,7 @@ def show(numbers: tuple[int, ...], edition: str | None, format_: str, lang: Lang
 
 @app.command()
 @_filters
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How the answer is written.",
-)
+@_format_of("table", "json")
 @_lang
 def explain(format_: str, lang: Language, **given: Any) -> None:
     """Say why each measure is in the answer, in the words of the document."""
@@ -346,7 +346,7 @@ def explain(format_: str, lang: Language, **given: Any) -> None:
 
 
 @app.command()
-@click.option("--edition", help="An edition's id, or a file with one.")
+@_edition_option
 @_format
 @_lang
 def bodies(edition: str | None, format_: str, lang: Language) -> None:
@@ -360,7 +360,7 @@ def bodies(edition: str | None, format_: str, lang: Language) -> None:
 
 @app.command("regions")
 @click.option("--group", help="A regional group, such as 长三角.")
-@click.option("--edition", help="An edition's id, or a file with one.")
+@_edition_option
 @_format
 @_lang
 def regions_(group: str | None, edition: str | None, format_: str, lang: Language) -> None:
@@ -370,31 +370,24 @@ def regions_(group: str | None, edition: str | None, format_: str, lang: Languag
 
 
 @app.command()
-@click.option("--by", "key", type=click.Choice(_KEYS), required=True, help="What to count by.")
+@click.option(
+    "--by", "key", type=click.Choice(get_args(Key)), required=True, help="What to count by."
+)
 @_filters
 @_format
 @_lang
 def count(key: Key, format_: str, lang: Language, **given: Any) -> None:
     """Count the measures that the filters keep, by a key."""
     found = _asked(given)
-    try:
+    with _as_usage():
         counts = found.count_by(key)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
     _show(counts_table(key, counts, lang), format_, _caption(found, lang))
 
 
 @app.command()
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help="How the answer is written.",
-)
+@_format_of("table", "json", "markdown")
 @_lang
 def compare(old: str, new: str, format_: str, lang: Language) -> None:
     """Say how two editions differ, each an id or a file."""
@@ -467,9 +460,7 @@ def export(
         raise click.UsageError(f"an Excel workbook is an .xlsx, not {path!r}")
     if format_ != "xlsx" and len(kinds) > 1:
         raise click.UsageError(f"a {format_} file has one table; give --table once")
-    chosen = kinds or (
-        cast("tuple[TableKind, ...]", _TABLES) if format_ == "xlsx" else ("measures",)
-    )
+    chosen = kinds or (_TABLES if format_ == "xlsx" else ("measures",))
     first, *others = (found.table(kind, lang=lang) for kind in dict.fromkeys(chosen))
     if path == "-":
         if format_ not in _TEXTS:
@@ -477,10 +468,8 @@ def export(
         _print(("\ufeff" if bom else "") + _TEXTS[format_](first), exact=True)
         return
     if format_ == "xlsx":
-        try:
+        with _as_usage():
             first.to_excel(path, *others)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
     elif format_ == "csv":
         first.to_csv(path, bom=bom)
     else:

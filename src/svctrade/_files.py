@@ -15,7 +15,7 @@ from ._consistency import contradictions
 from ._index import index_of
 from ._model import Edition
 from ._resources import decoded
-from ._strict import InvalidJSONError
+from ._strict import InvalidJSONError, parts_of
 from ._writing import write
 from .exceptions import MOST_PROBLEMS, DocumentError, Problem
 
@@ -73,12 +73,10 @@ def _refused(expected: str) -> DocumentError:
 def _problems(text: str, faults: Iterable[str]) -> Iterable[Problem]:
     """Yield the faults with their places in the text."""
     listed = [*faults]
-    told = [fault.rpartition(" @ ") for fault in listed[:MOST_PROBLEMS]]
+    told = [parts_of(fault) for fault in listed[:MOST_PROBLEMS]]
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     offsets = _offsets(text, {path for _, _, path in told if path.startswith("$")})
-    for before, _, path in told:
-        message = before or path
-        expected = message.removeprefix("expected ").partition(", found ")[0]
+    for expected, _, path in told:
         if place := _PLACE.fullmatch(path):
             yield Problem(int(place["line"]), int(place["column"]), "", expected)
             continue

@@ -62,7 +62,7 @@ Cell = str | tuple[Piece, ...]
 
 @attrs.frozen
 class Grid:
-    """A caption, headings, which may be missing, and rows of cells; *count* is of all rows."""
+    """A caption, headings, which may be missing, and rows of cells."""
 
     caption: str
     headings: tuple[str, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Container, Iterator
+from typing import Literal, get_args
 
 import attrs
 
@@ -13,7 +13,7 @@ from ._strict import InvalidJSONError, loads, strict_converter, structured
 from ._vocabulary import Confidence
 
 Scheme = Literal["service", "mode", "subject"]
-SCHEMES: tuple[Scheme, ...] = ("service", "mode", "subject")
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 FORMAT = "svctrade layer"
 VERSION = 1
@@ -178,6 +178,7 @@ def _faults(file: _File) -> Iterator[str]:
         twice = [form for form in item.forms if forms[item.scheme, form.casefold()] > 1]
         if twice:
             yield f"expected names of its own, found {twice[0]!r} again @ $.items[{i}]"
+    known = {(item.scheme, item.code) for item in file.items}
     for i, reading in enumerate(file.readings):
         path = f"$.readings[{i}]"
         schemes = {tag.scheme for tag in reading.tags}
@@ -185,11 +186,12 @@ def _faults(file: _File) -> Iterator[str]:
             yield f"expected service items, or whether it concerns none or all @ {path}.concerns"
         if (reading.no_subject is None) is not ("subject" in schemes):
             yield f"expected subjects, or why there is none @ {path}.no_subject"
-        yield from _tag_faults(file, reading.tags, f"{path}.tags")
+        yield from _tag_faults(reading.tags, known, f"{path}.tags")
 
 
-def _tag_faults(file: _File, tags: tuple[_Tag, ...], path: str) -> Iterator[str]:
-    known = {(item.scheme, item.code) for item in file.items}
+def _tag_faults(
+    tags: tuple[_Tag, ...], known: Container[tuple[str, str]], path: str
+) -> Iterator[str]:
     times = Counter((tag.scheme, tag.code) for tag in tags)
     for j, tag in enumerate(tags):
         if times[tag.scheme, tag.code] > 1:
@@ -213,7 +215,7 @@ def placed(layer: Layer, texts: dict[int, str]) -> Layer:
         for number, times in numbers.items()
         if times > 1
     ]
-    unread = sorted(texts.keys() - {reading.measure for reading in layer.readings})
+    unread = sorted(texts.keys() - numbers.keys())
     faults += [f"expected a reading of measure {number} @ $.readings" for number in unread]
     items = {*layer.items}
     readings: list[Reading] = []

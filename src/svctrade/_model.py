@@ -15,7 +15,7 @@ from ._actors import Body, Outsider, Region
 from ._grid import Grid, Shown
 from ._layer import Item, Layer, Reading, Scheme, Tag, layer_from_json, placed
 from ._publication import CitationStyle, Place, Publication, Source, Span
-from ._strict import InvalidJSONError
+from ._strict import InvalidJSONError, parts_of
 from ._vocabulary import (
     ANNEX,
     COLUMNS,
@@ -40,9 +40,8 @@ def _text(path: str | os.PathLike[str]) -> str:
 
 def _problem(fault: str) -> Problem:
     """Return a fault as the problem of a document, with its path."""
-    message, _, path = fault.rpartition(" @ ")
-    expected, _, found = (message or path).removeprefix("expected ").partition(", found ")
-    return Problem(1, 1, found, expected, path if message else None)
+    expected, found, path = parts_of(fault)
+    return Problem(1, 1, found, expected, path or None)
 
 
 def clip(text: str, length: int = 24) -> str:

@@ -29,6 +29,17 @@ class InvalidJSONError(ValueError):
         return "; ".join(self.faults)
 
 
+def parts_of(fault: str) -> tuple[str, str, str]:
+    """Return what a fault says was expected and found, and its path, each empty where unsaid.
+
+    >>> parts_of("expected a string, found 7 @ $.id")
+    ('a string', '7', '$.id')
+    """
+    before, _, path = fault.rpartition(" @ ")
+    expected, _, found = (before or path).removeprefix("expected ").partition(", found ")
+    return expected, found, path if before else ""
+
+
 def shown(value: object) -> str:
     """Return a value as it is told: cut where nobody would read on."""
     text = repr(value)

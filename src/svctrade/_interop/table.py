@@ -103,13 +103,16 @@ class Table(Shown):
             TypeError: *name* is no string.
             UnknownNameError: there is no such column.
         """
+        return self._column(name).values
+
+    def _column(self, name: str) -> Column:
         if not isinstance(name, str):
             raise TypeError(
                 f"a column is given by its name, not as {type(name).__name__}: {name!r}"
             )
         for column in self.columns:
             if column.name == name:
-                return column.values
+                return column
         near = tuple(get_close_matches(name, self.names, cutoff=_NEAR))
         raise UnknownNameError("column", name, near)
 
@@ -123,10 +126,7 @@ class Table(Shown):
         >>> svctrade.measures().table().select("lead", "number").names
         ('lead', 'number')
         """
-        known = {column.name: column for column in self.columns}
-        for name in names:
-            self[name]  # tells what there is, where it is not
-        return Table(self.name, tuple(known[name] for name in names))
+        return Table(self.name, tuple(map(self._column, names)))
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return self.rows()
