@@ -16,12 +16,12 @@ BUILT = build_data.build()
 
 def test_the_committed_data_is_a_fresh_build() -> None:
     """Building from the source and the facts gives every committed byte, and no other file."""
-    assert build_data.differences(BUILT, build_data.DATA) == []
+    assert build_data.differences(BUILT, build_data.PACKAGE) == []
 
 
 def test_the_installed_data_is_a_fresh_build() -> None:
     """What is installed is what the sources here give."""
-    assert build_data.differences(BUILT, Path(svctrade.__file__).parent / "data") == []
+    assert build_data.differences(BUILT, Path(svctrade.__file__).parent) == []
 
 
 def test_two_builds_are_equal() -> None:
@@ -31,16 +31,18 @@ def test_two_builds_are_equal() -> None:
 
 def test_every_way_to_differ_is_told(tmp_path: Path) -> None:
     """A missing file, one too many, and a changed one are each told."""
-    (tmp_path / "names").mkdir()
-    (tmp_path / "names/bodies.json").write_bytes(b"[]")
-    (tmp_path / "more.txt").write_bytes(b"")
+    (tmp_path / "data/names").mkdir(parents=True)
+    (tmp_path / "data/names/bodies.json").write_bytes(b"[]")
+    (tmp_path / "_compiled/__pycache__").mkdir(parents=True)
+    (tmp_path / "_compiled/__pycache__/names.pyc").write_bytes(b"")
+    (tmp_path / "_compiled/more.py").write_bytes(b"")
     differ = build_data.differences(
-        {"names/bodies.json": b"{}", "names/regions.json": b"[]"}, tmp_path
+        {"data/names/bodies.json": b"{}", "data/names/regions.json": b"[]"}, tmp_path
     )
     assert differ == [
-        "names/regions.json is missing",
-        "more.txt is not built from anything",
-        "names/bodies.json differs",
+        "data/names/regions.json is missing",
+        "_compiled/more.py is not built from anything",
+        "data/names/bodies.json differs",
     ]
 
 
@@ -48,7 +50,7 @@ def test_the_command_writes_what_it_builds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Building writes every file; after it, --check finds nothing to say."""
-    monkeypatch.setattr(build_data, "DATA", tmp_path)
+    monkeypatch.setattr(build_data, "PACKAGE", tmp_path)
     monkeypatch.setattr(sys, "argv", ["build_data.py", "--check"])
     assert build_data.main() == 1
     assert "SHA256SUMS is missing" in capsys.readouterr().out

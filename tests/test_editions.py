@@ -9,14 +9,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 
 import svctrade
-from svctrade import DataError, _editions, _index, _names, _resources, _slips
+from svctrade import DataError, Edition, _bundled, _editions, _names, _resources, _slips
+from svctrade._data import edition_from_data, names_from_data
 
 PACKAGE = Path(svctrade.__file__).parent
 ASK = 'import svctrade; print(svctrade.measures().in_region("厦门").led_by("移民局").numbers)'
@@ -36,17 +35,9 @@ def run(code: str, path: Path) -> str:
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """Let each test load for itself, and leave what was loaded before as it was."""
-    caches = (
-        _resources.sums,
-        _editions._names,
-        _editions._load_edition,
-        _editions._lexicon,
-        _names._readings,
-        _slips.tables,
-    )
+    caches = (_resources.sums, _editions.lexicon, _names._readings, _slips.tables)
     for cached in caches:
         cached.cache_clear()
-    _index._INDEXES.clear()
     yield
     for cached in caches:
         cached.cache_clear()
@@ -56,7 +47,7 @@ def forgotten() -> Iterator[None]:
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a copy of the package's data that a test may damage."""
     shutil.copytree(PACKAGE / "data", tmp_path / "data")
-    monkeypatch.setattr(_resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(_resources, "data", lambda _: tmp_path)
     return tmp_path / "data"
 
 
@@ -69,6 +60,11 @@ def reseal(data: Path, name: str) -> None:
         f"{found}  {name}" if line.endswith(f"  {name}") else line for line in text.splitlines()
     ]
     sums.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def load() -> Edition:
+    """Read the data, as the build and `verify` do."""
+    return edition_from_data("2020", names_from_data())
 
 
 FILES = [
@@ -89,7 +85,7 @@ def test_a_changed_byte_is_told(copied: Path, name: str) -> None:
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     with pytest.raises(DataError) as caught:
-        svctrade.measures()
+        load()
     assert caught.value.path == name
     assert caught.value.found == hashlib.sha256(content).hexdigest()
     assert caught.value.expected.startswith("SHA-256 ")
@@ -100,7 +96,7 @@ def test_a_missing_file_is_told(copied: Path, name: str) -> None:
     """A file that is not there is an error that names it."""
     (copied / name).unlink()
     with pytest.raises(DataError, match="install svctrade again") as caught:
-        svctrade.measures()
+        load()
     assert caught.value.path == name
     assert caught.value.found == "FileNotFoundError"
 
@@ -111,7 +107,7 @@ def test_a_file_of_another_shape_is_told(copied: Path, name: str) -> None:
     (copied / name).write_text("[7]", encoding="utf-8")
     reseal(copied, name)
     with pytest.raises(DataError, match=r"expected an object|expected a") as caught:
-        svctrade.measures()
+        load()
     assert caught.value.path == name
 
 
@@ -120,16 +116,23 @@ def test_a_file_that_is_no_text_is_told(copied: Path) -> None:
     (copied / "names/bodies.json").write_bytes(b"\xff")
     reseal(copied, "names/bodies.json")
     with pytest.raises(DataError, match="expected UTF-8"):
-        svctrade.measures()
+        load()
 
 
-def test_data_without_an_edition_is_told(copied: Path) -> None:
-    """Sums that list no edition are damaged."""
-    sums = copied / "SHA256SUMS"
-    lines = sums.read_text(encoding="utf-8").splitlines()
-    sums.write_text("\n".join(x for x in lines if "edition" not in x) + "\n", encoding="utf-8")
-    with pytest.raises(DataError, match="expected an edition, found none"):
-        svctrade.editions()
+def test_damage_is_in_the_report(copied: Path) -> None:
+    """`verify` raises nothing: it tells the file that is damaged, and that it is."""
+    (copied / "names/bodies.json").write_bytes(b"[]")
+    report = svctrade.verify()
+    assert not report
+    assert "data/names/bodies.json: expected SHA-256" in str(report)
+
+
+def test_the_text_of_the_source_is_read_with_the_edition(copied: Path) -> None:
+    """An edition has the text of its source, and is not to be had without it."""
+    (copied / "editions/2020/source.txt").unlink()
+    with pytest.raises(DataError) as caught:
+        _ = _bundled.Bundled("2020").edition
+    assert caught.value.path == "editions/2020/source.txt"
 
 
 def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
@@ -144,10 +147,10 @@ def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
         archive.write_bytes(content)
         code = (
             "import svctrade\n"
-            "try: svctrade.measures()\n"
-            "except svctrade.DataError as error: print(error.path)"
+            "report = svctrade.verify()\n"
+            "print(bool(report), 'data/names/bodies.json: expected' in str(report))"
         )
-        assert run(code, archive) == "names/bodies.json"
+        assert run(code, archive) == "False True"
 
 
 def pack(archive: Path, compression: int) -> None:
@@ -163,7 +166,7 @@ def test_damaged_sums_are_told(copied: Path, content: str) -> None:
     """A list of sums that is none is an error."""
     (copied / "SHA256SUMS").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match="SHA256SUMS"):
-        svctrade.editions()
+        load()
 
 
 def test_a_file_without_a_sum_is_not_trusted(copied: Path) -> None:
@@ -173,31 +176,32 @@ def test_a_file_without_a_sum_is_not_trusted(copied: Path) -> None:
     kept = [line for line in lines if "regions" not in line]
     sums.write_text("\n".join(kept) + "\n", encoding="utf-8")
     with pytest.raises(DataError, match="expected SHA-256 no such file"):
-        svctrade.measures()
+        load()
 
 
-def test_the_data_is_loaded_once_by_many_threads() -> None:
-    """Threads that ask first at the same time get one and the same edition."""
-    barrier = Barrier(32)
+THREADS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+import svctrade
+sys.setswitchinterval(1e-6)
+barrier = Barrier(64)
+def ask(n):
+    barrier.wait()
+    found = svctrade.measures().in_region("厦门").led_by("移民局")
+    measure = found.one()
+    whole = svctrade.edition()
+    assert found.numbers == (59,) and measure is whole.measures[58], found
+    assert measure.events and measure.publication is whole.publication, measure
+    return id(whole), id(measure), id(measure.reading)
+with ThreadPoolExecutor(64) as pool:
+    print(len({*pool.map(ask, range(64))}))
+"""
 
-    def ask(_: int) -> int:
-        barrier.wait()
-        return id(svctrade.edition())
 
-    with ThreadPoolExecutor(32) as pool:
-        assert len({*pool.map(ask, range(32))}) == 1
-
-
-def test_importing_reads_nothing(tmp_path: Path) -> None:
-    """Importing loads neither data nor cattrs; asking loads both."""
-    code = (
-        "import sys, svctrade\n"
-        "names = 'attrs', 'cattrs', 'importlib_resources', 'svctrade._editions'\n"
-        "print([n in sys.modules for n in names])\n"
-        "svctrade.measures()\n"
-        "print([n in sys.modules for n in names])"
-    )
-    assert run(code, tmp_path).splitlines() == [str([False] * 4), str([True] * 4)]
+def test_first_use_by_many_threads_loads_once() -> None:
+    """Threads that ask first at the same time get one edition, whole, and the same records."""
+    assert [run(THREADS, PACKAGE.parent) for _ in range(5)] == ["1"] * 5
 
 
 def test_the_package_works_inside_a_zip(tmp_path: Path) -> None:
@@ -209,17 +213,13 @@ def test_the_package_works_inside_a_zip(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("zipped", [False, True])
-def test_importing_without_data_works_and_asking_tells(tmp_path: Path, zipped: bool) -> None:
-    """A package whose data is missing imports; a question is an error that names the file."""
+def test_without_data_the_edition_is_told_to_be_missing(tmp_path: Path, zipped: bool) -> None:
+    """A package without data imports and answers; what needs the data says which file."""
     shutil.copytree(
         PACKAGE, tmp_path / "svctrade", ignore=shutil.ignore_patterns("data", "__pycache__")
     )
     path = tmp_path
     if zipped:
         path = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "svctrade"))
-    code = (
-        "import svctrade\n"
-        "try: svctrade.measures()\n"
-        "except svctrade.DataError as error: print(error.path)"
-    )
-    assert run(code, path) == "SHA256SUMS"
+    code = f"{ASK}\ntry: svctrade.edition()\nexcept svctrade.DataError as error: print(error.path)"
+    assert run(code, path).splitlines() == ["(59,)", "editions/2020/source.txt"]

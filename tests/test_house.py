@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "svctrade"
 TABLE = re.findall(
-    r"^\| (\d) \| `(\w+)` \|", (ROOT / "docs/design.md").read_text(encoding="utf-8"), re.MULTILINE
+    r"^\| (\d+) \| `(\w+)` \|", (ROOT / "docs/design.md").read_text(encoding="utf-8"), re.MULTILINE
 )
 FLOORS = {name: int(floor) for floor, name in TABLE}
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
@@ -38,6 +38,21 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
             assert all(FLOORS[name] < own for name in names), (path, names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level <= len(path.parts)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_late_module_is_the_one_that_checkers_see(path: Path) -> None:
+    """What is loaded late stands as an import for checkers, under the same name."""
+    text = (PACKAGE / path).read_text(encoding="utf-8")
+    late = re.findall(r"^    (\w+) = Late\(\"([\w.]+)\"\)", text, re.MULTILINE)
+    tree = ast.parse(text)
+    seen = {
+        alias.asname or alias.name: ".".join(filter(None, (node.module, alias.name)))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+    }
+    assert all(seen.get(name) == module for name, module in late), path
 
 
 def test_imports_stand_at_the_top() -> None:

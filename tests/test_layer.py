@@ -28,6 +28,7 @@ from svctrade import (
     UnknownNameError,
     _resources,
 )
+from svctrade._data import edition_from_data, names_from_data
 from svctrade._verify import check_edition
 
 from .damage import put
@@ -320,12 +321,10 @@ def test_what_is_no_file_of_a_layer_is_refused(tmp_path: Path) -> None:
 def test_an_edition_without_a_layer_is_bundled_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition whose data has no layer loads without one."""
     without = {path: s for path, s in _resources.sums().items() if "subjects" not in path}
-    monkeypatch.setattr("svctrade._editions.sums", lambda: without)
-    svctrade._editions._load_edition.cache_clear()
-    assert svctrade.edition().layer is None
-    monkeypatch.undo()
-    svctrade._editions._load_edition.cache_clear()
-    assert svctrade.edition().layer == LAYER
+    names = names_from_data()
+    assert edition_from_data("2020", names).layer == LAYER
+    monkeypatch.setattr(_resources, "sums", lambda: without)
+    assert edition_from_data("2020", names).layer is None
 
 
 def test_verify_finds_words_that_are_not_there() -> None:

@@ -26,7 +26,7 @@ from svctrade import (
     Role,
     Span,
 )
-from svctrade._model import clip
+from svctrade._record import clip
 
 from .strategies import bodies, editions
 

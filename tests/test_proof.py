@@ -15,7 +15,7 @@ from hypothesis import given
 
 import svctrade
 from svctrade import Edition, Measure, Place, Publication, Source
-from svctrade._model import statement_of
+from svctrade._edition import statement_of
 from svctrade._verify import check_edition
 
 from .strategies import editions

@@ -312,7 +312,7 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
         (
             lambda: ALL.group_by("year"),  # type: ignore[call-overload]
             ValueError,
-            "key is 'year'; expected 'task', 'lead', 'body', 'region', 'role' or 'measure'",
+            "key is 'year'; expected one of 'task', 'lead', 'body', 'region', 'role', 'measure', ",
         ),
         (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
         (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),
@@ -452,16 +452,6 @@ def test_a_repr_shows_the_first_numbers() -> None:
     """A long set shows its first numbers and that there are more."""
     assert repr(ALL).endswith(": 122 measures: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …>")
     assert repr(ALL.numbered(7)).endswith(": 1 measure: 7>")
-
-
-def test_questions_compare_as_data() -> None:
-    """Two sets asked alike hold equal questions, and others do not."""
-    one, same = ALL.in_region("厦门")._question, svctrade.measures().in_region("厦门")._question
-    assert one == same
-    assert hash(one) == hash(same)
-    assert one != ALL.in_region("厦门市")._question
-    with pytest.raises(AttributeError):
-        one.start = "measures()"  # type: ignore[misc]  # the error is the point
 
 
 def test_a_long_union_is_not_a_deep_one() -> None:

@@ -427,7 +427,7 @@ WRONG_NAME: Any = 0
     [
         (lambda: ALL.table(WRONG), ValueError, "kind is 'wrong'; expected 'measures'"),
         (lambda: ALL.table(lang=WRONG), ValueError, "lang is 'wrong'; expected 'zh' or 'en'"),
-        (lambda: ALL.crosstab(WRONG, "task"), ValueError, "key is 'wrong'; expected 'task'"),
+        (lambda: ALL.crosstab(WRONG, "task"), ValueError, "key is 'wrong'; expected one of 'task'"),
         (lambda: ALL.crosstab("task", "role", lang=WRONG), ValueError, "lang is 'wrong'"),
         (
             lambda: ALL.table()["leed"],

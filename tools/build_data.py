@@ -18,6 +18,7 @@ from unittest import mock
 
 import attrs
 
+import build_code
 import build_names
 import build_schema
 import build_subjects
@@ -29,20 +30,24 @@ from svctrade._codec import (
     outsiders_to_json,
     regions_to_json,
 )
+from svctrade._data import edition_from_data, names_from_data
+from svctrade._edition import Erratum
 from svctrade._ingest import annex
 from svctrade._ingest.draft import Draft
 from svctrade._ingest.lexicon import Lexicon
-from svctrade._model import Erratum, Event
+from svctrade._margin import Event
 from svctrade._names import Directory
 from svctrade._publication import Span
 from svctrade._vocabulary import Tie
 
 TOOLS = Path(__file__).parent
-DATA = TOOLS.parent / "src" / "svctrade" / "data"
+PACKAGE = TOOLS.parent / "src" / "svctrade"
+# What is built, all of it: nothing else stands there.
+BUILT = ("data", "_compiled")
 
 
 def build() -> dict[str, bytes]:
-    """Return every file of the package data by its path below ``data``."""
+    """Return every file that is built, the data and the code made out of it, by its path."""
     characters = build_names.traditional()
     # The build is not to rest on what it is about to write: names are compared by the new table.
     with mock.patch.object(_names, "_readings", return_value=_names.readings_from(characters)):
@@ -72,12 +77,32 @@ def _build(characters: str) -> dict[str, bytes]:
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
         if (folder / "subjects").exists():
             files[f"editions/{edition.id}/subjects.json"] = build_subjects.layer()
+    return _data(files) | _code(files)
+
+
+def _data(files: dict[str, str]) -> dict[str, bytes]:
+    """Return the files of the data, and their sums."""
     contents = {path: text.encode("utf-8") for path, text in files.items()}
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {path}\n"
         for path, content in sorted(contents.items())
     )
-    return contents | {"SHA256SUMS": sums.encode("utf-8")}
+    contents |= {"SHA256SUMS": sums.encode("utf-8")}
+    return {f"data/{path}": content for path, content in contents.items()}
+
+
+def _code(files: dict[str, str]) -> dict[str, bytes]:
+    """Return the modules made out of the data, as it reads back."""
+    ids = sorted(path.split("/")[1] for path in files if path.endswith("/edition.json"))
+    names = names_from_data(files)
+    editions = {id_: edition_from_data(id_, names, files) for id_ in ids}
+    modules = build_code.code(names[:2], editions, _sum(files))
+    return {f"_compiled/{name}": text.encode("utf-8") for name, text in modules.items()}
+
+
+def _sum(files: dict[str, str]) -> str:
+    whole = "".join(f"{path}\n{text}" for path, text in sorted(files.items()))
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
@@ -150,9 +175,14 @@ def numbers(cell: str) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def differences(files: dict[str, bytes], data: Path) -> list[str]:
-    """Return how the files below *data* differ from *files*."""
-    there = {p.relative_to(data).as_posix(): p for p in data.rglob("*") if p.is_file()}
+def differences(files: dict[str, bytes], package: Path) -> list[str]:
+    """Return how what is built below *package* differs from *files*."""
+    there = {
+        path.relative_to(package).as_posix(): path
+        for folder in BUILT
+        for path in (package / folder).rglob("*")
+        if path.is_file() and path.parent.name != "__pycache__"
+    }
     return (
         [f"{path} is missing" for path in sorted(files.keys() - there.keys())]
         + [f"{path} is not built from anything" for path in sorted(there.keys() - files.keys())]
@@ -170,13 +200,13 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare and write nothing")
     check: bool = parser.parse_args().check
     files = build()
-    differ = differences(files, DATA)
+    differ = differences(files, PACKAGE)
     if check:
         print(*differ or ["the data is what its sources give"], sep="\n")
         return 1 if differ else 0
     for path, content in files.items():
-        (DATA / path).parent.mkdir(parents=True, exist_ok=True)
-        (DATA / path).write_bytes(content)
+        (PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)
+        (PACKAGE / path).write_bytes(content)
     print(*differ or ["nothing changed"], sep="\n")
     return 0
 

@@ -16,7 +16,8 @@ import opencc
 import pypinyin
 
 from svctrade import Body, Region
-from svctrade._actors import Change, Name, Outsider
+from svctrade._actors import Change, Name
+from svctrade._edition import Outsider
 from svctrade._names import normalise, plain
 from svctrade._vocabulary import ChangeKind, NameKind
 

@@ -11,7 +11,7 @@
 # and costs next to nothing. A type checker takes this for typing.TYPE_CHECKING.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._actors import Body, Change, Name, Outsider, Region
+    from ._actors import Body, Change, Name
     from ._ask import (
         bodies,
         body,
@@ -41,25 +41,18 @@ if TYPE_CHECKING:
         RolesChanged,
     )
     from ._documents import read_document, read_table
+    from ._edition import Edition, Erratum, Outsider, Source
     from ._files import load, save, schema
     from ._interop.charts import save_chart
     from ._interop.table import Column, Table
-    from ._layer import Item, Layer, Reading, Tag
-    from ._model import (
-        Assignment,
-        Coverage,
-        Edition,
-        Erratum,
-        Event,
-        Lead,
-        Measure,
-        Note,
-        Party,
-        Task,
-    )
-    from ._publication import Place, Publication, Source, Span
+    from ._layer import Layer
+    from ._margin import Event, Note
+    from ._model import Assignment, Coverage, Lead, Measure, Party, Task
+    from ._publication import Place, Publication, Span
     from ._query import MeasureSet
+    from ._reading import Item, Reading, Tag
     from ._reasons import Explanation, Reason, Step
+    from ._regions import Region
     from ._revisions import Match, Revision
     from ._verify import Check, Report, verify
     from ._vocabulary import Basis, Certainty, ChangeKind, Confidence, NameKind, Role, Tie
@@ -83,7 +76,7 @@ _HOMES = {
         "bodies body compare edition editions measure measures parse_responsibility region regions"
         " task tasks"
     ),
-    "_actors": "Body Change Name Outsider Region",
+    "_actors": "Body Change Name",
     "_changes": (
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
         " PartyRemoved Removed Renumbered Reworded RolesChanged"
@@ -92,11 +85,15 @@ _HOMES = {
     "_files": "load save schema",
     "_interop.charts": "save_chart",
     "_interop.table": "Column Table",
-    "_layer": "Item Layer Reading Tag",
-    "_model": "Assignment Coverage Edition Erratum Event Lead Measure Note Party Task",
-    "_publication": "Place Publication Source Span",
+    "_edition": "Edition Erratum Outsider Source",
+    "_layer": "Layer",
+    "_margin": "Event Note",
+    "_model": "Assignment Coverage Lead Measure Party Task",
+    "_publication": "Place Publication Span",
     "_query": "MeasureSet",
+    "_reading": "Item Reading Tag",
     "_reasons": "Explanation Reason Step",
+    "_regions": "Region",
     "_revisions": "Match Revision",
     "_verify": "Check Report verify",
     "_vocabulary": "Basis Certainty ChangeKind Confidence NameKind Role Tie",

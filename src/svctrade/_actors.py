@@ -1,16 +1,15 @@
-"""Who is named: bodies and regions, the forms of their names, and what changed about them."""
+"""Who is named: bodies, the forms of their names, and what changed about them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 import attrs
 
+from ._record import Record, date
 from ._vocabulary import ChangeKind, NameKind
 
 
-@attrs.frozen
-class Name:
+@attrs.frozen(eq=False, repr=False)
+class Name(Record):
     """A form of a name: its *text* and what *kind* of name it is.
 
     *first* and *last* are the days on which it began and ceased to be right, where they are known;
@@ -36,8 +35,8 @@ class Name:
         return self.text
 
 
-@attrs.frozen
-class Change:
+@attrs.frozen(eq=False, repr=False)
+class Change(Record):
     """Something about a body that changed on *day*, the first day of the new state.
 
     *before* and *after* are the names or kinds on either side; *successor* is the body that took
@@ -64,7 +63,7 @@ class Change:
         return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
 
 
-class _Bearer:
+class Bearer:
     """What a body and a region have in common: a name, in all its forms."""
 
     __slots__ = ()
@@ -92,9 +91,8 @@ class _Bearer:
         return tuple(n.text for n in self.names if n.ambiguous)
 
 
-# The hash is kept, here and below: these are keys, and hashing all of one each time is slow.
-@attrs.frozen(cache_hash=True)
-class Body(_Bearer):
+@attrs.frozen(eq=False, repr=False)
+class Body(Bearer, Record):
     """A body that a statement can charge: a ministry, a commission, a court, a company.
 
     *name* is the printed short form, *official_name* the name in full, *parent* the name of the
@@ -132,77 +130,21 @@ class Body(_Bearer):
             TypeError: *day* is no date.
 
         >>> import svctrade
-        >>> from datetime import date, datetime
+        >>> from datetime import date
         >>> cbirc = svctrade.body("银保监会")
         >>> print(cbirc.on(date(2020, 8, 14)), "→", cbirc.on(date(2024, 1, 1)))
         银保监会 → 国家金融监督管理总局
         """
         if not isinstance(day, date):
             raise TypeError(f"on() takes a date, not {type(day).__name__}: {day!r}")
+        # A datetime is a date that does not compare with dates.
+        day = date(day.year, day.month, day.day)
         body = self
         for change in self.history:
-            if change.day <= _day(day):
+            if change.day <= day:
                 if change.successor is not None:
                     return change.successor.on(day)
                 if change.what is ChangeKind.KIND:
                     parent = change.parent or body.parent
                     body = attrs.evolve(body, kind=change.after, parent=parent)
         return body
-
-
-def _day(day: date) -> date:
-    # A datetime is a date that does not compare with dates.
-    return day.date() if isinstance(day, datetime) else day
-
-
-@attrs.frozen(cache_hash=True)
-class Region(_Bearer):
-    """A pilot region.
-
-    *name* is the printed short form; *level* its administrative level, *province* the province
-    that it is or lies in, *code* its GB/T 2260 code (``None`` for a new area, which has none),
-    *districts* the districts that make up the pilot where it is not the whole region, *group*
-    the regional group it belongs to, *rounds* the years of the pilot rounds that it took part
-    in as a whole. *names* are all forms of its name, *aliases* their texts. *unknown* says that no
-    directory knows it: a document prints the name, and that is all there is. Source:
-    ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
-
-    >>> import svctrade
-    >>> xiamen = svctrade.region("廈門")
-    >>> xiamen.name, xiamen.official_name, xiamen.province, xiamen.code
-    ('厦门', '厦门市', '福建省', '350200')
-    """
-
-    id: str
-    name: str
-    official_name: str | None = attrs.field(default=None, repr=False)
-    name_en: str | None = attrs.field(default=None, repr=False)
-    level: str | None = attrs.field(default=None, repr=False)
-    province: str | None = attrs.field(default=None, repr=False)
-    code: str | None = attrs.field(default=None, repr=False)
-    districts: tuple[str, ...] = attrs.field(default=(), repr=False)
-    group: str | None = attrs.field(default=None, repr=False)
-    rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
-    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
-    unknown: bool = attrs.field(default=False, repr=False)
-
-
-@attrs.frozen
-class Outsider:
-    """What is known by its name and is not part of an edition.
-
-    *hint* says what it is, and *source* what that rests on.
-
-    >>> import svctrade
-    >>> print(svctrade.edition().outsiders[0])
-    两江新区
-    """
-
-    kind: str
-    name: str
-    forms: tuple[str, ...] = attrs.field(repr=False)
-    hint: str = attrs.field(repr=False)
-    source: str | None = attrs.field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return self.name

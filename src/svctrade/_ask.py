@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from ._actors import Body, Region
-from ._editions import ids, lexicon, load_edition, registered
-from ._grammar import parse_statement
-from ._index import index_of
-from ._ingest.passage import passage_of
-from ._model import Assignment, Edition, Measure, Task
-from ._names import normalise
-from ._query import MeasureSet, all_measures
-from ._revisions import Revision, revision_between
-from .exceptions import DocumentError, UnknownNameError
+from ._bundled import bundled
+from ._compiled import EDITIONS
+from ._late import Late, once
+from ._query import MeasureSet
+from ._question import Question
+
+# A count needs none of these: each is loaded when it is asked for.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _edition as records
+    from . import _editions as loading
+    from . import _grammar as grammar
+    from . import _indexing as indexing
+    from . import _names as naming
+    from . import _revisions as revisions
+    from . import exceptions
+    from ._actors import Body
+    from ._edition import Edition
+    from ._index import Home
+    from ._ingest import passage as passages
+    from ._model import Assignment, Measure, Task
+    from ._regions import Region
+    from ._revisions import Revision
+else:
+    records = Late("_edition")
+    loading = Late("_editions")
+    grammar = Late("_grammar")
+    indexing = Late("_indexing")
+    naming = Late("_names")
+    revisions = Late("_revisions")
+    exceptions = Late("exceptions")
+    passages = Late("_ingest.passage")
 
 
 def editions() -> tuple[str, ...]:
@@ -24,7 +46,7 @@ def editions() -> tuple[str, ...]:
     >>> svctrade.editions()
     ('2020',)
     """
-    return (*ids(), *registered())
+    return (*EDITIONS, *loading.registered())
 
 
 def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users know it by
@@ -38,11 +60,18 @@ def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users k
     >>> print(svctrade.edition("2020"))
     全面深化服务贸易创新发展试点任务、具体举措及责任分工（2020）
     """
-    return load_edition(ids()[-1] if id is None else id)
+    return bundled().edition if id is None else loading.load_edition(id)
 
 
-def _resolved(edition_: Edition | str | None) -> Edition:
-    return edition_ if isinstance(edition_, Edition) else edition(edition_)
+def _home(edition_: Edition | str | None) -> Home:
+    """Return where an edition is asked: the current one, that of an id, or an `Edition`."""
+    if edition_ is None:
+        return bundled()
+    if isinstance(edition_, str) and edition_ in EDITIONS:
+        return bundled(edition_)
+    if isinstance(edition_, records.Edition):
+        return indexing.home_of(edition_)
+    return indexing.home_of(loading.load_edition(edition_))
 
 
 def measures(edition: Edition | str | None = None) -> MeasureSet:
@@ -56,8 +85,16 @@ def measures(edition: Edition | str | None = None) -> MeasureSet:
     >>> len(svctrade.measures())
     122
     """
-    chosen = _resolved(edition)
-    return all_measures(chosen, "measures()" if edition is None else f'measures("{chosen.id}")')
+    if edition is None:
+        return _current()
+    home = _home(edition)
+    return MeasureSet(home, home.index.whole, Question(f'measures("{home.index.edition}")'))
+
+
+@once
+def _current() -> MeasureSet:
+    home = bundled()
+    return MeasureSet(home, home.index.whole, Question("measures()"))
 
 
 def measure(number: int, edition: Edition | str | None = None) -> Measure:
@@ -72,8 +109,11 @@ def measure(number: int, edition: Edition | str | None = None) -> Measure:
     103 将服务贸易纳入多双边工商合作机制。
     中国贸促会负责推进
     """
-    chosen = _resolved(edition)
-    return chosen.measures[index_of(chosen).position_of(number)]
+    home = _home(edition)
+    position = home.index.position(number) if type(number) is int else None
+    if position is None:
+        position = indexing.position_of(home.index, number)
+    return home.measures(1 << position)[0]
 
 
 def tasks(edition: Edition | str | None = None) -> tuple[Task, ...]:
@@ -83,7 +123,7 @@ def tasks(edition: Edition | str | None = None) -> tuple[Task, ...]:
     >>> print(*svctrade.tasks()[:2], sep="、")
     （一）全面探索完善管理体制、（二）全面探索扩大对外开放
     """
-    return _resolved(edition).tasks
+    return _home(edition).edition.tasks
 
 
 def task(name: Task | str | int, edition: Edition | str | None = None) -> Task:
@@ -97,7 +137,8 @@ def task(name: Task | str | int, edition: Edition | str | None = None) -> Task:
     >>> svctrade.task("（八）").number, svctrade.task("全面探索健全统计体系").number
     (8, 8)
     """
-    return index_of(_resolved(edition)).tasks.find(name)
+    found: Task = indexing.directory_of(_home(edition), "task").find(name)
+    return found
 
 
 def bodies(edition: Edition | str | None = None) -> tuple[Body, ...]:
@@ -107,7 +148,7 @@ def bodies(edition: Edition | str | None = None) -> tuple[Body, ...]:
     >>> len(svctrade.bodies())
     42
     """
-    return _resolved(edition).bodies
+    return _home(edition).edition.bodies
 
 
 def body(name: Body | str, edition: Edition | str | None = None) -> Body:
@@ -123,7 +164,8 @@ def body(name: Body | str, edition: Edition | str | None = None) -> Body:
     >>> svctrade.body("工信部").name, svctrade.body("National Immigration Administration").name
     ('工业和信息化部', '移民局')
     """
-    return index_of(_resolved(edition)).bodies.find(name)
+    found: Body = indexing.directory_of(_home(edition), "body").find(name)
+    return found
 
 
 def regions(group: str | None = None, edition: Edition | str | None = None) -> tuple[Region, ...]:
@@ -137,16 +179,16 @@ def regions(group: str | None = None, edition: Edition | str | None = None) -> t
     >>> print(*svctrade.regions(group="长三角"), sep="、")
     上海、南京、杭州、合肥、苏州
     """
-    known = _resolved(edition).regions
+    known = _home(edition).edition.regions
     if group is None:
         return known
     if not isinstance(group, str):
         raise TypeError(f"a group is given by its name, not as {type(group).__name__}: {group!r}")
-    wanted = normalise(group)
-    found = tuple(r for r in known if r.group is not None and normalise(r.group) == wanted)
+    wanted = naming.normalise(group)
+    found = tuple(r for r in known if r.group is not None and naming.normalise(r.group) == wanted)
     if not found:
         groups = tuple(dict.fromkeys(r.group for r in known if r.group is not None))
-        raise UnknownNameError("group", group, groups)
+        raise exceptions.UnknownNameError("group", group, groups)
     return found
 
 
@@ -163,7 +205,8 @@ def region(name: Region | str | int, edition: Edition | str | None = None) -> Re
     >>> svctrade.region("福建厦门") is svctrade.region(350200) is svctrade.region("XIAMEN")
     True
     """
-    return index_of(_resolved(edition)).regions.find(name)
+    found: Region = indexing.directory_of(_home(edition), "region").find(name)
+    return found
 
 
 def compare(old: Edition | str, new: Edition | str) -> Revision:
@@ -180,11 +223,11 @@ def compare(old: Edition | str, new: Edition | str) -> Revision:
     2020 → 2020：没有变化
     """
     for given in (old, new):
-        if not isinstance(given, (Edition, str)):
+        if not isinstance(given, (records.Edition, str)):
             raise TypeError(
                 f"compare() takes editions or their ids, not {type(given).__name__}: {given!r:.60}"
             )
-    return revision_between(_resolved(old), _resolved(new))
+    return revisions.revision_between(_home(old).edition, _home(new).edition)
 
 
 def parse_responsibility(text: str) -> tuple[Assignment, ...]:
@@ -205,9 +248,9 @@ def parse_responsibility(text: str) -> tuple[Assignment, ...]:
     """
     if not isinstance(text, str):
         raise TypeError(f"a statement is a string, not {type(text).__name__}: {text!r}")
-    passage = passage_of(text)
-    known = lexicon().fresh()
-    assignments, faults = parse_statement(passage.text, known.look_up, known.newcomer)
+    passage = passages.passage_of(text)
+    known = loading.lexicon().fresh()
+    assignments, faults = grammar.parse_statement(passage.text, known.look_up, known.newcomer)
     if faults:
-        raise DocumentError(tuple(passage.problem(f.offset, f.expected) for f in faults))
+        raise exceptions.DocumentError(tuple(passage.problem(f.offset, f.expected) for f in faults))
     return assignments

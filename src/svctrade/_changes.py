@@ -9,8 +9,10 @@ from typing import Any, Literal, cast
 
 import attrs
 
-from ._actors import Body, Region
-from ._model import Lead, Measure, Note, Task
+from ._actors import Body
+from ._margin import Note
+from ._model import Lead, Measure, Task
+from ._regions import Region
 from ._vocabulary import Certainty, Labelled, Language, Role, in_english
 
 Subject = Task | Measure | Note | Region

@@ -23,22 +23,23 @@ import click
 from click.shell_completion import CompletionItem
 from rich.console import Console
 
-from ._actors import Body, Region
+from ._actors import Body
 from ._ask import bodies as all_bodies
 from ._ask import compare as compared
 from ._ask import edition as edition_of
 from ._ask import measures, regions
 from ._documents import read_document, read_table
+from ._edition import Edition
 from ._files import load
 from ._grid import Grid, visible
 from ._interop.rows import TableKind, bodies_table, counts_table, regions_table
 from ._interop.table import Table, as_text
-from ._layer import Item
-from ._model import Edition
 from ._names import normalise
-from ._query import Key, MeasureSet
+from ._query import MeasureSet
+from ._reading import Item
+from ._regions import Region
 from ._verify import verify as verified
-from ._vocabulary import Language, Role
+from ._vocabulary import Key, Language, Role
 from .exceptions import DocumentError, MissingExtraError, SvctradeError
 
 WRONG, MISTAKE, MISSING_EXTRA, NO_FILE, BROKEN_PIPE, INTERRUPTED = 1, 2, 3, 4, 141, 130

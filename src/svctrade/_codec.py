@@ -14,10 +14,13 @@ import attrs
 from cattrs import BaseValidationError, Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from ._actors import Body, Change, Name, Outsider, Region
+from ._actors import Body, Change, Name
 from ._consistency import contradictions
-from ._model import Edition, Event, Measure, Note, Task
-from ._publication import Place, Source, Span
+from ._edition import Edition, Outsider, Source
+from ._margin import Event, Note
+from ._model import Measure, Task
+from ._publication import Place, Span
+from ._regions import Region
 from ._strict import (
     InvalidJSONError,
     MismatchError,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ._model import Edition, Measure, Note, Task, about
+from ._edition import Edition
+from ._margin import Note, about
+from ._model import Measure, Task
 from ._vocabulary import Basis, Role
 
 

@@ -6,15 +6,16 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from ._actors import Body, Region
+from ._actors import Body
+from ._edition import Edition
 from ._editions import lexicon
 from ._ingest import annex, paragraphs, table
 from ._ingest.draft import Draft
 from ._ingest.intake import Intake, take, text_of
 from ._ingest.lexicon import Lexicon
 from ._ingest.workbook import OLD_EXCEL, ZIP, sheets_of
-from ._model import Edition
 from ._publication import Publication
+from ._regions import Region
 from .exceptions import DocumentError, Problem
 
 Layout = Literal["annex", "paragraphs"]

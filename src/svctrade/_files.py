@@ -12,8 +12,8 @@ from typing import Any
 
 from ._codec import VERSION, file_from_json, file_to_json
 from ._consistency import contradictions
-from ._index import index_of
-from ._model import Edition
+from ._edition import Edition
+from ._indexing import home_of
 from ._resources import decoded
 from ._strict import InvalidJSONError, parts_of
 from ._writing import write
@@ -60,7 +60,7 @@ def load(path: str | os.PathLike[str]) -> Edition:
     except InvalidJSONError as error:
         raise DocumentError(tuple(_problems(text, error.faults))) from None
     try:
-        index_of(edition)
+        home_of(edition)
     except ValueError as error:
         raise _refused(f"names that tell things apart: {error}") from None
     return edition
@@ -163,7 +163,7 @@ def _checked(edition: Edition) -> bytes:
         try:
             text = file_to_json(edition)
             if file_from_json(text) == edition:
-                index_of(edition)
+                home_of(edition)
                 return text.encode("utf-8")
             faults = ["expected records of the model only"]
         except ValueError as error:

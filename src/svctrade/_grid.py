@@ -21,7 +21,7 @@ _SOLID = 10
 # How wide a column may ask to be in a terminal.
 _WRAPPED = 26
 _MOST = 1000
-_MOST_DRAWN = 20
+MOST_DRAWN = 20
 
 _ELEMENTS: dict[Mark, str] = {"quote": "mark", "removed": "del", "added": "ins", "faint": "small"}
 _STYLES: dict[Mark, str] = {
@@ -226,19 +226,3 @@ def _apart(parts: Iterable[Piece | str]) -> Iterator[Piece]:
         if n:
             yield Piece("\n")
         yield Piece(part) if isinstance(part, str) else part
-
-
-class Shown:
-    """What can be shown as a grid, in a notebook and by rich."""
-
-    __slots__ = ()
-
-    def _grid(self) -> Grid:
-        raise NotImplementedError
-
-    def _repr_html_(self) -> str:
-        """Return it in HTML, as notebooks show it."""
-        return self._grid().html()
-
-    def __rich_console__(self, _: object, options: Any) -> Iterator[Any]:
-        yield self._grid().rich(options.max_width, _MOST_DRAWN)

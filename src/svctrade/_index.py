@@ -1,18 +1,23 @@
-"""Which measures bear which key, as bit masks: bit *n* stands for the *n*-th measure."""
+"""What an edition can be asked by: names, and which measures bear which key, as bit masks.
+
+Bit *n* of a mask stands for the *n*-th measure. A count needs this module and the sets, no more.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import reduce
-from threading import Lock
-from weakref import WeakKeyDictionary
+from itertools import compress
 
-from ._actors import Body, Region
-from ._model import Edition, Measure, Task
-from ._names import Directory, normalise, written
-from ._vocabulary import Basis, Certainty, Role
-from .exceptions import UnknownNameError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from ._edition import Edition
+    from ._model import Measure
+
+# A key: what sort of thing, and which. See `_indexing` for those that there are.
+Key = tuple[str, ...]
 
 
 def mask_of(positions: Iterable[int], size: int) -> int:
@@ -28,165 +33,37 @@ def mask_of(positions: Iterable[int], size: int) -> int:
 
 
 def positions_of(mask: int) -> Iterator[int]:
-    """Yield the positions of the bits that are set, lowest first.
+    """Return the positions of the bits that are set, lowest first.
 
     >>> list(positions_of(0b1001))
     [0, 3]
     """
-    # Octet by octet: taking bits off the whole number would copy it for each.
-    for at, octet in enumerate(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
-        while octet:
-            lowest = octet & -octet
-            yield 8 * at + lowest.bit_length() - 1
-            octet ^= lowest  # noqa: PLW2901  # the octet is used up
+    count, length = mask.bit_count(), mask.bit_length()
+    if count <= _FEW:
+        return _one_by_one(mask, 0)
+    if count * _WORD < length:
+        return _word_by_word(mask, length // _WORD + 1)
+    return compress(range(length), f"{mask:b}"[::-1].encode().translate(_BITS))
 
 
-Key = tuple[object, ...]
+# Up to so many bits, to take off one after the other is the fastest; so many are a word.
+_FEW, _WORD = 4, 64
+_BITS = bytes.maketrans(b"0", b"\0")
 
 
-def _keys(measure: Measure) -> Iterator[Key]:
-    """Yield every key that the measure bears."""
-    yield "task", measure.task.number
-    for framework in measure.frameworks:
-        yield "framework", framework
-    if measure.lead is None:
-        yield ("unled",)
-    else:
-        yield "lead", measure.lead.body.id, measure.lead.basis
-    for assignment in measure.assignments:
-        for role in assignment.roles:
-            yield "role", role
-        for body in assignment.bodies:
-            yield "body", body.id
-            for role in assignment.roles:
-                yield "body", body.id, role
-    coverage = measure.coverage
-    for region in coverage.named:
-        yield "named", region.id
-    for flag in ("everywhere", "open_ended", "national"):
-        if getattr(coverage, flag):
-            yield (flag,)
+def _one_by_one(mask: int, start: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield start + lowest.bit_length() - 1
+        mask ^= lowest
 
 
-class Index:
-    """What an edition can be asked by: its directories, and a mask for every key.
-
-    It does not hold the edition, so that it can be kept for as long as the edition lives.
-    Bodies, regions and tasks stand in keys by id or number; see `_keys` for the keys there are.
-    """
-
-    __slots__ = (
-        "_masks",
-        "bodies",
-        "frameworks",
-        "positions",
-        "regions",
-        "tasks",
-        "whole",
-    )
-
-    def __init__(self, edition: Edition) -> None:
-        size = len(edition.measures)
-        self.whole = (1 << size) - 1
-        elsewhere = edition.outsiders
-        self.bodies = Directory(
-            "body", Body, edition.bodies, edition.id, numbers=False, strangers=elsewhere
-        )
-        # A GB/T 2260 code may be given as a number.
-        self.regions = Directory(
-            "region",
-            Region,
-            edition.regions,
-            edition.id,
-            numbers=True,
-            strangers=elsewhere,
-        )
-        self.tasks = Directory("task", Task, edition.tasks, edition.id, numbers=True, alike=True)
-        self.frameworks = tuple(
-            dict.fromkeys(note.framework for note in edition.notes if note.framework)
-        )
-        self.positions = {m.number: n for n, m in enumerate(edition.measures)}
-        places: dict[Key, list[int]] = defaultdict(list)
-        for n, measure in enumerate(edition.measures):
-            for key in _keys(measure):
-                places[key].append(n)
-        self._masks = {key: mask_of(positions, size) for key, positions in places.items()}
-
-    def position_of(self, number: int) -> int:
-        """Return the place of the measure that bears *number*.
-
-        Raises:
-            TypeError: *number* is not a whole number.
-            UnknownNameError: no measure bears it.
-        """
-        if not isinstance(number, int) or isinstance(number, bool):
-            raise TypeError(
-                f"a measure's number is an int, not {type(number).__name__}: {number!r}"
-            )
-        position = self.positions.get(number)
-        if position is None:
-            raise UnknownNameError("measure", written(number))
-        return position
-
-    def at(self, *key: object) -> int:
-        """Return the mask of a key; 0 where no measure bears it."""
-        return self._masks.get(key, 0)
-
-    def led_by(self, body: Body, bases: Iterable[Basis]) -> int:
-        """Return the mask of the measures that *body* leads, on one of *bases*."""
-        return union(self.at("lead", body.id, basis) for basis in bases)
-
-    def answered_by(self, body: Body) -> tuple[Body, ...]:
-        """Return *body* and the bodies that it hosts: it answers for them."""
-        return (body, *(b for b in self.bodies if b.host == body))
-
-    def under(self, framework: str) -> int:
-        """Return the mask of the measures under *framework*.
-
-        Raises:
-            TypeError: *framework* is not a string.
-            UnknownNameError: no note of the edition names it.
-        """
-        if not isinstance(framework, str):
-            raise TypeError(
-                f"a framework is given by its name, not as {type(framework).__name__}: "
-                f"{framework!r}"
-            )
-        for known in self.frameworks:
-            if normalise(known) == normalise(framework):
-                return self.at("framework", known)
-        raise UnknownNameError("framework", framework, self.frameworks)
-
-    def groups(self, key: str) -> Iterator[tuple[object, int]]:
-        """Yield the groups by *key*, in document order, each with its mask.
-
-        Raises:
-            ValueError: *key* is not one to group by.
-        """
-        if key == "task":
-            yield from ((task, self.at("task", task.number)) for task in self.tasks)
-        elif key == "lead":
-            yield from ((body, self.led_by(body, Basis)) for body in self.bodies)
-            yield None, self.at("unled")
-        elif key == "body":
-            yield from ((body, self.at("body", body.id)) for body in self.bodies)
-        elif key == "region":
-            for region in self.regions:
-                yield region, self.in_region(region, Certainty.COVERED)
-        elif key == "role":
-            yield from ((role, self.at("role", role)) for role in Role)
-        else:
-            known = "'task', 'lead', 'body', 'region', 'role' or 'measure'"
-            raise ValueError(f"key is {key!r}; expected {known}")
-
-    def in_region(self, region: Region, at_least: Certainty) -> int:
-        """Return the mask of the measures that apply there, at least so certainly."""
-        mask = self.at("named", region.id)
-        if at_least <= Certainty.COVERED:
-            mask |= self.at("everywhere")
-        if at_least <= Certainty.POSSIBLE:
-            mask |= self.at("open_ended")
-        return mask
+def _word_by_word(mask: int, words: int) -> Iterator[int]:
+    """Yield positions of a mask most of whose *words* are empty: those are passed over."""
+    octets = mask.to_bytes(words * 8, "little")
+    for word in compress(range(words), memoryview(octets).cast("Q")):
+        bits = int.from_bytes(octets[8 * word : 8 * word + 8], "little")
+        yield from _one_by_one(bits, _WORD * word)
 
 
 def union(masks: Iterable[int]) -> int:
@@ -195,17 +72,117 @@ def union(masks: Iterable[int]) -> int:
     >>> union([0b1, 0b100])
     5
     """
-    return reduce(int.__or__, masks, 0)
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
 
 
-def index_of(edition: Edition) -> Index:
-    """Return the index of *edition*, made on first use and kept as long as the edition is."""
-    with _INDEXING:
-        index = _INDEXES.get(edition)
-        if index is None:
-            index = _INDEXES[edition] = Index(edition)
-        return index
+class Index:
+    """The names by which an edition can be asked, and a mask for every key.
+
+    *names* gives, for each kind of thing, its key by each form of its name that names one thing;
+    *offices* the ids of the bodies that each body answers for, its own first. *masks* stand by key,
+    those of a few measures as their positions. *numbers* are those of the measures, in order.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_masks",
+        "_positions",
+        "directories",
+        "edition",
+        "names",
+        "numbers",
+        "offices",
+        "size",
+    )
+
+    def __init__(
+        self,
+        edition: str,
+        numbers: Sequence[int],
+        names: Mapping[str, Mapping[str, str]],
+        offices: Mapping[str, tuple[str, ...]],
+        masks: Mapping[Key, int | array[int]],
+    ) -> None:
+        self.edition = edition
+        self.numbers = numbers
+        self.size = len(numbers)
+        self.names = names
+        self.offices = offices
+        self._masks = masks
+        self._positions: dict[int, int] | None = None
+        # The same names with all that is known of them: made where a plain look-up does not do.
+        self.directories: Any = None
+
+    @property
+    def whole(self) -> int:
+        """The mask of all measures."""
+        return (1 << self.size) - 1
+
+    @property
+    def masks(self) -> dict[Key, int]:
+        """Every mask by its key."""
+        return {key: self.at(*key) for key in self._masks}
+
+    def position(self, number: int) -> int | None:
+        """Return the place of the measure that bears *number*, or ``None``."""
+        if isinstance(self.numbers, range):
+            return number - self.numbers.start if number in self.numbers else None
+        if self._positions is None:
+            self._positions = {number: n for n, number in enumerate(self.numbers)}
+        return self._positions.get(number)
+
+    def ids(self, kind: str, names: tuple[Any, ...]) -> list[str] | None:
+        """Return the ids of what *names* name, or ``None`` where that takes a closer look."""
+        try:
+            known = self.names[kind]
+            return [known[name] for name in names]
+        except (KeyError, TypeError):
+            return None
+
+    def at(self, *key: str) -> int:
+        """Return the mask of a key; 0 where no measure bears it."""
+        mask = self._masks.get(key, 0)
+        return mask if isinstance(mask, int) else mask_of(mask, self.size)
+
+    def led_by(self, body: str, bases: Iterable[str]) -> int:
+        """Return the mask of the measures that a body leads, on one of *bases*."""
+        return union(self.at("lead", body, basis) for basis in bases)
+
+    def in_region(self, region: str, at_least: str) -> int:
+        """Return the mask of the measures that apply there, at least so certainly."""
+        mask = self.at("named", region)
+        if at_least != "named":
+            mask |= self.at("everywhere")
+        if at_least == "possible":
+            mask |= self.at("open_ended")
+        return mask
 
 
-_INDEXES: WeakKeyDictionary[Edition, Index] = WeakKeyDictionary()
-_INDEXING = Lock()
+class Home:
+    """Where the measures of a set are: an edition, and its index."""
+
+    __slots__ = ("_edition", "index")
+
+    index: Index
+
+    def __init__(self, edition: Edition, index: Index) -> None:
+        self._edition = edition
+        self.index = index
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self._edition
+
+    def measures(self, mask: int) -> tuple[Measure, ...]:
+        """Return the measures of a mask, in document order."""
+        measures = self._edition.measures
+        return tuple([measures[n] for n in positions_of(mask)])
+
+    @property
+    def pickled(self) -> Edition | tuple[str, str]:
+        """What stands for it in a pickle: the edition, or what tells which it is."""
+        return self._edition

@@ -2,115 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
-from typing import Literal
+from collections.abc import Iterator
 
 import attrs
 
-from ._actors import Body, Outsider, Region
-from ._grid import Grid, Shown
-from ._layer import Item, Layer, Reading, Scheme, Tag, layer_from_json, placed
-from ._publication import CitationStyle, Place, Publication, Source, Span
-from ._strict import InvalidJSONError, parts_of
-from ._vocabulary import (
-    ANNEX,
-    COLUMNS,
-    NOTES,
-    Basis,
-    Certainty,
-    Confidence,
-    Role,
-    RoleName,
-    Tie,
-    member,
-)
-from .exceptions import DocumentError, Problem
+from ._actors import Body
+from ._late import Late
+from ._publication import CitationStyle, Place, Publication, Span
+from ._record import Record, clipped, date, may_be_later
+from ._shown import Shown
+from ._vocabulary import COLUMNS, Basis, Certainty, Confidence, Role, RoleName, member
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _grid as grids
+    from . import _margin as margin
+    from . import _reading as layered
+    from . import _regions as pilot
+else:
+    grids = Late("_grid")
+    # Many a measure has none of these. Types are found there too: a late module is loaded for them.
+    margin = Late("_margin")
+    layered = Late("_reading")
+    pilot = Late("_regions")
 
 
-def _text(path: str | os.PathLike[str]) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidJSONError((f"expected UTF-8 (byte {error.start})",)) from None
-
-
-def _problem(fault: str) -> Problem:
-    """Return a fault as the problem of a document, with its path."""
-    expected, found, path = parts_of(fault)
-    return Problem(1, 1, found, expected, path or None)
-
-
-def clip(text: str, length: int = 24) -> str:
-    """Return *text*, cut to *length* characters where it is longer, the cut marked by ``…``."""
-    return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _clipped(text: str) -> str:
-    return repr(clip(text))
-
-
-@attrs.frozen
-class Erratum:
-    """An oddity of the source, kept as printed: what is odd, and how it was read.
-
-    *where* is ``"text"`` or ``"responsibility"``, *span* the place of the printed *words* in it.
-
-    >>> import svctrade
-    >>> erratum = svctrade.edition().errata[4]
-    >>> print(erratum)
-    92: “展业和和合规” in the text: 和 stands twice; kept as printed
-    """
-
-    measure: int
-    where: Literal["text", "responsibility"]
-    span: Span = attrs.field(repr=False)
-    words: str
-    odd: str = attrs.field(repr=False)
-    reading: str = attrs.field(repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.measure}: “{self.words}” in the {self.where}: {self.odd}; {self.reading}"
-
-
-@attrs.frozen
-class Event:
-    """A dated act or statement about the pilot.
-
-    *date* is its day, ``None`` where only a month or nothing is known; *dated* the date as its
-    source gives it, and *date_kind* what it is the date of. *text* is what it says, *measures* the
-    numbers that it touches, and *tie* whether words that were published tie it to them or its
-    content does. Source: ``tools/editions/2020/timeline.csv``.
-
-    >>> import svctrade
-    >>> event = svctrade.measure(11).events[-1]
-    >>> event.document_number, event.date
-    ('国函〔2020〕111号 / 国函〔2021〕94号', datetime.date(2023, 8, 1))
-    """
-
-    number: int
-    date: date | None
-    dated: str | None = attrs.field(repr=False)
-    date_kind: str | None = attrs.field(repr=False)
-    document_number: str | None
-    title: str | None
-    issuer: str | None = attrs.field(repr=False)
-    text: str | None = attrs.field(repr=False)
-    measures: tuple[int, ...] = attrs.field(repr=False)
-    tie: Tie | None = attrs.field(repr=False)
-    source: str | None = attrs.field(repr=False)
-    confidence: str | None = attrs.field(repr=False)
-    note: str | None = attrs.field(repr=False)
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.dated, self.document_number, self.title) if part)
-
-
-@attrs.frozen
-class Task:
+@attrs.frozen(eq=False, repr=False)
+class Task(Record):
     """A task of the table: *label* as printed (``（一）``), *title* and *objective*.
 
     >>> import svctrade
@@ -138,69 +56,8 @@ class Task:
         return ()
 
 
-@attrs.frozen
-class Note:
-    """A note under the table.
-
-    *measures* are the numbers that it prints, *framework* the agreement that it places them
-    under, and *marks* the words that it says mark a measure as concerned.
-
-    >>> import svctrade
-    >>> note = svctrade.edition().notes[0]
-    >>> note.measures, note.framework, note.marks
-    ((7, 23, 28, 32, 33, 38, 39, 41), 'CEPA', ('外籍', '境外'))
-    """
-
-    number: int
-    text: str = attrs.field(repr=_clipped)
-    measures: tuple[int, ...] = ()
-    framework: str | None = None
-    marks: tuple[str, ...] = ()
-    place: Place | None = attrs.field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def concerns(self, number: int, text: str) -> bool:
-        """Whether it is about the measure of that number and text: named, or marked by a word.
-
-        >>> Note(1, "…", measures=(7,), marks=("外籍",)).concerns(8, "租用外籍船舶")
-        True
-        """
-        return number in self.measures or _marks(self, text)
-
-
-def _marks(note: Note, text: str) -> bool:
-    return any(mark in text for mark in note.marks)
-
-
-def about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...]]:
-    """Return what gives, of *notes*, those about the measure of a number and text.
-
-    It looks at those that list the number or have marks, and not at each for each measure.
-
-    >>> notes = Note(1, "…", measures=(7,)), Note(2, "…", marks=("外籍",))
-    >>> [[note.number for note in about(notes)(n, "租用外籍船舶")] for n in (7, 8)]
-    [[1, 2], [2]]
-    """
-    listing: dict[int, list[int]] = defaultdict(list)
-    for at, note in enumerate(notes):
-        for number in dict.fromkeys(note.measures):
-            listing[number].append(at)
-    marking = [at for at, note in enumerate(notes) if note.marks]
-    # Measures with the same notes share them.
-    known: dict[tuple[int, ...], tuple[Note, ...]] = {}
-
-    def those(number: int, text: str) -> tuple[Note, ...]:
-        marked = (at for at in marking if _marks(notes[at], text))
-        found = tuple(sorted({*listing.get(number, ()), *marked}))
-        return known.setdefault(found, tuple(notes[at] for at in found))
-
-    return those
-
-
-@attrs.frozen
-class Party:
+@attrs.frozen(eq=False, repr=False)
+class Party(Record):
     """One party to an assignment, as printed: a body, a region, or a group that is described.
 
     *span* is its place in the responsibility statement. A described group has neither *body*
@@ -210,15 +67,15 @@ class Party:
     text: str
     span: Span = attrs.field(repr=False)
     body: Body | None = attrs.field(default=None, repr=False)
-    region: Region | None = attrs.field(default=None, repr=False)
+    region: pilot.Region | None = attrs.field(default=None, repr=False)
     open_ended: bool = False
 
     def __str__(self) -> str:
         return self.text
 
 
-@attrs.frozen
-class Assignment:
+@attrs.frozen(eq=False, repr=False)
+class Assignment(Record):
     """Who does what: one clause of a responsibility statement.
 
     *text* is the clause as printed and *span* its place in the statement; *clause* counts, from
@@ -248,7 +105,7 @@ class Assignment:
         return tuple(p.body for p in self.parties if p.body is not None)
 
     @property
-    def regions(self) -> tuple[Region, ...]:
+    def regions(self) -> tuple[pilot.Region, ...]:
         """The pilot regions among the parties, in printed order."""
         return tuple(p.region for p in self.parties if p.region is not None)
 
@@ -263,8 +120,8 @@ class Assignment:
         return any(p.open_ended for p in self.parties)
 
 
-@attrs.frozen
-class Lead:
+@attrs.frozen(eq=False, repr=False)
+class Lead(Record):
     """The body that leads a measure, and on what *basis* it counts as the lead.
 
     *declared* are the words with which the document says, once for all, that the body named first
@@ -283,8 +140,8 @@ class Lead:
         return f"{self.body}（{self.basis.label}）"
 
 
-@attrs.frozen
-class Coverage:
+@attrs.frozen(eq=False, repr=False)
+class Coverage(Record):
     """Where a measure applies.
 
     *named* are the regions that the statement names, in printed order; *everywhere* says that
@@ -297,7 +154,7 @@ class Coverage:
     <Certainty.COVERED: 'covered'>
     """
 
-    named: tuple[Region, ...] = ()
+    named: tuple[pilot.Region, ...] = ()
     everywhere: bool = False
     open_ended: bool = False
     words: Span | None = attrs.field(default=None, repr=False)
@@ -314,13 +171,13 @@ class Coverage:
         """Whether no region is charged at all."""
         return not (self.named or self.everywhere or self.open_ended)
 
-    def certainty(self, region: Region) -> Certainty:
+    def certainty(self, region: pilot.Region) -> Certainty:
         """Return how certainly the measure applies in a pilot region of its edition.
 
         Raises:
             TypeError: *region* is not a `Region`; ``svctrade.region(name)`` gives one.
         """
-        if not isinstance(region, Region):
+        if not isinstance(region, pilot.Region):
             raise TypeError(
                 f"certainty() takes a Region, not {type(region).__name__}: {region!r}; "
                 "svctrade.region(name) gives one"
@@ -332,8 +189,8 @@ class Coverage:
         return Certainty.POSSIBLE if self.open_ended else Certainty.NONE
 
 
-@attrs.frozen(cache_hash=True)
-class Measure(Shown):
+@attrs.frozen(eq=False, repr=False)
+class Measure(Shown, Record):
     """A measure of the table, with the statement of who carries it out.
 
     *text* and *responsibility* are as printed, line wrapping undone; *lead* is ``None`` where
@@ -351,18 +208,18 @@ class Measure(Shown):
 
     number: int
     task: Task = attrs.field(repr=False)
-    text: str = attrs.field(repr=_clipped)
+    text: str = attrs.field(repr=clipped)
     responsibility: str = attrs.field(repr=False)
     assignments: tuple[Assignment, ...] = attrs.field(repr=False)
     lead: Lead | None = attrs.field(repr=False)
     coverage: Coverage = attrs.field(repr=False)
-    notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
-    events: tuple[Event, ...] = attrs.field(default=(), repr=False)
+    notes: tuple[margin.Note, ...] = attrs.field(default=(), repr=False)
+    events: tuple[margin.Event, ...] = attrs.field(default=(), repr=False)
     place: Place | None = attrs.field(default=None, repr=False)
     # What it is cited by is no part of what it says: the same measure may stand in two editions.
     publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
     # Nor is what somebody reads in it.
-    reading: Reading | None = attrs.field(default=None, eq=False, repr=False)
+    reading: layered.Reading | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
@@ -378,7 +235,7 @@ class Measure(Shown):
         return tuple(n.framework for n in self.notes if n.framework and self.number in n.measures)
 
     @property
-    def services(self) -> tuple[Item, ...]:
+    def services(self) -> tuple[layered.Item, ...]:
         """The service items that it concerns, in the reading of a layer; not printed.
 
         >>> import svctrade
@@ -388,16 +245,16 @@ class Measure(Shown):
         return self._read("service")
 
     @property
-    def modes(self) -> tuple[Item, ...]:
+    def modes(self) -> tuple[layered.Item, ...]:
         """The modes of supply that it eases, in the reading of a layer; not printed."""
         return self._read("mode")
 
     @property
-    def subjects(self) -> tuple[Item, ...]:
+    def subjects(self) -> tuple[layered.Item, ...]:
         """What it is about, in the reading of a layer; not printed."""
         return self._read("subject")
 
-    def _read(self, scheme: Scheme) -> tuple[Item, ...]:
+    def _read(self, scheme: layered.Scheme) -> tuple[layered.Item, ...]:
         return tuple(tag.item for tag in tags_of(self, scheme))
 
     def bodies(self, role: RoleName | Role | None = None) -> tuple[Body, ...]:
@@ -421,7 +278,7 @@ class Measure(Shown):
             )
         )
 
-    def certainty(self, region: Region) -> Certainty:
+    def certainty(self, region: pilot.Region) -> Certainty:
         """Return how certainly it applies in *region*.
 
         Raises:
@@ -451,7 +308,7 @@ class Measure(Shown):
             raise ValueError(f"measure {self.number} does not know where it was published")
         return self.publication.cite(style, self.number, accessed)
 
-    def _grid(self) -> Grid:
+    def _grid(self) -> grids.Grid:
         _, _, text, statement = COLUMNS
         rows = [
             (text, self.text),
@@ -464,10 +321,17 @@ class Measure(Shown):
         if self.reading is not None:
             read = (*self.services, *(f"模式{mode.code}" for mode in self.modes), *self.subjects)
             rows.append(("判读（非原文）", "、".join(map(str, read))))
-        return Grid(f"{self.number} {self.task}", (), rows)
+        return grids.Grid(f"{self.number} {self.task}", (), rows)
 
 
-def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterator[Tag]:
+# What a measure has besides what the table prints of it: few programs look at it.
+BESIDE = ("notes", "events", "publication", "reading")
+may_be_later(Measure, BESIDE)
+
+
+def tags_of(
+    measure: Measure, scheme: layered.Scheme, *, clear: bool = False
+) -> Iterator[layered.Tag]:
     """Yield what a layer reads in *measure* of one scheme, or only what is *clear*.
 
     What was read in other words than the measure now has is not read in it.
@@ -476,148 +340,3 @@ def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterato
         known = tag.item.scheme == scheme and tag.span.of(measure.text) == tag.words
         if known and not (clear and tag.confidence is not Confidence.CLEAR):
             yield tag
-
-
-def statement_of(measure: Measure) -> str:
-    """Return a measure's statement as its assignments make it.
-
-    What stands between them, or in place of what could not be read, is as printed.
-
-    >>> import svctrade
-    >>> statement_of(svctrade.measure(24)) == svctrade.measure(24).responsibility
-    True
-    """
-    printed = ""
-    at = 0
-    for assignment in measure.assignments:
-        printed += measure.responsibility[at : assignment.span.start] + assignment.text
-        at = assignment.span.stop
-    return printed + measure.responsibility[at:]
-
-
-@attrs.frozen(cache_hash=True)
-class Edition:
-    """One published state of the annex.
-
-    *events* are dated acts and statements about the pilot, *errata* the oddities of the source,
-    *outsiders* what is known by name and is not part of it, *problems* the places of a document
-    that could not be read, where it was asked to be read all the same. Days are of the Gregorian
-    calendar in China. Source: the annex, and ``tools``.
-
-    >>> import svctrade
-    >>> edition = svctrade.edition("2020")
-    >>> len(edition.tasks), len(edition.measures), edition.document_number
-    (8, 122, '商服贸发〔2020〕165号')
-    """
-
-    id: str
-    publication: Publication
-    bodies: tuple[Body, ...] = attrs.field(repr=False)
-    regions: tuple[Region, ...] = attrs.field(repr=False)
-    tasks: tuple[Task, ...] = attrs.field(repr=False)
-    notes: tuple[Note, ...] = attrs.field(repr=False)
-    events: tuple[Event, ...] = attrs.field(repr=False)
-    measures: tuple[Measure, ...] = attrs.field(repr=False)
-    errata: tuple[Erratum, ...] = attrs.field(repr=False)
-    source: Source = attrs.field(repr=False)
-    outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
-    problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
-    # A reading of the edition is no part of it.
-    layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.title}（{self.id}）"
-
-    def with_layer(self, layer: Layer | str | os.PathLike[str] | None) -> Edition:
-        """Return the edition with a *layer*, or the file of one, attached; ``None`` takes it off.
-
-        Raises:
-            TypeError: *layer* is none, nor a path.
-            OSError: the file cannot be read.
-            DocumentError: it is no layer of this edition: it has every problem with its path.
-
-        >>> import svctrade
-        >>> bare = svctrade.edition().with_layer(None)
-        >>> bare == svctrade.edition(), bare.measures[0].subjects
-        (True, ())
-        """
-        if layer is None:
-            measures = tuple(attrs.evolve(m, reading=None) for m in self.measures)
-            return attrs.evolve(self, measures=measures, layer=None)
-        if not isinstance(layer, (Layer, str, os.PathLike)):
-            raise TypeError(
-                f"with_layer() takes a Layer or a path, not {type(layer).__name__}: {layer!r:.60}"
-            )
-        texts = {measure.number: measure.text for measure in self.measures}
-        try:
-            read = layer if isinstance(layer, Layer) else layer_from_json(_text(layer))
-            attached = placed(read, texts)
-        except InvalidJSONError as error:
-            raise DocumentError(tuple(map(_problem, error.faults))) from None
-        readings = {reading.measure: reading for reading in attached.readings}
-        measures = tuple(attrs.evolve(m, reading=readings[m.number]) for m in self.measures)
-        return attrs.evolve(self, measures=measures, layer=attached)
-
-    @property
-    def title(self) -> str:
-        """The title of the annex."""
-        return self.publication.title
-
-    @property
-    def issuer(self) -> str | None:
-        """The body that issued it."""
-        return self.publication.issuer
-
-    @property
-    def document_number(self) -> str | None:
-        """The number of the document that it was published with."""
-        return self.publication.document_number
-
-    @property
-    def approved_by(self) -> str | None:
-        """The number of the act that approved it."""
-        return self.publication.approved_by
-
-    @property
-    def published(self) -> date | None:
-        """The day on which it was published."""
-        return self.publication.published
-
-    @property
-    def in_force(self) -> tuple[date, date] | None:
-        """The first and last day of the pilot."""
-        return self.publication.in_force
-
-    def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
-        """Return a citation of it.
-
-        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON.
-
-        Raises:
-            ValueError: *style* is none of these.
-
-        >>> import svctrade
-        >>> print(svctrade.edition().cite()[:48])
-        商务部. 全面深化服务贸易创新发展试点任务、具体举措及责任分工: 商服贸发〔2020〕165号[
-        """
-        return self.publication.cite(style, None, accessed)
-
-    def reprint(self) -> str:
-        """Return the table as text, made from the records alone; statements from assignments.
-
-        White space aside it is the source, character for character.
-
-        >>> import svctrade
-        >>> print(svctrade.edition().reprint().splitlines()[4])
-        试点任务 序号 具体举措 责任分工
-        """
-        parts = [ANNEX, self.title, " ".join(COLUMNS)]
-        task: Task | None = None
-        for measure in self.measures:
-            if measure.task != task:
-                task = measure.task
-                parts.append(f"    {task.label} {task.title}\n    {task.objective}")
-            parts.append(f"{measure.number}\n{measure.text}\n\n{statement_of(measure)}")
-        notes = [f"{note.number}.{note.text}" for note in self.notes]
-        parts += [NOTES + "\n    ".join(notes)] if notes else []
-        return "\n\n".join(parts) + "\n"

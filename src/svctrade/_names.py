@@ -196,6 +196,14 @@ class Directory(Generic[T]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def plain_forms(self) -> Iterator[tuple[str, T]]:
+        """Yield each form that names one thing alone: as it is written, and as it is compared."""
+        for entry in self._entries:
+            for form in entry.forms:
+                for key in dict.fromkeys((form, normalise(form))):
+                    if self.get(key) is entry:
+                        yield key, entry
+
     def get(self, name: str) -> T | None:
         """Return what *name* names, or ``None``."""
         return self._by_form.get(normalise(name))

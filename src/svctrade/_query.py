@@ -2,34 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NoReturn, TypeVar, overload
+from ._index import mask_of, positions_of, union
+from ._late import Late
+from ._question import OPERATIONS, Filter, Question
+from ._shown import Shown
 
-from ._actors import Body, Region
-from ._grid import Grid, Shown
-from ._index import Index, index_of, mask_of, positions_of, union
-from ._interop.charts import network
-from ._interop.graph import graph_of
-from ._interop.rows import TableKind, bars_of, crosstab_of, table_of
-from ._interop.table import Table
-from ._layer import SCHEMES, Item, Scheme
-from ._listing import listing
-from ._model import Edition, Measure, Task, clip, tags_of
-from ._names import Directory, Named
-from ._question import OPERATIONS, Filter, Question, as_typed
-from ._reasons import Explanation, explain
-from ._vocabulary import COLUMNS, Basis, Certainty, Language, Role, RoleName, member
+# A count needs none of these: each is loaded when it is asked for.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Literal, NoReturn, TypeVar, cast, overload
 
-N = TypeVar("N", bound=Named)
+    from . import _bundled as bundling
+    from . import _grid as grids
+    from . import _groups as groups
+    from . import _indexing as indexing
+    from . import _listing as listings
+    from . import _model as model
+    from . import _reasons as reasons
+    from . import _record as texts
+    from . import _vocabulary as vocabulary
+    from ._actors import Body
+    from ._edition import Edition
+    from ._index import Home
+    from ._interop import charts
+    from ._interop import graph as graphs
+    from ._interop import rows as tables
+    from ._interop.rows import TableKind
+    from ._interop.table import Table
+    from ._model import Measure, Task
+    from ._reading import Item, Scheme
+    from ._reasons import Explanation
+    from ._regions import Region
+    from ._vocabulary import (
+        AtLeast,
+        Basis,
+        BasisName,
+        Certainty,
+        ConfidenceName,
+        Key,
+        Language,
+        Role,
+        RoleName,
+    )
 
-AtLeast = Literal["named", "covered", "possible"]
-BasisName = Literal["any", "explicit", "first_named"]
-Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "subject"]
-ConfidenceName = Literal["any", "clear"]
+    F = TypeVar("F", bound=Callable[..., Any])
+else:
+    bundling = Late("_bundled")
+    groups = Late("_groups")
+    grids = Late("_grid")
+    indexing = Late("_indexing")
+    listings = Late("_listing")
+    model = Late("_model")
+    texts = Late("_record")
+    reasons = Late("_reasons")
+    vocabulary = Late("_vocabulary")
+    charts = Late("_interop.charts")
+    graphs = Late("_interop.graph")
+    tables = Late("_interop.rows")
 
+    def overload(_: object) -> None:
+        """Say nothing: what checkers read costs nothing here."""
+
+    def cast(_: object, value: object) -> object:
+        """Return *value*, likewise."""
+        return value
+
+
+_put = object.__setattr__  # a set puts its parts in place so, and nobody else does
 # How many numbers a repr shows, and how many characters of the question.
 _SHOWN = 12
 _SHOWN_QUESTION = 1000
+# How many bits of answers a set remembers: all that is asked of a small edition.
+_REMEMBERED = 1 << 20
+
+
+def remembered(ask: F) -> F:
+    """Let a set remember what it answered: it cannot change, and neither can the answer."""
+    method = ask.__name__
+
+    def answer(self: MeasureSet, *asked: Any, **options: Any) -> MeasureSet:
+        if not options:
+            try:
+                return self._answers[method][asked]  # a method of the set
+            except (KeyError, TypeError):
+                pass
+        found: MeasureSet = ask(self, *asked, **options)
+        # A number is not remembered: True would be taken for 1.
+        if not options and not any(isinstance(value, (int, float)) for value in asked):
+            self._remember(method, asked, found)  # likewise
+        return found
+
+    answer.__name__, answer.__qualname__, answer.__doc__ = method, ask.__qualname__, ask.__doc__
+    answer.__dict__["__wrapped__"] = ask
+    return cast("F", answer)
 
 
 class MeasureSet(Shown):
@@ -45,22 +111,22 @@ class MeasureSet(Shown):
     <MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
     """
 
-    __slots__ = ("_index", "_mask", "_question", "edition")
+    __slots__ = ("_answers", "_home", "_mask", "_measures", "_question")
 
-    _index: Index
-    _mask: int
-    _question: Question
-    #: The edition that the measures belong to.
-    edition: Edition
+    if TYPE_CHECKING:
+        _home: Home
+        _mask: int
+        _question: Question
+        # What was asked of it, by method and arguments, and what it gave; and its measures.
+        _answers: dict[str, dict[tuple[Any, ...], MeasureSet]]
+        _measures: tuple[Measure, ...]
 
-    def __init__(
-        self, edition: Edition, mask: int, question: Question, index: Index | None = None
-    ) -> None:
+    def __init__(self, home: Home, mask: int, question: Question) -> None:
         """Made by `svctrade.measures` and by other sets; the arguments are theirs."""
-        object.__setattr__(self, "edition", edition)
-        object.__setattr__(self, "_index", index_of(edition) if index is None else index)
-        object.__setattr__(self, "_mask", mask)
-        object.__setattr__(self, "_question", question)
+        _put(self, "_home", home)
+        _put(self, "_mask", mask)
+        _put(self, "_question", question)
+        _put(self, "_answers", {})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays as it is")
@@ -69,10 +135,16 @@ class MeasureSet(Shown):
         raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return MeasureSet, (self.edition, self._mask, self._question)
+        return _unpickled, (self._home.pickled, self._mask, self._question)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the measures belong to."""
+        return self._home.edition
 
     # -- filters --------------------------------------------------------------------------
 
+    @remembered
     def in_region(
         self, *regions: Region | str | int, at_least: AtLeast | Certainty = "covered"
     ) -> MeasureSet:
@@ -93,12 +165,17 @@ class MeasureSet(Shown):
         >>> [len(xiamen("厦门", at_least=d)) for d in ("named", "covered", "possible")]
         [12, 84, 110]
         """
-        degree = member(Certainty, at_least, "at_least", but=Certainty.NONE)
-        found = self._find(self._index.regions, regions, "in_region")
-        mask = union(self._index.in_region(region, degree) for region in found)
-        options = {} if degree is Certainty.COVERED else {"at_least": degree.value}
-        return self._narrow("in_region", regions, mask, **options)
+        degree = "covered"
+        if at_least != degree:
+            none = vocabulary.Certainty.NONE
+            degree = vocabulary.member(vocabulary.Certainty, at_least, "at_least", but=none).value
+        index = self._home.index
+        found = self._ids("region", regions, "in_region")
+        mask = union([index.in_region(region, degree) for region in found])
+        options = {} if degree == "covered" else {"at_least": degree}
+        return self._narrow("in_region", regions, mask, options)
 
+    @remembered
     def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
         """Keep the measures that one of *bodies* leads.
 
@@ -116,19 +193,17 @@ class MeasureSet(Shown):
         >>> svctrade.measures().led_by("商务部", basis="explicit").numbers
         (1, 17, 119, 120, 121, 122)
         """
-        bases = tuple(Basis)
+        bases: tuple[str, ...] = ("explicit", "first_named")
         options = {}
         if not (isinstance(basis, str) and basis.casefold() == "any"):
-            bases = (member(Basis, basis, "basis"),)
-            options = {"basis": bases[0].value}
-        found = self._find(self._index.bodies, bodies, "led_by")
-        mask = union(
-            self._index.led_by(office, bases)
-            for body in found
-            for office in self._index.answered_by(body)
-        )
-        return self._narrow("led_by", bodies, mask, **options)
+            bases = (vocabulary.member(vocabulary.Basis, basis, "basis").value,)
+            options = {"basis": bases[0]}
+        index = self._home.index
+        found = self._ids("body", bodies, "led_by")
+        mask = union([index.led_by(b, bases) for body in found for b in index.offices[body]])
+        return self._narrow("led_by", bodies, mask, options)
 
+    @remembered
     def involving(self, *bodies: Body | str, role: RoleName | Role | None = None) -> MeasureSet:
         """Keep the measures that name one of *bodies*, in that role where one is given.
 
@@ -145,19 +220,17 @@ class MeasureSet(Shown):
         >>> svctrade.measures().involving("公安部", role="policy").numbers
         (116,)
         """
-        key: tuple[Role, ...] = ()
+        key: tuple[str, ...] = ()
         options = {}
         if role is not None:
-            key = (member(Role, role, "role"),)
-            options = {"role": key[0].value}
-        found = self._find(self._index.bodies, bodies, "involving")
-        mask = union(
-            self._index.at("body", office.id, *key)
-            for body in found
-            for office in self._index.answered_by(body)
-        )
-        return self._narrow("involving", bodies, mask, **options)
+            key = (vocabulary.member(vocabulary.Role, role, "role").value,)
+            options = {"role": key[0]}
+        index = self._home.index
+        found = self._ids("body", bodies, "involving")
+        mask = union([index.at("body", b, *key) for body in found for b in index.offices[body]])
+        return self._narrow("involving", bodies, mask, options)
 
+    @remembered
     def with_role(self, *roles: RoleName | Role) -> MeasureSet:
         """Keep the measures that have an assignment in one of *roles*.
 
@@ -170,9 +243,12 @@ class MeasureSet(Shown):
         (76, 107)
         """
         _require(roles, "with_role", "role")
-        mask = union(self._index.at("role", member(Role, role, "role")) for role in roles)
+        member, kind = vocabulary.member, vocabulary.Role
+        found = [member(kind, role, "role").value for role in roles]
+        mask = union([self._home.index.at("role", role) for role in found])
         return self._narrow("with_role", roles, mask)
 
+    @remembered
     def in_task(self, *tasks: Task | str | int) -> MeasureSet:
         """Keep the measures that belong to one of *tasks*: number, label, title or `Task`.
 
@@ -185,10 +261,11 @@ class MeasureSet(Shown):
         >>> svctrade.measures().in_task("（八）").numbers
         (119, 120, 121, 122)
         """
-        found = self._find(self._index.tasks, tasks, "in_task")
-        mask = union(self._index.at("task", task.number) for task in found)
+        found = self._ids("task", tasks, "in_task")
+        mask = union([self._home.index.at("task", task) for task in found])
         return self._narrow("in_task", tasks, mask)
 
+    @remembered
     def mentioning(self, *terms: str) -> MeasureSet:
         """Keep the measures whose text contains one of *terms*, character for character.
 
@@ -221,10 +298,11 @@ class MeasureSet(Shown):
         (7, 59)
         """
         _require(numbers, "numbered", "number")
-        positions = [self._index.position_of(number) for number in numbers]
-        mask = mask_of(positions, len(self.edition.measures))
+        index = self._home.index
+        mask = mask_of([indexing.position_of(index, n) for n in numbers], index.size)
         return self._narrow("numbered", numbers, mask)
 
+    @remembered
     def under(self, *frameworks: str) -> MeasureSet:
         """Keep the measures that a note places under one of *frameworks*, such as ``"CEPA"``.
 
@@ -237,7 +315,11 @@ class MeasureSet(Shown):
         (7, 23, 28, 32, 33, 38, 39, 41)
         """
         _require(frameworks, "under", "framework")
-        mask = union(self._index.under(framework) for framework in frameworks)
+        index = self._home.index
+        found = index.ids("framework", frameworks) or [
+            indexing.framework_named(self._home, framework) for framework in frameworks
+        ]
+        mask = union([index.at("framework", framework) for framework in found])
         return self._narrow("under", frameworks, mask)
 
     def national(self) -> MeasureSet:
@@ -247,8 +329,9 @@ class MeasureSet(Shown):
         >>> svctrade.measures().national().numbers
         (78, 84, 103, 104, 121)
         """
-        return self._narrow("national", (), self._index.at("national"))
+        return self._narrow("national", (), self._home.index.at("national"))
 
+    @remembered
     def in_service(self, *items: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
         """Keep the measures that concern one of these service *items*, in the layer's reading.
 
@@ -267,6 +350,7 @@ class MeasureSet(Shown):
         """
         return self._tagged("in_service", "service", items, confidence)
 
+    @remembered
     def by_mode(self, *modes: Item | str | int, confidence: ConfidenceName = "any") -> MeasureSet:
         """Keep the measures that ease supply in one of these GATS *modes*, in the layer's reading.
 
@@ -278,6 +362,7 @@ class MeasureSet(Shown):
         """
         return self._tagged("by_mode", "mode", modes, confidence)
 
+    @remembered
     def about(self, *subjects: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
         """Keep the measures that are about one of these *subjects*, in the layer's reading.
 
@@ -295,23 +380,11 @@ class MeasureSet(Shown):
     ) -> MeasureSet:
         if confidence not in ("any", "clear"):
             raise ValueError(f"confidence is {confidence!r}; expected 'any' or 'clear'")
-        found = {*self._find(self._items(scheme), asked, method)}
-        mask = self._mask_where(
-            lambda m: any(t.item in found for t in tags_of(m, scheme, clear=confidence == "clear"))
-        )
-        options = {} if confidence == "any" else {"confidence": confidence}
-        return self._narrow(method, asked, mask, **options)
-
-    def _items(self, scheme: Scheme) -> Directory[Item]:
-        """Return the items of a scheme of the edition's layer, by their names."""
-        layer = self.edition.layer
-        if layer is None:
-            raise ValueError(
-                f"the edition {self.edition.id!r} has no layer that says what its measures are "
-                "about; Edition.with_layer() attaches one"
-            )
-        items = (item for item in layer.items if item.scheme == scheme)
-        return Directory(scheme, Item, items, self.edition.id, numbers=True)
+        index = self._home.index
+        key, options = ((), {}) if confidence == "any" else (("clear",), {"confidence": "clear"})
+        found = self._ids(scheme, asked, method)
+        mask = union([index.at(scheme, code, *key) for code in found])
+        return self._narrow(method, asked, mask, options)
 
     def where(self, predicate: Callable[[Measure], object]) -> MeasureSet:
         """Keep the measures for which *predicate* is true; it is asked once for each.
@@ -327,24 +400,37 @@ class MeasureSet(Shown):
             raise TypeError(f"where() takes a function of a Measure, not {predicate!r}")
         return self._narrow("where", (predicate,), self._mask_where(predicate))
 
-    def _find(self, directory: Directory[N], names: tuple[Any, ...], method: str) -> tuple[N, ...]:
-        _require(names, method, directory.kind)
-        return tuple(directory.find(name) for name in names)
+    def _ids(self, kind: str, names: tuple[Any, ...], method: str) -> list[str]:
+        """Return the ids of what *names* name; *method* is who asks."""
+        _require(names, method, kind)
+        found = self._home.index.ids(kind, names)
+        if found is None:
+            directory = indexing.directory_of(self._home, kind)
+            found = [indexing.key_of(directory.find(name)) for name in names]
+        return found
 
     def _mask_where(self, predicate: Callable[[Measure], object]) -> int:
         """Return the mask of the measures of this set for which *predicate* is true."""
-        measures = self.edition.measures
-        kept = (n for n in positions_of(self._mask) if predicate(measures[n]))
-        return mask_of(kept, len(measures))
+        pairs = zip(positions_of(self._mask), self._all, strict=True)
+        return mask_of([n for n, measure in pairs if predicate(measure)], self._home.index.size)
 
     def _narrow(
-        self, method: str, asked: Iterable[object], mask: int, **options: str
+        self,
+        method: str,
+        asked: tuple[object, ...],
+        mask: int,
+        options: dict[str, str] | None = None,
     ) -> MeasureSet:
-        step = Filter(method, tuple(map(as_typed, asked)), tuple(options.items()), mask)
+        step = Filter(method, asked, tuple(options.items()) if options else (), mask)
         return self._made(self._mask & mask, self._question.filtered(step))
 
     def _made(self, mask: int, question: Question) -> MeasureSet:
-        return MeasureSet(self.edition, mask, question.shortened(mask), self._index)
+        return MeasureSet(self._home, mask, question.shortened(mask))
+
+    def _remember(self, method: str, asked: tuple[Any, ...], answer: MeasureSet) -> None:
+        answers = self._answers.setdefault(method, {})
+        if len(answers) * self._home.index.size < _REMEMBERED:
+            answers[asked] = answer
 
     # -- algebra --------------------------------------------------------------------------
 
@@ -361,7 +447,8 @@ class MeasureSet(Shown):
         return self._joined("-", other)
 
     def __invert__(self) -> MeasureSet:
-        return self._made(self._index.whole & ~self._mask, Question.joined("~", self._question))
+        whole = self._home.index.whole
+        return self._made(whole & ~self._mask, Question.joined("~", self._question))
 
     def __le__(self, other: MeasureSet) -> bool:
         return self._compared(other, lambda a, b: a & ~b == 0)
@@ -381,24 +468,25 @@ class MeasureSet(Shown):
         return self._mask == other._mask and self._shares_edition(other)
 
     def __hash__(self) -> int:
-        return hash((self.edition.id, self._mask))
+        return hash((self._home.index.edition, self._mask))
 
     def _joined(self, sign: str, other: MeasureSet) -> MeasureSet:
         self._check_joins(other)
+        kept = self
+        if self._home.index is not other._home.index:
+            layers = self.edition.layer, other.edition.layer
+            if None not in layers and layers[0] != layers[1]:
+                raise ValueError("sets that different layers have read do not mix")
+            kept = other if layers[0] is None else self
         question = Question.joined(sign, self._question, other._question)
-        layers = self.edition.layer, other.edition.layer
-        if None not in layers and layers[0] != layers[1]:
-            raise ValueError("sets that different layers have read do not mix")
-        mask = OPERATIONS[sign](self._mask, other._mask)
-        kept = other if layers[0] is None else self
-        return MeasureSet._made(kept, mask, question)
+        return MeasureSet._made(kept, OPERATIONS[sign](self._mask, other._mask), question)
 
     def _compared(self, other: MeasureSet, relation: Callable[[int, int], bool]) -> bool:
         self._check_joins(other)
         return relation(self._mask, other._mask)
 
     def _shares_edition(self, other: MeasureSet) -> bool:
-        return self._index is other._index or self.edition == other.edition
+        return self._home.index is other._home.index or self.edition == other.edition
 
     def _check_joins(self, other: object) -> None:
         if not isinstance(other, MeasureSet):
@@ -432,7 +520,8 @@ class MeasureSet(Shown):
         >>> svctrade.measures().in_task(8).numbers
         (119, 120, 121, 122)
         """
-        return tuple(measure.number for measure in self)
+        numbers = self._home.index.numbers
+        return tuple([numbers[n] for n in positions_of(self._mask)])
 
     def __len__(self) -> int:
         return self._mask.bit_count()
@@ -440,18 +529,27 @@ class MeasureSet(Shown):
     def __bool__(self) -> bool:
         return self._mask != 0
 
+    @property
+    def _all(self) -> tuple[Measure, ...]:
+        try:
+            return self._measures
+        except AttributeError:
+            _put(self, "_measures", self._home.measures(self._mask))
+            return self._measures
+
     def __iter__(self) -> Iterator[Measure]:
-        measures = self.edition.measures
-        return (measures[n] for n in positions_of(self._mask))
+        return iter(self._all)
 
     def __contains__(self, measure: object) -> bool:
-        if not isinstance(measure, Measure):
+        if not isinstance(measure, model.Measure):
             raise TypeError(
                 f"a MeasureSet contains Measures, not {type(measure).__name__}: {measure!r}; "
                 "ask its .numbers for a number"
             )
-        n = self._index.positions.get(measure.number)
-        return n is not None and bool(self._mask >> n & 1) and self.edition.measures[n] == measure
+        n = self._home.index.position(measure.number)
+        if n is None or not self._mask >> n & 1:
+            return False
+        return self._home.measures(1 << n)[0] == measure
 
     @overload
     def __getitem__(self, at: int) -> Measure: ...
@@ -460,12 +558,12 @@ class MeasureSet(Shown):
     def __getitem__(self, at: int | slice) -> Measure | MeasureSet:
         positions = [*positions_of(self._mask)]
         if not isinstance(at, slice):
-            return self.edition.measures[positions[at]]
+            return self._home.measures(1 << positions[at])[0]
         if at.step is not None and at.step < 0:
             raise ValueError("a MeasureSet keeps document order: a slice cannot step backwards")
-        mask = mask_of(positions[at], len(self.edition.measures))
+        mask = mask_of(positions[at], self._home.index.size)
         bounds = (at.start, at.stop) if at.step is None else (at.start, at.stop, at.step)
-        text = ":".join("" if bound is None else str(bound) for bound in bounds)
+        text = ":".join(["" if bound is None else str(bound) for bound in bounds])
         return self._narrow("slice", (text,), mask)
 
     def one(self) -> Measure:
@@ -480,7 +578,7 @@ class MeasureSet(Shown):
         """
         if len(self) != 1:
             raise ValueError(f"one() takes a set of one measure, not {self!r}")
-        return self[0]
+        return self._all[0]
 
     def first(self) -> Measure:
         """Return the first measure of the set, in document order.
@@ -494,7 +592,7 @@ class MeasureSet(Shown):
         """
         if not self:
             raise ValueError(f"first() takes a set that is not empty, not {self!r}")
-        return self[0]
+        return self._home.measures(self._mask & -self._mask)[0]
 
     # -- counting -------------------------------------------------------------------------
 
@@ -533,12 +631,12 @@ class MeasureSet(Shown):
         （三）全面探索提升便利水平 27
         （二）全面探索扩大对外开放 18
         """
-        groups = (
+        found = [
             (label, self._narrow("group_by", (key,) if label is None else (key, label), mask))
             for label, mask in self._groups(key)
             if mask & self._mask
-        )
-        return dict(sorted(groups, key=lambda group: -len(group[1])))
+        ]
+        return dict(sorted(found, key=lambda group: -len(group[1])))
 
     @overload
     def count_by(self, key: Literal["task"]) -> dict[Task, int]: ...
@@ -567,25 +665,12 @@ class MeasureSet(Shown):
         人民银行 17
         外交部 16
         """
-        counts = ((label, (mask & self._mask).bit_count()) for label, mask in self._groups(key))
-        return dict(sorted(((k, n) for k, n in counts if n), key=lambda pair: -pair[1]))
+        counts = [(label, (mask & self._mask).bit_count()) for label, mask in self._groups(key)]
+        return dict(sorted([pair for pair in counts if pair[1]], key=lambda pair: -pair[1]))
 
-    def _groups(self, key: str) -> Iterable[tuple[object, int]]:
+    def _groups(self, key: str) -> Iterable[tuple[Any, int]]:
         """Return the groups by *key*, in document order, each with its mask in the edition."""
-        if key == "measure":
-            return ((self.edition.measures[n], 1 << n) for n in positions_of(self._mask))
-        if key in SCHEMES:
-            return self._read_groups(key)
-        return self._index.groups(key)
-
-    def _read_groups(self, scheme: Scheme) -> Iterator[tuple[Item, int]]:
-        """Yield the items of a scheme of the layer, each with the mask of what it reads so."""
-        places: dict[Item, list[int]] = {item: [] for item in self._items(scheme)}
-        for n in positions_of(self._mask):
-            for tag in tags_of(self.edition.measures[n], scheme):
-                places.setdefault(tag.item, []).append(n)
-        size = len(self.edition.measures)
-        return ((item, mask_of(found, size)) for item, found in places.items())
+        return groups.groups_of(key, self._home, self._mask)
 
     # -- elsewhere ------------------------------------------------------------------------
 
@@ -603,7 +688,7 @@ class MeasureSet(Shown):
         >>> svctrade.measures().table("coverage", lang="zh").names
         ('序号', '地区', '行政区划代码', '省份', '适用', '适用程度')
         """
-        return table_of(kind, self.edition, self, lang)
+        return tables.table_of(kind, self.edition, self, lang)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures each group by *rows* and each by *columns* have in common.
@@ -622,7 +707,7 @@ class MeasureSet(Shown):
             [(label, mask & self._mask) for label, mask in self._groups(key)]
             for key in (rows, columns)
         )
-        return crosstab_of((rows, columns), down, across, lang)
+        return tables.crosstab_of((rows, columns), down, across, lang)
 
     def bars(self, key: Key, *, lang: Language = "en") -> Any:
         """Return what `count_by` counts as bars, in an `altair.Chart`.
@@ -631,7 +716,7 @@ class MeasureSet(Shown):
             MissingExtraError: Altair is not installed.
             ValueError: *key* is no key of `group_by`, or *lang* no language.
         """
-        return bars_of(key, self.count_by(key), lang)
+        return tables.bars_of(key, self.count_by(key), lang)
 
     def graph(self) -> Any:
         """Return the bodies that share measures, as a `networkx.Graph`.
@@ -648,7 +733,7 @@ class MeasureSet(Shown):
         >>> graph.nodes["移民局"]["measures"], graph.edges["移民局", "外交部"]["weight"]
         (15, 13)
         """
-        return graph_of(self)
+        return graphs.graph_of(self)
 
     def network(self) -> Any:
         """Return the `graph` drawn, as an `altair.Chart`.
@@ -656,7 +741,7 @@ class MeasureSet(Shown):
         Raises:
             MissingExtraError: Altair or networkx is not installed.
         """
-        return network(str(self._question), self.graph())
+        return charts.network(str(self._question), self.graph())
 
     # -- proving --------------------------------------------------------------------------
 
@@ -675,23 +760,24 @@ class MeasureSet(Shown):
            numbered(21):
               It bears the number 21.
         """
-        return tuple(explain(self._question, self, self._index))
+        return tuple(reasons.explain(self._question, self, self._home))
 
     # -- showing --------------------------------------------------------------------------
 
     def __repr__(self) -> str:
         count = f"{len(self)} measure{'' if len(self) == 1 else 's'}"
-        numbers = ", ".join(str(n) for n in self[:_SHOWN].numbers)
+        first = self if len(self) <= _SHOWN else self[:_SHOWN]
+        numbers = ", ".join([str(n) for n in first.numbers])
         more = ", …" if len(self) > _SHOWN else ""
-        question = clip(str(self._question), _SHOWN_QUESTION)
+        question = texts.clip(str(self._question), _SHOWN_QUESTION)
         return f"<MeasureSet {question}: {count}{': ' if self else ''}{numbers}{more}>"
 
     def __str__(self) -> str:
-        question = clip(str(self._question), _SHOWN_QUESTION)
-        return listing(self, len(self), len(self.edition.measures), question)
+        question = texts.clip(str(self._question), _SHOWN_QUESTION)
+        return listings.listing(self, len(self), self._home.index.size, question)
 
-    def _grid(self) -> Grid:
-        question = clip(str(self._question), _SHOWN_QUESTION)
+    def _grid(self) -> grids.Grid:
+        question = texts.clip(str(self._question), _SHOWN_QUESTION)
         rows = [
             (
                 str(measure.number),
@@ -702,16 +788,18 @@ class MeasureSet(Shown):
             )
             for measure in self
         ]
-        task, number, text, statement = COLUMNS
-        caption = f"{question}: {len(self)} of {len(self.edition.measures)} measures"
-        return Grid(caption, (number, task, text, statement, Role.LEAD.label), rows)
-
-
-def all_measures(edition: Edition, text: str) -> MeasureSet:
-    """Return all measures of *edition*; *text* is how that was asked."""
-    return MeasureSet(edition, index_of(edition).whole, Question(text))
+        task, number, text, statement = vocabulary.COLUMNS
+        caption = f"{question}: {len(self)} of {self._home.index.size} measures"
+        lead = vocabulary.Role.LEAD.label
+        return grids.Grid(caption, (number, task, text, statement, lead), rows)
 
 
 def _require(values: tuple[object, ...], method: str, what: str) -> None:
     if not values:
         raise TypeError(f"{method}() takes at least one {what}, and was given none")
+
+
+def _unpickled(pickled: Edition | tuple[str, str], mask: int, question: Question) -> MeasureSet:
+    if isinstance(pickled, tuple):
+        return MeasureSet(bundling.unpickled(*pickled), mask, question)
+    return MeasureSet(indexing.home_of(pickled), mask, question)

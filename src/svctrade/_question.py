@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import Enum
-from functools import reduce
+from ._late import Late
 
-import attrs
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-from ._actors import Body, Region
-from ._layer import Item
-from ._model import Measure, Task
+    from . import _typed as typed
+else:
+    typed = Late("_typed")  # only what is no plain text needs it
 
 OPERATIONS: dict[str, Callable[[int, int], int]] = {
     "&": int.__and__,
@@ -24,14 +24,22 @@ _LONGEST = 10_000
 _DEEPEST = 50
 
 
-@attrs.frozen
 class Filter:
     """One step of a question: the method, what was asked, how, and the mask of what it keeps."""
 
-    method: str
-    asked: tuple[str | int, ...]
-    options: tuple[tuple[str, str], ...]
-    mask: int
+    __slots__ = ("asked", "mask", "method", "options")
+
+    def __init__(
+        self,
+        method: str,
+        asked: tuple[object, ...],
+        options: tuple[tuple[str, str], ...],
+        mask: int,
+    ) -> None:
+        self.method = method
+        self.asked: tuple[str | int, ...] = tuple([as_typed(value) for value in asked])
+        self.options = options
+        self.mask = mask
 
     def __str__(self) -> str:
         show = str if self.method == "where" else _quoted
@@ -44,7 +52,6 @@ class Filter:
         return f".{self.method}({', '.join(asked)})"
 
 
-@attrs.frozen
 class Question:
     """What a set answers: a start, and the filters that were applied to it, in order.
 
@@ -53,11 +60,21 @@ class Question:
     long to keep is *forgotten*: the mask of what it left.
     """
 
-    start: str | tuple[str, tuple[Question, ...]]
-    filters: tuple[Filter, ...] = ()
-    size: int = 1
-    depth: int = 0
-    forgotten: int | None = None
+    __slots__ = ("depth", "filters", "forgotten", "size", "start")
+
+    def __init__(
+        self,
+        start: str | tuple[str, tuple[Question, ...]],
+        filters: tuple[Filter, ...] = (),
+        size: int = 1,
+        depth: int = 0,
+        forgotten: int | None = None,
+    ) -> None:
+        self.start = start
+        self.filters = filters
+        self.size = size
+        self.depth = depth
+        self.forgotten = forgotten
 
     @classmethod
     def joined(cls, sign: str, *operands: Question) -> Question:
@@ -70,13 +87,14 @@ class Question:
         inner = None if isinstance(first.start, str) or first.filters else first.start
         if rest and inner is not None and inner[0] == sign:
             operands = (*inner[1], *rest)
-        depth = 1 + max(operand.depth for operand in operands)
-        size = 1 + sum(operand.size for operand in operands)
+        depth = 1 + max([operand.depth for operand in operands])
+        size = 1 + sum([operand.size for operand in operands])
         return cls((sign, operands), (), size, depth)
 
     def filtered(self, step: Filter) -> Question:
         """Return the question with one more filter."""
-        return attrs.evolve(self, filters=(*self.filters, step), size=self.size + 1)
+        filters = (*self.filters, step)
+        return Question(self.start, filters, self.size + 1, self.depth, self.forgotten)
 
     @property
     def complement(self) -> Question | None:
@@ -97,9 +115,14 @@ class Question:
             mask = whole if self.forgotten is None else self.forgotten
         else:
             sign, operands = self.start
-            masks = [operand.mask(whole) for operand in operands]
-            mask = whole & ~masks[0] if sign == "~" else reduce(OPERATIONS[sign], masks)
-        return reduce(int.__and__, (step.mask for step in self.filters), mask)
+            mask = operands[0].mask(whole)
+            if sign == "~":
+                mask = whole & ~mask
+            for operand in operands[1:]:
+                mask = OPERATIONS[sign](mask, operand.mask(whole))
+        for step in self.filters:
+            mask &= step.mask
+        return mask
 
     def __str__(self) -> str:
         if isinstance(self.start, str):
@@ -108,7 +131,7 @@ class Question:
             sign, operands = self.start
             texts = [str(operand) for operand in operands]
             start = f"(~{texts[0]})" if sign == "~" else f"({f' {sign} '.join(texts)})"
-        return start + "".join(map(str, self.filters))
+        return start + "".join([str(step) for step in self.filters])
 
 
 def _quoted(value: str | int) -> str:
@@ -121,14 +144,4 @@ def _quoted(value: str | int) -> str:
 
 def as_typed(value: object) -> str | int:
     """Return what was asked as text, or the number that it was: data that can be kept."""
-    if isinstance(value, (str, int)):
-        return value
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Measure):
-        return value.number
-    if isinstance(value, Item):
-        return value.code
-    if isinstance(value, (Body, Region, Task)):
-        return value.forms[0]
-    return str(getattr(value, "__qualname__", type(value).__qualname__))
+    return value if isinstance(value, (str, int)) else typed.as_typed(value)

@@ -7,17 +7,20 @@ from typing import Any, Literal
 
 import attrs
 
-from ._actors import Body, Name, Region
+from ._actors import Body, Name
 from ._grammar import charges
-from ._grid import Grid, Piece, Shown
+from ._grid import Grid, Piece
 from ._grid import lines as joined
-from ._index import Index
-from ._layer import SCHEMES, Scheme, Tag
+from ._index import Home
+from ._indexing import answered_by, directory_of
 from ._listing import WIDTH, fitted, wrapped
 from ._model import Assignment, Measure, tags_of
 from ._names import normalise, writes_traditional
 from ._publication import Span
 from ._question import Filter, Question
+from ._reading import SCHEMES, Scheme, Tag
+from ._regions import Region
+from ._shown import Shown
 from ._vocabulary import Basis, Certainty, Language, NameKind, Role, in_english, member
 from ._wording import reach_of
 
@@ -186,11 +189,11 @@ _SCHEMES: dict[str, Scheme] = {
 }
 
 
-def explain(question: Question, measures: Iterable[Measure], index: Index) -> Iterator[Explanation]:
+def explain(question: Question, measures: Iterable[Measure], home: Home) -> Iterator[Explanation]:
     """Yield why each of *measures* answers *question*."""
     masks: dict[int, int] = {}
     for measure in measures:
-        case = _Case(measure, index, masks)
+        case = _Case(measure, home, masks)
         yield Explanation(measure, tuple(_reasons(question, case)))
 
 
@@ -202,14 +205,14 @@ class _Case:
     """
 
     measure: Measure
-    index: Index
+    home: Home
     masks: dict[int, int]
 
     def answers(self, question: Question) -> bool:
         if id(question) not in self.masks:
-            self.masks[id(question)] = question.mask(self.index.whole)
-        position = self.index.positions[self.measure.number]
-        return bool(self.masks[id(question)] >> position & 1)
+            self.masks[id(question)] = question.mask(self.home.index.whole)
+        position = self.home.index.position(self.measure.number)
+        return position is not None and bool(self.masks[id(question)] >> position & 1)
 
 
 def _reasons(question: Question, case: _Case) -> Iterator[Reason]:
@@ -247,7 +250,7 @@ def _joined_reasons(sign: str, operands: tuple[Question, ...], case: _Case) -> I
 def _in_region(step: Filter, case: _Case) -> Iterator[Reason]:
     at_least = Certainty(dict(step.options).get("at_least", "covered"))
     for asked in step.asked:
-        region = case.index.regions.find(asked)
+        region: Region = directory_of(case.home, "region").find(asked)
         certainty = case.measure.certainty(region)
         if certainty >= at_least:
             naming = tuple(_naming(str(asked), region))
@@ -298,8 +301,8 @@ def _possibility(clause: Assignment) -> Step:
 def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
     lead = case.measure.lead
     for asked in step.asked:
-        body = case.index.bodies.find(asked)
-        if lead is None or lead.body not in case.index.answered_by(body):
+        body: Body = directory_of(case.home, "body").find(asked)
+        if lead is None or lead.body not in answered_by(case.home, body):
             continue
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
         clause = next(
@@ -335,8 +338,8 @@ def _first_named(printed: str, declared: str | None) -> Step:
 def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
     role = dict(step.options).get("role")
     for asked in step.asked:
-        body = case.index.bodies.find(asked)
-        offices = case.index.answered_by(body)
+        body: Body = directory_of(case.home, "body").find(asked)
+        offices = answered_by(case.home, body)
         named = [
             (clause, party.text, office)
             # What is named itself goes before an office that it answers for.
@@ -476,7 +479,7 @@ _FILTERS: dict[str, Callable[[Filter, _Case], Iterator[Reason]]] = {
 
 def _asked(step: Filter, value: str | int | None = None) -> str:
     """Return a filter as text, of the one *value* where it was asked of several."""
-    one = step if value is None else attrs.evolve(step, asked=(value,))
+    one = step if value is None else Filter(step.method, (value,), step.options, step.mask)
     return str(one).removeprefix(".")
 
 

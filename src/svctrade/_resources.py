@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 from zipfile import BadZipFile
 
-from importlib_resources import files
+from importlib_resources import files as data
 
 from .exceptions import DataError
 
@@ -50,13 +50,32 @@ def read(path: str) -> str:
         raise DataError(path, "UTF-8", str(error)) from error
 
 
-def decoded(path: str, decode: Callable[[str], T]) -> T:
-    """Return what *decode* makes of a data file.
+class Files(Mapping[str, str]):
+    """The data files of the package: their texts, by their paths below ``svctrade/data``."""
+
+    def __getitem__(self, path: str) -> str:
+        return read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sums())
+
+    def __len__(self) -> int:
+        return len(sums())
+
+    def __contains__(self, path: object) -> bool:
+        return path in sums()
+
+
+FILES = Files()
+
+
+def decoded(path: str, decode: Callable[[str], T], files: Mapping[str, str] = FILES) -> T:
+    """Return what *decode* makes of one of *files*.
 
     Raises:
         DataError: the file is missing or damaged, or not of the shape that *decode* takes.
     """
-    text = read(path)
+    text = files[path]
     try:
         return decode(text)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
@@ -65,6 +84,6 @@ def decoded(path: str, decode: Callable[[str], T]) -> T:
 
 def _contents(path: str) -> bytes:
     try:
-        return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
+        return data("svctrade").joinpath("data", *path.split("/")).read_bytes()
     except (OSError, ValueError, BadZipFile, zlib.error) as error:
         raise DataError(path, "a file that can be read", type(error).__name__) from error

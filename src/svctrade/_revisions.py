@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ._actors import Body, Region
+from ._actors import Body
 from ._changes import (
     Added,
     CoverageChanged,
@@ -27,11 +27,15 @@ from ._changes import (
     Reworded,
     RolesChanged,
 )
-from ._grid import Grid, Piece, Shown, in_markdown
-from ._model import Edition, Measure, Note, Task
+from ._edition import Edition
+from ._grid import Grid, Piece, in_markdown
+from ._margin import Note
+from ._model import Measure, Task
 from ._model import Party as Printed
 from ._names import normalise
 from ._publication import Publication
+from ._regions import Region
+from ._shown import Shown
 from ._vocabulary import Language, Role, in_english
 
 T = TypeVar("T", Task, Measure, Note)

@@ -24,6 +24,11 @@ class Labelled(Enum):
 E = TypeVar("E", bound=Labelled)
 
 Language = Literal["zh", "en"]
+AtLeast = Literal["named", "covered", "possible"]
+BasisName = Literal["any", "explicit", "first_named"]
+ConfidenceName = Literal["any", "clear"]
+# What measures are grouped by.
+Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "subject"]
 
 RoleName = Literal[
     "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from .._actors import Body, Region
+from .._actors import Body
+from .._edition import Edition, Source
 from .._grammar import Fault, coverage_of, lead_of, parse_statement
-from .._model import Assignment, Coverage, Edition, Measure, Note, Party, Task, about
-from .._publication import Place, Publication, Source
+from .._margin import Note, about
+from .._model import Assignment, Coverage, Measure, Party, Task
+from .._publication import Place, Publication
+from .._regions import Region
 from .._wording import DECLARATION, folded
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 from .lexicon import Lexicon, apart, outsiders

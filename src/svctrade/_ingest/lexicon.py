@@ -7,9 +7,11 @@ from typing import TypeVar
 
 import attrs
 
-from .._actors import Body, Name, Outsider, Region
+from .._actors import Body, Name
+from .._edition import Outsider
 from .._grammar import stranger
 from .._names import normalise
+from .._regions import Region
 from .._vocabulary import NameKind
 
 # Codes, translations and districts are what people type; a successor's name in a document means

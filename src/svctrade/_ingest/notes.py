@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .._model import Note
+from .._margin import Note
 from .._vocabulary import NOTES
 from .._wording import folded
 from .draft import Draft

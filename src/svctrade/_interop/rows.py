@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Literal
 
-from .._actors import Body, Region
-from .._layer import SCHEMES, Item, Tag
-from .._model import Assignment, Edition, Measure, Party, Task
+from .._actors import Body
+from .._edition import Edition
+from .._model import Assignment, Measure, Party, Task
+from .._reading import SCHEMES, Item, Tag
+from .._regions import Region
 from .._vocabulary import Basis, Certainty, Confidence, Labelled, Language, Role, in_english
 from .charts import bars
 from .table import Column, Kind, Table, Value

@@ -15,7 +15,8 @@ from typing import Any, Literal, cast, get_args
 import attrs
 
 from .._extras import need
-from .._grid import Grid, Shown, in_markdown
+from .._grid import Grid, in_markdown
+from .._shown import Shown
 from .._writing import write
 from ..exceptions import UnknownNameError
 from . import arrow, charts, excel

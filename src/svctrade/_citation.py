@@ -1,0 +1,80 @@
+"""A citation of a document, or of an item in it, in the forms that people use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+
+class Cited(Protocol):
+    """What a document is cited by."""
+
+    @property
+    def title(self) -> str: ...  # as a `Publication` has them
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def issuer_en(self) -> str | None: ...
+    @property
+    def document_number(self) -> str | None: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def origin(self) -> str | None: ...
+
+
+def _chinese(document: Cited, item: int | None, accessed: date | None) -> str:
+    details = [d for d in (document.document_number, f"第{item}项" if item else None) if d]
+    title = ": ".join([document.title, *details])
+    parts = [f"{document.issuer}. " if document.issuer else "", f"{title}[EB/OL]."]
+    parts.append(f" ({document.published})" if document.published else "")
+    parts.append(f"[{accessed}]" if accessed else "")
+    parts.append("." if document.published or accessed else "")
+    parts.append(f" {document.origin}." if document.origin else "")
+    return "".join(parts)
+
+
+def _english(document: Cited, item: int | None, accessed: date | None) -> str:
+    details = (
+        document.document_number,
+        f"published {document.published}" if document.published else None,
+        f"item {item}" if item else None,
+    )
+    told = ", ".join(d for d in details if d)
+    parts = [
+        document.issuer_en or document.issuer,
+        f"{document.title} [in Chinese]",
+        told,
+        document.origin,
+    ]
+    parts.append(f"Accessed {accessed}" if accessed else None)
+    return ". ".join(p for p in parts if p) + "."
+
+
+def _csl(document: Cited, item: int | None, accessed: date | None) -> str:
+    fields = {
+        "id": f"{document.document_number or document.title}{f'-{item}' if item else ''}",
+        "type": "legislation",
+        "title": document.title,
+        "author": [{"literal": document.issuer}] if document.issuer else None,
+        "number": document.document_number,
+        "section": str(item) if item else None,
+        "issued": _date_parts(document.published),
+        "accessed": _date_parts(accessed),
+        "URL": document.origin,
+        "language": "zh-CN",
+    }
+    return json.dumps([{k: v for k, v in fields.items() if v}], ensure_ascii=False)
+
+
+def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[day.year, day.month, day.day]]} if day else None
+
+
+STYLES: dict[str, Callable[[Cited, int | None, date | None], str]] = {
+    "zh": _chinese,
+    "en": _english,
+    "csl": _csl,
+}

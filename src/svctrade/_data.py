@@ -1,0 +1,55 @@
+"""The data of a bundled edition, read strictly into its records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ._actors import Body
+from ._codec import (
+    bodies_from_json,
+    edition_from_json,
+    outsiders_from_json,
+    regions_from_json,
+)
+from ._edition import Edition, Outsider
+from ._indexing import home_of
+from ._layer_file import layer_from_json
+from ._regions import Region
+from ._resources import FILES, decoded
+
+Names = tuple[tuple[Body, ...], tuple[Region, ...], tuple[Outsider, ...]]
+
+
+def names_from_data(files: Mapping[str, str] = FILES) -> Names:
+    """Return the bodies and the regions that are known, and who is elsewhere.
+
+    Raises:
+        DataError: a file is missing or damaged.
+    """
+    return (
+        decoded("names/bodies.json", bodies_from_json, files),
+        decoded("names/regions.json", regions_from_json, files),
+        decoded("names/outsiders.json", outsiders_from_json, files),
+    )
+
+
+def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) -> Edition:
+    """Return a bundled edition as its data says.
+
+    Raises:
+        DataError: a file is missing or damaged.
+    """
+    source = files[f"editions/{id_}/source.txt"]
+
+    def decode(text: str) -> Edition:
+        edition = edition_from_json(text, source, *names)
+        if edition.id != id_:
+            raise ValueError(f"it is edition {edition.id!r}")
+        home_of(edition)  # fails where two things share a name
+        return edition
+
+    edition = decoded(f"editions/{id_}/edition.json", decode, files)
+    layer = f"editions/{id_}/subjects.json"
+    if layer not in files:
+        return edition
+    return decoded(layer, lambda text: edition.with_layer(layer_from_json(text)), files)

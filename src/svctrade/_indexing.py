@@ -1,0 +1,238 @@
+"""The index of an edition: made from its records, once."""
+
+from __future__ import annotations
+
+import weakref
+from array import array
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Any
+
+from ._actors import Body
+from ._edition import Edition
+from ._index import Home, Index, Key, mask_of
+from ._model import Measure, Task, tags_of
+from ._names import Directory, normalise, written
+from ._reading import SCHEMES, Item
+from ._regions import Region
+from ._vocabulary import Confidence
+from .exceptions import UnknownNameError
+
+
+def _directories(edition: Edition) -> dict[str, Directory[Any]]:
+    """Return whom and what an edition names, each kind under every form of its name."""
+    elsewhere = edition.outsiders
+    found: list[Directory[Any]] = [
+        Directory("body", Body, edition.bodies, edition.id, numbers=False, strangers=elsewhere),
+        # A GB/T 2260 code may be given as a number.
+        Directory("region", Region, edition.regions, edition.id, numbers=True, strangers=elsewhere),
+        Directory("task", Task, edition.tasks, edition.id, numbers=True, alike=True),
+    ]
+    if edition.layer is not None:
+        for scheme in SCHEMES:
+            items = [item for item in edition.layer.items if item.scheme == scheme]
+            found.append(Directory(scheme, Item, items, edition.id, numbers=True))
+    return {directory.kind: directory for directory in found}
+
+
+def directory_of(home: Home, kind: str) -> Directory[Any]:
+    """Return the things of a *kind* that an edition names, made when they are first needed.
+
+    Raises:
+        ValueError: they are those of a layer, and the edition has none.
+    """
+    index = home.index
+    if index.directories is None:
+        index.directories = _directories(home.edition)
+    if kind not in index.directories:
+        raise ValueError(
+            f"the edition {index.edition!r} has no layer that says what its measures are about; "
+            "Edition.with_layer() attaches one"
+        )
+    found: Directory[Any] = index.directories[kind]
+    return found
+
+
+def key_of(thing: Body | Region | Task | Item) -> str:
+    """Return by what a thing stands in keys."""
+    if isinstance(thing, Task):
+        return str(thing.number)
+    return thing.code if isinstance(thing, Item) else thing.id
+
+
+def answered_by(home: Home, body: Body) -> tuple[Body, ...]:
+    """Return *body* and the bodies that it hosts: it answers for them."""
+    return (body, *(b for b in home.edition.bodies if b.host == body))
+
+
+def frameworks_of(edition: Edition) -> tuple[str, ...]:
+    """Return the frameworks that the notes of an edition name."""
+    return tuple(dict.fromkeys(note.framework for note in edition.notes if note.framework))
+
+
+def framework_named(home: Home, name: str) -> str:
+    """Return the framework of that name, as it is printed.
+
+    Raises:
+        TypeError: *name* is not a string.
+        UnknownNameError: no note of the edition names it.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"a framework is given by its name, not as {type(name).__name__}: {name!r}")
+    known = frameworks_of(home.edition)
+    for framework in known:
+        if normalise(framework) == normalise(name):
+            return framework
+    raise UnknownNameError("framework", name, known)
+
+
+def position_of(index: Index, number: int) -> int:
+    """Return the place of the measure that bears *number*.
+
+    Raises:
+        TypeError: *number* is not a whole number.
+        UnknownNameError: no measure bears it.
+    """
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
+    position = index.position(number)
+    if position is None:
+        raise UnknownNameError("measure", written(number))
+    return position
+
+
+# -- making an index ------------------------------------------------------------------------------
+
+
+def _statement_keys(measure: Measure) -> Iterator[Key]:
+    """Yield the keys that a measure bears by its statement."""
+    if measure.lead is None:
+        yield ("unled",)
+    else:
+        yield "lead", measure.lead.body.id, measure.lead.basis.value
+    for assignment in measure.assignments:
+        roles = [role.value for role in assignment.roles]
+        for role in roles:
+            yield "role", role
+        for body in assignment.bodies:
+            yield "body", body.id
+            for role in roles:
+                yield "body", body.id, role
+    coverage = measure.coverage
+    for region in coverage.named:
+        yield "named", region.id
+    if coverage.everywhere:
+        yield ("everywhere",)
+    if coverage.open_ended:
+        yield ("open_ended",)
+    if coverage.national:
+        yield ("national",)
+
+
+def _own_keys(measure: Measure) -> Iterator[Key]:
+    """Yield the keys that a measure bears by its notes, and by what a layer reads in it."""
+    for framework in measure.frameworks:
+        yield "framework", framework
+    for scheme in SCHEMES:
+        for tag in tags_of(measure, scheme):
+            yield scheme, tag.item.code
+            if tag.confidence is Confidence.CLEAR:
+                yield scheme, tag.item.code, "clear"
+
+
+def _places(measures: Sequence[Measure]) -> dict[Key, array[int]]:
+    """Return the positions of the measures that bear each key."""
+    # What many measures share, as tasks and, in a large edition, statements, is looked at once.
+    tasks: dict[int, list[int]] = {}
+    statements: dict[tuple[int, int, int], list[int]] = {}
+    places: dict[Key, array[int]] = {}
+    for n, measure in enumerate(measures):
+        statement = id(measure.assignments), id(measure.lead), id(measure.coverage)
+        try:
+            statements[statement].append(n)
+        except KeyError:
+            statements[statement] = [n]
+        try:
+            tasks[measure.task.number].append(n)
+        except KeyError:
+            tasks[measure.task.number] = [n]
+        if measure.notes or measure.reading is not None:
+            for key in _own_keys(measure):
+                places.setdefault(key, array("I")).append(n)
+    for number, positions in tasks.items():
+        places["task", str(number)] = array("I", positions)
+    for positions in statements.values():
+        shared = array("I", positions)
+        for key in dict.fromkeys(_statement_keys(measures[positions[0]])):
+            places.setdefault(key, array("I")).extend(shared)
+    return places
+
+
+def _mask(positions: array[int], size: int) -> int | array[int]:
+    """Return a mask, or the positions that are set in it, whichever takes less memory."""
+    if _ARRAY + positions.itemsize * len(positions) < size // 8:
+        return array("I", positions)
+    return mask_of(positions, size)
+
+
+_ARRAY = 80  # bytes of an array without elements
+
+
+def make_index(edition: Edition) -> Index:
+    """Return the index of *edition*.
+
+    Raises:
+        ValueError: two things share a name, and are not known to share it.
+    """
+    directories = _directories(edition)
+    names = {
+        kind: {form: key_of(thing) for form, thing in directory.plain_forms()}
+        for kind, directory in directories.items()
+    }
+    names["framework"] = {framework: framework for framework in frameworks_of(edition)}
+    offices = {
+        body.id: (body.id, *(b.id for b in edition.bodies if b.host == body))
+        for body in edition.bodies
+    }
+    numbers: Sequence[int] = [measure.number for measure in edition.measures]
+    first = numbers[0] if numbers else 1
+    if numbers == [*range(first, first + len(numbers))]:
+        numbers = range(first, first + len(numbers))
+    places = _places(edition.measures)
+    masks = {key: _mask(places.pop(key), len(numbers)) for key in [*places]}
+    index = Index(edition.id, numbers, names, offices, masks)
+    index.directories = directories
+    return index
+
+
+# -- keeping it -----------------------------------------------------------------------------------
+
+# By identity: to compare editions is to compare all that is in them.
+_INDEXES: dict[int, tuple[weakref.ref[Edition], Index]] = {}
+_INDEXING = Lock()
+
+
+def keep(edition: Edition, index: Index) -> None:
+    """Let *index* be that of *edition* for as long as the edition lives."""
+    key = id(edition)
+
+    def forget(gone: weakref.ref[Edition]) -> None:
+        # Another edition may have come to stand where this one stood.
+        if key in _INDEXES and _INDEXES[key][0] is gone:
+            del _INDEXES[key]
+
+    _INDEXES[key] = weakref.ref(edition, forget), index
+
+
+def home_of(edition: Edition) -> Home:
+    """Return *edition* with its index, made on first use and kept as long as the edition is.
+
+    Raises:
+        ValueError: two things share a name, and are not known to share it.
+    """
+    with _INDEXING:
+        reference, index = _INDEXES.get(id(edition), (None, None))
+        if reference is None or index is None or reference() is not edition:
+            index = make_index(edition)
+            keep(edition, index)
+    return Home(edition, index)
