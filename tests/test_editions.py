@@ -8,13 +8,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 import svctrade
-from svctrade import DataError, Edition, _bundled, _editions, _names, _resources, _slips
+from svctrade import DataError, Edition, _bundled, _editions, _names, _resources, _slips, _verify
 from svctrade._data import edition_from_data, names_from_data
 
 PACKAGE = Path(svctrade.__file__).parent
@@ -35,7 +36,13 @@ def run(code: str, path: Path) -> str:
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """Let each test load for itself, and leave what was loaded before as it was."""
-    caches = (_resources.sums, _editions.lexicon, _names._readings, _slips.tables)
+    caches = (
+        _resources.sums,
+        _editions.lexicon,
+        _names._readings,
+        _names._normalised,
+        _slips.tables,
+    )
     for cached in caches:
         cached.cache_clear()
     yield
@@ -223,3 +230,76 @@ def test_without_data_the_edition_is_told_to_be_missing(tmp_path: Path, zipped: 
         path = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "svctrade"))
     code = f"{ASK}\ntry: svctrade.edition()\nexcept svctrade.DataError as error: print(error.path)"
     assert run(code, path).splitlines() == ["(59,)", "editions/2020/source.txt"]
+
+
+def swapped(text: str) -> str:
+    """Return a page with its first two measures exchanged."""
+    head, _, tail = text.rpartition("MEASURES = (")
+    first, second, rest = tail.split(",", 2)
+    return f"{head}MEASURES = ({second},{first},{rest}"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        ("index_2020.py", None, "index_2020.py: expected a module that can be loaded"),
+        ("measures_2020_3.py", lambda text: text[:900], "found SyntaxError"),
+        ("measures_2020_0.py", swapped, "measures that answer"),
+        ("__init__.py", lambda text: text.replace("SUM = '", "SUM = 'x"), "another sum"),
+        ("known.py", lambda text: text.replace("'NIA'", "'NIB'"), "other bodies or regions"),
+        ("bodies.py", None, "bodies.py: expected a module that can be loaded"),
+    ],
+)
+def test_verify_tells_of_damage_to_what_answers(
+    name: str, change: Callable[[str], str] | None, told: str, tmp_path: Path
+) -> None:
+    """A module that is missing, cut off or altered is a fault of the report, and never raised."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "svctrade", ignore=ignored)
+    path = tmp_path / "svctrade" / "_compiled" / name
+    if change is None:
+        path.unlink()
+    else:
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    code = (
+        "import svctrade, sys; sys.stdout.reconfigure(encoding='utf-8'); print(svctrade.verify())"
+    )
+    report = run(code, tmp_path)
+    assert "FAULT" in report
+    assert told in report
+
+
+def no_data(*_: object) -> NoReturn:
+    raise DataError("a", "a file", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("name", "stand_in", "told"),
+    [
+        ("SUM", "0", "another sum"),
+        ("names", lambda: ((), ()), "other bodies or regions"),
+        ("names", no_data, "data/a: expected a file"),
+        ("bundled", no_data, "data/a: expected a file"),
+        ("lexicon", no_data, "data/a: expected a file"),
+    ],
+)
+def test_verify_tells_what_cannot_be_had(
+    name: str, stand_in: object, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is missing or of other data is a fault of the check that needs it."""
+    monkeypatch.setattr(_verify, name, stand_in)
+    report = svctrade.verify()
+    assert [told in str(check) for check in report.checks if not check.ok] == [True]
+
+
+def test_verify_asks_what_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The measures that a question gives are compared, and not only those of the edition."""
+    monkeypatch.setattr(_bundled.Bundled, "measures", lambda *_: ())
+    assert "measures that answer" in str(svctrade.verify())
+
+
+def test_a_module_that_is_not_there_is_told() -> None:
+    """What answers is missing: the error names the file."""
+    with pytest.raises(DataError, match="found ModuleNotFoundError") as caught:
+        _bundled._compiled("index_1999")
+    assert caught.value.path == "../_compiled/index_1999.py"

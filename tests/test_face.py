@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
+import typing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import build_face
 import svctrade
 
 FACE = Path(svctrade.__file__)
@@ -49,3 +52,24 @@ def test_an_unknown_name_is_told() -> None:
     """A name that svctrade does not have is an AttributeError that names it."""
     with pytest.raises(AttributeError, match="module 'svctrade' has no attribute 'mesures'"):
         _ = svctrade.mesures  # type: ignore[attr-defined]  # the error is the point
+
+
+def test_the_face_is_written_down() -> None:
+    """Every public name and signature stands in docs/face.txt, so that a change of one is seen."""
+    assert build_face.face() == build_face.PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", svctrade.__all__)
+def test_the_types_of_every_name_can_be_had(name: str) -> None:
+    """Who asks at run time what a function takes and gives is told, for methods too."""
+    thing = getattr(svctrade, name)
+    public = vars(thing).items() if inspect.isclass(thing) else ()
+    functions: list[Any] = [thing] if inspect.isfunction(thing) else []
+    for key, member in public:
+        if not key.startswith("_"):
+            functions += [member] if inspect.isfunction(member) else []
+            functions += [member.fget] if isinstance(member, property) else []
+    for function in functions:
+        assert "return" in typing.get_type_hints(function), function
+        given = inspect.signature(function, eval_str=True).return_annotation
+        assert given is not inspect.Signature.empty

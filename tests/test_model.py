@@ -146,6 +146,10 @@ def test_certainty_takes_a_region() -> None:
 def test_certainties_are_ordered() -> None:
     """The degrees have an order, and none with anything else."""
     assert sorted(Certainty) == [*Certainty]
+    for n, one in enumerate(Certainty):
+        for m, other in enumerate(Certainty):
+            said = one < other, one <= other, one > other, one >= other
+            assert said == (n < m, n <= m, n > m, n >= m)
     assert max(Certainty) is Certainty.NAMED
     with pytest.raises(TypeError):
         _ = Certainty.NAMED < 3

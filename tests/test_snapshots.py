@@ -65,9 +65,13 @@ def test_html_is_as_it_was_looked_at(
     ],
 )
 def test_the_command_line_is_as_it_was_looked_at(
-    command: str, snapshot: SnapshotAssertion, capsys: pytest.CaptureFixture[str]
+    command: str,
+    snapshot: SnapshotAssertion,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What commands print, and what they tell of a mistake."""
+    monkeypatch.delenv("COLUMNS", raising=False)  # those who run tests side by side may set it
     with pytest.raises(SystemExit) as caught:
         _cli.main(command.split())
     out, err = capsys.readouterr()

@@ -14,7 +14,8 @@ from typing import Any, cast
 
 import attrs
 
-from svctrade import Body, Edition, Measure, Region
+from svctrade import Body, Edition, Region
+from svctrade._actors import KNOWN
 from svctrade._indexing import make_index
 from svctrade._model import BESIDE
 
@@ -39,18 +40,19 @@ def code(
     }
     whole = Writer()
     whole.count((*editions.values(), *names))
-    for name, things in zip(("bodies", "regions"), names, strict=True):
-        module = whole.module(name)
-        module.line(f"{name.upper()} = {module.functions(things)}")
+    bodies, regions = (whole.module(name) for name in ("bodies", "regions"))
+    bodies.unfinished("BODIES", names[0], KNOWN, "known", 0)
+    regions.line(f"REGIONS = {regions.functions(names[1])}")
+    whole.module("known").rest(names[0], KNOWN)
     for id_, edition in editions.items():
         files[f"index_{id_}.py"] = _index(edition)
         tasks = whole.module(f"tasks_{id_}")
         tasks.line(f"TASKS = {tasks.functions(edition.tasks)}")
         for at in range(0, len(edition.measures), PAGE):
             page = whole.module(f"measures_{id_}_{at // PAGE}")
-            page.measures(edition.measures[at : at + PAGE], f"beside_{id_}", at)
-        beside = whole.module(f"beside_{id_}")
-        beside.beside(edition.measures)
+            part = edition.measures[at : at + PAGE]
+            page.unfinished("MEASURES", part, BESIDE, f"beside_{id_}", at)
+        whole.module(f"beside_{id_}").rest(edition.measures, BESIDE)
         whole.module(f"edition_{id_}").edition(edition)
     return files | {f"{module.name}.py": str(module) for module in whole.modules}
 
@@ -116,21 +118,22 @@ class Module:
         """Return the functions that make *records*, as a tuple."""
         return _tuple(self._function(record) for record in records)
 
-    def measures(self, measures: Sequence[Measure], beside: str, at: int) -> None:
-        """Add the functions that make *measures*, but for what stands *beside* them."""
-        self._import("_model", "BESIDE")
+    def unfinished(
+        self, name: str, records: Sequence[Any], later: tuple[str, ...], module: str, at: int
+    ) -> None:
+        """Add the functions that make *records*, but for what is *later* made by *module*."""
         self._import("_record", "later")
-        self.late[beside] = f"_compiled.{beside}"
-        given = dict.fromkeys(BESIDE, "")
-        for n, measure in enumerate(measures, start=at):
-            text = self._expression(measure, **given)
-            self._add(measure, f"later({text}, BESIDE, lambda: {beside}.BESIDE[{n}]())")
-        self.line(f"MEASURES = {self.functions(measures)}")
+        self.late[module] = f"_compiled.{module}"
+        given = dict.fromkeys(later, "")
+        for n, record in enumerate(records, start=at):
+            text = self._expression(record, **given)
+            self._add(record, f"later({text}, {later!r}, lambda: {module}.REST[{n}]())")
+        self.line(f"{name} = {self.functions(records)}")
 
-    def beside(self, measures: Sequence[Measure]) -> None:
-        """Add what gives, for each of *measures*, what stands beside it."""
-        made = [_tuple(self._part(getattr(m, field)) for field in BESIDE) for m in measures]
-        self.line(f"BESIDE = {_tuple(f'lambda: {text}' for text in made)}")
+    def rest(self, records: Sequence[Any], later: tuple[str, ...]) -> None:
+        """Add what gives, for each of *records*, the fields that it is made without."""
+        made = [_tuple(self._part(getattr(r, field)) for field in later) for r in records]
+        self.line(f"REST = {_tuple(f'lambda: {text}' for text in made)}")
 
     def edition(self, edition: Edition) -> None:
         """Add a function that makes *edition* of the text of its source."""

@@ -30,14 +30,14 @@ from svctrade._codec import (
     outsiders_to_json,
     regions_to_json,
 )
-from svctrade._data import edition_from_data, names_from_data
+from svctrade._data import edition_from_data, names_from_data, sum_of
 from svctrade._edition import Erratum
 from svctrade._ingest import annex
 from svctrade._ingest.draft import Draft
 from svctrade._ingest.lexicon import Lexicon
 from svctrade._margin import Event
 from svctrade._names import Directory
-from svctrade._publication import Span
+from svctrade._places import Span
 from svctrade._vocabulary import Tie
 
 TOOLS = Path(__file__).parent
@@ -50,7 +50,11 @@ def build() -> dict[str, bytes]:
     """Return every file that is built, the data and the code made out of it, by its path."""
     characters = build_names.traditional()
     # The build is not to rest on what it is about to write: names are compared by the new table.
-    with mock.patch.object(_names, "_readings", return_value=_names.readings_from(characters)):
+    table = _names.readings_from(characters)
+    with (
+        mock.patch.object(_names, "_readings", return_value=table),
+        mock.patch.object(_names, "_normalised", lambda name: _names._settled(name, table)),
+    ):
         return _build(characters)
 
 
@@ -96,13 +100,8 @@ def _code(files: dict[str, str]) -> dict[str, bytes]:
     ids = sorted(path.split("/")[1] for path in files if path.endswith("/edition.json"))
     names = names_from_data(files)
     editions = {id_: edition_from_data(id_, names, files) for id_ in ids}
-    modules = build_code.code(names[:2], editions, _sum(files))
+    modules = build_code.code(names[:2], editions, sum_of(files))
     return {f"_compiled/{name}": text.encode("utf-8") for name, text in modules.items()}
-
-
-def _sum(files: dict[str, str]) -> str:
-    whole = "".join(f"{path}\n{text}" for path, text in sorted(files.items()))
-    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:

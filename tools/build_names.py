@@ -16,8 +16,9 @@ import opencc
 import pypinyin
 
 from svctrade import Body, Region
-from svctrade._actors import Change, Name
+from svctrade._actors import Change
 from svctrade._edition import Outsider
+from svctrade._forms import Name
 from svctrade._names import normalise, plain
 from svctrade._vocabulary import ChangeKind, NameKind
 

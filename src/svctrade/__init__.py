@@ -11,7 +11,7 @@
 # and costs next to nothing. A type checker takes this for typing.TYPE_CHECKING.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._actors import Body, Change, Name
+    from ._actors import Body, Change
     from ._ask import (
         bodies,
         body,
@@ -43,12 +43,14 @@ if TYPE_CHECKING:
     from ._documents import read_document, read_table
     from ._edition import Edition, Erratum, Outsider, Source
     from ._files import load, save, schema
+    from ._forms import Name
     from ._interop.charts import save_chart
     from ._interop.table import Column, Table
     from ._layer import Layer
     from ._margin import Event, Note
     from ._model import Assignment, Coverage, Lead, Measure, Party, Task
-    from ._publication import Place, Publication, Span
+    from ._places import Place, Span
+    from ._publication import Publication
     from ._query import MeasureSet
     from ._reading import Item, Reading, Tag
     from ._reasons import Explanation, Reason, Step
@@ -76,7 +78,7 @@ _HOMES = {
         "bodies body compare edition editions measure measures parse_responsibility region regions"
         " task tasks"
     ),
-    "_actors": "Body Change Name",
+    "_actors": "Body Change",
     "_changes": (
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
         " PartyRemoved Removed Renumbered Reworded RolesChanged"
@@ -86,10 +88,12 @@ _HOMES = {
     "_interop.charts": "save_chart",
     "_interop.table": "Column Table",
     "_edition": "Edition Erratum Outsider Source",
+    "_forms": "Name",
     "_layer": "Layer",
     "_margin": "Event Note",
     "_model": "Assignment Coverage Lead Measure Party Task",
-    "_publication": "Place Publication Span",
+    "_places": "Place Span",
+    "_publication": "Publication",
     "_query": "MeasureSet",
     "_reading": "Item Reading Tag",
     "_reasons": "Explanation Reason Step",

@@ -1,38 +1,18 @@
-"""Who is named: bodies, the forms of their names, and what changed about them."""
+"""Who is named: bodies, and what changed about them."""
 
 from __future__ import annotations
 
 import attrs
 
-from ._record import Record, date
-from ._vocabulary import ChangeKind, NameKind
+from ._late import Late
+from ._record import Record, Unfinished, date, may_be_later
+from ._vocabulary import ChangeKind
 
-
-@attrs.frozen(eq=False, repr=False)
-class Name(Record):
-    """A form of a name: its *text* and what *kind* of name it is.
-
-    *first* and *last* are the days on which it began and ceased to be right, where they are known;
-    *source* is where it comes from and *confidence* how sure that is (high, medium, low).
-    *simplified* is, of a traditional form, the form that it writes. *ambiguous* says that
-    something else bears it too.
-
-    >>> import svctrade
-    >>> svctrade.body("移民局").names[1]
-    Name(text='国家移民管理局', kind=<NameKind.OFFICIAL: 'official'>)
-    """
-
-    text: str
-    kind: NameKind
-    first: date | None = attrs.field(default=None, repr=False)
-    last: date | None = attrs.field(default=None, repr=False)
-    source: str | None = attrs.field(default=None, repr=False)
-    confidence: str | None = attrs.field(default=None, repr=False)
-    simplified: str | None = attrs.field(default=None, repr=False)
-    ambiguous: bool = attrs.field(default=False, repr=False)
-
-    def __str__(self) -> str:
-        return self.text
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _forms as spelt
+else:
+    spelt = Late("_forms")  # few programs look at more than a name
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -70,7 +50,7 @@ class Bearer:
 
     id: str
     name: str
-    names: tuple[Name, ...]
+    names: tuple[spelt.Name, ...]
 
     def __str__(self) -> str:
         return self.name
@@ -92,7 +72,7 @@ class Bearer:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Body(Bearer, Record):
+class Body(Bearer, Unfinished):
     """A body that a statement can charge: a ministry, a commission, a court, a company.
 
     *name* is the printed short form, *official_name* the name in full, *parent* the name of the
@@ -117,7 +97,7 @@ class Body(Bearer, Record):
     kind: str | None = attrs.field(default=None, repr=False)
     parent: str | None = attrs.field(default=None, repr=False)
     host: Body | None = attrs.field(default=None, repr=False)
-    names: tuple[Name, ...] = attrs.field(default=(), repr=False)
+    names: tuple[spelt.Name, ...] = attrs.field(default=(), repr=False)
     history: tuple[Change, ...] = attrs.field(default=(), repr=False)
     unknown: bool = attrs.field(default=False, repr=False)
 
@@ -148,3 +128,8 @@ class Body(Bearer, Record):
                     parent = change.parent or body.parent
                     body = attrs.evolve(body, kind=change.after, parent=parent)
         return body
+
+
+# What is known of a body besides what it is called here.
+KNOWN = ("names", "history")
+may_be_later(Body, KNOWN)

@@ -11,21 +11,22 @@ from ._question import Question
 # A count needs none of these: each is loaded when it is asked for.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from . import _actors as actors
     from . import _edition as records
     from . import _editions as loading
     from . import _grammar as grammar
     from . import _indexing as indexing
+    from . import _model as model
     from . import _names as naming
+    from . import _regions as pilot
     from . import _revisions as revisions
     from . import exceptions
-    from ._actors import Body
-    from ._edition import Edition
     from ._index import Home
     from ._ingest import passage as passages
-    from ._model import Assignment, Measure, Task
-    from ._regions import Region
-    from ._revisions import Revision
 else:
+    actors = Late("_actors")
+    model = Late("_model")
+    pilot = Late("_regions")
     records = Late("_edition")
     loading = Late("_editions")
     grammar = Late("_grammar")
@@ -49,7 +50,7 @@ def editions() -> tuple[str, ...]:
     return (*EDITIONS, *loading.registered())
 
 
-def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users know it by
+def edition(id: str | None = None) -> records.Edition:  # noqa: A002  # the word users know it by
     """Return the edition of that *id*, bundled or registered, or the current bundled one.
 
     Raises:
@@ -63,7 +64,7 @@ def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users k
     return bundled().edition if id is None else loading.load_edition(id)
 
 
-def _home(edition_: Edition | str | None) -> Home:
+def _home(edition_: records.Edition | str | None) -> Home:
     """Return where an edition is asked: the current one, that of an id, or an `Edition`."""
     if edition_ is None:
         return bundled()
@@ -74,7 +75,7 @@ def _home(edition_: Edition | str | None) -> Home:
     return indexing.home_of(loading.load_edition(edition_))
 
 
-def measures(edition: Edition | str | None = None) -> MeasureSet:
+def measures(edition: records.Edition | str | None = None) -> MeasureSet:
     """Return all measures of the current edition, of the one with that id, or of an `Edition`.
 
     Raises:
@@ -97,7 +98,7 @@ def _current() -> MeasureSet:
     return MeasureSet(home, home.index.whole, Question("measures()"))
 
 
-def measure(number: int, edition: Edition | str | None = None) -> Measure:
+def measure(number: int, edition: records.Edition | str | None = None) -> model.Measure:
     """Return the measure that bears *number*.
 
     Raises:
@@ -116,7 +117,7 @@ def measure(number: int, edition: Edition | str | None = None) -> Measure:
     return home.measures(1 << position)[0]
 
 
-def tasks(edition: Edition | str | None = None) -> tuple[Task, ...]:
+def tasks(edition: records.Edition | str | None = None) -> tuple[model.Task, ...]:
     """Return the tasks, in document order.
 
     >>> import svctrade
@@ -126,7 +127,7 @@ def tasks(edition: Edition | str | None = None) -> tuple[Task, ...]:
     return _home(edition).edition.tasks
 
 
-def task(name: Task | str | int, edition: Edition | str | None = None) -> Task:
+def task(name: model.Task | str | int, edition: records.Edition | str | None = None) -> model.Task:
     """Return a task by its number, label or title.
 
     Raises:
@@ -137,11 +138,11 @@ def task(name: Task | str | int, edition: Edition | str | None = None) -> Task:
     >>> svctrade.task("（八）").number, svctrade.task("全面探索健全统计体系").number
     (8, 8)
     """
-    found: Task = indexing.directory_of(_home(edition), "task").find(name)
+    found: model.Task = indexing.directory_of(_home(edition), "task").find(name)
     return found
 
 
-def bodies(edition: Edition | str | None = None) -> tuple[Body, ...]:
+def bodies(edition: records.Edition | str | None = None) -> tuple[actors.Body, ...]:
     """Return the bodies that the edition names, in the order in which it names them first.
 
     >>> import svctrade
@@ -151,7 +152,7 @@ def bodies(edition: Edition | str | None = None) -> tuple[Body, ...]:
     return _home(edition).edition.bodies
 
 
-def body(name: Body | str, edition: Edition | str | None = None) -> Body:
+def body(name: actors.Body | str, edition: records.Edition | str | None = None) -> actors.Body:
     """Return a body by any form of its name.
 
     Raises:
@@ -164,11 +165,13 @@ def body(name: Body | str, edition: Edition | str | None = None) -> Body:
     >>> svctrade.body("工信部").name, svctrade.body("National Immigration Administration").name
     ('工业和信息化部', '移民局')
     """
-    found: Body = indexing.directory_of(_home(edition), "body").find(name)
+    found: actors.Body = indexing.directory_of(_home(edition), "body").find(name)
     return found
 
 
-def regions(group: str | None = None, edition: Edition | str | None = None) -> tuple[Region, ...]:
+def regions(
+    group: str | None = None, edition: records.Edition | str | None = None
+) -> tuple[pilot.Region, ...]:
     """Return the pilot regions in the order of the plan, or those of a regional *group*.
 
     Raises:
@@ -192,7 +195,9 @@ def regions(group: str | None = None, edition: Edition | str | None = None) -> t
     return found
 
 
-def region(name: Region | str | int, edition: Edition | str | None = None) -> Region:
+def region(
+    name: pilot.Region | str | int, edition: records.Edition | str | None = None
+) -> pilot.Region:
     """Return a pilot region by any form of its name, or its GB/T 2260 code.
 
     Raises:
@@ -205,11 +210,11 @@ def region(name: Region | str | int, edition: Edition | str | None = None) -> Re
     >>> svctrade.region("福建厦门") is svctrade.region(350200) is svctrade.region("XIAMEN")
     True
     """
-    found: Region = indexing.directory_of(_home(edition), "region").find(name)
+    found: pilot.Region = indexing.directory_of(_home(edition), "region").find(name)
     return found
 
 
-def compare(old: Edition | str, new: Edition | str) -> Revision:
+def compare(old: records.Edition | str, new: records.Edition | str) -> revisions.Revision:
     """Return how two editions differ, each an `Edition` or the id of one.
 
     Measures are matched by what they say, not by their numbers.
@@ -230,7 +235,7 @@ def compare(old: Edition | str, new: Edition | str) -> Revision:
     return revisions.revision_between(_home(old).edition, _home(new).edition)
 
 
-def parse_responsibility(text: str) -> tuple[Assignment, ...]:
+def parse_responsibility(text: str) -> tuple[model.Assignment, ...]:
     """Return the assignments that a responsibility statement makes.
 
     White space that wraps or justifies the text is undone first; spans count without it. A body or

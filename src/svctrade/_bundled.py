@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from . import _indexing as indexing
     from . import _resources as resources
+    from . import exceptions
     from ._actors import Body
     from ._edition import Edition
     from ._model import Measure
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 else:
     indexing = Late("_indexing")
     resources = Late("_resources")
+    exceptions = Late("exceptions")
 
 
 class Bundled(Home):
@@ -33,7 +35,7 @@ class Bundled(Home):
 
     def __init__(self, id_: str) -> None:
         self.id = id_
-        self.index = Index(id_, **_compiled(f"index_{id_}").INDEX)
+        super().__init__(None, Index(id_, **_compiled(f"index_{id_}").INDEX))
         self._made = once(self._make)
         self._pages = [_page(id_, n) for n in range(self.index.size // PAGE + 1)]
 
@@ -55,13 +57,21 @@ class Bundled(Home):
     def _make(self) -> Edition:
         text = resources.read(f"editions/{self.id}/source.txt")
         edition: Edition = _compiled(f"edition_{self.id}").edition(text)
-        indexing.keep(edition, self.index)
+        indexing.keep(edition, self)
         return edition
 
 
 def _compiled(part: str) -> Any:
-    """Return a module that is written from the data."""
-    return __import__(f"{__package__}._compiled.{part}", fromlist=[part])
+    """Return a module that is written from the data.
+
+    Raises:
+        DataError: it is missing or damaged.
+    """
+    try:
+        return __import__(f"{__package__}._compiled.{part}", fromlist=[part])
+    except Exception as error:  # a damaged module may fail in any way
+        path, expected = f"../_compiled/{part}.py", "a module that can be loaded"
+        raise exceptions.DataError(path, expected, type(error).__name__) from error
 
 
 def names() -> tuple[tuple[Body, ...], tuple[Region, ...]]:

@@ -7,24 +7,27 @@ model those are the records themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import local
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
 from cattrs import BaseValidationError, Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from ._actors import Body, Change, Name
+from ._actors import Body, Change
 from ._consistency import contradictions
 from ._edition import Edition, Outsider, Source
+from ._forms import Name
 from ._margin import Event, Note
 from ._model import Measure, Task
-from ._publication import Place, Span
+from ._places import Place, Span
 from ._regions import Region
 from ._strict import (
     InvalidJSONError,
     MismatchError,
     dumps,
+    exact_int,
     exact_list,
     exactly,
     is_record,
@@ -40,15 +43,14 @@ T = TypeVar("T")
 
 
 def _span(value: object, _: Any) -> Span:
-    start, stop = (exactly(int)(bound, int) for bound in exact_list(value, 2))
+    start, stop = map(exact_int, exact_list(value, 2))
     if not 0 <= start < stop:
         raise MismatchError(f"expected a span such as [0, 4], found {shown(value)}")
     return Span(start, stop)
 
 
 def _place(value: object, _: Any) -> Place:
-    line, column, last_line, last_column = (exactly(int)(n, int) for n in exact_list(value, 4))
-    return Place(line, column, last_line, last_column)
+    return Place(*map(exact_int, exact_list(value, 4)))
 
 
 def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
@@ -64,9 +66,9 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
 _RARE = ("unknown", "declared", "problems", "path")
 
 
-def _converter() -> Converter:
+def _converter(*, telling: bool) -> Converter:
     """Return a converter for all records of the model but those that stand in JSON by a key."""
-    converter = strict_converter()
+    converter = strict_converter(telling=telling)
     converter.register_structure_hook(Span, _span)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
     converter.register_structure_hook(Place, _place)
@@ -78,10 +80,15 @@ def _converter() -> Converter:
 class _References(Generic[K, T]):
     """Records of one kind by the key that stands for them in JSON."""
 
-    def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] | None = ()) -> None:
+    def __init__(self, kind: str, key: Callable[[T], K]) -> None:
         self.kind = kind
         self.key = key
         self.known: dict[K, T] = {}
+        self.complete = True
+
+    def begin(self, records: Iterable[T] | None = ()) -> None:
+        """Know *records* and no others; without them any may be named."""
+        self.known = {}
         self.complete = records is not None
         for record in records or ():
             self.add(record)
@@ -123,62 +130,151 @@ def _adding(
     return structure
 
 
-def _edition_converter(
-    bodies: Iterable[Body] | None, regions: Iterable[Region] | None, source: str
-) -> Converter:
-    """Return a converter for editions that name these bodies and regions, read from *source*.
+class _Codec:
+    """The converters of a thread, and what the values that they take name.
 
-    Without bodies or regions, because what should say them could not be read, any may be named.
+    To make one takes longer than to use it, so that it is kept: what it knew is forgotten.
     """
-    converter = _converter()
-    converter.register_structure_hook(Body, _References("body", _id, bodies).resolve)
-    converter.register_unstructure_hook(Body, _id)
-    converter.register_structure_hook(Region, _References("region", _id, regions).resolve)
-    converter.register_unstructure_hook(Region, _id)
 
-    # Tasks and notes are known once they are read: they stand before the measures.
-    tasks = _References("task", _number)
-    notes = _References("note", _number)
-    events = _References("event", _number)
-    measures = _References("measure", _number)
-    numbered: dict[str, Any] = {
-        "task": override(struct_hook=tasks.resolve, unstruct_hook=_number),
-        "notes": _numbers(notes),
-        "events": _numbers(events),
-        # That of the edition, which every measure of it shares.
-        "publication": override(omit=True),
-        # A reading is kept in a file of its own.
-        "reading": override(omit=True),
-    }
-    for references, kind, overrides in (
-        (tasks, Task, {}),
-        (notes, Note, {}),
-        (events, Event, {}),
-        (measures, Measure, numbered),
-    ):
-        hook = record_hook(kind, converter, **overrides)
-        converter.register_structure_hook(kind, _adding(references, hook))
-    converter.register_unstructure_hook(Measure, _record_out_hook(Measure, converter, **numbered))
-    # The text has a file of its own, where it can be read. So have those who are no part of any
-    # edition: they are known to all.
-    elsewhere = override(omit=True)
-    structure_source = record_hook(Source, converter)
+    def __init__(self, *, telling: bool) -> None:
+        """Make them; *telling* ones find every fault and its path, others only one."""
+        self.telling = telling
+        self.plain = self._converter()
+        self.bodies: _References[str, Body] = _References("body", _id)
+        self.regions: _References[str, Region] = _References("region", _id)
+        self.source = ""
+        # Tasks and notes are known once they are read: they stand before the measures.
+        self.tasks = _References("task", _number)
+        self.notes = _References("note", _number)
+        self.events = _References("event", _number)
+        self.measures = _References("measure", _number)
+        self._of_bodies = self._make_of_bodies()
+        self._of_regions = self._make_of_regions()
+        self._of_edition = self._make_of_edition()
 
-    def with_text(value: object, kind: Any) -> Source:
-        if "text" in exactly(dict)(value, dict):
-            raise MismatchError("expected no key 'text', found it")
-        found: Source = structure_source({"text": source, **exactly(dict)(value, dict)}, kind)
-        return found
+    def _converter(self) -> Converter:
+        return _converter(telling=self.telling)
 
-    converter.register_structure_hook(Source, with_text)
-    converter.register_unstructure_hook(Source, _record_out_hook(Source, converter, text=elsewhere))
-    converter.register_structure_hook(
-        Edition, record_hook(Edition, converter, outsiders=elsewhere, layer=elsewhere)
-    )
-    converter.register_unstructure_hook(
-        Edition, _record_out_hook(Edition, converter, outsiders=elsewhere, layer=elsewhere)
-    )
-    return converter
+    @contextmanager
+    def of_bodies(self) -> Generator[Converter, None, None]:
+        """Give a converter for the bodies of a directory; a host is named by its id."""
+        self.bodies.begin()
+        try:
+            yield self._of_bodies
+        finally:
+            self.bodies.begin()
+
+    @contextmanager
+    def of_regions(self) -> Generator[Converter, None, None]:
+        """Give a converter for the regions of a directory."""
+        self.regions.begin()
+        try:
+            yield self._of_regions
+        finally:
+            self.regions.begin()
+
+    @contextmanager
+    def of_edition(
+        self, bodies: Iterable[Body] | None, regions: Iterable[Region] | None, source: str
+    ) -> Generator[Converter, None, None]:
+        """Give a converter for editions that name these bodies and regions, read from *source*.
+
+        Without bodies or regions, because what should say them could not be read, any may be named.
+        """
+        self.source = source
+        self.bodies.begin(bodies)
+        self.regions.begin(regions)
+        self.forget()
+        try:
+            yield self._of_edition
+        finally:
+            self.source = ""
+            self.bodies.begin()
+            self.regions.begin()
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget what the edition that was read has in it."""
+        for references in (self.tasks, self.notes, self.events, self.measures):
+            references.begin()
+
+    def _make_of_bodies(self) -> Converter:
+        converter = self._converter()
+        known = self.bodies
+
+        def host(value: Any, _: Any) -> Body | None:
+            return None if value is None else known.resolve(value)
+
+        def successor(value: Any, _: Any) -> Body | None:
+            return None if value is None else body(value, Body)
+
+        change = record_hook(Change, converter, successor=override(struct_hook=successor))
+        converter.register_structure_hook(Change, change)
+        body = record_hook(Body, converter, host=override(struct_hook=host))
+        # A successor stands inside the body that it follows; a host is one of the bodies listed.
+        converter.register_structure_hook(Body, _adding(known, body))
+        hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
+        converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
+        return converter
+
+    def _make_of_regions(self) -> Converter:
+        converter = self._converter()
+        hook = record_hook(Region, converter)
+        converter.register_structure_hook(Region, _adding(self.regions, hook))
+        return converter
+
+    def _make_of_edition(self) -> Converter:
+        converter = self._converter()
+        converter.register_structure_hook(Body, self.bodies.resolve)
+        converter.register_unstructure_hook(Body, _id)
+        converter.register_structure_hook(Region, self.regions.resolve)
+        converter.register_unstructure_hook(Region, _id)
+
+        tasks, notes, events, measures = self.tasks, self.notes, self.events, self.measures
+        numbered: dict[str, Any] = {
+            "task": override(struct_hook=tasks.resolve, unstruct_hook=_number),
+            "notes": _numbers(notes),
+            "events": _numbers(events),
+            # That of the edition, which every measure of it shares.
+            "publication": override(omit=True),
+            # A reading is kept in a file of its own.
+            "reading": override(omit=True),
+        }
+        for references, kind, overrides in (
+            (tasks, Task, {}),
+            (notes, Note, {}),
+            (events, Event, {}),
+            (measures, Measure, numbered),
+        ):
+            hook = record_hook(kind, converter, **overrides)
+            converter.register_structure_hook(kind, _adding(references, hook))
+        converter.register_unstructure_hook(
+            Measure, _record_out_hook(Measure, converter, **numbered)
+        )
+        # The text has a file of its own, where it can be read. So have those who are no part of any
+        # edition: they are known to all.
+        elsewhere = override(omit=True)
+        structure_source = record_hook(Source, converter)
+
+        def with_text(value: object, kind: Any) -> Source:
+            if "text" in exactly(dict)(value, dict):
+                raise MismatchError("expected no key 'text', found it")
+            found: Source = structure_source(
+                {"text": self.source, **exactly(dict)(value, dict)}, kind
+            )
+            return found
+
+        converter.register_structure_hook(Source, with_text)
+        converter.register_unstructure_hook(
+            Source, _record_out_hook(Source, converter, text=elsewhere)
+        )
+        converter.register_structure_hook(
+            Edition, record_hook(Edition, converter, outsiders=elsewhere, layer=elsewhere)
+        )
+        converter.register_unstructure_hook(
+            Edition, _record_out_hook(Edition, converter, outsiders=elsewhere, layer=elsewhere)
+        )
+        return converter
 
 
 def _numbers(references: _References[int, Any]) -> Any:
@@ -189,25 +285,22 @@ def _numbers(references: _References[int, Any]) -> Any:
     )
 
 
-def _bodies_converter() -> Converter:
-    """Return a converter for the bodies of a directory; a host is named by its id."""
-    converter = _converter()
-    known: _References[str, Body] = _References("body", _id)
+_CODECS = local()
 
-    def host(value: Any, _: Any) -> Body | None:
-        return None if value is None else known.resolve(value)
 
-    def successor(value: Any, _: Any) -> Body | None:
-        return None if value is None else body(value, Body)
+def _codec(*, telling: bool = False) -> _Codec:
+    """Return the converters of this thread."""
+    kept: dict[Any, _Codec] = _CODECS.__dict__
+    if telling not in kept:
+        kept[telling] = _Codec(telling=telling)
+    return kept[telling]
 
-    change = record_hook(Change, converter, successor=override(struct_hook=successor))
-    converter.register_structure_hook(Change, change)
-    body = record_hook(Body, converter, host=override(struct_hook=host))
-    # A successor stands inside the body that it follows; a host is one of the bodies listed.
-    converter.register_structure_hook(Body, _adding(known, body))
-    hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
-    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
-    return converter
+
+def _read(read: Callable[[_Codec], T]) -> T:
+    """Return what *read* makes by converters that are quick; where they fail, those tell why."""
+    with suppress(Exception):  # whatever it is, it is told below
+        return read(_codec())
+    return read(_codec(telling=True))
 
 
 def bodies_from_json(data: str) -> tuple[Body, ...]:
@@ -216,19 +309,19 @@ def bodies_from_json(data: str) -> tuple[Body, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(structured(_bodies_converter(), loads(data), tuple[Body, ...]))
+    raw = loads(data)
+
+    def read(codec: _Codec) -> tuple[Body, ...]:
+        with codec.of_bodies() as converter:
+            return tuple(structured(converter, raw, tuple[Body, ...]))
+
+    return _read(read)
 
 
 def bodies_to_json(bodies: tuple[Body, ...]) -> str:
     """Return the directory file of *bodies*; a host stands before those it hosts."""
-    return dumps(_bodies_converter().unstructure(bodies))
-
-
-def _regions_converter() -> Converter:
-    converter = _converter()
-    known: _References[str, Region] = _References("region", _id)
-    converter.register_structure_hook(Region, _adding(known, record_hook(Region, converter)))
-    return converter
+    with _codec().of_bodies() as converter:
+        return dumps(converter.unstructure(bodies))
 
 
 def regions_from_json(data: str) -> tuple[Region, ...]:
@@ -237,12 +330,18 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(structured(_regions_converter(), loads(data), tuple[Region, ...]))
+    raw = loads(data)
+
+    def read(codec: _Codec) -> tuple[Region, ...]:
+        with codec.of_regions() as converter:
+            return tuple(structured(converter, raw, tuple[Region, ...]))
+
+    return _read(read)
 
 
 def regions_to_json(regions: tuple[Region, ...]) -> str:
     """Return the directory file of *regions*."""
-    return dumps(_converter().unstructure(regions))
+    return dumps(_codec().plain.unstructure(regions))
 
 
 def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
@@ -251,12 +350,13 @@ def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(structured(_converter(), loads(data), tuple[Outsider, ...]))
+    raw = loads(data)
+    return _read(lambda codec: tuple(structured(codec.plain, raw, tuple[Outsider, ...])))
 
 
 def outsiders_to_json(outsiders: tuple[Outsider, ...]) -> str:
     """Return the directory file of *outsiders*."""
-    return dumps(_converter().unstructure(outsiders))
+    return dumps(_codec().plain.unstructure(outsiders))
 
 
 def edition_from_json(
@@ -271,8 +371,14 @@ def edition_from_json(
     Raises:
         InvalidJSONError: it is not of the expected shape, or names what none of these is called.
     """
-    converter = _edition_converter(bodies, regions, source)
-    return _whole(structured(converter, loads(data), Edition), outsiders)
+    raw = loads(data)
+    bodies, regions = tuple(bodies), tuple(regions)
+
+    def read(codec: _Codec) -> Edition:
+        with codec.of_edition(bodies, regions, source) as converter:
+            return _whole(structured(converter, raw, Edition), outsiders)
+
+    return _read(read)
 
 
 def _whole(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
@@ -288,8 +394,8 @@ def _whole(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
 
 def edition_to_json(edition: Edition) -> str:
     """Return the file of *edition*, without the text of its source and its outsiders."""
-    converter = _edition_converter(edition.bodies, edition.regions, edition.source.text)
-    return dumps(converter.unstructure(edition))
+    with _codec().of_edition((), (), "") as converter:
+        return dumps(converter.unstructure(edition))
 
 
 FORMAT = "svctrade edition"
@@ -300,16 +406,17 @@ _KEYS = ("format", "version", "bodies", "regions", "outsiders", "text", "edition
 def file_to_json(edition: Edition) -> str:
     """Return a file that has all of *edition*, its bodies and regions and its source too."""
     bodies = tuple(dict.fromkeys(b for body in edition.bodies for b in _hosted(body)))
-    own = _edition_converter(edition.bodies, edition.regions, edition.source.text)
-    value = {
-        "format": FORMAT,
-        "version": VERSION,
-        "bodies": _bodies_converter().unstructure(bodies),
-        "regions": _regions_converter().unstructure(edition.regions),
-        "outsiders": _converter().unstructure(edition.outsiders),
-        "text": edition.source.text,
-        "edition": own.unstructure(edition),
-    }
+    codec = _codec()
+    with codec.of_bodies() as of_bodies, codec.of_edition((), (), "") as of_edition:
+        value = {
+            "format": FORMAT,
+            "version": VERSION,
+            "bodies": of_bodies.unstructure(bodies),
+            "regions": codec.plain.unstructure(edition.regions),
+            "outsiders": codec.plain.unstructure(edition.outsiders),
+            "text": edition.source.text,
+            "edition": of_edition.unstructure(edition),
+        }
     return dumps(value)
 
 
@@ -331,22 +438,25 @@ def file_from_json(data: str) -> Edition:
     """
     raw = loads(data)
     _check_head(raw)
+    return _read(lambda codec: _file(raw, codec))
+
+
+def _file(raw: dict[str, Any], codec: _Codec) -> Edition:
     faults: list[str] = []
-    parts: dict[str, Any] = {}
-    for key, converter, kind in (
-        ("bodies", _bodies_converter(), tuple[Body, ...]),
-        ("regions", _regions_converter(), tuple[Region, ...]),
-        ("outsiders", _converter(), tuple[Outsider, ...]),
-        ("text", _converter(), str),
-    ):
-        with _gathering(faults, key):
-            parts[key] = structured(converter, raw[key], kind)
-    with _gathering(faults, "edition"):
-        named = parts.get("bodies"), parts.get("regions")
-        converter = _edition_converter(*named, parts.get("text", ""))
+    bodies = regions = outsiders = None
+    text = ""
+    with _gathering(faults, "bodies"), codec.of_bodies() as converter:
+        bodies = structured(converter, raw["bodies"], tuple[Body, ...])
+    with _gathering(faults, "regions"), codec.of_regions() as converter:
+        regions = structured(converter, raw["regions"], tuple[Region, ...])
+    with _gathering(faults, "outsiders"):
+        outsiders = structured(codec.plain, raw["outsiders"], tuple[Outsider, ...])
+    with _gathering(faults, "text"):
+        text = structured(codec.plain, raw["text"], str)
+    with _gathering(faults, "edition"), codec.of_edition(bodies, regions, text) as converter:
         edition: Edition = structured(converter, raw["edition"], Edition)
         if not faults:
-            return _whole(edition, parts["outsiders"])
+            return _whole(edition, outsiders or ())
     raise InvalidJSONError(tuple(faults))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from ._actors import Body
 from ._codec import (
@@ -12,7 +13,7 @@ from ._codec import (
     regions_from_json,
 )
 from ._edition import Edition, Outsider
-from ._indexing import home_of
+from ._indexing import check_names
 from ._layer_file import layer_from_json
 from ._regions import Region
 from ._resources import FILES, decoded
@@ -45,7 +46,7 @@ def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) 
         edition = edition_from_json(text, source, *names)
         if edition.id != id_:
             raise ValueError(f"it is edition {edition.id!r}")
-        home_of(edition)  # fails where two things share a name
+        check_names(edition)
         return edition
 
     edition = decoded(f"editions/{id_}/edition.json", decode, files)
@@ -53,3 +54,9 @@ def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) 
     if layer not in files:
         return edition
     return decoded(layer, lambda text: edition.with_layer(layer_from_json(text)), files)
+
+
+def sum_of(files: Mapping[str, str]) -> str:
+    """Return the SHA-256 sum of all data files together, which the modules made of them bear."""
+    whole = "".join(f"{path}\n{files[path]}" for path in sorted(files))
+    return sha256(whole.encode()).hexdigest()

@@ -14,7 +14,8 @@ from ._late import Late
 from ._layer import Layer
 from ._margin import Event, Note
 from ._model import Measure, Task
-from ._publication import CitationStyle, Place, Publication, Span
+from ._places import Place, Span
+from ._publication import CitationStyle, Publication
 from ._record import Record
 from ._regions import Region
 from ._vocabulary import ANNEX, COLUMNS, NOTES

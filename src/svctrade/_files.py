@@ -13,7 +13,7 @@ from typing import Any
 from ._codec import VERSION, file_from_json, file_to_json
 from ._consistency import contradictions
 from ._edition import Edition
-from ._indexing import home_of
+from ._indexing import check_names
 from ._resources import decoded
 from ._strict import InvalidJSONError, parts_of
 from ._writing import write
@@ -47,7 +47,9 @@ def load(path: str | os.PathLike[str]) -> Edition:
     if file.is_dir():
         raise IsADirectoryError(f"{str(path)!r} is a directory; expected the file of an edition")
     with file.open("rb") as opened:
-        content = opened.read(MOST_BYTES + 1)
+        # What is no file, such as a pipe, has no size, and may still have too much.
+        size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES) or MOST_BYTES
+        content = opened.read(size + 1)
     if len(content) > MOST_BYTES:
         raise _refused(f"a file of at most {MOST_BYTES} bytes")
     try:
@@ -60,7 +62,7 @@ def load(path: str | os.PathLike[str]) -> Edition:
     except InvalidJSONError as error:
         raise DocumentError(tuple(_problems(text, error.faults))) from None
     try:
-        home_of(edition)
+        check_names(edition)
     except ValueError as error:
         raise _refused(f"names that tell things apart: {error}") from None
     return edition
@@ -163,7 +165,7 @@ def _checked(edition: Edition) -> bytes:
         try:
             text = file_to_json(edition)
             if file_from_json(text) == edition:
-                home_of(edition)
+                check_names(edition)
                 return text.encode("utf-8")
             faults = ["expected records of the model only"]
         except ValueError as error:

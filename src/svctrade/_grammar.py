@@ -20,7 +20,7 @@ import attrs
 from ._actors import Body
 from ._model import Assignment, Coverage, Lead, Party
 from ._names import normalise
-from ._publication import Span
+from ._places import Span
 from ._regions import Region
 from ._vocabulary import Basis, Certainty, Role
 from ._wording import (

@@ -10,8 +10,9 @@ from itertools import compress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
+    from weakref import ReferenceType
 
     from ._edition import Edition
     from ._model import Measure
@@ -20,50 +21,71 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 
-def mask_of(positions: Iterable[int], size: int) -> int:
+def mask_of(positions: Sequence[int], size: int) -> int:
     """Return the mask of *size* bits in which those at *positions* are set.
 
     >>> bin(mask_of([0, 3], 4))
     '0b1001'
     """
-    octets = bytearray(size // 8 + 1)
+    if len(positions) * _SPARSE < size:
+        octets = bytearray(size // 8 + 1)
+        for position in positions:
+            octets[position >> 3] |= 1 << (position & 7)
+        return int.from_bytes(octets, "little")
+    digits = bytearray(b"0") * (size + 1)
     for position in positions:
-        octets[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(octets, "little")
+        digits[position] = _ONE
+    digits.reverse()
+    return int(digits, 2)
 
 
-def positions_of(mask: int) -> Iterator[int]:
+# Of more than one in so many, each sets a digit of its own: that takes less than to set a bit.
+_SPARSE, _ONE = 24, ord("1")
+
+
+def positions_of(mask: int) -> list[int]:
     """Return the positions of the bits that are set, lowest first.
 
-    >>> list(positions_of(0b1001))
+    >>> positions_of(0b1001)
     [0, 3]
     """
-    count, length = mask.bit_count(), mask.bit_length()
-    if count <= _FEW:
-        return _one_by_one(mask, 0)
-    if count * _WORD < length:
-        return _word_by_word(mask, length // _WORD + 1)
-    return compress(range(length), f"{mask:b}"[::-1].encode().translate(_BITS))
+    found: list[int] = []
+    # A large mask is halved until what is left is small or empty: most of it may be.
+    parts = [(mask, mask.bit_length(), 0)]
+    while parts:
+        part, length, start = parts.pop()
+        if length <= _SMALL:
+            found += _positions_of_small(part, length, start)
+            continue
+        half = length // 2
+        high = part >> half
+        if high:
+            parts.append((high, length - half, start + half))
+        if low := part ^ (high << half):
+            parts.append((low, half, start))
+    return found
 
 
-# Up to so many bits, to take off one after the other is the fastest; so many are a word.
-_FEW, _WORD = 4, 64
+# Bits in a word; in what is looked at word by word; and in the mask of which most are set.
+_WORD, _SMALL, _DENSE = 64, 8192, 8
 _BITS = bytes.maketrans(b"0", b"\0")
 
 
-def _one_by_one(mask: int, start: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield start + lowest.bit_length() - 1
-        mask ^= lowest
-
-
-def _word_by_word(mask: int, words: int) -> Iterator[int]:
-    """Yield positions of a mask most of whose *words* are empty: those are passed over."""
-    octets = mask.to_bytes(words * 8, "little")
-    for word in compress(range(words), memoryview(octets).cast("Q")):
-        bits = int.from_bytes(octets[8 * word : 8 * word + 8], "little")
-        yield from _one_by_one(bits, _WORD * word)
+def _positions_of_small(mask: int, length: int, start: int) -> list[int]:
+    if mask.bit_count() * _DENSE > length:
+        digits = f"{mask:b}"[::-1].encode().translate(_BITS)
+        return [*compress(range(start, start + length), digits)]
+    found: list[int] = []
+    words = length // _WORD + 1
+    octets = mask.to_bytes(8 * words, "little")
+    for n in compress(range(words), memoryview(octets).cast("Q")):
+        word = int.from_bytes(octets[8 * n : 8 * n + 8], "little")
+        base = start + _WORD * n - 1
+        while word:
+            lowest = word & -word
+            found.append(base + lowest.bit_length())
+            word ^= lowest
+    return found
 
 
 def union(masks: Iterable[int]) -> int:
@@ -78,12 +100,18 @@ def union(masks: Iterable[int]) -> int:
     return found
 
 
+# A mask takes an octet for eight measures; positions that take an eighth of that are kept so.
+_FAR = 64
+
+
 class Index:
     """The names by which an edition can be asked, and a mask for every key.
 
-    *names* gives, for each kind of thing, its key by each form of its name that names one thing;
+    *names* gives, for each kind of thing, its key by each form of its name that names one thing,
+    and by its record once that was asked for;
     *offices* the ids of the bodies that each body answers for, its own first. *masks* stand by key,
-    those of a few measures as their positions. *numbers* are those of the measures, in order.
+    those of fewer measures as their positions until they are asked for. *numbers* are those of the
+    measures, in order.
     """
 
     __slots__ = (
@@ -102,9 +130,9 @@ class Index:
         self,
         edition: str,
         numbers: Sequence[int],
-        names: Mapping[str, Mapping[str, str]],
+        names: dict[str, dict[Any, str]],
         offices: Mapping[str, tuple[str, ...]],
-        masks: Mapping[Key, int | array[int]],
+        masks: dict[Key, int | array[int]],
     ) -> None:
         self.edition = edition
         self.numbers = numbers
@@ -129,7 +157,7 @@ class Index:
     def position(self, number: int) -> int | None:
         """Return the place of the measure that bears *number*, or ``None``."""
         if isinstance(self.numbers, range):
-            return number - self.numbers.start if number in self.numbers else None
+            return self.numbers.index(number) if number in self.numbers else None
         if self._positions is None:
             self._positions = {number: n for n, number in enumerate(self.numbers)}
         return self._positions.get(number)
@@ -145,7 +173,13 @@ class Index:
     def at(self, *key: str) -> int:
         """Return the mask of a key; 0 where no measure bears it."""
         mask = self._masks.get(key, 0)
-        return mask if isinstance(mask, int) else mask_of(mask, self.size)
+        if isinstance(mask, int):
+            return mask
+        made = mask_of(mask, self.size)
+        # The next time it is at hand, but where it would take far more memory.
+        if mask.itemsize * len(mask) * _FAR > self.size:
+            self._masks[key] = made
+        return made
 
     def led_by(self, body: str, bases: Iterable[str]) -> int:
         """Return the mask of the measures that a body leads, on one of *bases*."""
@@ -162,27 +196,29 @@ class Index:
 
 
 class Home:
-    """Where the measures of a set are: an edition, and its index."""
+    """Where the measures of a set are: an edition, its index, and what was answered of it."""
 
-    __slots__ = ("_edition", "index")
+    __slots__ = ("_edition", "index", "remembering", "room")
 
-    index: Index
-
-    def __init__(self, edition: Edition, index: Index) -> None:
+    def __init__(self, edition: Edition | None, index: Index) -> None:
         self._edition = edition
         self.index = index
+        # The sets that remember what they answered, and how much room there is for more.
+        self.remembering: list[ReferenceType[Any]] = []
+        self.room = 1.0
 
     @property
     def edition(self) -> Edition:
         """The edition."""
+        assert self._edition is not None  # noqa: S101  # a bundled one has it in another way
         return self._edition
 
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""
-        measures = self._edition.measures
+        measures = self.edition.measures
         return tuple([measures[n] for n in positions_of(mask)])
 
     @property
     def pickled(self) -> Edition | tuple[str, str]:
         """What stands for it in a pickle: the edition, or what tells which it is."""
-        return self._edition
+        return self.edition

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import weakref
 from array import array
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import attrgetter, is_
 from threading import Lock
 from typing import Any
 
@@ -35,6 +38,15 @@ def _directories(edition: Edition) -> dict[str, Directory[Any]]:
     return {directory.kind: directory for directory in found}
 
 
+def check_names(edition: Edition) -> None:
+    """See that every name in an edition names one thing.
+
+    Raises:
+        ValueError: two things share a name, and are not known to share it.
+    """
+    _directories(edition)
+
+
 def directory_of(home: Home, kind: str) -> Directory[Any]:
     """Return the things of a *kind* that an edition names, made when they are first needed.
 
@@ -58,6 +70,24 @@ def key_of(thing: Body | Region | Task | Item) -> str:
     if isinstance(thing, Task):
         return str(thing.number)
     return thing.code if isinstance(thing, Item) else thing.id
+
+
+def ids_of(home: Home, kind: str, names: Iterable[Any]) -> list[str]:
+    """Return the ids of what *names* name.
+
+    Raises:
+        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
+        ValueError: they are those of a layer, and the edition has none.
+    """
+    directory = directory_of(home, kind)
+    known = home.index.names[kind]
+    found: list[str] = []
+    for name in names:
+        thing = directory.find(name)
+        found.append(key_of(thing))
+        if name is thing:
+            known[name] = found[-1]  # a record of the edition is looked up as its names are
+    return found
 
 
 def answered_by(home: Home, body: Body) -> tuple[Body, ...]:
@@ -140,42 +170,52 @@ def _own_keys(measure: Measure) -> Iterator[Key]:
                 yield scheme, tag.item.code, "clear"
 
 
-def _places(measures: Sequence[Measure]) -> dict[Key, array[int]]:
+def _places(edition: Edition) -> dict[Key, array[int]]:
     """Return the positions of the measures that bear each key."""
-    # What many measures share, as tasks and, in a large edition, statements, is looked at once.
-    tasks: dict[int, list[int]] = {}
-    statements: dict[tuple[int, int, int], list[int]] = {}
+    measures = edition.measures
     places: dict[Key, array[int]] = {}
-    for n, measure in enumerate(measures):
-        statement = id(measure.assignments), id(measure.lead), id(measure.coverage)
-        try:
-            statements[statement].append(n)
-        except KeyError:
-            statements[statement] = [n]
-        try:
-            tasks[measure.task.number].append(n)
-        except KeyError:
-            tasks[measure.task.number] = [n]
-        if measure.notes or measure.reading is not None:
-            for key in _own_keys(measure):
-                places.setdefault(key, array("I")).append(n)
-    for number, positions in tasks.items():
+    for number, positions in _grouped(map(attrgetter("task.number"), measures)).items():
         places["task", str(number)] = array("I", positions)
-    for positions in statements.values():
+    for positions in _sharing(measures):
         shared = array("I", positions)
         for key in dict.fromkeys(_statement_keys(measures[positions[0]])):
             places.setdefault(key, array("I")).extend(shared)
+    if edition.notes or edition.layer is not None:
+        for n, measure in enumerate(measures):
+            for key in _own_keys(measure):
+                places.setdefault(key, array("I")).append(n)
     return places
 
 
+def _sharing(measures: Sequence[Measure]) -> Iterator[list[int]]:
+    """Yield the positions of measures that share the records of their statement.
+
+    In a large edition many do, and what their keys are is found out once.
+    """
+    for positions in _grouped(map(id, map(attrgetter("assignments"), measures))).values():
+        sharing = [measures[n] for n in positions]
+        first = sharing[0]
+        leads = map(is_, map(attrgetter("lead"), sharing), repeat(first.lead))
+        if all(leads) and all(
+            map(is_, map(attrgetter("coverage"), sharing), repeat(first.coverage))
+        ):
+            yield positions
+        else:
+            yield from ([n] for n in positions)
+
+
+def _grouped(keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the positions of each key."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for n, key in enumerate(keys):
+        found[key].append(n)
+    return found
+
+
 def _mask(positions: array[int], size: int) -> int | array[int]:
-    """Return a mask, or the positions that are set in it, whichever takes less memory."""
-    if _ARRAY + positions.itemsize * len(positions) < size // 8:
-        return array("I", positions)
-    return mask_of(positions, size)
-
-
-_ARRAY = 80  # bytes of an array without elements
+    """Return a mask, or the positions that are set in it where those take less memory."""
+    octets = positions.itemsize * len(positions)
+    return array("I", positions) if octets < size // 8 else mask_of(positions, size)
 
 
 def make_index(edition: Edition) -> Index:
@@ -189,7 +229,10 @@ def make_index(edition: Edition) -> Index:
         kind: {form: key_of(thing) for form, thing in directory.plain_forms()}
         for kind, directory in directories.items()
     }
-    names["framework"] = {framework: framework for framework in frameworks_of(edition)}
+    names["framework"] = {}
+    for framework in frameworks_of(edition):
+        known = names["framework"].setdefault(normalise(framework), framework)
+        names["framework"][framework] = known
     offices = {
         body.id: (body.id, *(b.id for b in edition.bodies if b.host == body))
         for body in edition.bodies
@@ -198,7 +241,7 @@ def make_index(edition: Edition) -> Index:
     first = numbers[0] if numbers else 1
     if numbers == [*range(first, first + len(numbers))]:
         numbers = range(first, first + len(numbers))
-    places = _places(edition.measures)
+    places = _places(edition)
     masks = {key: _mask(places.pop(key), len(numbers)) for key in [*places]}
     index = Index(edition.id, numbers, names, offices, masks)
     index.directories = directories
@@ -207,21 +250,18 @@ def make_index(edition: Edition) -> Index:
 
 # -- keeping it -----------------------------------------------------------------------------------
 
-# By identity: to compare editions is to compare all that is in them.
-_INDEXES: dict[int, tuple[weakref.ref[Edition], Index]] = {}
+# By identity: to compare editions is to compare all that is in them. A bundled edition has a home,
+# which is kept with it; another has an index, because a home would keep the edition alive.
+_KEPT: dict[int, tuple[weakref.ref[Edition], Index, Home | None]] = {}
 _INDEXING = Lock()
 
 
-def keep(edition: Edition, index: Index) -> None:
-    """Let *index* be that of *edition* for as long as the edition lives."""
+def keep(edition: Edition, home: Home | Index) -> None:
+    """Let *home*, or an index, be that of *edition* for as long as the edition lives."""
     key = id(edition)
-
-    def forget(gone: weakref.ref[Edition]) -> None:
-        # Another edition may have come to stand where this one stood.
-        if key in _INDEXES and _INDEXES[key][0] is gone:
-            del _INDEXES[key]
-
-    _INDEXES[key] = weakref.ref(edition, forget), index
+    index = home.index if isinstance(home, Home) else home
+    kept = home if isinstance(home, Home) else None
+    _KEPT[key] = weakref.ref(edition, lambda _: _KEPT.pop(key, None)), index, kept
 
 
 def home_of(edition: Edition) -> Home:
@@ -231,8 +271,8 @@ def home_of(edition: Edition) -> Home:
         ValueError: two things share a name, and are not known to share it.
     """
     with _INDEXING:
-        reference, index = _INDEXES.get(id(edition), (None, None))
-        if reference is None or index is None or reference() is not edition:
-            index = make_index(edition)
-            keep(edition, index)
-    return Home(edition, index)
+        kept = _KEPT.get(id(edition))
+        if kept is None or kept[0]() is not edition:
+            keep(edition, make_index(edition))
+            kept = _KEPT[id(edition)]
+    return kept[2] or Home(edition, kept[1])

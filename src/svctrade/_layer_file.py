@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from ._layer import Layer
-from ._publication import Span
+from ._places import Span
 from ._reading import Item, Reading, Scheme, Tag
 from ._strict import InvalidJSONError, loads, strict_converter, structured
 from ._vocabulary import Confidence

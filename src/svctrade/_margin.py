@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import attrs
 
-from ._publication import Place
+from ._places import Place
 from ._record import Record, clipped, date
 from ._vocabulary import Tie
 

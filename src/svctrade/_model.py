@@ -8,8 +8,8 @@ import attrs
 
 from ._actors import Body
 from ._late import Late
-from ._publication import CitationStyle, Place, Publication, Span
-from ._record import Record, clipped, date, may_be_later
+from ._places import Place, Span
+from ._record import Record, Unfinished, clipped, date, may_be_later
 from ._shown import Shown
 from ._vocabulary import COLUMNS, Basis, Certainty, Confidence, Role, RoleName, member
 
@@ -17,12 +17,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import _grid as grids
     from . import _margin as margin
+    from . import _publication as cited
     from . import _reading as layered
     from . import _regions as pilot
 else:
     grids = Late("_grid")
     # Many a measure has none of these. Types are found there too: a late module is loaded for them.
     margin = Late("_margin")
+    cited = Late("_publication")
     layered = Late("_reading")
     pilot = Late("_regions")
 
@@ -190,7 +192,7 @@ class Coverage(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Measure(Shown, Record):
+class Measure(Shown, Unfinished):
     """A measure of the table, with the statement of who carries it out.
 
     *text* and *responsibility* are as printed, line wrapping undone; *lead* is ``None`` where
@@ -217,7 +219,7 @@ class Measure(Shown, Record):
     events: tuple[margin.Event, ...] = attrs.field(default=(), repr=False)
     place: Place | None = attrs.field(default=None, repr=False)
     # What it is cited by is no part of what it says: the same measure may stand in two editions.
-    publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
+    publication: cited.Publication | None = attrs.field(default=None, eq=False, repr=False)
     # Nor is what somebody reads in it.
     reading: layered.Reading | None = attrs.field(default=None, eq=False, repr=False)
 
@@ -290,7 +292,7 @@ class Measure(Shown, Record):
         """
         return self.coverage.certainty(region)
 
-    def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
+    def cite(self, style: cited.CitationStyle = "zh", *, accessed: date | None = None) -> str:
         """Return a citation of it: of its document, with its number.
 
         ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON.

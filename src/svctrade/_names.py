@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from ._resources import decoded
@@ -26,6 +26,15 @@ def normalise(name: str) -> str:
     >>> normalise(" Ｘi’an "), normalise("（一）"), normalise("廈門")
     ("xi'an", '(一)', '厦门')
     """
+    return _normalised(name) if len(name) < _LONG else _settled(name, _readings())
+
+
+# The same names are compared again and again: with each edition that is read, and each question.
+_LONG, _KEPT = 64, 4096
+
+
+@lru_cache(_KEPT)
+def _normalised(name: str) -> str:
     return _settled(name, _readings())
 
 
@@ -121,6 +130,7 @@ class Directory(Generic[T]):
     __slots__ = (
         "_by_form",
         "_entries",
+        "_members",
         "_sharing",
         "_strangers",
         "_type",
@@ -153,6 +163,7 @@ class Directory(Generic[T]):
         self.takes_numbers = numbers
         self._type = type_
         self._entries = tuple(entries)
+        self._members = frozenset(self._entries)
         self._by_form: dict[str, T] = {}
         self._sharing: dict[str, list[T]] = {}
         self._strangers: dict[str, Stranger] = {}
@@ -200,9 +211,10 @@ class Directory(Generic[T]):
         """Yield each form that names one thing alone: as it is written, and as it is compared."""
         for entry in self._entries:
             for form in entry.forms:
-                for key in dict.fromkeys((form, normalise(form))):
-                    if self.get(key) is entry:
-                        yield key, entry
+                key = normalise(form)
+                if self._by_form.get(key) is entry:
+                    yield form, entry
+                    yield key, entry
 
     def get(self, name: str) -> T | None:
         """Return what *name* names, or ``None``."""
@@ -238,7 +250,7 @@ class Directory(Generic[T]):
         raise UnknownNameError(self.kind, text, self.suggest(text))
 
     def _find_record(self, record: T) -> T:
-        if record in self._entries:
+        if record in self._members:
             return record
         name = record.forms[0]
         key = normalise(name)

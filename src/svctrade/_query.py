@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# As weakref has it, which is slow to import.
+from _weakref import ref
+
 from ._index import mask_of, positions_of, union
 from ._late import Late
 from ._question import OPERATIONS, Filter, Question
@@ -13,42 +16,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal, NoReturn, TypeVar, cast, overload
 
+    from . import _actors as actors
     from . import _bundled as bundling
+    from . import _edition as documents
     from . import _grid as grids
     from . import _groups as groups
     from . import _indexing as indexing
     from . import _listing as listings
     from . import _model as model
+    from . import _reading as layered
     from . import _reasons as reasons
     from . import _record as texts
+    from . import _regions as pilot
     from . import _vocabulary as vocabulary
-    from ._actors import Body
-    from ._edition import Edition
     from ._index import Home
     from ._interop import charts
     from ._interop import graph as graphs
     from ._interop import rows as tables
-    from ._interop.rows import TableKind
-    from ._interop.table import Table
-    from ._model import Measure, Task
-    from ._reading import Item, Scheme
-    from ._reasons import Explanation
-    from ._regions import Region
-    from ._vocabulary import (
-        AtLeast,
-        Basis,
-        BasisName,
-        Certainty,
-        ConfidenceName,
-        Key,
-        Language,
-        Role,
-        RoleName,
-    )
+    from ._interop import table as tabling
 
     F = TypeVar("F", bound=Callable[..., Any])
 else:
+    # Who asks for the types of a method loads what they are of.
+    from _collections_abc import Callable, Iterable, Iterator
+
+    Any = object
+    actors = Late("_actors")
     bundling = Late("_bundled")
+    documents = Late("_edition")
+    layered = Late("_reading")
+    pilot = Late("_regions")
+    tabling = Late("_interop.table")
     groups = Late("_groups")
     grids = Late("_grid")
     indexing = Late("_indexing")
@@ -69,12 +67,15 @@ else:
         return value
 
 
+_DEGREES = ("named", "covered", "possible")
 _put = object.__setattr__  # a set puts its parts in place so, and nobody else does
 # How many numbers a repr shows, and how many characters of the question.
 _SHOWN = 12
 _SHOWN_QUESTION = 1000
-# How many bits of answers a set remembers: all that is asked of a small edition.
-_REMEMBERED = 1 << 20
+# How many bits of answers are remembered in an edition; what one takes besides its mask; the
+# longest name that is; and of how many measures a set keeps the records and the numbers.
+_REMEMBERED, _ANSWER = 1 << 26, 1 << 14
+_LONGEST, _KEPT = 64, 1000
 
 
 def remembered(ask: F) -> F:
@@ -84,18 +85,25 @@ def remembered(ask: F) -> F:
     def answer(self: MeasureSet, *asked: Any, **options: Any) -> MeasureSet:
         if not options:
             try:
-                return self._answers[method][asked]  # a method of the set
-            except (KeyError, TypeError):
+                return self._answers[method][asked]  # of the set that is asked
+            except (KeyError, TypeError, AttributeError):
                 pass
         found: MeasureSet = ask(self, *asked, **options)
-        # A number is not remembered: True would be taken for 1.
-        if not options and not any(isinstance(value, (int, float)) for value in asked):
-            self._remember(method, asked, found)  # likewise
+        if not options and all(map(_is_known, asked)):
+            self._remember(method, asked, found)  # of the set that is asked
         return found
 
-    answer.__name__, answer.__qualname__, answer.__doc__ = method, ask.__qualname__, ask.__doc__
+    for name in ("__name__", "__qualname__", "__doc__", "__annotations__", "__kwdefaults__"):
+        setattr(answer, name, getattr(ask, name))
     answer.__dict__["__wrapped__"] = ask
     return cast("F", answer)
+
+
+def _is_known(asked: object) -> bool:
+    """Whether it is a name of common length, or a record of ours: equal ones mean the same."""
+    if type(asked) is str:
+        return len(asked) <= _LONGEST
+    return type(asked).__module__.partition(".")[0] == __package__
 
 
 class MeasureSet(Shown):
@@ -111,7 +119,15 @@ class MeasureSet(Shown):
     <MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
     """
 
-    __slots__ = ("_answers", "_home", "_mask", "_measures", "_question")
+    __slots__ = (
+        "__weakref__",
+        "_answers",
+        "_home",
+        "_mask",
+        "_measures",
+        "_numbers",
+        "_question",
+    )
 
     if TYPE_CHECKING:
         _home: Home
@@ -119,14 +135,14 @@ class MeasureSet(Shown):
         _question: Question
         # What was asked of it, by method and arguments, and what it gave; and its measures.
         _answers: dict[str, dict[tuple[Any, ...], MeasureSet]]
-        _measures: tuple[Measure, ...]
+        _measures: tuple[model.Measure, ...]
+        _numbers: tuple[int, ...]
 
     def __init__(self, home: Home, mask: int, question: Question) -> None:
         """Made by `svctrade.measures` and by other sets; the arguments are theirs."""
         _put(self, "_home", home)
         _put(self, "_mask", mask)
         _put(self, "_question", question)
-        _put(self, "_answers", {})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays as it is")
@@ -138,7 +154,7 @@ class MeasureSet(Shown):
         return _unpickled, (self._home.pickled, self._mask, self._question)
 
     @property
-    def edition(self) -> Edition:
+    def edition(self) -> documents.Edition:
         """The edition that the measures belong to."""
         return self._home.edition
 
@@ -146,7 +162,9 @@ class MeasureSet(Shown):
 
     @remembered
     def in_region(
-        self, *regions: Region | str | int, at_least: AtLeast | Certainty = "covered"
+        self,
+        *regions: pilot.Region | str | int,
+        at_least: vocabulary.AtLeast | vocabulary.Certainty = "covered",
     ) -> MeasureSet:
         """Keep the measures that apply in one of *regions*, at least so certainly.
 
@@ -165,10 +183,7 @@ class MeasureSet(Shown):
         >>> [len(xiamen("厦门", at_least=d)) for d in ("named", "covered", "possible")]
         [12, 84, 110]
         """
-        degree = "covered"
-        if at_least != degree:
-            none = vocabulary.Certainty.NONE
-            degree = vocabulary.member(vocabulary.Certainty, at_least, "at_least", but=none).value
+        degree = _degree(at_least)
         index = self._home.index
         found = self._ids("region", regions, "in_region")
         mask = union([index.in_region(region, degree) for region in found])
@@ -176,7 +191,9 @@ class MeasureSet(Shown):
         return self._narrow("in_region", regions, mask, options)
 
     @remembered
-    def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
+    def led_by(
+        self, *bodies: actors.Body | str, basis: vocabulary.BasisName | vocabulary.Basis = "any"
+    ) -> MeasureSet:
         """Keep the measures that one of *bodies* leads.
 
         ``basis="explicit"`` keeps those where the document prints 牵头, ``"first_named"`` those
@@ -204,7 +221,9 @@ class MeasureSet(Shown):
         return self._narrow("led_by", bodies, mask, options)
 
     @remembered
-    def involving(self, *bodies: Body | str, role: RoleName | Role | None = None) -> MeasureSet:
+    def involving(
+        self, *bodies: actors.Body | str, role: vocabulary.RoleName | vocabulary.Role | None = None
+    ) -> MeasureSet:
         """Keep the measures that name one of *bodies*, in that role where one is given.
 
         A body answers for the offices that it hosts.
@@ -231,7 +250,7 @@ class MeasureSet(Shown):
         return self._narrow("involving", bodies, mask, options)
 
     @remembered
-    def with_role(self, *roles: RoleName | Role) -> MeasureSet:
+    def with_role(self, *roles: vocabulary.RoleName | vocabulary.Role) -> MeasureSet:
         """Keep the measures that have an assignment in one of *roles*.
 
         Raises:
@@ -249,7 +268,7 @@ class MeasureSet(Shown):
         return self._narrow("with_role", roles, mask)
 
     @remembered
-    def in_task(self, *tasks: Task | str | int) -> MeasureSet:
+    def in_task(self, *tasks: model.Task | str | int) -> MeasureSet:
         """Keep the measures that belong to one of *tasks*: number, label, title or `Task`.
 
         Raises:
@@ -265,7 +284,6 @@ class MeasureSet(Shown):
         mask = union([self._home.index.at("task", task) for task in found])
         return self._narrow("in_task", tasks, mask)
 
-    @remembered
     def mentioning(self, *terms: str) -> MeasureSet:
         """Keep the measures whose text contains one of *terms*, character for character.
 
@@ -332,7 +350,9 @@ class MeasureSet(Shown):
         return self._narrow("national", (), self._home.index.at("national"))
 
     @remembered
-    def in_service(self, *items: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+    def in_service(
+        self, *items: layered.Item | str, confidence: vocabulary.ConfidenceName = "any"
+    ) -> MeasureSet:
         """Keep the measures that concern one of these service *items*, in the layer's reading.
 
         An item is given by its code (EBOPS 2010), its Chinese or its English name.
@@ -351,7 +371,9 @@ class MeasureSet(Shown):
         return self._tagged("in_service", "service", items, confidence)
 
     @remembered
-    def by_mode(self, *modes: Item | str | int, confidence: ConfidenceName = "any") -> MeasureSet:
+    def by_mode(
+        self, *modes: layered.Item | str | int, confidence: vocabulary.ConfidenceName = "any"
+    ) -> MeasureSet:
         """Keep the measures that ease supply in one of these GATS *modes*, in the layer's reading.
 
         A mode is given by its number or its name. The errors are those of `in_service`.
@@ -363,7 +385,9 @@ class MeasureSet(Shown):
         return self._tagged("by_mode", "mode", modes, confidence)
 
     @remembered
-    def about(self, *subjects: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+    def about(
+        self, *subjects: layered.Item | str, confidence: vocabulary.ConfidenceName = "any"
+    ) -> MeasureSet:
         """Keep the measures that are about one of these *subjects*, in the layer's reading.
 
         A subject is one of the layer's words, in Chinese or English. The errors are those of
@@ -376,7 +400,11 @@ class MeasureSet(Shown):
         return self._tagged("about", "subject", subjects, confidence)
 
     def _tagged(
-        self, method: str, scheme: Scheme, asked: tuple[Any, ...], confidence: ConfidenceName
+        self,
+        method: str,
+        scheme: layered.Scheme,
+        asked: tuple[Any, ...],
+        confidence: vocabulary.ConfidenceName,
     ) -> MeasureSet:
         if confidence not in ("any", "clear"):
             raise ValueError(f"confidence is {confidence!r}; expected 'any' or 'clear'")
@@ -386,7 +414,7 @@ class MeasureSet(Shown):
         mask = union([index.at(scheme, code, *key) for code in found])
         return self._narrow(method, asked, mask, options)
 
-    def where(self, predicate: Callable[[Measure], object]) -> MeasureSet:
+    def where(self, predicate: Callable[[model.Measure], object]) -> MeasureSet:
         """Keep the measures for which *predicate* is true; it is asked once for each.
 
         Raises:
@@ -405,11 +433,10 @@ class MeasureSet(Shown):
         _require(names, method, kind)
         found = self._home.index.ids(kind, names)
         if found is None:
-            directory = indexing.directory_of(self._home, kind)
-            found = [indexing.key_of(directory.find(name)) for name in names]
+            found = indexing.ids_of(self._home, kind, names)
         return found
 
-    def _mask_where(self, predicate: Callable[[Measure], object]) -> int:
+    def _mask_where(self, predicate: Callable[[model.Measure], object]) -> int:
         """Return the mask of the measures of this set for which *predicate* is true."""
         pairs = zip(positions_of(self._mask), self._all, strict=True)
         return mask_of([n for n, measure in pairs if predicate(measure)], self._home.index.size)
@@ -428,9 +455,25 @@ class MeasureSet(Shown):
         return MeasureSet(self._home, mask, question.shortened(mask))
 
     def _remember(self, method: str, asked: tuple[Any, ...], answer: MeasureSet) -> None:
-        answers = self._answers.setdefault(method, {})
-        if len(answers) * self._home.index.size < _REMEMBERED:
-            answers[asked] = answer
+        try:
+            answers = self._answers
+        except AttributeError:
+            answers = {}
+            _put(self, "_answers", answers)
+            self._home.remembering.append(ref(self))
+        answers.setdefault(method, {})[asked] = answer
+        self._home.room -= (self._home.index.size + _ANSWER) / _REMEMBERED
+        if self._home.room < 0:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let all sets of the edition forget what they answered."""
+        home = self._home
+        remembering, home.remembering, home.room = home.remembering, [], 1.0
+        for reference in remembering:
+            found = reference()
+            if found is not None:
+                found._answers.clear()  # noqa: SLF001  # a set as this one
 
     # -- algebra --------------------------------------------------------------------------
 
@@ -471,9 +514,9 @@ class MeasureSet(Shown):
         return hash((self._home.index.edition, self._mask))
 
     def _joined(self, sign: str, other: MeasureSet) -> MeasureSet:
-        self._check_joins(other)
         kept = self
-        if self._home.index is not other._home.index:
+        if other.__class__ is not MeasureSet or other._home is not self._home:
+            self._check_joins(other)
             layers = self.edition.layer, other.edition.layer
             if None not in layers and layers[0] != layers[1]:
                 raise ValueError("sets that different layers have read do not mix")
@@ -520,8 +563,14 @@ class MeasureSet(Shown):
         >>> svctrade.measures().in_task(8).numbers
         (119, 120, 121, 122)
         """
-        numbers = self._home.index.numbers
-        return tuple([numbers[n] for n in positions_of(self._mask)])
+        try:
+            return self._numbers
+        except AttributeError:
+            numbers = self._home.index.numbers
+            found = tuple([numbers[n] for n in positions_of(self._mask)])
+            if len(found) <= _KEPT:
+                _put(self, "_numbers", found)
+            return found
 
     def __len__(self) -> int:
         return self._mask.bit_count()
@@ -530,14 +579,16 @@ class MeasureSet(Shown):
         return self._mask != 0
 
     @property
-    def _all(self) -> tuple[Measure, ...]:
+    def _all(self) -> tuple[model.Measure, ...]:
         try:
             return self._measures
         except AttributeError:
-            _put(self, "_measures", self._home.measures(self._mask))
-            return self._measures
+            found = self._home.measures(self._mask)
+            if len(found) <= _KEPT:
+                _put(self, "_measures", found)
+            return found
 
-    def __iter__(self) -> Iterator[Measure]:
+    def __iter__(self) -> Iterator[model.Measure]:
         return iter(self._all)
 
     def __contains__(self, measure: object) -> bool:
@@ -552,11 +603,11 @@ class MeasureSet(Shown):
         return self._home.measures(1 << n)[0] == measure
 
     @overload
-    def __getitem__(self, at: int) -> Measure: ...
+    def __getitem__(self, at: int) -> model.Measure: ...
     @overload
     def __getitem__(self, at: slice) -> MeasureSet: ...
-    def __getitem__(self, at: int | slice) -> Measure | MeasureSet:
-        positions = [*positions_of(self._mask)]
+    def __getitem__(self, at: int | slice) -> model.Measure | MeasureSet:
+        positions = positions_of(self._mask)
         if not isinstance(at, slice):
             return self._home.measures(1 << positions[at])[0]
         if at.step is not None and at.step < 0:
@@ -566,7 +617,7 @@ class MeasureSet(Shown):
         text = ":".join(["" if bound is None else str(bound) for bound in bounds])
         return self._narrow("slice", (text,), mask)
 
-    def one(self) -> Measure:
+    def one(self) -> model.Measure:
         """Return the only measure of the set.
 
         Raises:
@@ -580,7 +631,7 @@ class MeasureSet(Shown):
             raise ValueError(f"one() takes a set of one measure, not {self!r}")
         return self._all[0]
 
-    def first(self) -> Measure:
+    def first(self) -> model.Measure:
         """Return the first measure of the set, in document order.
 
         Raises:
@@ -597,19 +648,19 @@ class MeasureSet(Shown):
     # -- counting -------------------------------------------------------------------------
 
     @overload
-    def group_by(self, key: Literal["task"]) -> dict[Task, MeasureSet]: ...
+    def group_by(self, key: Literal["task"]) -> dict[model.Task, MeasureSet]: ...
     @overload
-    def group_by(self, key: Literal["lead"]) -> dict[Body | None, MeasureSet]: ...
+    def group_by(self, key: Literal["lead"]) -> dict[actors.Body | None, MeasureSet]: ...
     @overload
-    def group_by(self, key: Literal["body"]) -> dict[Body, MeasureSet]: ...
+    def group_by(self, key: Literal["body"]) -> dict[actors.Body, MeasureSet]: ...
     @overload
-    def group_by(self, key: Literal["region"]) -> dict[Region, MeasureSet]: ...
+    def group_by(self, key: Literal["region"]) -> dict[pilot.Region, MeasureSet]: ...
     @overload
-    def group_by(self, key: Literal["role"]) -> dict[Role, MeasureSet]: ...
+    def group_by(self, key: Literal["role"]) -> dict[vocabulary.Role, MeasureSet]: ...
     @overload
-    def group_by(self, key: Literal["measure"]) -> dict[Measure, MeasureSet]: ...
+    def group_by(self, key: Literal["measure"]) -> dict[model.Measure, MeasureSet]: ...
     @overload
-    def group_by(self, key: Scheme) -> dict[Item, MeasureSet]: ...
+    def group_by(self, key: layered.Scheme) -> dict[layered.Item, MeasureSet]: ...
     def group_by(self, key: str) -> Any:
         """Return the set split by a key.
 
@@ -639,19 +690,19 @@ class MeasureSet(Shown):
         return dict(sorted(found, key=lambda group: -len(group[1])))
 
     @overload
-    def count_by(self, key: Literal["task"]) -> dict[Task, int]: ...
+    def count_by(self, key: Literal["task"]) -> dict[model.Task, int]: ...
     @overload
-    def count_by(self, key: Literal["lead"]) -> dict[Body | None, int]: ...
+    def count_by(self, key: Literal["lead"]) -> dict[actors.Body | None, int]: ...
     @overload
-    def count_by(self, key: Literal["body"]) -> dict[Body, int]: ...
+    def count_by(self, key: Literal["body"]) -> dict[actors.Body, int]: ...
     @overload
-    def count_by(self, key: Literal["region"]) -> dict[Region, int]: ...
+    def count_by(self, key: Literal["region"]) -> dict[pilot.Region, int]: ...
     @overload
-    def count_by(self, key: Literal["role"]) -> dict[Role, int]: ...
+    def count_by(self, key: Literal["role"]) -> dict[vocabulary.Role, int]: ...
     @overload
-    def count_by(self, key: Literal["measure"]) -> dict[Measure, int]: ...
+    def count_by(self, key: Literal["measure"]) -> dict[model.Measure, int]: ...
     @overload
-    def count_by(self, key: Scheme) -> dict[Item, int]: ...
+    def count_by(self, key: layered.Scheme) -> dict[layered.Item, int]: ...
     def count_by(self, key: str) -> Any:
         """Return how many measures each group of `group_by` has, most first.
 
@@ -674,7 +725,9 @@ class MeasureSet(Shown):
 
     # -- elsewhere ------------------------------------------------------------------------
 
-    def table(self, kind: TableKind = "measures", *, lang: Language = "en") -> Table:
+    def table(
+        self, kind: tables.TableKind = "measures", *, lang: vocabulary.Language = "en"
+    ) -> tabling.Table:
         """Return the set as a `Table`, in document order.
 
         ``"measures"`` has a row a measure; ``"assignments"`` one for each party in each of its
@@ -690,7 +743,9 @@ class MeasureSet(Shown):
         """
         return tables.table_of(kind, self.edition, self, lang)
 
-    def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
+    def crosstab(
+        self, rows: vocabulary.Key, columns: vocabulary.Key, *, lang: vocabulary.Language = "en"
+    ) -> tabling.Table:
         """Return how many measures each group by *rows* and each by *columns* have in common.
 
         Both are keys of `group_by`. Groups stand in document order; empty ones are left out.
@@ -709,7 +764,7 @@ class MeasureSet(Shown):
         )
         return tables.crosstab_of((rows, columns), down, across, lang)
 
-    def bars(self, key: Key, *, lang: Language = "en") -> Any:
+    def bars(self, key: vocabulary.Key, *, lang: vocabulary.Language = "en") -> Any:
         """Return what `count_by` counts as bars, in an `altair.Chart`.
 
         Raises:
@@ -745,7 +800,7 @@ class MeasureSet(Shown):
 
     # -- proving --------------------------------------------------------------------------
 
-    def explain(self) -> tuple[Explanation, ...]:
+    def explain(self) -> tuple[reasons.Explanation, ...]:
         """Return why each measure is in the set, in the words of the source.
 
         There is a `Reason` for each filter that kept it: the words that it rests on with their
@@ -794,12 +849,26 @@ class MeasureSet(Shown):
         return grids.Grid(caption, (number, task, text, statement, lead), rows)
 
 
+def _degree(at_least: Any) -> str:
+    """Return the name of a degree of certainty.
+
+    Raises:
+        TypeError, ValueError: it is none that a measure can have at the least.
+    """
+    if type(at_least) is str and at_least in _DEGREES:
+        return at_least
+    kind = vocabulary.Certainty
+    return str(vocabulary.member(kind, at_least, "at_least", but=kind.NONE).value)
+
+
 def _require(values: tuple[object, ...], method: str, what: str) -> None:
     if not values:
         raise TypeError(f"{method}() takes at least one {what}, and was given none")
 
 
-def _unpickled(pickled: Edition | tuple[str, str], mask: int, question: Question) -> MeasureSet:
+def _unpickled(
+    pickled: documents.Edition | tuple[str, str], mask: int, question: Question
+) -> MeasureSet:
     if isinstance(pickled, tuple):
         return MeasureSet(bundling.unpickled(*pickled), mask, question)
     return MeasureSet(indexing.home_of(pickled), mask, question)

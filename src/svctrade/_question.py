@@ -41,6 +41,9 @@ class Filter:
         self.options = options
         self.mask = mask
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Filter, (self.method, self.asked, self.options, self.mask)
+
     def __str__(self) -> str:
         show = str if self.method == "where" else _quoted
         asked = [show(value) for value in self.asked]
@@ -76,6 +79,9 @@ class Question:
         self.depth = depth
         self.forgotten = forgotten
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Question, (self.start, self.filters, self.size, self.depth, self.forgotten)
+
     @classmethod
     def joined(cls, sign: str, *operands: Question) -> Question:
         """Return the question that joins *operands* by *sign*.
@@ -83,13 +89,14 @@ class Question:
         ``a | b | c`` is one question of three operands, so that a long union is not a deep one;
         so is ``a - b - c``, which takes away one after the other.
         """
-        first, *rest = operands
-        inner = None if isinstance(first.start, str) or first.filters else first.start
-        if rest and inner is not None and inner[0] == sign:
-            operands = (*inner[1], *rest)
-        depth = 1 + max([operand.depth for operand in operands])
-        size = 1 + sum([operand.size for operand in operands])
-        return cls((sign, operands), (), size, depth)
+        first = operands[0]
+        if not isinstance(first.start, str) and first.start[0] == sign and not first.filters:
+            operands = (*first.start[1], *operands[1:]) if sign != "~" else operands
+        size, depth = 1, 0
+        for operand in operands:
+            size += operand.size
+            depth = max(depth, operand.depth)
+        return cls((sign, operands), (), size, depth + 1)
 
     def filtered(self, step: Filter) -> Question:
         """Return the question with one more filter."""

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from ._publication import Span
+from ._places import Span
 from ._record import Record
 from ._vocabulary import Confidence
 

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import attrs
 
-from ._actors import Body, Name
+from ._actors import Body
+from ._forms import Name
 from ._grammar import charges
 from ._grid import Grid, Piece
 from ._grid import lines as joined
@@ -16,7 +17,7 @@ from ._indexing import answered_by, directory_of
 from ._listing import WIDTH, fitted, wrapped
 from ._model import Assignment, Measure, tags_of
 from ._names import normalise, writes_traditional
-from ._publication import Span
+from ._places import Span
 from ._question import Filter, Question
 from ._reading import SCHEMES, Scheme, Tag
 from ._regions import Region

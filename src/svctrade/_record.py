@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeVar
 
-    R = TypeVar("R", bound="Record")
+    R = TypeVar("R", bound="Unfinished")
 else:
     try:
         # Before Python 3.12 ``datetime`` loads all of itself in Python first, and then this.
@@ -25,7 +25,7 @@ else:
     except ImportError:  # pragma: no cover  # a Python that has it in Python only
         from datetime import date
 
-__all__ = ["Record", "date"]
+__all__ = ["Record", "Unfinished", "clip", "clipped", "date", "later", "may_be_later"]
 
 
 class Record:
@@ -36,18 +36,23 @@ class Record:
     (True, Span(start=0, stop=2))
     """
 
-    __slots__ = ("_hash", "_rest")
+    __slots__ = ("_hash",)
 
     if TYPE_CHECKING:
         _hash: int
-        # The fields that it is without yet, and what makes them.
-        _rest: tuple[tuple[str, ...], Callable[[], tuple[Any, ...]]]
 
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        if other.__class__ is not self.__class__:
+        if not isinstance(other, Record) or other.__class__ is not self.__class__:
             return NotImplemented
+        # Most that are compared differ, and then so do their hashes, which are kept.
+        try:
+            if self._hash != other._hash:
+                return False
+        except AttributeError:
+            if _hashed(self) != _hashed(other):
+                return False
         said = _said(self.__class__)
         return bool(said(self) == said(other))
 
@@ -65,6 +70,16 @@ class Record:
                 write = field.repr if callable(field.repr) else repr
                 shown.append(f"{field.name}={write(getattr(self, field.name))}")
         return f"{self.__class__.__name__}({', '.join(shown)})"
+
+
+class Unfinished(Record):
+    """A record that may be without some of its fields until one of them is looked at."""
+
+    __slots__ = ("_rest",)
+
+    if TYPE_CHECKING:
+        # The fields that it is without yet, and what makes them.
+        _rest: tuple[tuple[str, ...], Callable[[], tuple[Any, ...]]]
 
 
 class _Later:
@@ -93,7 +108,7 @@ class _Later:
         self._slot.__delete__(record)
 
 
-def may_be_later(kind: type, fields: tuple[str, ...]) -> None:
+def may_be_later(kind: type[Unfinished], fields: tuple[str, ...]) -> None:
     """Let records of *kind* be made without these *fields*."""
     for field in fields:
         setattr(kind, field, _Later(vars(kind)[field]))
@@ -105,6 +120,14 @@ def later(record: R, fields: tuple[str, ...], make: Callable[[], tuple[Any, ...]
     for field in fields:
         object.__delattr__(record, field)
     return record
+
+
+def _hashed(record: object) -> int | None:
+    """Return the hash of a record; none where it holds what has none."""
+    try:
+        return hash(record)
+    except TypeError:
+        return None
 
 
 def _fields(kind: type) -> tuple[attrs.Attribute[Any], ...]:

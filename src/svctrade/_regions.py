@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from ._actors import Bearer, Name
+from ._actors import Bearer
+from ._forms import Name
 from ._record import Record
 
 

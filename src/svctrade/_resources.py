@@ -57,7 +57,7 @@ class Files(Mapping[str, str]):
         return read(path)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sums())
+        return iter(sorted(sums()))
 
     def __len__(self) -> int:
         return len(sums())

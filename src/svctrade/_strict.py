@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from types import GenericAlias
+from types import GenericAlias, NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -85,17 +85,32 @@ def _date(value: object, _: Any) -> date:
     return found
 
 
-def _enumeration(value: object, kind: type[Enum]) -> Enum:
-    for member in kind:
-        if member.value == value:
-            return member
-    known = ", ".join(repr(m.value) for m in kind)
-    raise MismatchError(f"expected one of {known}, found {shown(value)}")
+def _enumeration_hook(kind: type[Enum]) -> Callable[[object, Any], Enum]:
+    members = {member.value: member for member in kind}
+
+    def structure(value: object, _: Any) -> Enum:
+        # Every value is a string, and what cannot be hashed is none.
+        if type(value) is str and value in members:
+            return members[value]
+        raise MismatchError(
+            f"expected one of {', '.join(map(repr, members))}, found {shown(value)}"
+        )
+
+    return structure
+
+
+def exact_int(value: object) -> int:
+    """Take a whole number."""
+    found: int = _exact_int(value, int)
+    return found
+
+
+_exact_int, _exact_list, _exact_object = exactly(int), exactly(list), exactly(dict)
 
 
 def exact_list(value: object, length: int | None = None) -> list[Any]:
     """Take a list, and nothing else that happens to be iterable."""
-    found: list[Any] = exactly(list)(value, list)
+    found: list[Any] = _exact_list(value, list)
     if length is not None and len(found) != length:
         raise MismatchError(f"expected a list of {length}, found {shown(value)}")
     return found
@@ -133,6 +148,17 @@ def _is_tuple(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
+def _is_optional(kind: Any) -> bool:
+    return isinstance(kind, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)  # noqa: PLR2004  # of two
+
+
+def _optional_hook(kind: Any, converter: Converter) -> Callable[[object, Any], Any]:
+    """Take nothing, or what the other type takes."""
+    (other,) = (argument for argument in get_args(kind) if argument is not NoneType)
+    inner = converter.get_structure_hook(other)
+    return lambda value, _: None if value is None else inner(value, other)
+
+
 def is_record(kind: Any) -> bool:
     """Whether *kind* is an attrs class."""
     return isinstance(kind, type) and attrs.has(kind)
@@ -142,20 +168,24 @@ def record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[[
     """Take an object with the keys of the record, and no others."""
     inner = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **overrides)
 
-    return lambda value, type_: inner(exactly(dict)(value, dict), type_)
+    return lambda value, type_: inner(_exact_object(value, dict), type_)
 
 
-def strict_converter() -> Converter:
-    """Return a converter that takes exact types, and records with their own keys only."""
-    converter = Converter(detailed_validation=True)
+def strict_converter(*, telling: bool = True) -> Converter:
+    """Return a converter that takes exact types, and records with their own keys only.
+
+    One that is *telling* finds every fault and its path; another is quicker, and only fails.
+    """
+    converter = Converter(detailed_validation=telling)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, exactly(kind))
     converter.register_structure_hook(date, _date)
     converter.register_unstructure_hook(date, date.isoformat)
     for enumeration in Labelled.__subclasses__():
-        converter.register_structure_hook(enumeration, _enumeration)
+        converter.register_structure_hook(enumeration, _enumeration_hook(enumeration))
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(_is_optional, _optional_hook)
     converter.register_structure_hook_factory(is_record, record_hook)
     return converter
 

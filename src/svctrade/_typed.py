@@ -23,6 +23,8 @@ def as_typed(value: object) -> str | int:
         return value.number
     if isinstance(value, Item):
         return value.code
-    if isinstance(value, (Body, Region, Task)):
-        return value.forms[0]
+    if isinstance(value, (Body, Region)):
+        return value.name
+    if isinstance(value, Task):
+        return value.title
     return str(getattr(value, "__qualname__", type(value).__qualname__))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import total_ordering
 from typing import Literal, TypeVar
 
 # The table's own words.
@@ -52,7 +51,6 @@ class Role(Labelled):
     DESIGNATE = "designate"
 
 
-@total_ordering
 class Certainty(Labelled):
     """How certainly a measure applies in a region, from ``NONE`` up to ``NAMED``.
 
@@ -67,11 +65,20 @@ class Certainty(Labelled):
     COVERED = "covered"
     NAMED = "named"
 
+    def __init__(self, _: str) -> None:
+        self._rank = len(type(self).__members__)
+
     def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Certainty):
-            return NotImplemented
-        order = list(Certainty)
-        return order.index(self) < order.index(other)
+        return self._rank < other._rank if isinstance(other, Certainty) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._rank <= other._rank if isinstance(other, Certainty) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._rank > other._rank if isinstance(other, Certainty) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._rank >= other._rank if isinstance(other, Certainty) else NotImplemented
 
 
 class Basis(Labelled):

@@ -2,7 +2,8 @@
 
 from .._late import once
 from .._margin import Event, Note
-from .._publication import Place, Publication, Span
+from .._places import Place, Span
+from .._publication import Publication
 from .._reading import Item, Reading, Tag
 from .._record import date
 from .._vocabulary import Confidence, Tie
@@ -4615,7 +4616,7 @@ Confidence.ARGUABLE,
 ),
 'none')
 
-BESIDE = (lambda: ((),
+REST = (lambda: ((),
 (event_200(),
 event_201(),
 event_202(),

@@ -15,7 +15,7 @@ from .._edition import Edition, Erratum, Outsider, Source
 from .._late import Late
 from .._layer import Layer
 from .._margin import Event, Note
-from .._publication import Place, Span
+from .._places import Place, Span
 from .._reading import Item
 from .._record import date
 regions = Late("_compiled.regions")

@@ -3,8 +3,8 @@
 from .bodies import body_0, body_1, body_10, body_11, body_2, body_3, body_4, body_41, body_5, body_6, body_7, body_8, body_9
 from .tasks_2020 import task_70
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -56,7 +56,7 @@ True),
 place=Place(20,
 1,
 29,
-25)), BESIDE, lambda: beside_2020.BESIDE[0]())
+25)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[0]())
 
 @once
 def measure_79():
@@ -95,7 +95,7 @@ True),
 place=Place(31,
 1,
 36,
-9)), BESIDE, lambda: beside_2020.BESIDE[1]())
+9)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[1]())
 
 @once
 def measure_80():
@@ -131,7 +131,7 @@ True),
 place=Place(38,
 1,
 42,
-20)), BESIDE, lambda: beside_2020.BESIDE[2]())
+20)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[2]())
 
 @once
 def measure_81():
@@ -192,7 +192,7 @@ True),
 place=Place(44,
 1,
 52,
-10)), BESIDE, lambda: beside_2020.BESIDE[3]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[3]())
 
 @once
 def measure_82():
@@ -230,7 +230,7 @@ True),
 place=Place(54,
 1,
 61,
-21)), BESIDE, lambda: beside_2020.BESIDE[4]())
+21)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[4]())
 
 @once
 def measure_83():
@@ -266,7 +266,7 @@ True),
 place=Place(63,
 1,
 67,
-22)), BESIDE, lambda: beside_2020.BESIDE[5]())
+22)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[5]())
 
 @once
 def measure_84():
@@ -313,7 +313,7 @@ True),
 place=Place(69,
 1,
 74,
-19)), BESIDE, lambda: beside_2020.BESIDE[6]())
+19)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[6]())
 
 @once
 def measure_85():
@@ -352,7 +352,7 @@ True),
 place=Place(76,
 1,
 81,
-10)), BESIDE, lambda: beside_2020.BESIDE[7]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[7]())
 
 @once
 def measure_86():
@@ -459,7 +459,7 @@ True),
 place=Place(83,
 1,
 86,
-6)), BESIDE, lambda: beside_2020.BESIDE[8]())
+6)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[8]())
 
 @once
 def measure_87():
@@ -502,7 +502,7 @@ True),
 place=Place(88,
 1,
 93,
-13)), BESIDE, lambda: beside_2020.BESIDE[9]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[9]())
 
 @once
 def measure_88():
@@ -538,7 +538,7 @@ True),
 place=Place(95,
 1,
 100,
-23)), BESIDE, lambda: beside_2020.BESIDE[10]())
+23)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[10]())
 
 @once
 def measure_89():
@@ -578,7 +578,7 @@ True),
 place=Place(104,
 1,
 110,
-1)), BESIDE, lambda: beside_2020.BESIDE[11]())
+1)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[11]())
 
 @once
 def measure_90():
@@ -634,7 +634,7 @@ regions.region_46(),
 place=Place(112,
 1,
 116,
-24)), BESIDE, lambda: beside_2020.BESIDE[12]())
+24)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[12]())
 
 @once
 def measure_91():
@@ -672,7 +672,7 @@ Coverage((regions.region_46(),
 place=Place(118,
 1,
 118,
-52)), BESIDE, lambda: beside_2020.BESIDE[13]())
+52)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[13]())
 
 @once
 def measure_92():
@@ -710,7 +710,7 @@ Coverage((regions.region_46(),
 place=Place(120,
 1,
 124,
-15)), BESIDE, lambda: beside_2020.BESIDE[14]())
+15)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[14]())
 
 @once
 def measure_93():
@@ -749,7 +749,7 @@ Span(0,
 place=Place(126,
 1,
 131,
-22)), BESIDE, lambda: beside_2020.BESIDE[15]())
+22)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[15]())
 
 MEASURES = (measure_78,
 measure_79,

@@ -3,8 +3,8 @@
 from .bodies import body_0, body_1, body_10, body_12, body_13, body_14, body_15, body_16, body_17, body_18, body_19, body_20, body_5, body_6, body_7, body_8
 from .tasks_2020 import task_71
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -47,7 +47,7 @@ Coverage((regions.region_46(),
 place=Place(145,
 1,
 149,
-20)), BESIDE, lambda: beside_2020.BESIDE[16]())
+20)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[16]())
 
 @once
 def measure_95():
@@ -85,7 +85,7 @@ Coverage((regions.region_46(),
 place=Place(151,
 1,
 156,
-15)), BESIDE, lambda: beside_2020.BESIDE[17]())
+15)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[17]())
 
 @once
 def measure_96():
@@ -125,7 +125,7 @@ True),
 place=Place(158,
 1,
 163,
-4)), BESIDE, lambda: beside_2020.BESIDE[18]())
+4)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[18]())
 
 @once
 def measure_97():
@@ -206,7 +206,7 @@ True),
 place=Place(165,
 1,
 167,
-25)), BESIDE, lambda: beside_2020.BESIDE[19]())
+25)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[19]())
 
 @once
 def measure_98():
@@ -242,7 +242,7 @@ True),
 place=Place(169,
 1,
 169,
-48)), BESIDE, lambda: beside_2020.BESIDE[20]())
+48)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[20]())
 
 @once
 def measure_99():
@@ -278,7 +278,7 @@ True),
 place=Place(171,
 1,
 171,
-46)), BESIDE, lambda: beside_2020.BESIDE[21]())
+46)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[21]())
 
 @once
 def measure_100():
@@ -322,7 +322,7 @@ True),
 place=Place(173,
 1,
 175,
-3)), BESIDE, lambda: beside_2020.BESIDE[22]())
+3)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[22]())
 
 @once
 def measure_101():
@@ -374,7 +374,7 @@ True),
 place=Place(177,
 1,
 183,
-11)), BESIDE, lambda: beside_2020.BESIDE[23]())
+11)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[23]())
 
 @once
 def measure_102():
@@ -431,7 +431,7 @@ True),
 place=Place(185,
 1,
 187,
-8)), BESIDE, lambda: beside_2020.BESIDE[24]())
+8)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[24]())
 
 @once
 def measure_103():
@@ -506,7 +506,7 @@ True),
 place=Place(191,
 1,
 201,
-16)), BESIDE, lambda: beside_2020.BESIDE[25]())
+16)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[25]())
 
 @once
 def measure_104():
@@ -623,7 +623,7 @@ True),
 place=Place(203,
 1,
 209,
-16)), BESIDE, lambda: beside_2020.BESIDE[26]())
+16)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[26]())
 
 @once
 def measure_105():
@@ -667,7 +667,7 @@ True),
 place=Place(211,
 1,
 217,
-2)), BESIDE, lambda: beside_2020.BESIDE[27]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[27]())
 
 @once
 def measure_106():
@@ -782,7 +782,7 @@ True),
 place=Place(219,
 1,
 226,
-16)), BESIDE, lambda: beside_2020.BESIDE[28]())
+16)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[28]())
 
 @once
 def measure_107():
@@ -907,7 +907,7 @@ True),
 place=Place(228,
 1,
 235,
-3)), BESIDE, lambda: beside_2020.BESIDE[29]())
+3)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[29]())
 
 @once
 def measure_108():
@@ -949,7 +949,7 @@ Coverage((regions.region_50(),
 place=Place(237,
 1,
 241,
-24)), BESIDE, lambda: beside_2020.BESIDE[30]())
+24)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[30]())
 
 @once
 def measure_109():
@@ -1074,7 +1074,7 @@ True),
 place=Place(243,
 1,
 250,
-6)), BESIDE, lambda: beside_2020.BESIDE[31]())
+6)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[31]())
 
 MEASURES = (measure_94,
 measure_95,

@@ -3,8 +3,8 @@
 from .bodies import body_0, body_12, body_14, body_17, body_18, body_19, body_2, body_21, body_22, body_23, body_24, body_25, body_26, body_3, body_31, body_5, body_6
 from .tasks_2020 import task_71, task_72
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -71,7 +71,7 @@ True),
 place=Place(252,
 1,
 257,
-13)), BESIDE, lambda: beside_2020.BESIDE[32]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[32]())
 
 @once
 def measure_111():
@@ -115,7 +115,7 @@ True),
 place=Place(259,
 1,
 264,
-2)), BESIDE, lambda: beside_2020.BESIDE[33]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[33]())
 
 @once
 def measure_112():
@@ -155,7 +155,7 @@ True),
 place=Place(266,
 1,
 274,
-26)), BESIDE, lambda: beside_2020.BESIDE[34]())
+26)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[34]())
 
 @once
 def measure_113():
@@ -203,7 +203,7 @@ True),
 place=Place(276,
 1,
 278,
-15)), BESIDE, lambda: beside_2020.BESIDE[35]())
+15)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[35]())
 
 @once
 def measure_114():
@@ -243,7 +243,7 @@ True),
 place=Place(280,
 1,
 285,
-2)), BESIDE, lambda: beside_2020.BESIDE[36]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[36]())
 
 @once
 def measure_115():
@@ -287,7 +287,7 @@ True),
 place=Place(289,
 1,
 291,
-12)), BESIDE, lambda: beside_2020.BESIDE[37]())
+12)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[37]())
 
 @once
 def measure_116():
@@ -344,7 +344,7 @@ True),
 place=Place(293,
 1,
 295,
-4)), BESIDE, lambda: beside_2020.BESIDE[38]())
+4)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[38]())
 
 @once
 def measure_117():
@@ -447,7 +447,7 @@ True),
 place=Place(297,
 1,
 307,
-6)), BESIDE, lambda: beside_2020.BESIDE[39]())
+6)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[39]())
 
 @once
 def measure_118():
@@ -493,7 +493,7 @@ True),
 place=Place(309,
 1,
 315,
-10)), BESIDE, lambda: beside_2020.BESIDE[40]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[40]())
 
 @once
 def measure_119():
@@ -529,7 +529,7 @@ True),
 place=Place(317,
 1,
 325,
-17)), BESIDE, lambda: beside_2020.BESIDE[41]())
+17)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[41]())
 
 @once
 def measure_120():
@@ -563,7 +563,7 @@ True),
 place=Place(341,
 1,
 348,
-18)), BESIDE, lambda: beside_2020.BESIDE[42]())
+18)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[42]())
 
 @once
 def measure_121():
@@ -599,7 +599,7 @@ True),
 place=Place(350,
 1,
 354,
-23)), BESIDE, lambda: beside_2020.BESIDE[43]())
+23)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[43]())
 
 @once
 def measure_122():
@@ -635,7 +635,7 @@ True),
 place=Place(356,
 1,
 356,
-56)), BESIDE, lambda: beside_2020.BESIDE[44]())
+56)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[44]())
 
 @once
 def measure_123():
@@ -674,7 +674,7 @@ True),
 place=Place(358,
 1,
 363,
-8)), BESIDE, lambda: beside_2020.BESIDE[45]())
+8)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[45]())
 
 @once
 def measure_124():
@@ -724,7 +724,7 @@ True),
 place=Place(365,
 1,
 370,
-14)), BESIDE, lambda: beside_2020.BESIDE[46]())
+14)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[46]())
 
 @once
 def measure_125():
@@ -760,7 +760,7 @@ True),
 place=Place(372,
 1,
 379,
-22)), BESIDE, lambda: beside_2020.BESIDE[47]())
+22)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[47]())
 
 MEASURES = (measure_110,
 measure_111,

@@ -3,8 +3,8 @@
 from .bodies import body_10, body_11, body_14, body_15, body_17, body_18, body_19, body_20, body_21, body_22, body_26, body_27, body_28, body_5, body_6, body_8
 from .tasks_2020 import task_72
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -44,7 +44,7 @@ True),
 place=Place(381,
 1,
 386,
-22)), BESIDE, lambda: beside_2020.BESIDE[48]())
+22)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[48]())
 
 @once
 def measure_127():
@@ -80,7 +80,7 @@ True),
 place=Place(388,
 1,
 395,
-18)), BESIDE, lambda: beside_2020.BESIDE[49]())
+18)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[49]())
 
 @once
 def measure_128():
@@ -116,7 +116,7 @@ True),
 place=Place(399,
 1,
 403,
-18)), BESIDE, lambda: beside_2020.BESIDE[50]())
+18)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[50]())
 
 @once
 def measure_129():
@@ -166,7 +166,7 @@ True),
 place=Place(405,
 1,
 407,
-7)), BESIDE, lambda: beside_2020.BESIDE[51]())
+7)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[51]())
 
 @once
 def measure_130():
@@ -216,7 +216,7 @@ True),
 place=Place(409,
 1,
 414,
-5)), BESIDE, lambda: beside_2020.BESIDE[52]())
+5)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[52]())
 
 @once
 def measure_131():
@@ -260,7 +260,7 @@ True),
 place=Place(416,
 1,
 421,
-26)), BESIDE, lambda: beside_2020.BESIDE[53]())
+26)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[53]())
 
 @once
 def measure_132():
@@ -296,7 +296,7 @@ True),
 place=Place(423,
 1,
 427,
-21)), BESIDE, lambda: beside_2020.BESIDE[54]())
+21)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[54]())
 
 @once
 def measure_133():
@@ -397,7 +397,7 @@ True),
 place=Place(429,
 1,
 432,
-2)), BESIDE, lambda: beside_2020.BESIDE[55]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[55]())
 
 @once
 def measure_134():
@@ -443,7 +443,7 @@ True),
 place=Place(434,
 1,
 439,
-4)), BESIDE, lambda: beside_2020.BESIDE[56]())
+4)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[56]())
 
 @once
 def measure_135():
@@ -483,7 +483,7 @@ True),
 place=Place(441,
 1,
 445,
-25)), BESIDE, lambda: beside_2020.BESIDE[57]())
+25)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[57]())
 
 @once
 def measure_136():
@@ -523,7 +523,7 @@ True),
 place=Place(447,
 1,
 452,
-24)), BESIDE, lambda: beside_2020.BESIDE[58]())
+24)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[58]())
 
 @once
 def measure_137():
@@ -569,7 +569,7 @@ True),
 place=Place(454,
 1,
 459,
-2)), BESIDE, lambda: beside_2020.BESIDE[59]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[59]())
 
 @once
 def measure_138():
@@ -613,7 +613,7 @@ True),
 place=Place(461,
 1,
 466,
-3)), BESIDE, lambda: beside_2020.BESIDE[60]())
+3)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[60]())
 
 @once
 def measure_139():
@@ -674,7 +674,7 @@ True),
 place=Place(468,
 1,
 476,
-13)), BESIDE, lambda: beside_2020.BESIDE[61]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[61]())
 
 @once
 def measure_140():
@@ -769,7 +769,7 @@ True),
 place=Place(478,
 1,
 485,
-12)), BESIDE, lambda: beside_2020.BESIDE[62]())
+12)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[62]())
 
 @once
 def measure_141():
@@ -823,7 +823,7 @@ True),
 place=Place(487,
 1,
 493,
-18)), BESIDE, lambda: beside_2020.BESIDE[63]())
+18)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[63]())
 
 MEASURES = (measure_126,
 measure_127,

@@ -3,8 +3,8 @@
 from .bodies import body_11, body_17, body_18, body_19, body_21, body_25, body_27, body_29, body_30, body_37, body_5, body_6, body_8
 from .tasks_2020 import task_72
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -48,7 +48,7 @@ True),
 place=Place(495,
 1,
 497,
-4)), BESIDE, lambda: beside_2020.BESIDE[64]())
+4)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[64]())
 
 @once
 def measure_143():
@@ -98,7 +98,7 @@ True),
 place=Place(501,
 1,
 506,
-13)), BESIDE, lambda: beside_2020.BESIDE[65]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[65]())
 
 @once
 def measure_144():
@@ -148,7 +148,7 @@ True),
 place=Place(508,
 1,
 516,
-13)), BESIDE, lambda: beside_2020.BESIDE[66]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[66]())
 
 @once
 def measure_145():
@@ -194,7 +194,7 @@ True),
 place=Place(518,
 1,
 523,
-10)), BESIDE, lambda: beside_2020.BESIDE[67]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[67]())
 
 @once
 def measure_146():
@@ -244,7 +244,7 @@ True),
 place=Place(525,
 1,
 531,
-14)), BESIDE, lambda: beside_2020.BESIDE[68]())
+14)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[68]())
 
 @once
 def measure_147():
@@ -290,7 +290,7 @@ True),
 place=Place(533,
 1,
 538,
-10)), BESIDE, lambda: beside_2020.BESIDE[69]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[69]())
 
 @once
 def measure_148():
@@ -397,7 +397,7 @@ True),
 place=Place(540,
 1,
 546,
-7)), BESIDE, lambda: beside_2020.BESIDE[70]())
+7)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[70]())
 
 @once
 def measure_149():
@@ -522,7 +522,7 @@ True),
 place=Place(548,
 1,
 553,
-7)), BESIDE, lambda: beside_2020.BESIDE[71]())
+7)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[71]())
 
 @once
 def measure_150():
@@ -629,7 +629,7 @@ True),
 place=Place(555,
 1,
 561,
-7)), BESIDE, lambda: beside_2020.BESIDE[72]())
+7)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[72]())
 
 @once
 def measure_151():
@@ -750,7 +750,7 @@ True),
 place=Place(563,
 1,
 570,
-26)), BESIDE, lambda: beside_2020.BESIDE[73]())
+26)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[73]())
 
 @once
 def measure_152():
@@ -787,7 +787,7 @@ True),
 place=Place(572,
 1,
 574,
-3)), BESIDE, lambda: beside_2020.BESIDE[74]())
+3)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[74]())
 
 @once
 def measure_153():
@@ -847,7 +847,7 @@ True),
 place=Place(576,
 1,
 578,
-13)), BESIDE, lambda: beside_2020.BESIDE[75]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[75]())
 
 @once
 def measure_154():
@@ -920,7 +920,7 @@ True),
 place=Place(580,
 1,
 585,
-21)), BESIDE, lambda: beside_2020.BESIDE[76]())
+21)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[76]())
 
 @once
 def measure_155():
@@ -955,7 +955,7 @@ Coverage(),
 place=Place(587,
 1,
 587,
-64)), BESIDE, lambda: beside_2020.BESIDE[77]())
+64)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[77]())
 
 @once
 def measure_156():
@@ -1076,7 +1076,7 @@ True),
 place=Place(589,
 1,
 595,
-25)), BESIDE, lambda: beside_2020.BESIDE[78]())
+25)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[78]())
 
 @once
 def measure_157():
@@ -1143,7 +1143,7 @@ True),
 place=Place(599,
 1,
 604,
-16)), BESIDE, lambda: beside_2020.BESIDE[79]())
+16)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[79]())
 
 MEASURES = (measure_142,
 measure_143,

@@ -3,8 +3,8 @@
 from .bodies import body_1, body_11, body_12, body_14, body_18, body_19, body_24, body_25, body_26, body_27, body_29, body_3, body_30, body_31, body_32, body_33, body_34, body_4, body_5, body_6, body_8, body_9
 from .tasks_2020 import task_73
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -115,7 +115,7 @@ True),
 place=Place(615,
 1,
 622,
-7)), BESIDE, lambda: beside_2020.BESIDE[80]())
+7)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[80]())
 
 @once
 def measure_159():
@@ -228,7 +228,7 @@ True),
 place=Place(624,
 1,
 630,
-12)), BESIDE, lambda: beside_2020.BESIDE[81]())
+12)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[81]())
 
 @once
 def measure_160():
@@ -278,7 +278,7 @@ True),
 place=Place(632,
 1,
 638,
-10)), BESIDE, lambda: beside_2020.BESIDE[82]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[82]())
 
 @once
 def measure_161():
@@ -307,7 +307,7 @@ Coverage(),
 place=Place(640,
 1,
 640,
-56)), BESIDE, lambda: beside_2020.BESIDE[83]())
+56)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[83]())
 
 @once
 def measure_162():
@@ -363,7 +363,7 @@ True),
 place=Place(642,
 1,
 644,
-18)), BESIDE, lambda: beside_2020.BESIDE[84]())
+18)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[84]())
 
 @once
 def measure_163():
@@ -393,7 +393,7 @@ True),
 place=Place(646,
 1,
 646,
-55)), BESIDE, lambda: beside_2020.BESIDE[85]())
+55)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[85]())
 
 @once
 def measure_164():
@@ -435,7 +435,7 @@ True),
 place=Place(648,
 1,
 652,
-25)), BESIDE, lambda: beside_2020.BESIDE[86]())
+25)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[86]())
 
 @once
 def measure_165():
@@ -524,7 +524,7 @@ True),
 place=Place(654,
 1,
 656,
-26)), BESIDE, lambda: beside_2020.BESIDE[87]())
+26)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[87]())
 
 @once
 def measure_166():
@@ -578,7 +578,7 @@ True),
 place=Place(658,
 1,
 663,
-13)), BESIDE, lambda: beside_2020.BESIDE[88]())
+13)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[88]())
 
 @once
 def measure_167():
@@ -709,7 +709,7 @@ True),
 place=Place(665,
 1,
 671,
-20)), BESIDE, lambda: beside_2020.BESIDE[89]())
+20)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[89]())
 
 @once
 def measure_168():
@@ -759,7 +759,7 @@ True),
 place=Place(673,
 1,
 681,
-15)), BESIDE, lambda: beside_2020.BESIDE[90]())
+15)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[90]())
 
 @once
 def measure_169():
@@ -795,7 +795,7 @@ True),
 place=Place(683,
 1,
 687,
-21)), BESIDE, lambda: beside_2020.BESIDE[91]())
+21)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[91]())
 
 @once
 def measure_170():
@@ -858,7 +858,7 @@ True),
 place=Place(689,
 1,
 692,
-5)), BESIDE, lambda: beside_2020.BESIDE[92]())
+5)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[92]())
 
 @once
 def measure_171():
@@ -961,7 +961,7 @@ True),
 place=Place(696,
 1,
 702,
-12)), BESIDE, lambda: beside_2020.BESIDE[93]())
+12)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[93]())
 
 @once
 def measure_172():
@@ -1078,7 +1078,7 @@ True),
 place=Place(704,
 1,
 707,
-14)), BESIDE, lambda: beside_2020.BESIDE[94]())
+14)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[94]())
 
 @once
 def measure_173():
@@ -1130,7 +1130,7 @@ True),
 place=Place(709,
 1,
 716,
-15)), BESIDE, lambda: beside_2020.BESIDE[95]())
+15)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[95]())
 
 MEASURES = (measure_158,
 measure_159,

@@ -3,8 +3,8 @@
 from .bodies import body_0, body_1, body_10, body_12, body_14, body_16, body_18, body_19, body_20, body_21, body_22, body_24, body_25, body_26, body_27, body_29, body_30, body_31, body_32, body_35, body_36, body_37, body_5, body_6, body_9
 from .tasks_2020 import task_73, task_74, task_75
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -82,7 +82,7 @@ Coverage((regions.region_46(),
 place=Place(718,
 1,
 725,
-6)), BESIDE, lambda: beside_2020.BESIDE[96]())
+6)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[96]())
 
 @once
 def measure_175():
@@ -133,7 +133,7 @@ True),
 place=Place(742,
 1,
 744,
-17)), BESIDE, lambda: beside_2020.BESIDE[97]())
+17)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[97]())
 
 @once
 def measure_176():
@@ -276,7 +276,7 @@ True),
 place=Place(746,
 1,
 756,
-19)), BESIDE, lambda: beside_2020.BESIDE[98]())
+19)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[98]())
 
 @once
 def measure_177():
@@ -312,7 +312,7 @@ True),
 place=Place(758,
 1,
 762,
-17)), BESIDE, lambda: beside_2020.BESIDE[99]())
+17)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[99]())
 
 @once
 def measure_178():
@@ -362,7 +362,7 @@ True),
 place=Place(764,
 1,
 770,
-10)), BESIDE, lambda: beside_2020.BESIDE[100]())
+10)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[100]())
 
 @once
 def measure_179():
@@ -398,7 +398,7 @@ True),
 place=Place(772,
 1,
 777,
-19)), BESIDE, lambda: beside_2020.BESIDE[101]())
+19)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[101]())
 
 @once
 def measure_180():
@@ -423,7 +423,7 @@ Coverage(),
 place=Place(779,
 1,
 779,
-31)), BESIDE, lambda: beside_2020.BESIDE[102]())
+31)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[102]())
 
 @once
 def measure_181():
@@ -448,7 +448,7 @@ Coverage(),
 place=Place(781,
 1,
 785,
-9)), BESIDE, lambda: beside_2020.BESIDE[103]())
+9)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[103]())
 
 @once
 def measure_182():
@@ -488,7 +488,7 @@ True),
 place=Place(787,
 1,
 792,
-24)), BESIDE, lambda: beside_2020.BESIDE[104]())
+24)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[104]())
 
 @once
 def measure_183():
@@ -532,7 +532,7 @@ True),
 place=Place(794,
 1,
 799,
-4)), BESIDE, lambda: beside_2020.BESIDE[105]())
+4)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[105]())
 
 @once
 def measure_184():
@@ -564,7 +564,7 @@ True),
 place=Place(803,
 1,
 808,
-25)), BESIDE, lambda: beside_2020.BESIDE[106]())
+25)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[106]())
 
 @once
 def measure_185():
@@ -622,7 +622,7 @@ True),
 place=Place(820,
 1,
 826,
-21)), BESIDE, lambda: beside_2020.BESIDE[107]())
+21)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[107]())
 
 @once
 def measure_186():
@@ -662,7 +662,7 @@ True),
 place=Place(828,
 1,
 828,
-62)), BESIDE, lambda: beside_2020.BESIDE[108]())
+62)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[108]())
 
 @once
 def measure_187():
@@ -702,7 +702,7 @@ True),
 place=Place(830,
 1,
 835,
-2)), BESIDE, lambda: beside_2020.BESIDE[109]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[109]())
 
 @once
 def measure_188():
@@ -738,7 +738,7 @@ True),
 place=Place(837,
 1,
 837,
-65)), BESIDE, lambda: beside_2020.BESIDE[110]())
+65)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[110]())
 
 @once
 def measure_189():
@@ -792,7 +792,7 @@ True),
 place=Place(839,
 1,
 848,
-14)), BESIDE, lambda: beside_2020.BESIDE[111]())
+14)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[111]())
 
 MEASURES = (measure_174,
 measure_175,

@@ -3,8 +3,8 @@
 from .bodies import body_0, body_12, body_14, body_15, body_21, body_24, body_25, body_26, body_28, body_29, body_38, body_39, body_40, body_5, body_9
 from .tasks_2020 import task_75, task_76, task_77
 from .._late import Late, once
-from .._model import Assignment, BESIDE, Coverage, Lead, Measure, Party
-from .._publication import Place, Span
+from .._model import Assignment, Coverage, Lead, Measure, Party
+from .._places import Place, Span
 from .._record import later
 from .._vocabulary import Basis, Role
 beside_2020 = Late("_compiled.beside_2020")
@@ -37,7 +37,7 @@ True),
 place=Place(850,
 1,
 854,
-17)), BESIDE, lambda: beside_2020.BESIDE[112]())
+17)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[112]())
 
 @once
 def measure_191():
@@ -73,7 +73,7 @@ True),
 place=Place(868,
 1,
 868,
-47)), BESIDE, lambda: beside_2020.BESIDE[113]())
+47)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[113]())
 
 @once
 def measure_192():
@@ -123,7 +123,7 @@ True),
 place=Place(870,
 1,
 878,
-6)), BESIDE, lambda: beside_2020.BESIDE[114]())
+6)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[114]())
 
 @once
 def measure_193():
@@ -181,7 +181,7 @@ True),
 place=Place(880,
 1,
 886,
-2)), BESIDE, lambda: beside_2020.BESIDE[115]())
+2)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[115]())
 
 @once
 def measure_194():
@@ -240,7 +240,7 @@ True),
 place=Place(888,
 1,
 893,
-18)), BESIDE, lambda: beside_2020.BESIDE[116]())
+18)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[116]())
 
 @once
 def measure_195():
@@ -276,7 +276,7 @@ True),
 place=Place(895,
 1,
 900,
-23)), BESIDE, lambda: beside_2020.BESIDE[117]())
+23)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[117]())
 
 @once
 def measure_196():
@@ -353,7 +353,7 @@ True),
 place=Place(914,
 1,
 920,
-15)), BESIDE, lambda: beside_2020.BESIDE[118]())
+15)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[118]())
 
 @once
 def measure_197():
@@ -426,7 +426,7 @@ True),
 place=Place(922,
 1,
 925,
-11)), BESIDE, lambda: beside_2020.BESIDE[119]())
+11)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[119]())
 
 @once
 def measure_198():
@@ -452,7 +452,7 @@ Coverage(),
 place=Place(927,
 1,
 927,
-33)), BESIDE, lambda: beside_2020.BESIDE[120]())
+33)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[120]())
 
 @once
 def measure_199():
@@ -525,7 +525,7 @@ True),
 place=Place(929,
 1,
 932,
-11)), BESIDE, lambda: beside_2020.BESIDE[121]())
+11)), ('notes', 'events', 'publication', 'reading'), lambda: beside_2020.REST[121]())
 
 MEASURES = (measure_190,
 measure_191,

@@ -1,6 +1,6 @@
 """Written by tools/build_code.py from the data: not to be edited."""
 
-from .._actors import Name
+from .._forms import Name
 from .._late import Late, once
 from .._vocabulary import NameKind
 _regions = Late("_regions")

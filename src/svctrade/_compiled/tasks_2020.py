@@ -2,7 +2,7 @@
 
 from .._late import once
 from .._model import Task
-from .._publication import Place
+from .._places import Place
 
 @once
 def task_70():

@@ -13,7 +13,8 @@ from .._edition import Edition, Source
 from .._grammar import Fault, coverage_of, lead_of, parse_statement
 from .._margin import Note, about
 from .._model import Assignment, Coverage, Measure, Party, Task
-from .._publication import Place, Publication
+from .._places import Place
+from .._publication import Publication
 from .._regions import Region
 from .._wording import DECLARATION, folded
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem

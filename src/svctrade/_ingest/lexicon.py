@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import attrs
 
-from .._actors import Body, Name
+from .._actors import Body
 from .._edition import Outsider
+from .._forms import Name
 from .._grammar import stranger
 from .._names import normalise
 from .._regions import Region

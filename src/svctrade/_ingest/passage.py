@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from .._publication import Place
+from .._places import Place
 from ..exceptions import Problem
 
 _EXCERPT = 20

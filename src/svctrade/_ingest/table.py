@@ -17,7 +17,7 @@ from datetime import date
 import attrs
 
 from .._model import Task
-from .._publication import Place
+from .._places import Place
 from .._vocabulary import ANNEX, NOTES
 from .._wording import folded, names_body, roles_of_label
 from ..exceptions import DocumentError, Problem

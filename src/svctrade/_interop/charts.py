@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .._extras import need
+from .._grid import visible
 from .._writing import write
 from .fonts import font_for
 
@@ -187,7 +188,8 @@ def save_chart(
     suffix = Path(path).suffix.lower()
     if suffix not in _FORMATS:
         raise ValueError(f"a picture is a .png or an .svg, not {os.fspath(path)!r}")
-    spec: dict[str, Any] = chart.to_dict()
+    # A control character is none that can be drawn, and the library that draws ends by it.
+    spec: dict[str, Any] = _drawable(chart.to_dict())
     converter = need("vl_convert", _EXTRA)
     found = font_for("".join(_texts(spec)), font)
     converter.register_font_directory(str(found.path.parent))
@@ -197,6 +199,17 @@ def save_chart(
         write(path, converter.vegalite_to_svg(spec, vl_version=version).encode("utf-8"))
     else:
         write(path, converter.vegalite_to_png(spec, vl_version=version, scale=scale))
+
+
+def _drawable(value: Any) -> Any:
+    """Return a specification with what commands a terminal made visible in its texts."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _drawable(part) for key, part in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_drawable(part) for part in cast("Sequence[Any]", value)]
+    return value
 
 
 def _texts(value: object) -> list[str]:

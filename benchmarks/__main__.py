@@ -1,0 +1,57 @@
+"""Run the benchmarks, and write the report: ``python -m benchmarks``; ``--help`` tells more."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+
+from . import building, cold, large, question, reading, warm
+from .report import Part, report
+from .timing import ROUNDS
+
+REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+PARTS = {
+    "cold": cold,
+    "warm": warm,
+    "question": question,
+    "reading": reading,
+    "large": large,
+    "building": building,
+}
+
+
+def main() -> int:
+    """Measure, tell, and write the report where nothing was left out."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}: all")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help=f"for a quick look: fewer than {ROUNDS}"
+    )
+    chosen = parser.parse_args()
+    unknown = [name for name in chosen.parts if name not in PARTS]
+    if unknown or chosen.rounds < 1:
+        parser.error(f"unknown: {', '.join(unknown)}" if unknown else "a round is the least")
+    parts = [_measured(name, chosen.rounds) for name in chosen.parts or PARTS]
+    if not chosen.parts and chosen.rounds >= ROUNDS:
+        day = datetime.now(timezone.utc).date()
+        REPORT.write_text(report(parts, chosen.rounds, day), encoding="utf-8")
+        print(f"\nwritten: docs/{REPORT.name}")
+    short = [finding for part in parts for finding in part.findings if finding.held is False]
+    print(f"\n{len(short)} of the targets missed")
+    return 1 if short else 0
+
+
+def _measured(name: str, rounds: int) -> Part:
+    part = Part(name, PARTS[name].HOW, [])
+    print(f"\n{name}")
+    for finding in PARTS[name].findings(rounds):
+        print(f"  {finding}", flush=True)
+        part.findings.append(finding)
+    return part
+
+
+if __name__ == "__main__":
+    sys.exit(main())

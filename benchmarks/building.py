@@ -1,0 +1,81 @@
+"""What it takes to be ready for questions: the time and the memory of an index."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Iterator
+from functools import partial
+
+import svctrade
+from svctrade import Edition, MeasureSet
+
+from .engines import duckdb_of, polars_of, sqlite_of
+from .findings import Finding, compared, reported, see, spent
+from .rows import rows_of
+from .synthetic import edition_of
+from .timing import in_turn, ratio, seconds, typical
+
+HOW = (
+    "From a new edition to its first answers, against loading the same rows from lists of tuples,"
+    " without an index; of memory what Python keeps allocated after that."
+)
+_SMALL, _LARGE = 100_000, 1_000_000
+_TIMES = 12
+_MEBIBYTE, _MEMORY = 2**20, 40
+
+
+def findings(rounds: int) -> Iterator[Finding]:
+    """Measure, and tell."""
+    yield from _time(rounds)
+    yield _memory()
+
+
+def _time(rounds: int) -> Iterator[Finding]:
+    rows = rows_of(edition_of(_LARGE))
+    index, small = f"index of {_LARGE:,} measures", f"index of {_SMALL:,} measures"
+    taken = in_turn(
+        {
+            index: partial(_indexing, _LARGE),
+            small: partial(_indexing, _SMALL),
+            "polars": partial(seconds, lambda: polars_of(rows)),
+            "DuckDB": partial(seconds, lambda: duckdb_of(rows)),
+            "SQLite": partial(seconds, lambda: sqlite_of(rows)),
+        },
+        rounds,
+    )
+    note = spent(typical(taken, index))
+    yield compared(index, ratio(taken, index, small), _TIMES, f"the {small}", note)
+    for other in ("polars", "DuckDB", "SQLite"):
+        words = f"loading the same rows into {other}"
+        yield compared(index, ratio(taken, index, other), 1, words, note)
+    for other in ("polars", "DuckDB", "SQLite"):
+        yield reported(f"loading the same rows into {other}", spent(typical(taken, other)))
+
+
+def _indexing(size: int) -> float:
+    """Return the seconds until an edition that is new has answered."""
+    edition = edition_of(size)
+    # The rows of the others are not looked through either.
+    gc.freeze()
+    return seconds(lambda: _ready(edition))
+
+
+def _ready(edition: Edition) -> MeasureSet:
+    """Return all measures, once asked for what an index may have put off until then."""
+    measures = svctrade.measures(edition)
+    here = measures.in_region(edition.regions[0])
+    here.led_by(edition.bodies[0])
+    here.count_by("body")
+    return measures
+
+
+def _memory() -> Finding:
+    edition = edition_of(_LARGE)
+    tracemalloc.start()
+    measures = _ready(edition)
+    taken = tracemalloc.get_traced_memory()[0] / _MEBIBYTE
+    tracemalloc.stop()
+    see(len(measures) == _LARGE, "an index of all measures")
+    figure, target = f"{taken:.0f} MiB", f"{_MEMORY} MiB"
+    return Finding(f"memory of the index of {_LARGE:,} measures", target, figure, taken <= _MEMORY)

@@ -1,0 +1,243 @@
+"""Masks and positions, what is made late and once, and what an index says of its edition."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import typing
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, get_ident
+from types import MemberDescriptorType
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import Edition, Measure, Note, Region, _bundled, _query
+from svctrade._bundled import bundled
+from svctrade._compiled import SUM
+from svctrade._index import mask_of, positions_of
+from svctrade._indexing import home_of, make_index
+from svctrade._late import once
+from svctrade._verify import differences
+
+SIZES = st.sampled_from([1, 8, 122, 8_192, 8_193, 100_000])
+ALL = svctrade.measures()
+
+
+@given(st.data())
+def test_a_mask_has_the_positions_that_it_is_made_of(data: st.DataObject) -> None:
+    """Positions to a mask and back, few or many, is the identity; bits are where they say."""
+    size = data.draw(SIZES)
+    step = data.draw(st.sampled_from([1, 3, max(1, size // 50), None, None]))
+    drawn = data.draw(st.sets(st.integers(0, size - 1), max_size=9))
+    positions = sorted(drawn | {*range(0, size if step else 0, step or 1)})
+    mask = mask_of(positions, size)
+    assert positions_of(mask) == positions
+    assert [n for n, digit in enumerate(f"{mask:b}"[::-1]) if digit == "1"] == positions
+    assert positions_of(0) == [] == positions_of(mask_of([], size))
+
+
+def test_the_ends_of_a_large_mask_are_found() -> None:
+    """Halves that are empty are passed over, wherever they lie."""
+    for positions in ([0], [99_999], [0, 99_999], [60_000], [99_998, 99_999], []):
+        assert positions_of(mask_of(positions, 100_000)) == positions
+
+
+@given(st.data())
+def test_a_large_edition_answers_as_a_small_one_does(data: st.DataObject) -> None:
+    """Measures that share their statement, in numbers where masks are kept as positions."""
+    every = svctrade.edition().measures
+    size = data.draw(st.integers(900, 1200))
+    first = data.draw(st.integers(1, 1000))
+    chosen = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=6))
+    rare = data.draw(st.integers(0, size - 1))
+    plain = svctrade.measure(103)
+    measures = tuple(
+        attrs.evolve(chosen[n % len(chosen)] if n != rare else plain, number=first + n)
+        for n in range(size)
+    )
+    edition = attrs.evolve(svctrade.edition(), measures=measures)
+    asked = svctrade.measures(edition)
+    for region in data.draw(st.lists(st.sampled_from(edition.regions), min_size=1, max_size=3)):
+        kept = asked.in_region(region)
+        expected = [m for m in measures if m.certainty(region) >= svctrade.Certainty.COVERED]
+        assert [*kept] == expected
+        assert kept.numbers == tuple(m.number for m in expected)
+    counts = asked.count_by("body")
+    for body in data.draw(st.lists(st.sampled_from(edition.bodies), min_size=1, max_size=3)):
+        assert counts.get(body, 0) == sum(body in m.bodies() for m in measures)
+    assert first + rare in asked.national().numbers
+    assert asked.numbered(first + rare).one() is measures[rare]
+
+
+def test_measures_that_share_assignments_only_are_told_apart() -> None:
+    """Who shares the clauses need not share the lead, nor where it applies."""
+    one = svctrade.measure(59)
+    other = attrs.evolve(one, number=60, lead=None)
+    third = attrs.evolve(one, number=61, coverage=svctrade.Coverage())
+    edition = attrs.evolve(svctrade.edition(), measures=(one, other, third))
+    asked = svctrade.measures(edition)
+    assert asked.led_by("移民局").numbers == (59, 61)
+    assert asked.in_region("厦门").numbers == (59, 60)
+    assert asked.national().numbers == (61,)
+
+
+def test_the_index_at_hand_is_that_of_the_records() -> None:
+    """What a bundled edition is asked by is what its records give."""
+    edition = svctrade.edition()
+    assert home_of(edition).index is bundled().index
+    assert not [*differences(bundled(), edition)]
+    assert make_index(edition).masks == bundled().index.masks
+
+
+def changed(edition: Edition, **fields: Any) -> Edition:
+    measure = attrs.evolve(edition.measures[58], **fields)
+    measures = (*edition.measures[:58], measure, *edition.measures[59:])
+    return attrs.evolve(edition, measures=measures)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"text": "甲"}, ["measures of the edition", "text of measure 59"]),
+        ({"lead": None}, ["lead of measure 59", "masks of the index"]),
+        ({"reading": None}, ["reading of measure 59", "masks of the index"]),
+        ({"number": 500}, ["number of measure 500", "numbers of the index"]),
+        ({}, []),
+    ],
+)
+def test_what_answers_otherwise_than_the_data_is_found(
+    fields: dict[str, Any], told: list[str]
+) -> None:
+    """`verify` finds each difference between what is at hand and what the data says."""
+    found = [*differences(bundled(), changed(svctrade.edition(), **fields))]
+    assert {*told} <= {*found}
+
+
+def test_a_name_that_the_data_has_not_is_found() -> None:
+    """What can be looked up is part of what is compared."""
+    edition = svctrade.edition()
+    regions = (attrs.evolve(edition.regions[0], names=()), *edition.regions[1:])
+    found = [*differences(bundled(), attrs.evolve(edition, regions=regions))]
+    assert {"regions of the edition", "names of the index"} <= {*found}
+
+
+def test_what_is_made_once_is_made_by_one_thread() -> None:
+    """Who comes while it is made waits, and is given the same."""
+    begun, makers = Event(), []
+
+    def make() -> object:
+        makers.append(get_ident())
+        begun.set()
+        waited.wait(0.2)
+        return object()
+
+    waited = Event()
+    given_ = once(make)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(given_)
+        assert begun.wait(10)
+        other = pool.submit(given_)
+        assert one.result(10) is other.result(10) is given_()
+    assert len(makers) == 1
+
+
+def test_a_set_is_pickled_by_the_name_of_its_edition() -> None:
+    """A set of a bundled edition is small; where that edition is another, it is refused."""
+    found = ALL.in_region("厦门")
+    data = pickle.dumps(found)
+    assert len(data) < 1000
+    assert pickle.loads(data)._home is found._home
+    with pytest.raises(ValueError, match="another edition '2020'; unpickle it with that version"):
+        _bundled.unpickled("2020", "0" * 64)
+    with pytest.raises(ValueError, match="another edition '2031'"):
+        _bundled.unpickled("2031", SUM)
+
+
+def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same question gives the same set, until so many were asked that one has to end."""
+    asked = svctrade.measures("2020")
+    assert asked.in_region("厦门") is asked.in_region("厦门")
+    assert asked.in_region("厦门") is not asked.in_region("厦门", at_least="possible")
+    asked.mentioning("试点")
+    asked.in_region("\u200b" * 100 + "厦门")
+    asked.in_region(Wayward("大连"))
+    assert {*asked._answers} == {"in_region"}
+    assert {*asked._answers["in_region"]} == {("厦门",)}
+    home = asked._home
+    before, room = asked.in_region("大连"), home.room
+    assert asked.in_region("大连") is before
+    monkeypatch.setattr(_query, "_REMEMBERED", 1)
+    assert asked.in_region("上海").led_by("商务部")
+    assert (home.room, home.remembering, asked._answers) == (1.0, [], {})
+    assert room < 1.0
+    assert asked.in_region("大连") is not before
+    assert asked.in_region("大连") == before
+
+
+class Wayward(str):
+    """A string that says that it equals what it does not."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+def test_a_number_is_not_taken_for_a_truth() -> None:
+    """1 was asked before, and True is still no number of a task."""
+    assert len(ALL.in_task(1)) == 16
+    with pytest.raises(TypeError):
+        ALL.in_task(True)
+
+
+def test_records_that_hold_what_has_no_hash_compare() -> None:
+    """A list where a tuple belongs is no hash, and equal to an equal one."""
+    one, other = (Region("x", "甲", names=[]) for _ in "ab")  # type: ignore[arg-type]  # the point
+    assert one == other
+    assert one != Region("x", "乙", names=[])  # type: ignore[arg-type]  # likewise
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+
+
+def test_what_stands_beside_a_measure_is_made_when_it_is_looked_at() -> None:
+    """A measure is whole however it is looked at: by field, copied, compared or as a dictionary."""
+    measure = bundled().measures(1 << 58)[0]
+    assert measure.reading is not None
+    assert measure.events
+    assert attrs.asdict(measure, recurse=False).keys() == {f.name for f in attrs.fields(Measure)}
+    assert copy.deepcopy(measure).events == measure.events
+    assert isinstance(vars(Measure)["events"].__get__(None, Measure), MemberDescriptorType)
+    body = svctrade.body("移民局")
+    assert copy.copy(body).names == body.names
+    assert {*typing.get_type_hints(Measure)} >= {f.name for f in attrs.fields(Measure)}
+    assert typing.get_type_hints(svctrade.Body)["names"] == tuple[svctrade.Name, ...]
+    with pytest.raises(AttributeError):
+        measure.events = ()  # type: ignore[misc]  # the error is the point
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_a_set_pickles_by_every_protocol(protocol: int) -> None:
+    """Also by those that know no slots."""
+    found = ALL.in_region("厦门") - ALL.led_by("商务部")
+    again = pickle.loads(pickle.dumps(found, protocol))
+    assert (again, again.question) == (found, found.question)
+
+
+def test_a_framework_is_one_however_it_is_written() -> None:
+    """Two notes that write one name in two ways name one framework, the first."""
+    notes = (Note(1, "CEPA", (59,), "CEPA"), Note(2, "cepa", (60,), "cepa"))
+    measures = tuple(
+        attrs.evolve(svctrade.measure(n), notes=(note,))
+        for n, note in zip((59, 60), notes, strict=True)
+    )
+    edition = attrs.evolve(svctrade.edition(), measures=measures, notes=notes)
+    asked = svctrade.measures(edition)
+    assert {asked.under(name).numbers for name in ("CEPA", "cepa", "ＣＥＰＡ")} == {(59,)}
