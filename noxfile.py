@@ -3,17 +3,18 @@
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data"]
+nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data", "trust", "dist"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
+TRUST = [f"tests/test_{name}.py" for name in ("everywhere", "hostile", "lateness", "sessions")]
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Run every test and example, and see that every branch was taken."""
+    """Run every test and example, on what is installed, and see that every branch was taken."""
     session.install(".[test]")
-    session.run("pytest", "--cov", env={"PYTHONWARNDEFAULTENCODING": "1"})
+    session.run("pytest", "--cov", "-n", "2", env={"PYTHONWARNDEFAULTENCODING": "1"})
 
 
 @nox.session(python=PYTHONS)
@@ -45,6 +46,36 @@ def fuzz(session: nox.Session) -> None:
     """Fuzz the readers for as many seconds as are given; run by hand."""
     session.install(".[excel]", "atheris")
     session.run("python", "tools/fuzz.py", *session.posargs)
+
+
+@nox.session(python=PYTHONS[1])
+def bench(session: nox.Session) -> None:
+    """Run the queries of docs/scale.md, and measure against the targets; run by hand."""
+    session.install(".[bench]")
+    session.run("python", "-m", "pytest", "benchmarks")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def trust(session: nox.Session) -> None:
+    """Run what shows that it can be relied on: sessions, hostile input, odd places, the face."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-q", "-n", "2", *TRUST, env={"HYPOTHESIS_PROFILE": "quick"})
+    session.run("python", "tools/build_face.py", "--check")
+
+
+@nox.session
+def dist(session: nox.Session) -> None:
+    """Build the wheel and the sdist twice, see that they are equal, and list what they need."""
+    session.install("build", "twine", "cyclonedx-bom")
+    session.run("python", "tools/check_dist.py", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask whether a weakness of a dependency is known; it needs the network."""
+    session.install(".[all]", "pip-audit")
+    session.run("pip-audit", "--skip-editable", "--local")
 
 
 @nox.session
