@@ -14,7 +14,9 @@ TRUST = [f"tests/test_{name}.py" for name in ("everywhere", "hostile", "lateness
 def tests(session: nox.Session) -> None:
     """Run every test and example, on what is installed, and see that every branch was taken."""
     session.install(".[test]")
-    session.run("pytest", "--cov", "-n", "2", env={"PYTHONWARNDEFAULTENCODING": "1"})
+    session.run(
+        "pytest", "--cov", "-n", "2", "--dist", "loadfile", env={"PYTHONWARNDEFAULTENCODING": "1"}
+    )
 
 
 @nox.session(python=PYTHONS)
@@ -60,7 +62,9 @@ def bench(session: nox.Session) -> None:
 def trust(session: nox.Session) -> None:
     """Run what shows that it can be relied on: sessions, hostile input, odd places, the face."""
     session.install("-e", ".[test]")
-    session.run("pytest", "-q", "-n", "2", *TRUST, env={"HYPOTHESIS_PROFILE": "quick"})
+    session.run(
+        "pytest", "-q", "-n", "2", "--dist", "loadfile", *TRUST, env={"HYPOTHESIS_PROFILE": "quick"}
+    )
     session.run("python", "tools/build_face.py", "--check")
 
 
