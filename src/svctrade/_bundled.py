@@ -31,18 +31,12 @@ else:
 class Bundled(Home):
     """A bundled edition, with its index."""
 
-    __slots__ = ("_made", "_pages", "id")
+    __slots__ = ("_pages", "id")
 
     def __init__(self, id_: str) -> None:
         self.id = id_
-        super().__init__(None, Index(id_, **_compiled(f"index_{id_}").INDEX))
-        self._made = once(self._make)
+        super().__init__(once(self._make), Index(id_, **_compiled(f"index_{id_}").INDEX))
         self._pages = [_page(id_, n) for n in range(self.index.size // PAGE + 1)]
-
-    @property
-    def edition(self) -> Edition:
-        """The edition, whole: made when it is first asked for."""
-        return self._made()
 
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""
@@ -57,7 +51,7 @@ class Bundled(Home):
     def _make(self) -> Edition:
         text = resources.read(f"editions/{self.id}/source.txt")
         edition: Edition = _compiled(f"edition_{self.id}").edition(text)
-        indexing.keep(edition, self)
+        indexing.keep(edition, self.index, self)
         return edition
 
 

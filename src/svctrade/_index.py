@@ -10,7 +10,7 @@ from itertools import compress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
     from weakref import ReferenceType
 
@@ -115,7 +115,6 @@ class Index:
     """
 
     __slots__ = (
-        "__weakref__",
         "_masks",
         "_positions",
         "directories",
@@ -200,7 +199,7 @@ class Home:
 
     __slots__ = ("_edition", "index", "remembering", "room")
 
-    def __init__(self, edition: Edition | None, index: Index) -> None:
+    def __init__(self, edition: Callable[[], Edition], index: Index) -> None:
         self._edition = edition
         self.index = index
         # The sets that remember what they answered, and how much room there is for more.
@@ -209,9 +208,8 @@ class Home:
 
     @property
     def edition(self) -> Edition:
-        """The edition."""
-        assert self._edition is not None  # noqa: S101  # a bundled one has it in another way
-        return self._edition
+        """The edition: a bundled one is made when it is first asked for."""
+        return self._edition()
 
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""

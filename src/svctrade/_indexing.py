@@ -90,9 +90,9 @@ def ids_of(home: Home, kind: str, names: Iterable[Any]) -> list[str]:
     return found
 
 
-def answered_by(home: Home, body: Body) -> tuple[Body, ...]:
+def answered_by(edition: Edition, body: Body) -> tuple[Body, ...]:
     """Return *body* and the bodies that it hosts: it answers for them."""
-    return (body, *(b for b in home.edition.bodies if b.host == body))
+    return (body, *(b for b in edition.bodies if b.host == body))
 
 
 def frameworks_of(edition: Edition) -> tuple[str, ...]:
@@ -109,11 +109,10 @@ def framework_named(home: Home, name: str) -> str:
     """
     if not isinstance(name, str):
         raise TypeError(f"a framework is given by its name, not as {type(name).__name__}: {name!r}")
-    known = frameworks_of(home.edition)
-    for framework in known:
-        if normalise(framework) == normalise(name):
-            return framework
-    raise UnknownNameError("framework", name, known)
+    found = home.index.names["framework"].get(normalise(name))
+    if found is None:
+        raise UnknownNameError("framework", name, frameworks_of(home.edition))
+    return found
 
 
 def position_of(index: Index, number: int) -> int:
@@ -234,7 +233,7 @@ def make_index(edition: Edition) -> Index:
         known = names["framework"].setdefault(normalise(framework), framework)
         names["framework"][framework] = known
     offices = {
-        body.id: (body.id, *(b.id for b in edition.bodies if b.host == body))
+        body.id: tuple(office.id for office in answered_by(edition, body))
         for body in edition.bodies
     }
     numbers: Sequence[int] = [measure.number for measure in edition.measures]
@@ -256,12 +255,10 @@ _KEPT: dict[int, tuple[weakref.ref[Edition], Index, Home | None]] = {}
 _INDEXING = Lock()
 
 
-def keep(edition: Edition, home: Home | Index) -> None:
-    """Let *home*, or an index, be that of *edition* for as long as the edition lives."""
+def keep(edition: Edition, index: Index, home: Home | None = None) -> None:
+    """Let *index*, and *home*, be those of *edition* for as long as the edition lives."""
     key = id(edition)
-    index = home.index if isinstance(home, Home) else home
-    kept = home if isinstance(home, Home) else None
-    _KEPT[key] = weakref.ref(edition, lambda _: _KEPT.pop(key, None)), index, kept
+    _KEPT[key] = weakref.ref(edition, lambda _: _KEPT.pop(key, None)), index, home
 
 
 def home_of(edition: Edition) -> Home:
@@ -275,4 +272,4 @@ def home_of(edition: Edition) -> Home:
         if kept is None or kept[0]() is not edition:
             keep(edition, make_index(edition))
             kept = _KEPT[id(edition)]
-    return kept[2] or Home(edition, kept[1])
+    return kept[2] or Home(lambda: edition, kept[1])

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ._interop import table as tabling
 
     F = TypeVar("F", bound=Callable[..., Any])
+    T = TypeVar("T")
 else:
     # Who asks for the types of a method loads what they are of.
     from _collections_abc import Callable, Iterable, Iterator
@@ -85,14 +86,15 @@ def remembered(ask: F) -> F:
     def answer(self: MeasureSet, *asked: Any, **options: Any) -> MeasureSet:
         if not options:
             try:
-                return self._answers[method][asked]  # of the set that is asked
+                return self._answers[method][asked]
             except (KeyError, TypeError, AttributeError):
                 pass
         found: MeasureSet = ask(self, *asked, **options)
         if not options and all(map(_is_known, asked)):
-            self._remember(method, asked, found)  # of the set that is asked
+            self._remember(method, asked, found)
         return found
 
+    # As functools.wraps does, which is slow to import.
     for name in ("__name__", "__qualname__", "__doc__", "__annotations__", "__kwdefaults__"):
         setattr(answer, name, getattr(ask, name))
     answer.__dict__["__wrapped__"] = ask
@@ -567,10 +569,7 @@ class MeasureSet(Shown):
             return self._numbers
         except AttributeError:
             numbers = self._home.index.numbers
-            found = tuple([numbers[n] for n in positions_of(self._mask)])
-            if len(found) <= _KEPT:
-                _put(self, "_numbers", found)
-            return found
+            return self._keep("_numbers", tuple([numbers[n] for n in positions_of(self._mask)]))
 
     def __len__(self) -> int:
         return self._mask.bit_count()
@@ -583,10 +582,13 @@ class MeasureSet(Shown):
         try:
             return self._measures
         except AttributeError:
-            found = self._home.measures(self._mask)
-            if len(found) <= _KEPT:
-                _put(self, "_measures", found)
-            return found
+            return self._keep("_measures", self._home.measures(self._mask))
+
+    def _keep(self, part: str, found: tuple[T, ...]) -> tuple[T, ...]:
+        """Return what was found, which the next one finds at hand where it is not large."""
+        if len(found) <= _KEPT:
+            _put(self, part, found)
+        return found
 
     def __iter__(self) -> Iterator[model.Measure]:
         return iter(self._all)

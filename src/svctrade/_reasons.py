@@ -303,7 +303,7 @@ def _led_by(step: Filter, case: _Case) -> Iterator[Reason]:
     lead = case.measure.lead
     for asked in step.asked:
         body: Body = directory_of(case.home, "body").find(asked)
-        if lead is None or lead.body not in answered_by(case.home, body):
+        if lead is None or lead.body not in answered_by(case.home.edition, body):
             continue
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
         clause = next(
@@ -340,7 +340,7 @@ def _involving(step: Filter, case: _Case) -> Iterator[Reason]:
     role = dict(step.options).get("role")
     for asked in step.asked:
         body: Body = directory_of(case.home, "body").find(asked)
-        offices = answered_by(case.home, body)
+        offices = answered_by(case.home.edition, body)
         named = [
             (clause, party.text, office)
             # What is named itself goes before an office that it answers for.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 import attrs
 
 from ._bundled import bundled, names
 from ._compiled import EDITIONS, SUM
 from ._consistency import contradictions
-from ._data import edition_from_data, names_from_data, sum_of
+from ._data import Names, edition_from_data, names_from_data, sum_of
 from ._edition import Edition, statement_of
 from ._editions import lexicon
 from ._grammar import coverage_of, lead_of, parse_statement
@@ -103,25 +103,26 @@ def _checks() -> Iterator[Check]:
     yield Check("tables of characters: shape", (*unread, *_damage(tables)))
     if unread:
         return  # no name can be compared
+    known = cache(names_from_data)  # read once for all checks
     for id_ in EDITIONS:
-        yield from _check_bundled(id_)
-    yield Check("modules made of the data: of these files", tuple(_mismade()))
+        yield from _check_bundled(id_, known)
+    yield Check("modules made of the data: of these files", tuple(_mismade(known)))
 
 
-def _mismade() -> Iterator[str]:
+def _mismade(known: Callable[[], Names]) -> Iterator[str]:
     """Yield what the modules that all editions share have otherwise than the data."""
     try:
         if sum_of(FILES) != SUM:
             yield "another sum"
-        if names() != names_from_data()[:2]:
+        if names() != known()[:2]:
             yield "other bodies or regions"
     except DataError as error:
         yield str(error)
 
 
-def _check_bundled(id_: str) -> Iterator[Check]:
+def _check_bundled(id_: str, known: Callable[[], Names]) -> Iterator[Check]:
     try:
-        edition = edition_from_data(id_, names_from_data())
+        edition = edition_from_data(id_, known())
     except DataError as error:
         yield Check(f"edition {id_}: shape and references", (str(error),))
         return
