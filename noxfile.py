@@ -65,7 +65,7 @@ def trust(session: nox.Session) -> None:
     session.run(
         "pytest", "-q", "-n", "2", "--dist", "loadfile", *TRUST, env={"HYPOTHESIS_PROFILE": "quick"}
     )
-    session.run("python", "tools/build_face.py", "--check")
+    session.run("python", "tools/build_docs.py", "--check")
 
 
 @nox.session

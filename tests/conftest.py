@@ -1,8 +1,15 @@
-"""Settings of the test run."""
+"""Settings of the test run, and what several tests share."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from svctrade._interop import fonts
+
+from .fonts import everywhere
 
 # A law holds or not; how long it took to see, on a machine that may be busy, is no part of it.
 settings.register_profile(
@@ -13,3 +20,13 @@ settings.register_profile(
     "quick", settings.get_profile("svctrade"), max_examples=15, phases=[Phase.generate]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "svctrade"))
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
+    """Give the list of the fonts that are installed: our own at first."""
+    files = [everywhere()]
+    monkeypatch.setattr(fonts, "_files", lambda: iter(files))
+    fonts._installed.cache_clear()
+    yield files
+    fonts._installed.cache_clear()

@@ -17,19 +17,10 @@ from svctrade import FontError, Table, save_chart
 from svctrade._interop import fonts
 from svctrade._interop.graph import graph_of
 
-from .fonts import FAMILY, built, everywhere
+from .fonts import FAMILY, built
 from .strategies import editions
 
 ALL = svctrade.measures()
-
-
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Give the list of the fonts that are installed: our own at first."""
-    files = [everywhere()]
-    monkeypatch.setattr(fonts, "_files", lambda: iter(files))
-    fonts._installed.cache_clear()
-    return files
 
 
 @pytest.fixture(autouse=True)

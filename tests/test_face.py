@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import build_docs
 import build_face
 import svctrade
 
@@ -56,7 +57,8 @@ def test_an_unknown_name_is_told() -> None:
 
 def test_the_face_is_written_down() -> None:
     """Every public name and signature stands in docs/face.txt, so that a change of one is seen."""
-    assert build_face.face() == build_face.PAGE.read_text(encoding="utf-8")
+    page = build_docs.DOCS / "face.txt"
+    assert build_face.face() == page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", svctrade.__all__)

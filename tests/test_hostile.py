@@ -17,9 +17,6 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import DocumentError, Edition, MeasureSet, Problem
-from svctrade._interop import fonts
-
-from .fonts import everywhere
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 # What is code to one who shows it: a page, a sheet, a terminal, Markdown, a template.
@@ -89,18 +86,14 @@ def test_text_stays_text_in_html(text: str) -> None:
         assert seen.attributes <= {"class"}
 
 
+@pytest.mark.usefixtures("installed")
 @pytest.mark.parametrize("text", PAYLOADS)
-def test_text_stays_text_in_pictures(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_text_stays_text_in_pictures(text: str, tmp_path: Path) -> None:
     """A chart drawn as SVG has texts, and nothing that runs."""
     edition = hostile(text)
     assert edition is not None
-    monkeypatch.setattr(fonts, "_files", lambda: iter([everywhere()]))
-    fonts._installed.cache_clear()
     path = tmp_path / "x.svg"
     svctrade.save_chart(svctrade.measures(edition).bars("task"), path)
-    fonts._installed.cache_clear()
     drawn = path.read_text(encoding="utf-8")
     elements = [*ET.fromstring(drawn).iter()]  # noqa: S314  # of our own making
     assert {element.tag.rpartition("}")[2] for element in elements} <= DRAWN

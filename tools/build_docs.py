@@ -1,4 +1,4 @@
-"""Write the pages of the documentation that the data gives: ``python tools/build_docs.py``.
+"""Write the pages of the documentation that are made: ``python tools/build_docs.py``.
 
 ``--check`` writes nothing and fails where a committed page differs.
 """
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import build_face
 import build_subjects
 import svctrade
 from svctrade import Body, Name, Region
@@ -182,7 +183,11 @@ def _subjects_lines() -> Iterator[str]:
     yield "\n" + rules.replace("\n## ", "\n### ").replace("# ", "## The rules: ", 1).strip()
 
 
-PAGES: dict[str, Callable[[], str]] = {"names.md": names_page, "subjects.md": subjects_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "names.md": names_page,
+    "subjects.md": subjects_page,
+    "face.txt": build_face.face,
+}
 
 
 def main() -> int:

@@ -1,12 +1,7 @@
-"""Write down the public face, every name with its signature: ``python tools/build_face.py``.
-
-``--check`` writes nothing and fails where the committed list is not that of the code.
-"""
+"""The public face as it is written down: every name with its signature."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +9,6 @@ from typing import Any
 import griffe
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "face.txt"
 _OPERATORS = ("and", "or", "xor", "sub", "invert", "getitem", "contains")
 _OF_PYTHON = tuple(f"__{name}__" for name in _OPERATORS)
 _STARS = {"variadic positional": "*", "variadic keyword": "**"}
@@ -66,20 +60,3 @@ def _parameter(parameter: Any) -> str:
     stars = _STARS.get(parameter.kind.value, "")
     text = f"{stars}{parameter.name}: {parameter.annotation}"
     return text if stars or parameter.default is None else f"{text} = {parameter.default}"
-
-
-def main() -> int:
-    """Write, or compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare and write nothing")
-    fresh = face()
-    if parser.parse_args().check:
-        same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == fresh
-        print("the face is what is written down" if same else "docs/face.txt differs from the code")
-        return 0 if same else 1
-    PAGE.write_text(fresh, encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
