@@ -84,8 +84,8 @@ def _misled(measure: Measure, path: str) -> Iterator[str]:
         naming = [a for a in measure.assignments if lead.body in a.bodies]
         if not any(Role.LEAD in a.roles or not explicit for a in naming):
             yield f"expected a lead that the statement names @ {path}.lead"
-    named = {region for a in measure.assignments for region in a.regions}
-    if not named.issuperset(coverage.named):
+    named = {region.id for a in measure.assignments for region in a.regions}
+    if not named.issuperset(region.id for region in coverage.named):
         yield f"expected regions that the statement names @ {path}.coverage.named"
     if coverage.words is not None and coverage.words.stop > len(measure.text):
         yield f"expected words of the text @ {path}.coverage.words"

@@ -77,21 +77,26 @@ _SHOWN_QUESTION = 1000
 # longest name that is; and of how many measures a set keeps the records and the numbers.
 _REMEMBERED, _ANSWER = 1 << 26, 1 << 14
 _LONGEST, _KEPT = 64, 1000
+_NOTHING: Any = object()
 
 
 def remembered(ask: F) -> F:
     """Let a set remember what it answered: it cannot change, and neither can the answer."""
     method = ask.__name__
 
-    def answer(self: MeasureSet, *asked: Any, **options: Any) -> MeasureSet:
-        if not options:
+    def answer(
+        self: MeasureSet, first: Any = _NOTHING, /, *more: Any, **options: Any
+    ) -> MeasureSet:
+        # Most questions name one thing, and are asked again: that way is kept the shortest.
+        if not (more or options):
             try:
-                return self._answers[method][asked]
+                return self._answers[method][first]
             except (KeyError, TypeError, AttributeError):
                 pass
+        asked = () if first is _NOTHING else (first, *more)
         found: MeasureSet = ask(self, *asked, **options)
-        if not options and all(map(_is_known, asked)):
-            self._remember(method, asked, found)
+        if not (more or options) and _is_known(first):
+            self._remember(method, first, found)
         return found
 
     # As functools.wraps does, which is slow to import.
@@ -136,7 +141,7 @@ class MeasureSet(Shown):
         _mask: int
         _question: Question
         # What was asked of it, by method and arguments, and what it gave; and its measures.
-        _answers: dict[str, dict[tuple[Any, ...], MeasureSet]]
+        _answers: dict[str, dict[Any, MeasureSet]]
         _measures: tuple[model.Measure, ...]
         _numbers: tuple[int, ...]
 
@@ -456,7 +461,7 @@ class MeasureSet(Shown):
     def _made(self, mask: int, question: Question) -> MeasureSet:
         return MeasureSet(self._home, mask, question.shortened(mask))
 
-    def _remember(self, method: str, asked: tuple[Any, ...], answer: MeasureSet) -> None:
+    def _remember(self, method: str, asked: Any, answer: MeasureSet) -> None:
         try:
             answers = self._answers
         except AttributeError:
