@@ -37,10 +37,14 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, as mypy and as pyright see them."""
+    """Check the types, as mypy, pyright and pyrefly see them, and that all public ones are known."""
     session.install("-e", ".[dev]")
     session.run("mypy")
     session.run("pyright")
+    session.run("pyrefly", "check")
+    # What is installed, and not the sources, is what has to be complete.
+    session.install("--no-deps", "--force-reinstall", ".")
+    session.run("pyright", "--ignoreexternal", "--verifytypes", "svctrade")
 
 
 @nox.session(python=PYTHONS[1])

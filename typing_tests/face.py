@@ -42,8 +42,8 @@ assert_type(
 )
 assert_type(measures.table().to_csv(bom=True), str)
 assert_type(measures.group_by("measure"), dict[Measure, MeasureSet])
-measures.table("regions")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.crosstab("task", "year")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+measures.table("regions")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.crosstab("task", "year")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
 assert_type(svctrade.measures("2020"), MeasureSet)
 assert_type(svctrade.measures(svctrade.edition()), MeasureSet)
 assert_type(svctrade.measure(59), Measure)
@@ -69,6 +69,9 @@ chain = (
     .mentioning("签证")
     .numbered(59)
     .under("CEPA")
+    .in_service("运输", "SC", confidence="clear")
+    .by_mode(4, "自然人流动")
+    .about("数据", confidence="clear")
     .national()
     .where(lambda measure: measure.number > 1)
 )
@@ -127,19 +130,27 @@ assert_type(svctrade.read_table([{"举措": "……"}], {"举措": "text"}), Edi
 assert_type(svctrade.load("edition.json"), Edition)
 
 # Wrong calls. An ignore that is not needed is an error, so each of these has to fail.
-measures.in_region(3.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.in_region("厦门", at_least="sure")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.led_by(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.led_by("商务部", basis="none")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.involving("商务部", role="boss")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.numbered("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measures.group_by("year")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
-measures & [measure]  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnusedExpression]
-measure.cite("bibtex")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measure.certainty("厦门")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-svctrade.compare("2020", 2026)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-revision.summary("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-svctrade.read_document("……", "pages")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-measure.number = 60  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
-svctrade.measure("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-svctrade.nothing  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+measures.in_region(3.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.in_region("厦门", at_least="sure")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.led_by(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.led_by("商务部", basis="none")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.involving("商务部", role="boss")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.in_service(3.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.by_mode(4, confidence="sure")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.about(None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.mentioning(59)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.where("厦门")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.in_task(None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.with_role("boss")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.under(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.numbered("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measures.group_by("year")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]  # pyrefly: ignore[no-matching-overload]
+measures & [measure]  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnusedExpression]  # pyrefly: ignore[unsupported-operation]
+measure.cite("bibtex")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measure.certainty("厦门")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+svctrade.compare("2020", 2026)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+revision.summary("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+svctrade.read_document("……", "pages")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+measure.number = 60  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]  # pyrefly: ignore[read-only]
+svctrade.measure("59")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
+svctrade.nothing  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # pyrefly: ignore[missing-attribute]

@@ -133,11 +133,11 @@ class Index:
         offices: Mapping[str, tuple[str, ...]],
         masks: dict[Key, int | array[int]],
     ) -> None:
-        self.edition = edition
-        self.numbers = numbers
-        self.size = len(numbers)
-        self.names = names
-        self.offices = offices
+        self.edition: str = edition
+        self.numbers: Sequence[int] = numbers
+        self.size: int = len(numbers)
+        self.names: dict[str, dict[Any, str]] = names
+        self.offices: Mapping[str, tuple[str, ...]] = offices
         self._masks = masks
         self._positions: dict[int, int] | None = None
         # The same names with all that is known of them: made where a plain look-up does not do.
@@ -201,10 +201,10 @@ class Home:
 
     def __init__(self, edition: Callable[[], Edition], index: Index) -> None:
         self._edition = edition
-        self.index = index
+        self.index: Index = index
         # The sets that remember what they answered, and how much room there is for more.
         self.remembering: list[ReferenceType[Any]] = []
-        self.room = 1.0
+        self.room: float = 1.0
 
     @property
     def edition(self) -> Edition:

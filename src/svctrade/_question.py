@@ -36,10 +36,10 @@ class Filter:
         options: tuple[tuple[str, str], ...],
         mask: int,
     ) -> None:
-        self.method = method
+        self.method: str = method
         self.asked: tuple[str | int, ...] = tuple([as_typed(value) for value in asked])
-        self.options = options
-        self.mask = mask
+        self.options: tuple[tuple[str, str], ...] = options
+        self.mask: int = mask
 
     def __reduce__(self) -> tuple[object, ...]:
         return Filter, (self.method, self.asked, self.options, self.mask)
@@ -73,11 +73,11 @@ class Question:
         depth: int = 0,
         forgotten: int | None = None,
     ) -> None:
-        self.start = start
-        self.filters = filters
-        self.size = size
-        self.depth = depth
-        self.forgotten = forgotten
+        self.start: str | tuple[str, tuple[Question, ...]] = start
+        self.filters: tuple[Filter, ...] = filters
+        self.size: int = size
+        self.depth: int = depth
+        self.forgotten: int | None = forgotten
 
     def __reduce__(self) -> tuple[object, ...]:
         return Question, (self.start, self.filters, self.size, self.depth, self.forgotten)
