@@ -37,7 +37,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, as mypy, pyright and pyrefly see them, and that all public ones are known."""
+    """Check the types, as three checkers see them, and that each public one is written out."""
     session.install("-e", ".[dev]")
     session.run("mypy")
     session.run("pyright")

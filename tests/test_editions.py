@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,19 +15,10 @@ import svctrade
 from svctrade import DataError, Edition, _bundled, _editions, _names, _resources, _slips, _verify
 from svctrade._data import edition_from_data, names_from_data
 
+from .processes import answered
+
 PACKAGE = Path(svctrade.__file__).parent
 ASK = 'import svctrade; print(svctrade.measures().in_region("厦门").led_by("移民局").numbers)'
-
-
-def run(code: str, path: Path) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(  # noqa: S603  # this interpreter, and code of our own
-        [sys.executable, "-W", "error", "-c", code],
-        env=environment,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    ).stdout.strip()
 
 
 @pytest.fixture(autouse=True)
@@ -157,7 +145,7 @@ def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
             "report = svctrade.verify()\n"
             "print(bool(report), 'data/names/bodies.json: expected' in str(report))"
         )
-        assert run(code, archive) == "False True"
+        assert answered("-W", "error", "-c", code, path=archive) == "False True"
 
 
 def pack(archive: Path, compression: int) -> None:
@@ -208,15 +196,17 @@ with ThreadPoolExecutor(64) as pool:
 
 def test_first_use_by_many_threads_loads_once() -> None:
     """Threads that ask first at the same time get one edition, whole, and the same records."""
-    assert [run(THREADS, PACKAGE.parent) for _ in range(5)] == ["1"] * 5
+    assert [answered("-W", "error", "-c", THREADS) for _ in range(5)] == ["1"] * 5
 
 
 def test_the_package_works_inside_a_zip(tmp_path: Path) -> None:
     """The data is found where the package is, even in an archive."""
     archive = tmp_path / "svctrade.zip"
     pack(archive, zipfile.ZIP_STORED)
-    assert run(ASK, archive) == "(59,)"
-    assert run("import svctrade; print(svctrade.__file__)", archive).startswith(str(archive))
+    assert answered("-W", "error", "-c", ASK, path=archive) == "(59,)"
+    assert answered(
+        "-W", "error", "-c", "import svctrade; print(svctrade.__file__)", path=archive
+    ).startswith(str(archive))
 
 
 @pytest.mark.parametrize("zipped", [False, True])
@@ -229,7 +219,10 @@ def test_without_data_the_edition_is_told_to_be_missing(tmp_path: Path, zipped: 
     if zipped:
         path = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "svctrade"))
     code = f"{ASK}\ntry: svctrade.edition()\nexcept svctrade.DataError as error: print(error.path)"
-    assert run(code, path).splitlines() == ["(59,)", "editions/2020/source.txt"]
+    assert answered("-W", "error", "-c", code, path=path).splitlines() == [
+        "(59,)",
+        "editions/2020/source.txt",
+    ]
 
 
 def swapped(text: str) -> str:
@@ -264,7 +257,7 @@ def test_verify_tells_of_damage_to_what_answers(
     code = (
         "import svctrade, sys; sys.stdout.reconfigure(encoding='utf-8'); print(svctrade.verify())"
     )
-    report = run(code, tmp_path)
+    report = answered("-W", "error", "-c", code, path=tmp_path)
     assert "FAULT" in report
     assert told in report
 

@@ -9,7 +9,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import sysconfig
 import weakref
 from multiprocessing import get_all_start_methods
 from pathlib import Path
@@ -22,6 +21,7 @@ from hypothesis import given, settings
 import svctrade
 from svctrade import Edition, Measure
 
+from .processes import answered
 from .strategies import editions
 
 PACKAGE = Path(svctrade.__file__).parent
@@ -32,26 +32,14 @@ ASK = (
     "assert found.numbers == (59,) and found.one().events and svctrade.edition().source.text\n"
     "print(ascii(found.explain()[0].reasons[0].quote))"
 )
+# Python may write what it compiled.
+WRITING = {"PYTHONDONTWRITEBYTECODE": ""}
 ANSWER = ascii("试点地区负责推进")
 
 
-def run(*arguments: str, path: Path = PACKAGE.parent, **environment: str) -> str:
-    """Return what a Python of its own prints; it fails where that one does, or warns."""
-    libraries = sysconfig.get_paths()["purelib"]
-    done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
-        [sys.executable, *arguments, "-c", ASK],
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(path), libraries]),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            **environment,
-        },
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout.strip()
+def run(*arguments: str, **environment: str) -> str:
+    """Return what a Python of its own answers."""
+    return answered(*arguments, "-c", ASK, environment=environment)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +81,7 @@ def test_it_answers_from_where_nothing_can_be_written(tmp_path: Path) -> None:
     for path in paths:
         path.chmod(stat.S_IREAD | (stat.S_IEXEC if path.is_dir() else 0))
     try:
-        assert run(path=tmp_path, PYTHONDONTWRITEBYTECODE="") == ANSWER
+        assert answered("-c", ASK, path=tmp_path, environment=WRITING) == ANSWER
         if os.geteuid() != 0:  # who may write everywhere does
             assert sorted(tmp_path.rglob("*")) == sorted(paths[1:])
     finally:
@@ -123,14 +111,7 @@ assert not reached, reached
 
 def test_nothing_is_written_and_no_network_is_asked() -> None:
     """Asking, proving, reading and comparing open nothing to write, and no socket."""
-    done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
-        [sys.executable, "-B", "-X", "utf8", "-c", WATCHED],
-        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    answered("-B", "-X", "utf8", "-c", WATCHED)
 
 
 PROCESSES = """
@@ -153,14 +134,92 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("method", get_all_start_methods())
 def test_another_process_is_given_sets_and_records(method: str) -> None:
     """Forked or spawned, it takes what is pickled, and finds it equal to its own."""
-    done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
-        [sys.executable, "-c", PROCESSES, method],
-        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    answered("-c", PROCESSES, method)
+
+
+# Takes what another Python pickled, finds it equal to its own, and gives it back in its own pickle.
+PASSED_ON = """
+import pickle, sys
+import svctrade
+found, measure = svctrade.measures().in_region("Xiamen"), svctrade.measure(59)
+own = (found, measure, svctrade.edition())
+assert pickle.loads(bytes.fromhex(sys.stdin.read())) == own
+print(pickle.dumps(own).hex())
+"""
+PYTHONS = [f"python3.{minor}" for minor in range(10, 15)]
+FREE_THREADED = ["python3.13t", "python3.14t"]
+
+
+def python_called(name: str) -> str:
+    """Return the Python that is called so, or skip the test and say why."""
+    found = shutil.which(name)
+    # A name may also stand for a Python that is not chosen here, and then it only fails.
+    if found is None or subprocess.run([found, "-V"], capture_output=True, check=False).returncode:  # noqa: S603  # by its name
+        pytest.skip(f"{name} is not on this machine")
+    return found
+
+
+@pytest.mark.parametrize("name", PYTHONS)
+def test_another_python_is_given_sets_and_records(name: str) -> None:
+    """What one Python pickles another takes and finds equal to its own, both ways."""
+    things = (svctrade.measures().in_region("厦门"), svctrade.measure(59), svctrade.edition())
+    given = pickle.dumps(things).hex()
+    assert (
+        pickle.loads(
+            bytes.fromhex(answered("-c", PASSED_ON, python=python_called(name), given=given))
+        )
+        == things
     )
-    assert (done.returncode, done.stderr) == (0, "")
+
+
+AT_ONCE = """
+import sys, threading
+assert not getattr(sys, "_is_gil_enabled", lambda: False)()
+import svctrade
+barrier, found = threading.Barrier(64), []
+def ask():
+    barrier.wait()
+    asked = svctrade.measures().in_region("厦门").led_by("移民局")
+    found.append((asked.numbers, asked.one().text, asked.explain()[0].reasons[0].quote))
+threads = [threading.Thread(target=ask) for _ in range(64)]
+[thread.start() for thread in threads], [thread.join() for thread in threads]
+assert len(found) == 64 and len({*found}) == 1 and found[0][0] == (59,)
+"""
+
+
+@pytest.mark.parametrize("name", FREE_THREADED)
+def test_it_answers_without_the_interpreter_lock(name: str) -> None:
+    """Where Python has no lock of its own, 64 threads that ask first at once agree."""
+    answered("-X", "utf8", "-c", AT_ONCE, python=python_called(name))
+
+
+SUBINTERPRETERS = """
+import sys
+try: import _interpreters as interpreters
+except ImportError: import _xxsubinterpreters as interpreters
+times, own, ask = int(sys.argv[1]), sys.argv[2] == "own", sys.argv[3]
+ask = f"import sys; sys.path[:0] = {sys.path!r}\\n{ask}"
+for _ in range(times):
+    if sys.version_info >= (3, 13):
+        it = interpreters.create("isolated" if own else "legacy")
+        failed = interpreters.exec(it, ask)
+        assert failed is None, failed.formatted
+    else:
+        it = interpreters.create(**({"isolated": False} if sys.version_info >= (3, 12) else {}))
+        interpreters.run_string(it, ask)
+    interpreters.destroy(it)
+"""
+COUNT = "import svctrade; assert len(svctrade.measures().in_region('厦门').led_by('移民局')) == 1"
+EXPLAIN = f"{COUNT}; svctrade.edition().source.text, svctrade.measures().numbered(59).explain()"
+
+
+@pytest.mark.parametrize(("times", "ask"), [(200, COUNT), (5, EXPLAIN)], ids=["count", "explain"])
+@pytest.mark.parametrize("lock", ["shared", "own"])
+def test_it_answers_in_many_subinterpreters(times: int, ask: str, lock: str) -> None:
+    """One subinterpreter after another answers, with the lock that all share or with its own."""
+    if lock == "own" and sys.version_info < (3, 13):
+        pytest.skip("before Python 3.13 datetime does not load where the lock is not shared")
+    answered("-X", "utf8", "-c", SUBINTERPRETERS, str(times), lock, ask)
 
 
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))

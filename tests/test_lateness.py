@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +9,8 @@ import pytest
 
 import svctrade
 from svctrade._compiled import PAGE
+
+from .processes import answered
 
 PACKAGE = Path(svctrade.__file__).parent
 COUNT = "len(svctrade.measures().in_region('厦门').led_by('移民局'))"
@@ -45,16 +45,8 @@ OF_A_MEASURE = {
 def loaded(code: str) -> set[str]:
     """Return the modules that *code* adds to those of a Python that has just begun."""
     program = f"import sys; before = {{*sys.modules}}\n{code}\nprint(*{{*sys.modules}} - before)"
-    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
-    done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
-        # -S: what else is installed may load modules at start.
-        [sys.executable, "-S", "-c", program],
-        env=environment,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return {*done.stdout.split()}
+    # -S: what else is installed may load modules at start.
+    return {*answered("-S", "-c", program).split()}
 
 
 def of_the_package(names: set[str]) -> set[str]:

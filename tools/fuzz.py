@@ -101,13 +101,14 @@ def one(data: bytes) -> None:
 
 
 def seeds() -> Path:
-    """Write what to start from: each kind of document for each reader, and the genre's words."""
+    """Write what to start from: each kind of document, what was ever awkward, the genre's words."""
     folder = SHARED / "seeds"
     folder.mkdir()
     _files.save(svctrade.read_document(PLAN, "paragraphs", strict=False), SHARED / "plan.json")
     texts = [ANNEX[:2500], PLAN, TABLE, *(m.responsibility for m in svctrade.measures())]
     contents = [text.encode() for text in texts]
     contents += [workbook(), (SHARED / "plan.json").read_bytes()]
+    contents += [path.read_bytes() for path in sorted((ROOT / "tests" / "corpus").iterdir())]
     for n, content in enumerate(contents):
         for start in range(2 * len(READERS)):
             (folder / f"{n}-{start}").write_bytes(bytes([start]) + content)

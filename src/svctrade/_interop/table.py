@@ -64,7 +64,8 @@ class Table(Shown):
     """Named typed columns of one length, and nothing else.
 
     It speaks Arrow's PyCapsule protocol, so that ``polars.DataFrame(table)``,
-    ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` and DuckDB take it as it is.
+    ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (of pandas 3) and DuckDB take
+    it as it is.
     *name* is that of the sheet it becomes.
 
     >>> import svctrade
@@ -186,6 +187,7 @@ class Table(Shown):
 
         Raises:
             OSError: the file cannot be written.
+            ValueError: a text has a NUL character, and it is Python 3.10, which cannot write that.
 
         >>> import svctrade
         >>> print(svctrade.measures().numbered(121).table("assignments").to_csv(), end="")
@@ -201,7 +203,14 @@ class Table(Shown):
         for row in (self.names, *self):
             cells = [_harmless(value) for value in row]
             # Some versions of Python do not see that a carriage return has to be quoted.
-            (quoting if any("\r" in cell for cell in cells) else usual).writerow(cells)
+            writer = quoting if any("\r" in cell for cell in cells) else usual
+            try:
+                writer.writerow(cells)
+            except csv.Error as error:  # pragma: no cover  # Python 3.10 has no NUL in its CSV
+                raise ValueError(
+                    f"CSV of Python 3.10 cannot hold the NUL character in {cells!r:.60}:"
+                    " take a newer Python, or to_json()"
+                ) from error
         return _given("\ufeff" * bom + out.getvalue(), path)
 
     def to_markdown(self, path: AnyPath | None = None) -> str:
