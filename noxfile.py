@@ -1,4 +1,4 @@
-"""The routine checks: ``nox`` runs all, ``nox -s lint`` one."""
+"""The routine checks: ``nox`` runs them, ``nox -s lint`` one, ``nox -t whole`` the long ones too."""
 
 import nox
 
@@ -10,7 +10,7 @@ PYTHONS = nox.project.python_versions(PROJECT)
 TRUST = [f"tests/test_{name}.py" for name in ("everywhere", "hostile", "lateness", "sessions")]
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=PYTHONS, tags=["whole"])
 def tests(session: nox.Session) -> None:
     """Run every test and example, on what is installed, and see that every branch was taken."""
     session.install(".[test]")
@@ -19,14 +19,14 @@ def tests(session: nox.Session) -> None:
     )
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=PYTHONS, tags=["whole"])
 def core(session: nox.Session) -> None:
     """Ask the core where nothing but its dependencies is installed."""
     session.install(".")
     session.run("python", "tools/check_core.py")
 
 
-@nox.session(python=PYTHONS[0])
+@nox.session(python=PYTHONS[0], tags=["whole"])
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest versions of the dependencies that are declared."""
     session.install(".[test]")
@@ -35,7 +35,7 @@ def lowest(session: nox.Session) -> None:
     session.run("pytest")
 
 
-@nox.session
+@nox.session(tags=["whole"])
 def types(session: nox.Session) -> None:
     """Check the types, as three checkers see them, and that each public one is written out."""
     session.install("-e", ".[dev]")
@@ -47,7 +47,7 @@ def types(session: nox.Session) -> None:
     session.run("pyright", "--ignoreexternal", "--verifytypes", "svctrade")
 
 
-@nox.session(python=PYTHONS[1])
+@nox.session(python=PYTHONS[1], tags=["whole"])
 def fuzz(session: nox.Session) -> None:
     """Fuzz the readers for as many seconds as are given; run by hand."""
     session.install(".[excel]", "atheris")
@@ -62,7 +62,7 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
-@nox.session
+@nox.session(tags=["whole"])
 def trust(session: nox.Session) -> None:
     """Run what shows that it can be relied on: sessions, hostile input, odd places, the face."""
     session.install("-e", ".[test]")
@@ -72,14 +72,14 @@ def trust(session: nox.Session) -> None:
     session.run("python", "tools/build_docs.py", "--check")
 
 
-@nox.session
+@nox.session(tags=["whole"])
 def dist(session: nox.Session) -> None:
     """Build the wheel and the sdist twice, see that they are equal, and list what they need."""
     session.install("build", "twine", "cyclonedx-bom")
     session.run("python", "tools/check_dist.py", *session.posargs)
 
 
-@nox.session
+@nox.session(tags=["whole"])
 def audit(session: nox.Session) -> None:
     """Ask whether a weakness of a dependency is known; it needs the network."""
     session.install(".[all]", "pip-audit")
@@ -94,7 +94,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
 
 
-@nox.session
+@nox.session(tags=["whole"])
 def data(session: nox.Session) -> None:
     """See that the committed data and pages are what their sources give."""
     session.install("-e", ".[test]")

@@ -130,6 +130,16 @@ def _adding(
     return structure
 
 
+# More than any state has, and less than what Python can follow.
+_LONGEST_LINE = 32
+
+
+def _line(body: Body) -> int:
+    """Return how many bodies stand above each other, from *body* to its hosts and successors."""
+    others = [body.host, *(change.successor for change in body.history)]
+    return 1 + max(_line(other) if other else 0 for other in others)
+
+
 class _Codec:
     """The converters of a thread, and what the values that they take name.
 
@@ -206,13 +216,19 @@ class _Codec:
             return None if value is None else known.resolve(value)
 
         def successor(value: Any, _: Any) -> Body | None:
-            return None if value is None else body(value, Body)
+            return None if value is None else in_line(value, Body)
+
+        def in_line(value: Any, kind: Any) -> Body:
+            found: Body = body(value, kind)
+            if _line(found) > _LONGEST_LINE:
+                raise MismatchError(f"expected at most {_LONGEST_LINE} bodies above each other")
+            return found
 
         change = record_hook(Change, converter, successor=override(struct_hook=successor))
         converter.register_structure_hook(Change, change)
         body = record_hook(Body, converter, host=override(struct_hook=host))
         # A successor stands inside the body that it follows; a host is one of the bodies listed.
-        converter.register_structure_hook(Body, _adding(known, body))
+        converter.register_structure_hook(Body, _adding(known, in_line))
         hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
         converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
         return converter
