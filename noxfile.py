@@ -1,4 +1,4 @@
-"""The routine checks: ``nox`` runs them, ``nox -s lint`` one, ``nox -t whole`` the long ones too."""
+"""The routine checks: ``nox`` runs them, ``nox -s lint`` one, ``nox -t whole`` the long ones."""
 
 import nox
 
