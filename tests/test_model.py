@@ -110,6 +110,14 @@ def test_a_repr_is_short(record: object) -> None:
     assert len(repr(record)) < 200
 
 
+def test_a_record_without_its_fields_tells_which_is_missing() -> None:
+    """Who makes a record past its own way of being made is told the field, and nothing else."""
+    for kind, field in ((svctrade.Measure, "assignments"), (svctrade.Body, "history")):
+        bare = object.__new__(kind)
+        with pytest.raises(AttributeError, match=field):
+            getattr(bare, field)
+
+
 def test_records_print_as_what_they_are_called() -> None:
     """str gives the name, the label with the title, or the measure as printed."""
     assert str(svctrade.body("NIA")) == "移民局"

@@ -96,6 +96,8 @@ class _Later:
         try:
             return self._slot.__get__(record, kind)
         except AttributeError:
+            if not hasattr(record, "_rest"):
+                raise
             fields, make = record._rest  # noqa: SLF001  # a record's own
             for field, value in zip(fields, make(), strict=True):
                 object.__setattr__(record, field, value)
