@@ -32,7 +32,7 @@ def lowest(session: nox.Session) -> None:
     session.install(".[test]")
     lowest = [d.replace(">=", "==") for d in PROJECT["project"]["dependencies"]]
     session.install(*lowest)
-    session.run("pytest")
+    session.run("pytest", "-n", "2", "--dist", "loadfile")
 
 
 @nox.session(tags=["whole"])
