@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -109,10 +108,6 @@ def test_cells_do_not_execute(text: str) -> None:
     if edition is None:
         return
     table = svctrade.measures(edition).table()
-    if "\0" in text and sys.version_info < (3, 11):
-        with pytest.raises(ValueError, match="cannot hold the NUL character"):
-            table.to_csv()
-        return
     for row in csv.reader(io.StringIO(table.to_csv(), newline="")):
         assert not [cell for cell in row if re.match(r"[=+\-@\t\r]", cell) and not cell.isdigit()]
 

@@ -835,7 +835,7 @@ def test_what_is_no_document_is_refused_by_type(
         (b"\xef\xbb\xbf\xff", "expected text in UTF-8-SIG"),
         ("甲\n乙\ud800", "line 2, column 2: expected text in Unicode"),
         ("tests", "expected a numbered paragraph"),
-        ("a\0b", "expected a numbered paragraph"),
+        ("a\0b", "line 1, column 2: expected text, which has no NUL characters"),
         ("x" * 5000, "expected a numbered paragraph"),
         ("", "expected a numbered paragraph"),
     ],
@@ -843,6 +843,13 @@ def test_what_is_no_document_is_refused_by_type(
 def test_what_is_no_text_is_told(content: str | bytes, told: str) -> None:
     """What is neither in a known encoding nor a document is a problem with its place."""
     assert told in problems_of(lambda: read_document(content))[0]
+
+
+def test_a_nul_character_is_told_with_its_row() -> None:
+    """A cell cannot have one, in any version of Python."""
+    rows = [{"举措": "甲。", "牵头单位": "商务部"}, {"举措": "乙\0。", "牵头单位": "商务部"}]
+    (told,) = problems_of(lambda: read_table(rows))
+    assert "(row 3): expected text, which has no NUL characters" in told
 
 
 def test_a_file_that_is_too_long_is_refused(

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pickle
+import platform
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -352,6 +353,18 @@ def test_a_text_that_no_cell_can_hold_is_told(text: str, tmp_path: Path) -> None
     ):
         table.to_excel(tmp_path / "t.xlsx")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_csv_has_a_nul_character_or_tells_why_not() -> None:
+    """Only a file of JSON can bring such a text, and it stays whole or is told."""
+    edition = svctrade.read_table([{"举措": "甲。", "牵头单位": "商务部"}])
+    odd = attrs.evolve(edition, measures=(attrs.evolve(edition.measures[0], text="a\0b"),))
+    table = svctrade.measures(odd).table()
+    if not platform.python_version().startswith("3.10."):
+        assert "a\0b" in table.to_csv()
+        return
+    with pytest.raises(ValueError, match="cannot hold the NUL character"):
+        table.to_csv()
 
 
 @given(st.lists(st.tuples(*[st.text('甲\r\n",=-1', max_size=6)] * 2), min_size=1, max_size=4))

@@ -14,6 +14,8 @@ from ..exceptions import DocumentError, Problem
 
 # A document of this genre has some hundred kilobytes.
 MOST_BYTES = 64 * 1024 * 1024
+# No text has one, and before Python 3.11 CSV cannot have one either.
+NO_NUL = "text, which has no NUL characters"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -83,6 +85,8 @@ def text_of(content: bytes | str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise DocumentError((_problem(text[: error.start], "text in Unicode"),)) from error
+    if "\0" in text:
+        raise DocumentError((_problem(text[: text.index("\0")], NO_NUL),))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

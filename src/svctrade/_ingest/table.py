@@ -22,6 +22,7 @@ from .._vocabulary import ANNEX, NOTES
 from .._wording import folded, names_body, roles_of_label
 from ..exceptions import DocumentError, Problem
 from .draft import Draft
+from .intake import NO_NUL
 from .notes import read_notes
 from .numerals import number_of
 from .passage import passage_of
@@ -76,11 +77,15 @@ def text_of_rows(rows: Iterable[Sequence[object]]) -> str:
 
     Raises:
         TypeError: a cell is neither text nor a number, a date, or nothing.
+        DocumentError: a text has a NUL character.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
+    for number, row in enumerate(rows, start=1):
+        cells = [_cell(value) for value in row]
+        if any("\0" in cell for cell in cells):
+            raise DocumentError((Problem(number, 1, "", NO_NUL, f"row {number}"),))
+        writer.writerow(cells)
     return out.getvalue()
 
 
