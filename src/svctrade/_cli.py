@@ -12,6 +12,8 @@ import json
 import os
 import shutil
 import sys
+import tempfile
+import webbrowser
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import partial
@@ -476,6 +478,26 @@ def export(
     else:
         getattr(first, f"to_{format_}")(path)
     _print(f"{path}: {_counted(len(found), 'measure')}")
+
+
+@app.command()
+@click.argument("path", required=False, type=click.Path(dir_okay=False))
+@click.option(
+    "--open/--no-open", "opened", default=True, help="Open it in a browser.  [default: open]"
+)
+@_filters
+@_lang
+def explore(path: str | None, lang: Language, *, opened: bool, **given: Any) -> None:
+    """Write the measures that the filters keep as a page that is asked in a browser, and open it.
+
+    Without a PATH it is written to a new temporary folder.
+    """
+    found = _asked(given)
+    place = Path(path or Path(tempfile.mkdtemp(prefix="svctrade-"), "svctrade.html")).absolute()
+    found.to_html(place, lang=lang)
+    _print(f"{place}: {_counted(len(found), 'measure')}")
+    if opened and not webbrowser.open(place.as_uri()):
+        _print("no browser could be opened: open the file in one")
 
 
 @app.command()

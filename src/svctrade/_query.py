@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from . import _record as texts
     from . import _regions as pilot
     from . import _vocabulary as vocabulary
+    from . import _writing as writing
+    from ._explorer import page as explorer
     from ._index import Home
     from ._interop import charts
     from ._interop import graph as graphs
@@ -56,6 +58,8 @@ else:
     texts = Late("_record")
     reasons = Late("_reasons")
     vocabulary = Late("_vocabulary")
+    explorer = Late("_explorer.page")
+    writing = Late("_writing")
     charts = Late("_interop.charts")
     graphs = Late("_interop.graph")
     tables = Late("_interop.rows")
@@ -804,6 +808,30 @@ class MeasureSet(Shown):
             MissingExtraError: Altair or networkx is not installed.
         """
         return charts.network(str(self._question), self.graph())
+
+    def to_html(
+        self, path: tabling.AnyPath | None = None, *, lang: vocabulary.Language = "en"
+    ) -> str:
+        """Return the set as one page of HTML that is asked in a browser, and write it to *path*.
+
+        It needs no server and fetches nothing: filters, a matrix of regions, every measure beside
+        the words that an answer rests on, and CSV and Excel to download. *lang* is the language
+        that it begins in, ``"en"`` or ``"zh"``. Files are written whole or not at all, in UTF-8.
+
+        Raises:
+            ValueError: *lang* is neither.
+            OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("厦门").to_html(lang="zh").splitlines()[1]
+        '<html lang="zh-Hans">'
+        """
+        # The page explains its own filters: what was asked before is told, and not explained.
+        bare = MeasureSet(self._home, self._mask, Question("measures()"))
+        page = explorer.page_of(bare, self.question, lang)
+        if path is not None:
+            writing.write(path, page.encode("utf-8"))
+        return page
 
     # -- proving --------------------------------------------------------------------------
 

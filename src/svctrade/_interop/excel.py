@@ -50,11 +50,11 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
     styles = need("openpyxl.styles", "excel")
     wrapped = styles.Alignment(vertical="top", wrap_text=True)
     rule = styles.Border(bottom=styles.Side(style="hair", color="808080"))
-    widths = [_width(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
+    widths = [fitting(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
     for at, row in enumerate([columns, *rows], start=1):
         for n, value in enumerate(row, start=1):
             cell = sheet.cell(at, n)
-            cell.value = _held(value, at, columns[n - 1])
+            cell.value = held(value, at, columns[n - 1])
             if isinstance(value, str):
                 # What begins with = is text all the same.
                 cell.data_type = "s"
@@ -80,7 +80,7 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _held(value: Any, row: int, column: str) -> Any:
+def held(value: Any, row: int, column: str) -> Any:
     """Return a value that a cell can hold whole.
 
     Raises:
@@ -96,7 +96,7 @@ def _held(value: Any, row: int, column: str) -> Any:
     return value
 
 
-def _width(name: str, values: Iterable[Any]) -> float:
+def fitting(name: str, values: Iterable[Any]) -> float:
     """Return the width of a column, in characters; a Chinese one takes two."""
     widest = max(width_of(line) for value in (name, *values) for line in _lines(value))
     # The header has a button for its filter.

@@ -195,23 +195,7 @@ class Table(Shown):
         121,1,1,lead,商务部,body,false,,商务部牵头推进,0,3
         121,1,1,implement,商务部,body,false,,商务部牵头推进,0,3
         """
-        out = io.StringIO()
-        usual, quoting = (
-            csv.writer(out, lineterminator="\n", quoting=how)
-            for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
-        )
-        for row in (self.names, *self):
-            cells = [_harmless(value) for value in row]
-            # Some versions of Python do not see that a carriage return has to be quoted.
-            writer = quoting if any("\r" in cell for cell in cells) else usual
-            try:
-                writer.writerow(cells)
-            except csv.Error as error:  # pragma: no cover  # Python 3.10 has no NUL in its CSV
-                raise ValueError(
-                    f"CSV of Python 3.10 cannot hold the NUL character in {cells!r:.60}:"
-                    " take a newer Python, or to_json()"
-                ) from error
-        return _given("\ufeff" * bom + out.getvalue(), path)
+        return _given("\ufeff" * bom + "".join(csv_lines(self)), path)
 
     def to_markdown(self, path: AnyPath | None = None) -> str:
         r"""Return the table in Markdown, and write it to *path*, if given.
@@ -247,7 +231,7 @@ class Table(Shown):
         if Path(path).suffix.lower() != ".xlsx":
             raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
         sheets = [
-            (table.name, table.names, ([_one(value) for value in row] for row in table))
+            (table.name, table.names, ([as_cell(value) for value in row] for row in table))
             for table in (self, *others)
         ]
         write(path, excel.workbook_of(sheets))
@@ -327,6 +311,35 @@ class Table(Shown):
         return Grid(f"{self.name}: {len(self)} × {len(self.columns)}", self.names, rows)
 
 
+def csv_lines(table: Table) -> Iterator[str]:
+    """Yield the header and the rows of a table as CSV, each with its end.
+
+    >>> import svctrade
+    >>> table = svctrade.measures().numbered(59).table().select("number", "lead")
+    >>> [line.strip() for line in csv_lines(table)]
+    ['number,lead', '59,移民局']
+    """
+    out = io.StringIO()
+    usual, quoting = (
+        csv.writer(out, lineterminator="\n", quoting=how)
+        for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    )
+    for row in (table.names, *table):
+        cells = [_harmless(value) for value in row]
+        # Some versions of Python do not see that a carriage return has to be quoted.
+        writer = quoting if any("\r" in cell for cell in cells) else usual
+        try:
+            writer.writerow(cells)
+        except csv.Error as error:  # pragma: no cover  # Python 3.10 has no NUL in its CSV
+            raise ValueError(
+                f"CSV of Python 3.10 cannot hold the NUL character in {cells!r:.60}:"
+                " take a newer Python, or to_json()"
+            ) from error
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
 def as_text(value: Value) -> str:
     """Return a value as one text: nothing is empty, several texts are joined by 、.
 
@@ -340,7 +353,7 @@ def as_text(value: Value) -> str:
     return JOINT.join(value) if isinstance(value, tuple) else str(value)
 
 
-def _one(value: Value) -> Any:
+def as_cell(value: Value) -> Any:
     """Return a value as a cell takes it: several texts as one."""
     return JOINT.join(value) if isinstance(value, tuple) else value
 

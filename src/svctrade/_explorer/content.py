@@ -1,0 +1,241 @@
+"""What the page knows: measures, and for every value of a filter what it keeps, and why.
+
+All of it is asked of the library here, so that the page only joins and intersects what it is given.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any, Protocol
+
+import attrs
+
+from .._actors import Body
+from .._bundled import bundled
+from .._compiled import EDITIONS
+from .._edition import Edition
+from .._indexing import frameworks_of
+from .._interop.excel import fitting, held
+from .._interop.table import Table, as_cell, csv_lines
+from .._model import Measure, Task
+from .._reading import SCHEMES, Item
+from .._reasons import Explanation, Reason
+from .._regions import Region
+from .._vocabulary import Basis, Certainty, Confidence, Labelled, Language, Role
+
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+class Asked(Protocol):
+    """A set of measures, which filters narrow by their names."""
+
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def numbers(self) -> tuple[int, ...]: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Measure]: ...
+    def explain(self) -> tuple[Explanation, ...]: ...
+    def table(self, *, lang: Language) -> Table: ...
+
+
+@attrs.frozen
+class _Filter:
+    """A filter of the face: its *values*, and the *option* that goes with it, with its choices.
+
+    The first choice is what is meant where none is given. *reading* says that it asks a layer.
+    """
+
+    method: str
+    values: Sequence[Any]
+    option: str | None = None
+    choices: tuple[Labelled | None, ...] = (None,)
+    reading: bool = False
+
+
+def content_of(measures: Asked, question: str) -> dict[str, Any]:
+    """Return what the page of a set knows, as values that JSON has.
+
+    *measures* remember no question of their own, so that their reasons are those of the filters
+    of the page; *question* is the one that they answer.
+    """
+    edition = measures.edition
+    reasons = _Reasons()
+    return {
+        "edition": edition.id,
+        "title": edition.title,
+        "cited": {lang: edition.cite(lang) for lang in _LANGUAGES},
+        "whole": len(edition.measures),
+        "question": question,
+        "python": _python(measures),
+        "tasks": [_task(task) for task in edition.tasks],
+        "notes": [{"number": note.number, "text": note.text} for note in edition.notes],
+        "regions": [_named(region) for region in edition.regions],
+        "certainties": [_named(certainty) for certainty in Certainty],
+        "measures": [_measure(measure, edition) for measure in measures],
+        "filters": [_filter(asked, measures, reasons) for asked in _filters(edition)],
+        "reasons": reasons.all,
+        "tables": {lang: _table(measures.table(lang=lang)) for lang in _LANGUAGES},
+    }
+
+
+def _python(measures: Asked) -> dict[str, str]:
+    """Return the Python that gives the set: what comes *first*, and what filters follow.
+
+    >>> import svctrade
+    >>> _python(svctrade.measures().numbered(59))["start"]
+    'svctrade.measures("2020").numbered(59)'
+    """
+    edition = measures.edition
+    known = bundled(edition.id).edition if edition.id in EDITIONS else None
+    if known is not None and known == edition and edition.layer in (None, known.layer):
+        first, start = "", f"svctrade.measures({_quoted(edition.id)})"
+    else:
+        found = (
+            f"edition({_quoted(edition.id)})"
+            if known == edition
+            else f"load({_quoted(f'{edition.id}.json')})"
+        )
+        layer = '.with_layer("layer.json")' if edition.layer else ""
+        first, start = f"edition = svctrade.{found}{layer}\n", "svctrade.measures(edition)"
+    if not measures:
+        start += "[:0]"
+    elif len(measures) < len(edition.measures):
+        start += f".numbered({', '.join(map(str, measures.numbers))})"
+    return {"first": f"import svctrade\n\n{first}", "start": start}
+
+
+def _quoted(text: str) -> str:
+    """Return a text as one types it in Python, which reads what JSON escapes."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _task(task: Task) -> dict[str, str]:
+    return {"label": task.label, "title": task.title, "objective": task.objective}
+
+
+def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
+    degrees = [*Certainty]
+    lead = measure.lead
+    return {
+        "number": measure.number,
+        "task": edition.tasks.index(measure.task),
+        "text": measure.text,
+        "statement": measure.responsibility,
+        "lead": None if lead is None else _named(lead.body),
+        "basis": None if lead is None else _named(lead.basis),
+        "notes": [edition.notes.index(note) for note in measure.notes],
+        # A digit for each region: its degree of certainty there.
+        "certainty": "".join(str(degrees.index(measure.certainty(r))) for r in edition.regions),
+        "cited": {lang: edition.publication.cite(lang, measure.number) for lang in _LANGUAGES},
+    }
+
+
+def _filters(edition: Edition) -> Iterator[_Filter]:
+    at_least = (Certainty.COVERED, Certainty.NAMED, Certainty.POSSIBLE)
+    yield _Filter("in_region", edition.regions, "at_least", at_least)
+    yield _Filter("led_by", edition.bodies, "basis", (None, *Basis))
+    yield _Filter("involving", edition.bodies, "role", (None, *Role))
+    yield _Filter("with_role", [*Role])
+    yield _Filter("in_task", edition.tasks)
+    yield _Filter("under", frameworks_of(edition))
+    for scheme, method in zip(SCHEMES, ("in_service", "by_mode", "about"), strict=True):
+        items = [i for i in (edition.layer.items if edition.layer else ()) if i.scheme == scheme]
+        yield _Filter(method, items, "confidence", (None, Confidence.CLEAR), reading=True)
+
+
+def _filter(asked: _Filter, measures: Asked, reasons: _Reasons) -> dict[str, Any]:
+    return {
+        "method": asked.method,
+        "option": asked.option,
+        "choices": [
+            choice and {"typed": choice.value, **_named(choice)} for choice in asked.choices
+        ],
+        "reading": asked.reading,
+        "values": [_value(value, asked, measures, reasons) for value in asked.values],
+    }
+
+
+def _value(value: Any, asked: _Filter, measures: Asked, reasons: _Reasons) -> dict[str, Any]:
+    """Return what a value of a filter keeps by each choice: the places of the measures, and why."""
+    typed = _typed(value)
+    place = {number: n for n, number in enumerate(measures.numbers)}
+    kept: list[list[int]] = []
+    why: list[list[int]] = []
+    for choice in asked.choices:
+        option = {} if choice is None else {str(asked.option): choice.value}
+        found = getattr(measures, asked.method)(typed, **option).explain()
+        kept.append([place[each.measure.number] for each in found])
+        why.append([reasons.place_of(each.reasons) for each in found])
+    return {"typed": typed, "python": _literal(typed), **_named(value), "kept": kept, "why": why}
+
+
+def _typed(value: Any) -> str | int:
+    """Return what one types for a value, and what means nothing else."""
+    if isinstance(value, Task):
+        return value.number
+    if isinstance(value, (Body, Region)):
+        return value.id if value.name in value.shared_forms else value.name
+    if isinstance(value, Item):
+        return value.name
+    return str(value.value) if isinstance(value, Labelled) else str(value)
+
+
+def _literal(typed: str | int) -> str:
+    return _quoted(typed) if isinstance(typed, str) else str(typed)
+
+
+def _named(thing: Any) -> dict[str, str]:
+    """Return what a thing is called, in both languages where it has a name in both."""
+    if isinstance(thing, Labelled):
+        return {"zh": thing.label, "en": str(thing.value).replace("_", " ")}
+    name = str(thing)
+    return {"zh": name, "en": getattr(thing, "name_en", None) or name}
+
+
+class _Reasons:
+    """The reasons of all answers, each list of them once: most are those of many."""
+
+    def __init__(self) -> None:
+        self.all: list[list[dict[str, Any]]] = []
+        self._places: dict[tuple[Any, ...], int] = {}
+
+    def place_of(self, reasons: tuple[Reason, ...]) -> int:
+        """Return where these reasons stand, whatever was asked."""
+        alike = tuple(attrs.evolve(reason, asked="") for reason in reasons)
+        if alike not in self._places:
+            self._places[alike] = len(self.all)
+            self.all.append([_reason(reason) for reason in alike])
+        return self._places[alike]
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    span = reason.span
+    return {
+        "where": reason.where,
+        "note": reason.note,
+        "span": None if span is None else [span.start, span.stop],
+        "steps": [{lang: step.told(lang) for lang in _LANGUAGES} for step in reason.steps],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Return a table as lines of CSV, and as a sheet, or why no sheet can hold it."""
+    rows = [[as_cell(value) for value in row] for row in table]
+    columns = zip(table.names, zip(*rows, strict=True) if rows else repeat(()), strict=False)
+    widths = [fitting(name, values) for name, values in columns]
+    sheet: dict[str, Any] = {
+        "name": table.name,
+        "columns": table.names,
+        "widths": widths,
+        "rows": rows,
+    }
+    try:
+        for n, row in enumerate(rows, start=2):
+            for name, value in zip(table.names, row, strict=True):
+                held(value, n, name)
+    except ValueError as error:
+        sheet = {"refused": str(error)}
+    return {"csv": [*csv_lines(table)], "sheet": sheet}
