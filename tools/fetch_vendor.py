@@ -56,7 +56,7 @@ def main() -> int:
     licences: list[str] = []
     for package in packages:
         with tempfile.TemporaryDirectory() as folder, packed(package, folder) as archive:
-            licence = content(archive, "LICENSE").decode("utf-8").strip()
+            licence = content(archive, "LICENSE").decode("utf-8").replace("\r\n", "\n").strip()
             licences.append(f"{package['package']} {package['version']}\n\n{licence}\n")
             for name, path in package["files"].items():
                 (VENDOR / name).write_bytes(content(archive, path))

@@ -564,7 +564,8 @@ function fit() {
 function showList(places) {
   const same = places.length === listed.size && places.every((place) => listed.has(place));
   listed = new Set(places);
-  if (!same) table?.refreshFilter();
+  // Until it is built it has not looked yet.
+  if (!same && table?.initialized) table.refreshFilter();
   for (const link of byId("list").querySelectorAll("a")) {
     const place = Number(link.dataset.place);
     link.href = fragmentOf({ ...state, open: place });

@@ -1,0 +1,153 @@
+"""What a page shows, and what it ought to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import attrs
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import Certainty, Edition, MeasureSet, Role, Span
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# The fragment is read by a listener of the page's own, before one that comes later.
+GO = """fragment => new Promise(done => {
+  if (location.hash === fragment) return done();
+  addEventListener("hashchange", () => setTimeout(done), { once: true });
+  location.hash = fragment;
+})"""
+PARTS = """element => [...element.childNodes].map(
+  node => [node.textContent, node.nodeName === "MARK"])"""
+
+
+@attrs.frozen
+class Query:
+    """Filters of the face in the order in which the page asks them, and words."""
+
+    filters: tuple[tuple[str, tuple[str | int, ...], tuple[str, str] | None], ...] = ()
+    terms: tuple[str, ...] = ()
+
+    def of(self, found: MeasureSet) -> MeasureSet:
+        """Ask it of the library."""
+        for method, values, option in self.filters:
+            options = dict([option]) if option else {}
+            found = getattr(found, method)(*values, **options)
+        for term in self.terms:
+            found = found.mentioning(term)
+        return found
+
+    def fragment(self, **more: str | int) -> str:
+        """Return the link that asks it of a page."""
+        pairs: list[tuple[str, str | int]] = []
+        for method, values, option in self.filters:
+            pairs += [(method, value) for value in values]
+            pairs += [(f"{method}.{option[0]}", option[1])] if option else []
+        words = " ".join(f'"{term}"' if " " in term else term for term in self.terms)
+        pairs += [("words", words)] if words else []
+        return f"#{urlencode([*pairs, *more.items()])}"
+
+
+def values_of(edition: Edition) -> dict[str, list[str | int]]:
+    """Return what each filter may be asked for."""
+    layer = edition.layer.items if edition.layer else ()
+    named = {
+        scheme: [item.name for item in layer if item.scheme == scheme]
+        for scheme in ("service", "mode", "subject")
+    }
+    frameworks = dict.fromkeys(note.framework for note in edition.notes if note.framework)
+    found: dict[str, list[Any]] = {
+        "in_region": [region.name for region in edition.regions],
+        "led_by": [body.name for body in edition.bodies],
+        "involving": [body.name for body in edition.bodies],
+        "with_role": [role.value for role in Role],
+        "in_task": [task.number for task in edition.tasks],
+        "under": [*frameworks],
+        "in_service": named["service"],
+        "by_mode": named["mode"],
+        "about": named["subject"],
+    }
+    return {method: values for method, values in found.items() if values}
+
+
+CHOICES: dict[str, tuple[str, list[str]]] = {
+    "in_region": ("at_least", [c.value for c in (Certainty.NAMED, Certainty.POSSIBLE)]),
+    "led_by": ("basis", ["explicit", "first_named"]),
+    "involving": ("role", [role.value for role in Role]),
+    "in_service": ("confidence", ["clear"]),
+    "by_mode": ("confidence", ["clear"]),
+    "about": ("confidence", ["clear"]),
+}
+
+
+@st.composite
+def queries(draw: st.DrawFn, edition: Edition) -> Query:
+    """A query of up to three filters of up to two values, and up to two words of the texts."""
+    values = values_of(edition)
+    methods = draw(st.lists(st.sampled_from([*values]), max_size=3, unique=True))
+    filters: list[Any] = []
+    for method in sorted(methods, key=[*values].index):
+        # Values in the order of the page, which keeps none of its own.
+        asked = draw(st.lists(st.sampled_from(values[method]), min_size=1, max_size=2, unique=True))
+        name, choices = CHOICES.get(method, ("", []))
+        option = (
+            draw(st.none() | st.sampled_from([(name, c) for c in choices])) if choices else None
+        )
+        filters.append((method, tuple(asked), option))
+    texts = [measure.text for measure in edition.measures]
+    words = st.builds(
+        lambda text, start, size: text[start : start + size].strip('" '),
+        st.sampled_from(texts),
+        st.integers(0, 20),
+        st.integers(1, 3),
+    )
+    terms = draw(st.lists(words.filter(bool), max_size=2, unique=True))
+    return Query(tuple(filters), tuple(terms))
+
+
+def go(page: Page, fragment: str) -> None:
+    """Follow a link within the page."""
+    page.evaluate(GO, fragment)
+
+
+def numbers(page: Page) -> tuple[int, ...]:
+    """Return the numbers of the measures that the list shows, in document order."""
+    page.wait_for_function("table?.initialized")
+    if page.locator("#list").is_hidden():
+        return ()
+    shown = page.locator("#list .number").all_text_contents()
+    return tuple(sorted(map(int, shown)))
+
+
+def python(page: Page) -> str:
+    """Return the question as the page writes it in Python."""
+    return page.locator("#python").text_content() or ""
+
+
+def run(code: str) -> MeasureSet:
+    """Run what the page shows, and return what it finds."""
+    names: dict[str, Any] = {"print": lambda _: None}
+    exec(code, names)  # noqa: S102  # that it runs is what is tested
+    found = names["found"]
+    assert isinstance(found, MeasureSet)
+    return found
+
+
+def marked(text: str, spans: list[Span | None]) -> list[list[str | bool]]:
+    """Return a text in pieces, each with whether it lies in one of the spans."""
+    inside = [any(span and span.start <= n < span.stop for span in spans) for n in range(len(text))]
+    pieces: list[list[Any]] = []
+    for character, within in zip(text, inside, strict=True):
+        if pieces and pieces[-1][1] is within:
+            pieces[-1][0] += character
+        else:
+            pieces.append([character, within])
+    return pieces
+
+
+def of_the_annex(query: Query) -> MeasureSet:
+    """Return what the library answers."""
+    return query.of(svctrade.measures())

@@ -1,0 +1,466 @@
+"""The page of a set, in a real browser: it answers as the library does, and anybody can use it."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import Edition
+
+from ..test_hostile import PAYLOADS, hostile
+from .conftest import Visit
+from .pages import PARTS, Query, go, marked, numbers, of_the_annex, python, queries, run, values_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.xdist_group("browser")
+ALL = svctrade.measures()
+EDITION = svctrade.edition()
+XIAMEN = Query((("in_region", ("厦门",), None), ("led_by", ("移民局",), None)))
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+# A page is opened once for all examples of a property: each follows a link of its own in it.
+drawn = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+
+
+def reasons_shown(page: Page) -> list[tuple[str, list[str]]]:
+    """Return the quote and the steps of each reason that an open measure shows."""
+    return [
+        (
+            "".join(reason.locator("q").all_text_contents()),
+            reason.locator(".step").all_text_contents(),
+        )
+        for reason in page.locator("#measure .reasons > li").all()
+    ]
+
+
+# -- answers --------------------------------------------------------------------------------------
+
+
+@drawn
+@given(queries(EDITION))
+def test_the_page_answers_as_the_library_does(annex: Page, query: Query) -> None:
+    """Whatever is asked by a link, the list, the count and the Python say what the library says."""
+    expected = of_the_annex(query)
+    go(annex, query.fragment(lang="en"))
+    assert numbers(annex) == expected.numbers
+    assert annex.locator("#count").text_content() == f"{len(expected)} of 122 measures"
+    assert run(python(annex)) == expected
+    assert annex.locator("#notice").is_hidden()
+
+
+@drawn
+@given(queries(EDITION), st.sampled_from(["en", "zh"]), st.data())
+def test_a_measure_shows_the_reasons_of_the_library(
+    annex: Page, query: Query, lang: Any, data: st.DataObject
+) -> None:
+    """A measure is shown with the quotes and steps of `explain`, and their words are marked."""
+    found = of_the_annex(query)
+    if not found:
+        return
+    explanation = data.draw(st.sampled_from(found.explain()))
+    measure, reasons = explanation.measure, explanation.reasons if query != Query() else ()
+    go(annex, query.fragment(lang=lang, open=measure.number))
+    told = [(reason.quote, [step.told(lang) for step in reason.steps]) for reason in reasons]
+    assert reasons_shown(annex) == told
+    texts = [("text", measure.text), ("responsibility", measure.responsibility)]
+    texts += [("note", note.text) for note in measure.notes]
+    numbers_of_notes = [None, None, *(note.number for note in measure.notes)]
+    for n, (where, text) in enumerate(texts):
+        spans = [r.span for r in reasons if (r.where, r.note) == (where, numbers_of_notes[n])]
+        assert annex.locator("#measure blockquote").nth(n).evaluate(PARTS) == marked(text, spans)
+
+
+@pytest.mark.parametrize("method", values_of(EDITION))
+def test_every_value_of_a_filter_keeps_what_it_keeps(annex: Page, method: str) -> None:
+    """Each value has beside it how many measures it keeps, and ticking one asks for it."""
+    section = annex.locator(".filter").nth([*values_of(EDITION)].index(method))
+    section.locator("summary").click()
+    values = values_of(EDITION)[method]
+    expected = [len(Query(((method, (value,), None),)).of(ALL)) for value in values]
+    assert [*map(int, section.locator(".tally").all_text_contents())] == expected
+    section.locator("input").nth(1).check()
+    assert numbers(annex) == Query(((method, (values[1],), None),)).of(ALL).numbers
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "option", "choice"),
+    [
+        ("in_region", "海南", "at_least", "named"),
+        ("in_region", "海南", "at_least", "possible"),
+        ("led_by", "商务部", "basis", "explicit"),
+        ("led_by", "商务部", "basis", "first_named"),
+        ("involving", "商务部", "role", "support"),
+        ("involving", "公安部", "role", "policy"),
+        ("about", "数据", "confidence", "clear"),
+    ],
+)
+def test_an_option_narrows_as_it_does_in_the_library(
+    annex: Page, method: str, value: str, option: str, choice: str
+) -> None:
+    """A region is filtered by certainty, a lead by its basis, a body by its role."""
+    section = annex.locator(".filter").nth([*values_of(EDITION)].index(method))
+    section.locator("summary").click()
+    section.get_by_role("checkbox").nth(values_of(EDITION)[method].index(value)).check()
+    labels = section.locator("option").all_text_contents()
+    section.get_by_role("combobox").select_option(choice.replace("_", " "))
+    assert choice.replace("_", " ") in labels
+    expected = Query(((method, (value,), (option, choice)),)).of(ALL)
+    assert numbers(annex) == expected.numbers == run(python(annex)).numbers
+
+
+@pytest.mark.parametrize(
+    "term", ["数据", "CCC", "ccc", "（A类）", "(A类)", "外籍", "。", "试点地区"]
+)
+def test_words_are_found_character_for_character(annex: Page, term: str) -> None:
+    """What is typed is found as `mentioning` finds it."""
+    annex.get_by_role("searchbox").fill(term)
+    assert numbers(annex) == ALL.mentioning(term).numbers == run(python(annex)).numbers
+
+
+def test_several_words_must_all_occur(annex: Page) -> None:
+    """Spaces part words; quotes keep one together."""
+    box = annex.get_by_role("searchbox")
+    box.fill("  数据 　跨境 ")
+    assert numbers(annex) == ALL.mentioning("数据").mentioning("跨境").numbers
+    box.fill('"数据 跨境"')
+    assert numbers(annex) == ()
+    box.fill(" \t ")
+    assert numbers(annex) == ALL.numbers
+
+
+def test_an_empty_answer_says_what_to_remove(annex: Page) -> None:
+    """Where nothing matches, each part of the question can be taken away, with what is left."""
+    go(
+        annex,
+        Query((("in_region", ("海南",), None), ("led_by", ("统计局",), None))).fragment(lang="en"),
+    )
+    assert numbers(annex) == ()
+    left = len(ALL.in_region("海南"))
+    annex.get_by_role("button", name="Remove “Led by: ").filter(has_text=f"leaves {left}").click()
+    assert numbers(annex) == ALL.in_region("海南").numbers
+    annex.get_by_role("button", name="Clear all").click()
+    assert numbers(annex) == ALL.numbers
+
+
+def test_the_matrix_shows_how_certain_each_measure_is_in_each_region(annex: Page) -> None:
+    """Each row is a measure that answers, each cell the certainty of the library, in words too."""
+    found = ALL.in_task(3)
+    go(annex, "#lang=zh&view=matrix&in_task=3")
+    rows = annex.locator("#matrix tbody tr").all()
+    for row, measure in zip(rows, found, strict=True):
+        degrees = [measure.certainty(region).label for region in EDITION.regions]
+        assert row.locator("td > :last-child").all_text_contents() == degrees
+    heads = annex.locator("#matrix thead th").all_text_contents()
+    assert heads[1:] == [region.name for region in EDITION.regions]
+
+
+# -- links ----------------------------------------------------------------------------------------
+
+
+def test_a_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: Path) -> None:
+    """What was chosen by hand is there again where the address is opened."""
+    annex.locator(".filter").first.locator("summary").click()
+    annex.get_by_role("checkbox", name="Xiamen").check()
+    annex.get_by_role("checkbox", name="Dalian").check()
+    annex.get_by_role("combobox").first.select_option("possible")
+    annex.get_by_role("searchbox").fill("签证")
+    annex.get_by_role("button", name="Lead", exact=True).click()
+    annex.get_by_role("button", name="Lead", exact=True).click()
+    annex.get_by_role("button", name="中文").click()
+    annex.locator("#list a").first.click()
+    annex.get_by_role("button", name="地区矩阵").click()
+    other = visit(page_of_the_annex, annex.evaluate("location.hash"))
+    seen = [
+        (
+            page.locator("main").inner_text(),
+            python(page),
+            page.locator("html").get_attribute("lang"),
+            page.evaluate("state.sort"),
+        )
+        for page in (annex, other)
+    ]
+    assert seen[0] == seen[1]
+    assert seen[0][2:] == ("zh-Hans", "-lead")
+    assert other.locator("#measure").is_visible()
+    assert other.locator("#matrix").is_visible()
+
+
+def test_the_list_is_sorted_by_its_heads(annex: Page) -> None:
+    """A head sorts by its column, and a link keeps that."""
+    go(annex, "#lang=zh&sort=-number")
+    annex.wait_for_function("table.initialized")
+    shown = [*map(int, annex.locator("#list .number").all_text_contents())]
+    assert shown == [*reversed(ALL.numbers)]
+
+
+def test_a_link_that_asks_for_what_is_not_there_says_so(annex: Page) -> None:
+    """An unknown name in a link is told, and not dropped in silence."""
+    go(annex, "#lang=en&in_region=火星&in_region=厦门&view=globe&open=900&constructor=1")
+    notice = annex.locator("#notice")
+    assert notice.is_visible()
+    told = notice.inner_text()
+    assert all(
+        part in told for part in ("in_region=火星", "view=globe", "open=900", "constructor=1")
+    )
+    assert numbers(annex) == ALL.in_region("厦门").numbers
+
+
+def test_copying_gives_the_python_and_the_link(annex: Page) -> None:
+    """Both buttons put what they say on the clipboard."""
+    annex.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(annex, XIAMEN.fragment(lang="en"))
+    annex.get_by_text("As Python", exact=True).click()
+    annex.get_by_role("button", name="Copy", exact=True).click()
+    assert run(annex.evaluate("navigator.clipboard.readText()")).numbers == (59,)
+    annex.get_by_role("button", name="Copy link").click()
+    assert annex.evaluate("navigator.clipboard.readText()") == annex.url
+    assert annex.locator("#done").inner_text() == "Link copied"
+
+
+# -- downloads ------------------------------------------------------------------------------------
+
+
+def cells(path: Path) -> list[list[tuple[Any, str]]]:
+    """Return what stands in each cell of a workbook, and of what type it is."""
+    (sheet,) = openpyxl.load_workbook(path)
+    return [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]
+
+
+def downloaded(page: Page, button: str, folder: Path) -> Path:
+    """Return what a button lets one download."""
+    with page.expect_download() as caught:
+        page.locator(button).click()
+    path = folder / caught.value.suggested_filename
+    caught.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("query", [XIAMEN, Query(), Query((("under", ("CEPA",), None),), ("港",))])
+def test_downloads_are_what_the_library_writes(
+    annex: Page, tmp_path: Path, query: Query, lang: Any
+) -> None:
+    """CSV is the same to the byte, a workbook the same in its cells."""
+    go(annex, query.fragment(lang=lang, sort="-number"))
+    table = of_the_annex(query).table(lang=lang)
+    csv = downloaded(annex, "#csv", tmp_path)
+    assert csv.name == "svctrade-2020.csv"
+    assert csv.read_bytes() == table.to_csv(bom=True).encode("utf-8")
+    table.to_excel(tmp_path / "library.xlsx")
+    book = downloaded(annex, "#excel", tmp_path)
+    assert cells(book) == cells(tmp_path / "library.xlsx")
+
+
+# -- editions of one's own, and hostile ones ------------------------------------------------------
+
+
+def rows(*texts: str) -> list[dict[str, Any]]:
+    """Return rows of a table of measures with these texts."""
+    return [
+        {"任务": text, "序号": n, "举措": text, "责任单位": "商务部"}
+        for n, text in enumerate(texts, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", [*PAYLOADS, "</script><!--<script>", "\u2028𠮷\u2029", "{{content}}"]
+)
+def test_hostile_text_stays_text(visit: Visit, tmp_path: Path, text: str) -> None:
+    """What would be an element, a script or a formula is shown and downloaded as it is written."""
+    edition = hostile(text)
+    assert edition is not None
+    found = svctrade.measures(edition)
+    found.to_html(tmp_path / "hostile.html")
+    page = visit(tmp_path / "hostile.html", "#lang=en&in_task=1&open=1")
+    assert page.locator("#measure blockquote").first.text_content() == found[0].text
+    assert page.locator("#list a").text_content() == found[0].text
+    assert page.locator("script").count() == 4
+    assert page.locator("main :is(script, img, svg, b, iframe)").count() == 0
+    csv = downloaded(page, "#csv", tmp_path)
+    assert csv.read_bytes() == found.table().to_csv(bom=True).encode("utf-8")
+    if "\x1b" in text:
+        assert page.locator("#excel").is_disabled()
+        return
+    book = downloaded(page, "#excel", tmp_path)
+    assert "f" not in {kind for row in cells(book) for _, kind in row}
+    found.table().to_excel(tmp_path / "library.xlsx")
+    assert cells(book) == cells(tmp_path / "library.xlsx")
+
+
+def test_an_edition_of_ones_own_works(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python of the page loads the file of the edition, and answers alike."""
+    edition = svctrade.read_document("1. 甲。（商务部负责，厦门推进）\n2. 乙😀。（有关部门负责）")
+    monkeypatch.chdir(tmp_path)
+    svctrade.save(edition, f"{edition.id}.json")
+    svctrade.measures(svctrade.load(f"{edition.id}.json")).to_html("own.html")
+    page = visit(tmp_path / "own.html", "#words=😀。&open=2")
+    assert numbers(page) == run(python(page)).numbers == (2,)
+    marks = page.locator("#measure mark").all_text_contents()
+    assert marks == ["😀。"]
+
+
+def test_an_edition_without_regions_and_leads_works(visit: Visit, tmp_path: Path) -> None:
+    """What an edition does not have is not offered."""
+    edition = svctrade.read_document("1. 甲。（有关部门负责）")
+    assert (edition.regions, edition.bodies) == ((), ())
+    svctrade.measures(edition).to_html(tmp_path / "bare.html")
+    page = visit(tmp_path / "bare.html", "#lang=en&view=matrix&open=1")
+    assert page.locator(".filter > summary").all_inner_texts() == ["Role", "Task"]
+    assert page.locator("#measure").get_by_text("none", exact=True).count() == 1
+    assert page.locator("#matrix tbody tr").count() == 1
+
+
+def test_an_empty_set_works(visit: Visit, tmp_path: Path) -> None:
+    """A page without measures says so."""
+    ALL.in_region("海南").led_by("统计局").to_html(tmp_path / "empty.html")
+    page = visit(tmp_path / "empty.html", "#lang=en")
+    assert page.locator("#empty").inner_text() == "The set has no measures."
+    assert run(python(page)).numbers == ()
+
+
+def test_a_part_of_an_edition_says_what_it_is(visit: Visit, tmp_path: Path) -> None:
+    """The page of a narrowed set tells the question, and its Python begins with it."""
+    part = ALL.in_region("厦门") - ALL.in_region("大连")
+    part.to_html(tmp_path / "part.html", lang="zh")
+    page = visit(tmp_path / "part.html")
+    assert part.question in page.locator("#within").inner_text()
+    assert numbers(page) == run(python(page)).numbers == part.numbers
+
+
+def test_a_large_edition_makes_the_rows_in_sight_only(visit: Visit, tmp_path: Path) -> None:
+    """A list of a thousand measures is walked through without a row for each."""
+    edition = svctrade.read_table(rows(*(f"第{n}项" for n in range(1000))), strict=False)
+    svctrade.measures(edition).to_html(tmp_path / "large.html")
+    page = visit(tmp_path / "large.html", "#lang=en")
+    page.wait_for_function("table?.initialized")
+    assert page.locator("#count").inner_text() == "1000 of 1000 measures"
+    assert page.locator("#list .tabulator-row").count() < 200
+
+
+# -- everybody ------------------------------------------------------------------------------------
+
+VIEWS = {
+    "list": "",
+    "open": "in_region=厦门&words=签证&open=59",
+    "matrix": "view=matrix&in_region=厦门",
+    "empty": "in_region=海南&led_by=统计局",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    ("lang", "options"),
+    [
+        ("zh", {"color_scheme": "light"}),
+        ("en", {"color_scheme": "dark"}),
+        ("en", {"color_scheme": "light", **PHONE}),
+        ("zh", {"color_scheme": "dark", **PHONE}),
+    ],
+    ids=["light", "dark", "light-phone", "dark-phone"],
+)
+def test_nothing_serious_stands_in_anybodys_way(
+    visit: Visit, page_of_the_annex: Path, view: str, lang: str, options: dict[str, Any]
+) -> None:
+    """Axe finds nothing serious in names, roles and contrast; nothing is wider than a phone."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = visit(page_of_the_annex, f"#lang={lang}&{VIEWS[view]}", **options)
+    page.wait_for_function("table?.initialized")
+    if view != "open":
+        page.locator("#panel").evaluate("panel => panel.open = true")
+        page.locator(".filter > summary").first.click()
+    found = axe.run(page).response["violations"]
+    serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+    assert not serious, json.dumps(serious, ensure_ascii=False, indent=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def focused(page: Page) -> str:
+    """Return the id of what has the focus, or its text."""
+    return str(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
+
+
+def test_all_is_done_by_keyboard(annex: Page) -> None:
+    """From the top: to the answer, to a filter, to a measure and back."""
+    press = annex.keyboard.press
+    go(annex, "#lang=en")
+    press("Tab")
+    assert focused(annex) == "skip"
+    press("Enter")
+    assert focused(annex) == "heading"
+    annex.get_by_role("searchbox").focus()
+    annex.keyboard.type("签证")
+    press("Tab")  # the panel
+    press("Tab")  # the first filter
+    press("Enter")
+    press("Tab")  # its option
+    press("Tab")  # its first value
+    press("Space")
+    found = ALL.mentioning("签证").in_region("北京")
+    assert numbers(annex) == found.numbers
+    annex.locator("#list a").first.focus()
+    press("Enter")
+    assert focused(annex) == "measure-title"
+    assert annex.locator("#measure .number").text_content() == str(found.numbers[0])
+    annex.get_by_role("button", name="Next").focus()
+    press("Enter")
+    assert annex.locator("#measure .number").text_content() == str(found.numbers[1])
+    press("Escape")
+    assert annex.locator("#measure").is_hidden()
+    assert focused(annex) == found[1].text
+    annex.get_by_role("button", name="Task", exact=True).focus()
+    press("Enter")
+    assert annex.locator("#list [aria-sort=ascending]").inner_text() == "Task"
+
+
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])
+def test_the_way_back_closes_a_measure(
+    visit: Visit, page_of_the_annex: Path, device: dict[str, Any]
+) -> None:
+    """A measure that was opened by a link closes where one goes back."""
+    page = visit(page_of_the_annex, "#lang=zh", **device)
+    page.locator("#list a").nth(3).click()
+    assert page.locator("#measure").is_visible()
+    assert page.locator("#measure").evaluate("one => one.matches(':modal')") is bool(device)
+    page.go_back()
+    assert page.locator("#measure").is_hidden()
+
+
+def test_print_shows_all_rows_and_no_controls(annex: Page) -> None:
+    """On paper stand the question, the count and every measure that answers."""
+    go(annex, "#lang=zh&in_region=厦门")
+    annex.wait_for_function("table.initialized")
+    annex.emulate_media(media="print")
+    assert annex.locator("#list .tabulator-row:visible").count() == len(ALL.in_region("厦门"))
+    assert annex.locator(":is(search, .tools, .languages, #reset):visible").count() == 0
+    assert annex.locator("#chips").inner_text().strip() == "试点地区：厦门"
+    tops = annex.locator("#list .tabulator-row").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+    )
+    assert all(above[1] <= below[0] + 1 for above, below in pairwise(tops))
+
+
+def test_both_languages_have_the_same_words(annex: Page) -> None:
+    """No word of the page is missing in one of its languages."""
+    kinds = annex.evaluate(
+        "Object.values(WORDS).map(w => Object.keys(w).sort().map(key => [key, typeof w[key]]))"
+    )
+    assert kinds[0] == kinds[1]
+
+
+def test_an_edition_is_what_is_shown(annex: Page) -> None:
+    """The title and the citation are those of the edition, the language the one that was given."""
+    assert isinstance(EDITION, Edition)
+    assert annex.locator("h1").inner_text() == EDITION.title
+    assert annex.locator("#cited").inner_text() == EDITION.cite("en")
+    assert annex.locator("html").get_attribute("lang") == "en"
