@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The fragment is read by a listener of the page's own, before one that comes later.
 GO = """fragment => new Promise(done => {
-  if (location.hash === fragment) return done();
+  if (new URL(fragment, location).hash === location.hash) return done();
   addEventListener("hashchange", () => setTimeout(done), { once: true });
   location.hash = fragment;
 })"""

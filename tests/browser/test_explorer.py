@@ -87,8 +87,8 @@ def test_every_value_of_a_filter_keeps_what_it_keeps(annex: Page, method: str) -
     values = values_of(EDITION)[method]
     expected = [len(Query(((method, (value,), None),)).of(ALL)) for value in values]
     assert [*map(int, section.locator(".tally").all_text_contents())] == expected
-    section.locator("input").nth(1).check()
-    assert numbers(annex) == Query(((method, (values[1],), None),)).of(ALL).numbers
+    section.locator("input").last.check()
+    assert numbers(annex) == Query(((method, (values[-1],), None),)).of(ALL).numbers
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,8 @@ def test_a_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: 
     other = visit(page_of_the_annex, annex.evaluate("location.hash"))
     seen = [
         (
-            page.locator("main").inner_text(),
+            page.locator("#answer").inner_text(),
+            page.locator("#measure").inner_text(),
             python(page),
             page.locator("html").get_attribute("lang"),
             page.evaluate("state.sort"),
@@ -189,7 +190,7 @@ def test_a_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: 
         for page in (annex, other)
     ]
     assert seen[0] == seen[1]
-    assert seen[0][2:] == ("zh-Hans", "-lead")
+    assert seen[0][3:] == ("zh-Hans", "-lead")
     assert other.locator("#measure").is_visible()
     assert other.locator("#matrix").is_visible()
 
@@ -229,10 +230,17 @@ def test_copying_gives_the_python_and_the_link(annex: Page) -> None:
 # -- downloads ------------------------------------------------------------------------------------
 
 
-def cells(path: Path) -> list[list[tuple[Any, str]]]:
-    """Return what stands in each cell of a workbook, and of what type it is."""
+# Both leave out a style that openpyxl has an idea of.
+quietly = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+
+
+def cells(path: Path) -> list[list[tuple[Any, str] | None]]:
+    """Return what stands in each cell of a workbook, and of what type it is; empty is nothing."""
     (sheet,) = openpyxl.load_workbook(path)
-    return [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]
+    return [
+        [None if cell.value in (None, "") else (cell.value, cell.data_type) for cell in row]
+        for row in sheet.iter_rows()
+    ]
 
 
 def downloaded(page: Page, button: str, folder: Path) -> Path:
@@ -244,6 +252,7 @@ def downloaded(page: Page, button: str, folder: Path) -> Path:
     return path
 
 
+@quietly
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("query", [XIAMEN, Query(), Query((("under", ("CEPA",), None),), ("港",))])
 def test_downloads_are_what_the_library_writes(
@@ -271,6 +280,7 @@ def rows(*texts: str) -> list[dict[str, Any]]:
     ]
 
 
+@quietly
 @pytest.mark.parametrize(
     "text", [*PAYLOADS, "</script><!--<script>", "\u2028𠮷\u2029", "{{content}}"]
 )
@@ -291,7 +301,7 @@ def test_hostile_text_stays_text(visit: Visit, tmp_path: Path, text: str) -> Non
         assert page.locator("#excel").is_disabled()
         return
     book = downloaded(page, "#excel", tmp_path)
-    assert "f" not in {kind for row in cells(book) for _, kind in row}
+    assert "f" not in {cell[1] for row in cells(book) for cell in row if cell}
     found.table().to_excel(tmp_path / "library.xlsx")
     assert cells(book) == cells(tmp_path / "library.xlsx")
 
@@ -351,9 +361,9 @@ def test_a_large_edition_makes_the_rows_in_sight_only(visit: Visit, tmp_path: Pa
 # -- everybody ------------------------------------------------------------------------------------
 
 VIEWS = {
-    "list": "",
+    "list": "in_task=1",
     "open": "in_region=厦门&words=签证&open=59",
-    "matrix": "view=matrix&in_region=厦门",
+    "matrix": "view=matrix&in_task=8&in_region=厦门",
     "empty": "in_region=海南&led_by=统计局",
 }
 
@@ -410,7 +420,7 @@ def test_all_is_done_by_keyboard(annex: Page) -> None:
     assert numbers(annex) == found.numbers
     annex.locator("#list a").first.focus()
     press("Enter")
-    assert focused(annex) == "measure-title"
+    annex.locator("#measure-title:focus").wait_for()
     assert annex.locator("#measure .number").text_content() == str(found.numbers[0])
     annex.get_by_role("button", name="Next").focus()
     press("Enter")

@@ -541,9 +541,12 @@ function makeList() {
     initialFilter: (row) => listed.has(row.place),
     initialSort: field ? [{ column: field, dir: falling ? "desc" : "asc" }] : [],
   });
-  // A grid is walked through by arrow keys; this is a table to be read.
-  byId("list").setAttribute("role", "table");
-  byId("list").removeAttribute("aria-owns");
+  table.on("tableBuilt", () => {
+    // A grid is walked through by arrow keys; this is a table to be read, with links to step on.
+    byId("list").setAttribute("role", "table");
+    byId("list").removeAttribute("aria-owns");
+    byId("list").querySelector(".tabulator-tableholder").removeAttribute("tabindex");
+  });
   table.narrow = isNarrow();
   byId("list").classList.toggle("narrow", table.narrow);
   table.on("dataSorted", ([first]) => {
@@ -557,8 +560,10 @@ function fit() {
   const narrow = isNarrow();
   if (byId("list").classList.toggle("narrow", narrow) === table.narrow) return;
   table.narrow = narrow;
+  const focused = document.activeElement.closest("#list a")?.dataset.place;
   for (const field of BESIDE) table[narrow ? "hideColumn" : "showColumn"](field);
   table.redraw(true);
+  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus();
 }
 
 function showList(places) {
@@ -718,10 +723,7 @@ function readingsOf(place, part) {
 
 /* -- elsewhere ------------------------------------------------------------------------------------ */
 
-function say(text) {
-  byId("done").textContent = text;
-  byId("done").classList.remove("hidden");
-}
+const say = (text) => (byId("done").textContent = text);
 
 async function copy(text, done) {
   try {
