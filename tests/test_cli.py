@@ -522,6 +522,78 @@ def test_completion_takes_any_form_of_a_name() -> None:
     assert [item.value for item in bodies] == [body.name for body in svctrade.bodies()]
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the addresses that a browser is asked to open."""
+    addresses: list[str] = []
+
+    def opening(address: str) -> bool:
+        addresses.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", opening)
+    return addresses
+
+
+def test_explore_writes_a_page_and_opens_it(
+    ask: Callable[..., str], opened: list[str], tmp_path: Path
+) -> None:
+    """The page is that of the set, in the language; where it is written is told."""
+    path = tmp_path / "厦门 1.html"
+    told = ask("explore", str(path), "--region", "厦门", "--lang", "zh")
+    assert told == f"{path}: 84 measures\n"
+    assert path.read_text(encoding="utf-8") == XIAMEN.to_html(lang="zh")
+    assert opened == [path.as_uri()]
+
+
+def test_explore_only_writes_where_it_is_told_to(
+    ask: Callable[..., str], opened: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is opened; a path from here is told in full."""
+    monkeypatch.chdir(tmp_path)
+    assert ask("explore", "page.html", "--no-open") == f"{tmp_path / 'page.html'}: 122 measures\n"
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == ALL.to_html()
+    assert not opened
+
+
+def test_explore_without_a_path_writes_to_a_new_folder(
+    ask: Callable[..., str], opened: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that no file of anybody is written over."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    places = [ask("explore").partition(": ")[0] for _ in range(2)]
+    assert opened == [Path(place).as_uri() for place in places]
+    assert len({*places}) == 2
+    assert all(Path(place).parent.parent == tmp_path for place in places)
+
+
+def test_explore_says_where_no_browser_opens(
+    ask: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is there all the same."""
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    told = ask("explore", str(tmp_path / "page.html"))
+    assert told.splitlines()[1] == "no browser could be opened: open the file in one"
+
+
+def test_explore_asks_an_edition_of_ones_own(
+    ask: Callable[..., str], opened: list[str], tmp_path: Path
+) -> None:
+    """A file is read as everywhere."""
+    svctrade.save(svctrade.read_document("1. 甲。（商务部负责）"), tmp_path / "own.json")
+    own, page = tmp_path / "own.json", tmp_path / "page.html"
+    assert ask("explore", str(page), "--edition", str(own)) == f"{page}: 1 measure\n"
+    assert len(opened) == 1
+
+
+def test_explore_tells_where_it_cannot_write(
+    fail: Callable[..., tuple[int, str]], opened: list[str], tmp_path: Path
+) -> None:
+    """And opens nothing."""
+    code, told = fail("explore", str(tmp_path / "none" / "page.html"))
+    assert (code, "there is no such folder" in told, opened) == (_cli.NO_FILE, True, [])
+
+
 def test_it_is_a_module_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """``python -m svctrade`` is the command."""
     monkeypatch.setattr("sys.argv", ["svctrade", "--version"])

@@ -17,7 +17,7 @@ import svctrade
 from .pages import go
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 # Where it is set, a browser has to be there.
 REQUIRED = "SVCTRADE_BROWSER"
@@ -78,10 +78,14 @@ class Watched:
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        own = (path.as_uri(), "data:", "blob:")
+
+        def requested(request: Request) -> None:
+            if not request.url.startswith((path.as_uri(), "data:", "blob:")):
+                self.faults.append(request.url)
+
         page.on("console", lambda message: self.faults.append(message.text))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(own) or self.faults.append(r.url))
+        page.on("request", requested)
         page.goto(path.as_uri() + fragment)
         return page
 

@@ -1,0 +1,311 @@
+"""The page of a set: what it knows is what the library says, and nothing in it can run or fetch."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import svctrade
+from svctrade import Edition, Explanation, MeasureSet, Name, NameKind
+
+from .strategies import BODIES, editions
+from .test_hostile import PAYLOADS, hostile
+
+ALL = svctrade.measures()
+VENDOR = Path(svctrade.__file__).parent / "_explorer" / "vendor"
+MOST = 2_000_000
+
+
+class Parts(HTMLParser):
+    """What a browser makes of a page: its policy, and what stands in each script and style."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.policy = ""
+        self.content = ""
+        self.inside: list[tuple[str, str]] = []
+        self.fetching: list[str] = []
+        self._open: dict[str, str | None] | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, given: list[tuple[str, str | None]]) -> None:
+        """Note what an element has."""
+        attributes = dict(given)
+        if "http-equiv" in attributes:
+            self.policy = attributes["content"] or ""
+        self.fetching += [
+            value or ""
+            for name, value in given
+            if name in ("src", "href", "action", "style") or name.startswith("on")
+        ]
+        self._open = attributes if tag in ("script", "style") else None
+        if self._open is not None:
+            self.inside.append((tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        """Note what stands in a script or a style."""
+        if self._open is not None:
+            tag, before = self.inside.pop()
+            self.inside.append((tag, before + data))
+            if self._open.get("id") == "content":
+                self.content += data
+
+    def handle_endtag(self, _: str) -> None:
+        """Note that it ends."""
+        self._open = None
+
+
+def known(found: MeasureSet) -> dict[str, Any]:
+    """Return what the page of a set knows."""
+    embedded = found.to_html().partition('id="content">')[2].partition("</script>")[0]
+    content: dict[str, Any] = json.loads(embedded)
+    return content
+
+
+def run(python: dict[str, str], steps: str = "") -> MeasureSet:
+    """Run what the page shows."""
+    names: dict[str, Any] = {}
+    exec(f"{python['first']}found = {python['start']}{steps}", names)  # noqa: S102  # what is tested
+    found = names["found"]
+    assert isinstance(found, MeasureSet)
+    return found
+
+
+def as_shown(explanation: Explanation) -> list[dict[str, Any]]:
+    """Return the reasons of an explanation as a page has them."""
+    return [
+        {
+            "where": reason.where,
+            "note": reason.note,
+            "span": reason.span and [reason.span.start, reason.span.stop],
+            "steps": [{"en": step.told("en"), "zh": step.told("zh")} for step in reason.steps],
+        }
+        for reason in explanation.reasons
+    ]
+
+
+def check_answers(found: MeasureSet) -> None:
+    """See that each value of each filter keeps what the library keeps, for its reasons."""
+    content = known(found)
+    numbers = [measure["number"] for measure in content["measures"]]
+    assert tuple(numbers) == found.numbers
+    whole = svctrade.measures(found.edition)
+    for asked in content["filters"]:
+        for value, (n, choice) in product(asked["values"], enumerate(asked["choices"])):
+            option = {asked["option"]: choice["typed"]} if choice else {}
+            answer = getattr(whole, asked["method"])(value["typed"], **option)
+            expected = [each for each in answer.explain() if each.measure.number in numbers]
+            kept = [numbers[place] for place in value["kept"][n]]
+            assert kept == [each.measure.number for each in expected]
+            why = [content["reasons"][place] for place in value["why"][n]]
+            assert why == [as_shown(each) for each in expected]
+
+
+@pytest.mark.parametrize(
+    "found", [ALL, ALL.in_task(3) - ALL.in_region("厦门")], ids=["all", "part"]
+)
+def test_every_value_answers_as_the_library_does(found: MeasureSet) -> None:
+    """Lists and reasons are those of the filters, for each value and each choice."""
+    check_answers(found)
+
+
+@settings(max_examples=20)
+@given(editions())
+def test_every_value_of_any_edition_answers_as_the_library_does(edition: Edition) -> None:
+    """So it is where bodies share names and regions are unknown."""
+    check_answers(svctrade.measures(edition))
+
+
+def test_the_page_has_the_filters_of_the_face() -> None:
+    """Regions by certainty, bodies by basis and role, roles, tasks, frameworks, and readings."""
+    asked = {
+        f["method"]: (f["option"], f["reading"], len(f["values"])) for f in known(ALL)["filters"]
+    }
+    assert asked == {
+        "in_region": ("at_least", False, 28),
+        "led_by": ("basis", False, 42),
+        "involving": ("role", False, 42),
+        "with_role": (None, False, 8),
+        "in_task": (None, False, 8),
+        "under": (None, False, 1),
+        "in_service": ("confidence", True, 12),
+        "by_mode": ("confidence", True, 4),
+        "about": ("confidence", True, 39),
+    }
+
+
+def test_a_name_that_two_bear_is_not_what_is_typed() -> None:
+    """The page types the id of a body whose name means another one too."""
+    name = Name("银行", NameKind.EVERYDAY, ambiguous=True)
+    bodies = tuple(attrs.evolve(body, names=(name,)) for body in BODIES[2:4])
+    row = {"任务": "一", "序号": 1, "举措": "甲", "责任单位": "商务部"}
+    edition = attrs.evolve(svctrade.read_table([row]), bodies=bodies, measures=())
+    (led_by,) = [f for f in known(svctrade.measures(edition))["filters"] if f["method"] == "led_by"]
+    assert [value["typed"] for value in led_by["values"]] == ["bank", "银行会"]
+
+
+def test_a_task_is_typed_by_its_number() -> None:
+    """So that its Python is short, and means one task whatever its title is."""
+    (in_task,) = [f for f in known(ALL)["filters"] if f["method"] == "in_task"]
+    assert [value["python"] for value in in_task["values"]] == [*map(str, range(1, 9))]
+
+
+# -- the Python of the page -----------------------------------------------------------------------
+
+
+def own(path: Path) -> Edition:
+    """Return an edition of one's own, from its file."""
+    edition = svctrade.read_document('1. 甲"\\n。（商务部负责）\n2. 乙。（银行负责）', strict=False)
+    edition = attrs.evolve(edition, id='a"\\b')
+    svctrade.save(edition, path / f"{edition.id}.json")
+    return svctrade.load(path / f"{edition.id}.json")
+
+
+LAYER = Path("src/svctrade/data/editions/2020/layer.json")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [ALL, ALL.in_region("厦门"), ALL[:0], svctrade.measures(svctrade.edition().with_layer(None))],
+)
+def test_the_python_gives_the_set(found: MeasureSet) -> None:
+    """It is that of the edition, or of the measures by their numbers."""
+    assert run(known(found)["python"]) == found
+
+
+def test_the_python_loads_an_edition_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is called by the edition's id, whatever that is."""
+    monkeypatch.chdir(tmp_path)
+    edition = own(tmp_path)
+    for found in (svctrade.measures(edition), svctrade.measures(edition).numbered(2)):
+        assert run(known(found)["python"]) == found
+
+
+def test_the_python_attaches_a_layer_of_ones_own() -> None:
+    """Another reading of a bundled edition is attached from its file, to the one or the other."""
+    edition = svctrade.edition()
+    assert edition.layer is not None
+    layer = attrs.evolve(edition.layer, id="mine")
+    readings = svctrade.measures(edition.with_layer(layer))
+    first = known(readings)["python"]["first"]
+    assert first.splitlines()[2] == 'edition = svctrade.edition("2020").with_layer("layer.json")'
+    other = attrs.evolve(edition.with_layer(layer), id="mine")
+    first = known(svctrade.measures(other))["python"]["first"]
+    assert first.splitlines()[2] == 'edition = svctrade.load("mine.json").with_layer("layer.json")'
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("found", [ALL, ALL[:0]], ids=["all", "none"])
+def test_the_tables_are_those_of_the_library(found: MeasureSet, lang: Literal["en", "zh"]) -> None:
+    """CSV stands in lines, a sheet in cells."""
+    table = found.table(lang=lang)
+    has = known(found)["tables"][lang]
+    assert "".join(has["csv"]) == table.to_csv()
+    assert tuple(has["sheet"]["columns"]) == table.names
+    assert len(has["sheet"]["widths"]) == len(table.names)
+    assert [row[0] for row in has["sheet"]["rows"]] == [*found.numbers]
+
+
+def test_a_sheet_that_cannot_be_is_refused() -> None:
+    """Where no cell can hold a text the page says so, as `to_excel` does."""
+    edition = hostile("\x1b")
+    assert edition is not None
+    sheet = known(svctrade.measures(edition))["tables"]["en"]["sheet"]
+    assert "which no cell of Excel can hold" in sheet["refused"]
+
+
+# -- the file -------------------------------------------------------------------------------------
+
+
+def test_a_page_is_written_as_it_is_returned(tmp_path: Path) -> None:
+    """Two runs give the same file, in UTF-8."""
+    path = tmp_path / "page.html"
+    page = ALL.to_html(path)
+    assert path.read_bytes() == page.encode("utf-8") == ALL.to_html().encode("utf-8")
+    assert len(path.read_bytes()) <= MOST
+
+
+@pytest.mark.parametrize(("lang", "tag"), [("en", "en"), ("zh", "zh-Hans")])
+def test_a_page_begins_in_a_language(lang: Literal["en", "zh"], tag: str) -> None:
+    """It is English, or Chinese."""
+    page = ALL.to_html(lang=lang)
+    assert f'<html lang="{tag}">' in page
+    assert json.loads(Parts(page).content)["lang"] == lang
+
+
+def test_another_language_is_refused(tmp_path: Path) -> None:
+    """And nothing is written."""
+    with pytest.raises(ValueError, match="lang is 'fr'; expected 'zh' or 'en'"):
+        ALL.to_html(tmp_path / "page.html", lang="fr")  # type: ignore[arg-type]
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    "text", [*PAYLOADS, "</script><!--<script>", "\u2028\u2029", "{{content}}"]
+)
+def test_nothing_runs_but_what_is_ours(text: str) -> None:
+    """Whatever a measure says, a page has scripts of its own, which its policy knows by sum."""
+    edition = hostile(text)
+    assert edition is not None
+    found = svctrade.measures(edition)
+    parts = Parts(found.to_html())
+    sums = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()}'": tag
+        for tag, inner in parts.inside
+        if inner != parts.content
+    }
+    assert sorted(sums.values()) == ["script"] * 3 + ["style"] * 2
+    rules = dict(rule.strip().partition(" ")[::2] for rule in parts.policy.split(";"))
+    assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
+    assert rules.pop("img-src") == "data:"
+    for tag in ("script", "style"):
+        assert {*rules.pop(f"{tag}-src").split()} == {s for s, kind in sums.items() if kind == tag}
+    assert not rules
+    assert parts.fetching == ["data:,"]
+    assert not set("<>&\u2028\u2029") & set(parts.content)
+    assert json.loads(parts.content)["measures"][0]["text"] == found[0].text
+
+
+def test_half_a_character_is_no_hindrance() -> None:
+    """What JSON may hold and UTF-8 may not is escaped."""
+    edition = svctrade.read_document("1. 甲。（有关部门负责）")
+    measures = tuple(attrs.evolve(measure, text="\ud800") for measure in edition.measures)
+    page = svctrade.measures(attrs.evolve(edition, measures=measures)).to_html()
+    assert json.loads(Parts(page).content)["measures"][0]["text"] == "\ud800"
+    assert page.encode("utf-8")
+
+
+# -- what is bundled ------------------------------------------------------------------------------
+
+
+def test_libraries_are_what_they_were() -> None:
+    """Each bundled file has the sum that was written down when it was fetched, and a licence."""
+    sums = dict(
+        line.split("  ")[::-1]
+        for line in (VENDOR / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    packages = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
+    files = {name for package in packages for name in package["files"]} | {"LICENSES.txt"}
+    assert sums == {n: hashlib.sha256((VENDOR / n).read_bytes()).hexdigest() for n in files}
+    assert {p.name for p in VENDOR.iterdir()} == files | {"SHA256SUMS", "vendor.json"}
+    licences = (VENDOR / "LICENSES.txt").read_text(encoding="utf-8")
+    for package in packages:
+        assert f"{package['package']} {package['version']}\n" in licences
+        assert package["licence"] == "MIT"
+        assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", package["integrity"])
+    assert licences in ALL.to_html()
