@@ -16,8 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
 # What has to be in a wheel, and what must not.
-NEEDED = ("svctrade/py.typed", "svctrade/data/SHA256SUMS", "svctrade/_compiled/__init__.py")
-LICENCES = ("LICENSE", "LICENSE-DATA")
+NEEDED = (
+    *("svctrade/py.typed", "svctrade/data/SHA256SUMS", "svctrade/_compiled/__init__.py"),
+    *("svctrade/_explorer/explorer.html", "svctrade/_explorer/vendor/tabulator.min.js"),
+)
+LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES.txt")
 
 
 def run(*command: str) -> None:

@@ -1,0 +1,67 @@
+"""The page of the annex: how soon it answers on a slow machine, and how large it is.
+
+Chromium is told to be four and six times as slow as it is here. The first answer is there once the
+count is painted, with the filters; the list once its rows are.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import svctrade
+
+from .findings import Finding, reported, spent
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HOW = "The page of all measures, opened anew in Chromium with its processor slowed down."
+_SLOW, _SLOWER = 4, 6
+_TARGET = 1.0  # seconds
+_MOST = 2_000_000
+# When something first stood there and was painted.
+_WATCH = """
+const when = (name, there) => requestAnimationFrame(function look() {
+  if (!there()) return requestAnimationFrame(look);
+  requestAnimationFrame(() => (window[name] = performance.now() / 1000));
+});
+when("counted", () => document.getElementById("count")?.textContent);
+when("listed", () => document.querySelector("#list .tabulator-row"));
+"""
+
+
+def _opened(browser: Browser, path: Path, rate: int) -> tuple[float, float]:
+    """Return after how many seconds the count was there, and the list."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(_WATCH)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
+    page.goto(path.as_uri())
+    page.wait_for_function("window.counted && window.listed")
+    counted, listed = page.evaluate("[window.counted, window.listed]")
+    context.close()
+    return counted, listed
+
+
+def findings(rounds: int) -> Iterator[Finding]:
+    """Measure, and tell."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # other parts do without
+
+    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder, "page.html")
+        size = len(svctrade.measures().to_html(path).encode("utf-8"))
+        yield Finding("size of the page", "2 MB", f"{size / 1e6:.2f} MB", size <= _MOST)
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for rate in (_SLOW, _SLOWER):
+            times = [_opened(browser, path, rate) for _ in range(min(rounds, 9))]
+            counted, listed = (median(column) for column in zip(*times, strict=True))
+            what = f"the first answer, {rate} times as slow"
+            yield Finding(what, spent(_TARGET), spent(counted), counted <= _TARGET)
+            yield reported(f"the list, {rate} times as slow", spent(listed))
+        browser.close()
