@@ -269,7 +269,8 @@ def test_nothing_runs_but_what_is_ours(text: str) -> None:
         for tag, inner in parts.inside
         if inner != parts.content
     }
-    assert sorted(sums.values()) == ["script"] * 3 + ["style"] * 2
+    assert [*sums.values()].count("script") == len([*VENDOR.parent.rglob("*.js")])
+    assert [*sums.values()].count("style") == len([*VENDOR.parent.rglob("*.css")])
     rules = dict(rule.strip().partition(" ")[::2] for rule in parts.policy.split(";"))
     assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
     assert rules.pop("img-src") == "data:"

@@ -14,7 +14,19 @@ from .._vocabulary import Language, in_english
 from .content import Asked, content_of
 
 # In the order in which the page runs them: its own first, so that an answer waits for no library.
-_SCRIPTS = ("explorer.js", "vendor/tabulator.min.js", "vendor/write-excel-file.min.js")
+_SCRIPTS = (
+    "program/words.js",
+    "program/elements.js",
+    "program/question.js",
+    "program/filters.js",
+    "program/list.js",
+    "program/matrix.js",
+    "program/measure.js",
+    "program/ways.js",
+    "program/start.js",
+    "vendor/tabulator.min.js",
+    "vendor/write-excel-file.min.js",
+)
 _STYLES = ("vendor/tabulator_simple.min.css", "explorer.css")
 # What would end a script, or a line of one; and what UTF-8 has no octets for.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")

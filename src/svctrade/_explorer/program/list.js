@@ -1,0 +1,96 @@
+"use strict";
+
+/* The measures that answer, as a list. */
+
+let table = null;
+let listed = new Set();
+// Past so many rows only those in sight are made.
+const MANY = 500;
+// In less than so many pixels a measure stands in one column, with who leads under it.
+const ROOMY = 760;
+const BESIDE = ["task", "statement", "lead"];
+const isNarrow = () => byId("answer").clientWidth < ROOMY;
+
+function columns() {
+  const column = (field, cellOf, options) => ({
+    field,
+    title: word(field),
+    visible: !(isNarrow() && BESIDE.includes(field)),
+    titleFormatter: () => make("button", { type: "button", className: "sort" }, word(field)),
+    formatter(cell) {
+      cell.getElement().setAttribute("role", "cell");
+      return cellOf(cell.getRow().getData());
+    },
+    ...options,
+  });
+  const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), row.lead);
+  const text = (row) => make("div", {}, opening(row.place, printed("span", row.text)), under(row));
+  const task = (row) => printed("span", taskName(content.tasks[row.task]));
+  return [
+    column("number", (row) => numbering(row.number), { width: 72, sorter: "number" }),
+    column("task", task, { width: 136, sorter: "number" }),
+    column("text", text, { widthGrow: 3 }),
+    column("statement", (row) => printed("span", row.statement), { widthGrow: 2 }),
+    column("lead", (row) => make("span", { lang: row.langOfLead }, row.lead), { width: 136 }),
+  ];
+}
+
+function makeList() {
+  // Its library comes last in the page, so that the count need not wait for it.
+  if (!("Tabulator" in globalThis)) return;
+  table?.destroy();
+  const rows = content.measures.map((measure, place) => {
+    const lead = measure.lead ?? { zh: WORDS.zh.noLead, en: WORDS.en.noLead };
+    const { number, task, text, statement } = measure;
+    return { place, number, task, text, statement, lead: named(lead), langOfLead: langOf(lead) };
+  });
+  const [, falling, field] = /^(-?)(.*)$/.exec(state.sort);
+  const many = rows.length > MANY;
+  table = new Tabulator("#list", {
+    data: rows,
+    index: "place",
+    columns: columns(),
+    columnDefaults: { resizable: false, sorter: "string", variableHeight: true },
+    layout: "fitColumns",
+    renderVertical: many ? "virtual" : "basic",
+    height: many ? "75vh" : false,
+    placeholder: "",
+    initialFilter: (row) => listed.has(row.place),
+    initialSort: field ? [{ column: field, dir: falling ? "desc" : "asc" }] : [],
+  });
+  table.on("tableBuilt", () => {
+    // A grid is walked through by arrow keys; this is a table to be read, with links to step on.
+    byId("list").setAttribute("role", "table");
+    byId("list").removeAttribute("aria-owns");
+    byId("list").querySelector(".tabulator-tableholder").removeAttribute("tabindex");
+  });
+  table.narrow = isNarrow();
+  byId("list").classList.toggle("narrow", table.narrow);
+  table.on("dataSorted", ([first]) => {
+    const sort = first ? (first.dir === "desc" ? "-" : "") + first.field : "";
+    if (sort !== state.sort) ask((asked) => (asked.sort = sort));
+  });
+}
+
+/** Show as many columns as there is room for. */
+function fit() {
+  const narrow = isNarrow();
+  if (byId("list").classList.toggle("narrow", narrow) === table.narrow) return;
+  table.narrow = narrow;
+  const focused = document.activeElement.closest("#list a")?.dataset.place;
+  for (const field of BESIDE) table[narrow ? "hideColumn" : "showColumn"](field);
+  table.redraw(true);
+  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus();
+}
+
+function showList(places) {
+  const same = places.length === listed.size && places.every((place) => listed.has(place));
+  listed = new Set(places);
+  // Until it is built it has not looked yet.
+  if (!same && table?.initialized) table.refreshFilter();
+  for (const link of byId("list").querySelectorAll("a")) {
+    const place = Number(link.dataset.place);
+    link.href = fragmentOf({ ...state, open: place });
+    link.ariaCurrent = place === state.open ? "true" : null;
+  }
+}
