@@ -3,7 +3,7 @@
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data", "trust", "dist"]
+nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data", "trust", "browser", "dist"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -70,6 +70,13 @@ def trust(session: nox.Session) -> None:
         "pytest", "-q", "-n", "2", "--dist", "loadfile", *TRUST, env={"HYPOTHESIS_PROFILE": "quick"}
     )
     session.run("python", "tools/build_docs.py", "--check")
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Ask the page in a real browser, which has to be there."""
+    session.install("-e", ".[browser,test]")
+    session.run("pytest", "tests/browser", env={"SVCTRADE_BROWSER": "required"})
 
 
 @nox.session(tags=["whole"])

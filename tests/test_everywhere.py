@@ -100,7 +100,7 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 import svctrade
 found = svctrade.measures().in_region("厦门")
-found.explain(), found.table().to_json(), found._repr_html_(), str(found)
+found.explain(), found.table().to_json(), found._repr_html_(), str(found), found.to_html()
 svctrade.verify(), svctrade.schema(), svctrade.compare("2020", "2020").to_markdown()
 svctrade.parse_responsibility("商务部牵头"), svctrade.read_document("1. 甲。（商务部负责）")
 try: svctrade.region("厦们")

@@ -41,6 +41,7 @@ assert_type(
     measures.table()["number"], tuple[int | bool | date | str | tuple[str, ...] | None, ...]
 )
 assert_type(measures.table().to_csv(bom=True), str)
+assert_type(measures.to_html("page.html", lang="zh"), str)
 assert_type(measures.group_by("measure"), dict[Measure, MeasureSet])
 measures.table("regions")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
 measures.crosstab("task", "year")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]

@@ -19,7 +19,7 @@ function showWords() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", word(element.dataset.label));
   }
-  byId("title").textContent = content.title;
+  byId("title").textContent = content.title || content.edition;
   byId("cited").textContent = content.cited[state.lang];
   const part = content.measures.length < content.whole;
   byId("within").hidden = !part;

@@ -54,6 +54,8 @@ function makeList() {
     layout: "fitColumns",
     renderVertical: many ? "virtual" : "basic",
     height: many ? "75vh" : false,
+    // Rows that are all there are as high as the style lets them be: none has to be measured.
+    rowHeight: many ? null : 1,
     placeholder: "",
     initialFilter: (row) => listed.has(row.place),
     initialSort: field ? [{ column: field, dir: falling ? "desc" : "asc" }] : [],
@@ -66,6 +68,7 @@ function makeList() {
   });
   table.narrow = isNarrow();
   byId("list").classList.toggle("narrow", table.narrow);
+  byId("list").classList.toggle("whole", !many);
   table.on("dataSorted", ([first]) => {
     const sort = first ? (first.dir === "desc" ? "-" : "") + first.field : "";
     if (sort !== state.sort) ask((asked) => (asked.sort = sort));
