@@ -3,7 +3,17 @@
 import nox
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data", "trust", "browser", "dist"]
+nox.options.sessions = [
+    "tests",
+    "core",
+    "lowest",
+    "types",
+    "lint",
+    "data",
+    "trust",
+    "browser",
+    "dist",
+]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
+import subprocess
+import tarfile
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
@@ -15,6 +18,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
+import fetch_vendor
 import svctrade
 from svctrade import Edition, Explanation, MeasureSet, Name, NameKind
 
@@ -171,9 +175,6 @@ def own(path: Path) -> Edition:
     return svctrade.load(path / f"{edition.id}.json")
 
 
-LAYER = Path("src/svctrade/data/editions/2020/layer.json")
-
-
 @pytest.mark.parametrize(
     "found",
     [ALL, ALL.in_region("厦门"), ALL[:0], svctrade.measures(svctrade.edition().with_layer(None))],
@@ -310,3 +311,32 @@ def test_libraries_are_what_they_were() -> None:
         assert package["licence"] == "MIT"
         assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", package["integrity"])
     assert licences in ALL.to_html()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a package that npm packs, of one file with the name of a map of its source."""
+    path = tmp_path / "x-1.0.0.tgz"
+    text = b"a();\n//# sourceMappingURL=x.js.map\n"
+    with tarfile.open(path, "w:gz") as packed:
+        entry = tarfile.TarInfo("package/x.js")
+        entry.size = len(text)
+        packed.addfile(entry, io.BytesIO(text))
+    done = subprocess.CompletedProcess([], 0, stdout=f"{path.name}\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    return path
+
+
+def test_a_fetched_file_has_its_sum_and_names_no_map(archive: Path) -> None:
+    """A browser's tools would ask for the map."""
+    found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    package = {"package": "x", "version": "1.0.0", "integrity": f"sha512-{found}"}
+    with fetch_vendor.packed(package, str(archive.parent)) as opened:
+        assert fetch_vendor.content(opened, "x.js") == b"a();\n"
+
+
+def test_a_fetched_package_of_another_sum_is_refused(archive: Path) -> None:
+    """And nothing of it is used."""
+    package = {"package": "x", "version": "1.0.0", "integrity": "sha512-AAAA"}
+    with pytest.raises(ValueError, match=r"x@1\.0\.0 has the sum sha512-.+, not sha512-AAAA"):
+        fetch_vendor.packed(package, str(archive.parent))
