@@ -70,7 +70,7 @@ def content_of(measures: Asked, question: str) -> dict[str, Any]:
         "whole": len(edition.measures),
         "question": question,
         "python": _python(measures),
-        "tasks": [_task(task) for task in edition.tasks],
+        "tasks": [str(task) for task in edition.tasks],
         "notes": [{"number": note.number, "text": note.text} for note in edition.notes],
         "regions": [_named(region) for region in edition.regions],
         "certainties": [_named(certainty) for certainty in Certainty],
@@ -90,30 +90,26 @@ def _python(measures: Asked) -> dict[str, str]:
     """
     edition = measures.edition
     known = bundled(edition.id).edition if edition.id in EDITIONS else None
-    if known is not None and known == edition and edition.layer in (None, known.layer):
-        first, start = "", f"svctrade.measures({_quoted(edition.id)})"
-    else:
-        found = (
-            f"edition({_quoted(edition.id)})"
-            if known == edition
-            else f"load({_quoted(f'{edition.id}.json')})"
-        )
+    lines = ["import svctrade", ""]
+    start = "svctrade.measures(edition)"
+    if known is None or known != edition:
         layer = '.with_layer("layer.json")' if edition.layer else ""
-        first, start = f"edition = svctrade.{found}{layer}\n", "svctrade.measures(edition)"
+        lines.append(f"edition = svctrade.load({_quoted(f'{edition.id}.json')}){layer}")
+    elif edition.layer in (None, known.layer):
+        start = f"svctrade.measures({_quoted(edition.id)})"
+    else:
+        found = f"svctrade.edition({_quoted(edition.id)})"
+        lines.append(f'edition = {found}.with_layer("layer.json")')
     if not measures:
         start += "[:0]"
     elif len(measures) < len(edition.measures):
         start += f".numbered({', '.join(map(str, measures.numbers))})"
-    return {"first": f"import svctrade\n\n{first}", "start": start}
+    return {"first": "".join(f"{line}\n" for line in lines), "start": start}
 
 
 def _quoted(text: str) -> str:
     """Return a text as one types it in Python, which reads what JSON escapes."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _task(task: Task) -> dict[str, str]:
-    return {"label": task.label, "title": task.title, "objective": task.objective}
 
 
 def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:

@@ -27,5 +27,3 @@ const naming = (thing) => make("span", { lang: langOf(thing) }, named(thing));
 const numbering = (number) => make("span", { className: "number" }, number);
 
 const printed = (tag, ...children) => make(tag, { lang: "zh-Hans", className: "printed" }, ...children);
-
-const taskName = (task) => task.label + task.title;

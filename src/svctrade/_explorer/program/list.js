@@ -25,7 +25,7 @@ function columns() {
   });
   const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), row.lead);
   const text = (row) => make("div", {}, opening(row.place, printed("span", row.text)), under(row));
-  const task = (row) => printed("span", taskName(content.tasks[row.task]));
+  const task = (row) => printed("span", content.tasks[row.task]);
   return [
     column("number", (row) => numbering(row.number), { width: 72, sorter: "number" }),
     column("task", task, { width: 136, sorter: "number" }),

@@ -42,7 +42,7 @@ function partsOf(place, places) {
       "h2",
       { id: "measure-title", tabIndex: -1 },
       numbering(measure.number),
-      printed("span", taskName(content.tasks[measure.task])),
+      printed("span", content.tasks[measure.task]),
     ),
     answers ? null : make("p", { className: "notice" }, word("notAmong")),
     part(word("text"), printed("blockquote", ...marked(measure.text, marks("text")))),
