@@ -488,7 +488,7 @@ def export(
 @_filters
 @_lang
 def explore(path: str | None, lang: Language, *, opened: bool, **given: Any) -> None:
-    """Write the measures that the filters keep as a page that is asked in a browser, and open it.
+    """Write a page of the measures, to ask in a browser, and open it.
 
     Without a PATH it is written to a new temporary folder.
     """
