@@ -468,25 +468,3 @@ def test_outsiders_are_no_insiders() -> None:
     for outsider in edition.outsiders:
         assert not inside[outsider.kind] & {*map(normalise, outsider.forms)}, outsider
     assert len(make_index(edition).names["region"]) > 28 * 3
-
-
-# -- the page -----------------------------------------------------------------------------
-
-
-def test_the_page_of_names_is_what_the_data_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The committed page is a fresh one, and has every form of every name."""
-    page = (ROOT / "docs/names.md").read_text(encoding="utf-8")
-    assert build_docs.names_page() == page
-    for thing in things():
-        for name in thing.names:
-            assert f"| {name.text} | " in page
-    monkeypatch.setattr(build_docs, "DOCS", tmp_path)
-    monkeypatch.setattr("sys.argv", ["build_docs.py", "--check"])
-    assert build_docs.main() == 1
-    monkeypatch.setattr("sys.argv", ["build_docs.py"])
-    assert build_docs.main() == 0
-    monkeypatch.setattr("sys.argv", ["build_docs.py", "--check"])
-    assert build_docs.main() == 0
-    assert "the pages are what the data gives" in capsys.readouterr().out

@@ -12,98 +12,10 @@ from pathlib import Path
 
 import build_face
 import build_subjects
-import svctrade
-from svctrade import Body, Name, Region
+import messages
 
-DOCS = Path(__file__).parent.parent / "docs"
-
-_FRONT = """\
-# Names
-
-Every body and pilot region of the edition of 2020, with every form of its name that the library
-understands. Made from the data by `tools/build_docs.py`; what each column rests on is in
-[data.md](data.md). A form is compared without regard to case, width and white space.
-
-A day on which something changed in March 2023 is that of 国务院关于机构设置的通知 (2023-03-20),
-which announced the new structure; what the source of a change dates it to stands beside it.
-"""
-
-
-def names_page() -> str:
-    """Return the page of all names."""
-    return "\n".join(_names_lines()) + "\n"
-
-
-def _names_lines() -> Iterator[str]:
-    yield _FRONT
-    yield "## Bodies"
-    for body in svctrade.bodies():
-        yield from _body_lines(body)
-    yield "\n## Pilot regions"
-    for region in svctrade.regions():
-        yield from _region_lines(region)
-    yield "\n## Known, and no part of this edition\n"
-    rows = (
-        (o.kind, o.name, "、".join(f for f in o.forms if f != o.name), o.hint, o.source or "")
-        for o in svctrade.edition().outsiders
-    )
-    yield from _table(("kind", "name", "other forms", "what it is", "source"), rows)
-
-
-def _body_lines(body: Body) -> Iterator[str]:
-    yield f"\n### {body.name}\n"
-    facts: dict[str, str | None] = {
-        "id": f"`{body.id}`",
-        "official name": body.official_name,
-        "English": body.name_en,
-        "abbreviation": body.abbreviation,
-        "kind": body.kind,
-        "parent": body.parent,
-        "host": body.host.name if body.host else None,
-    }
-    yield from _facts(facts)
-    for change in body.history:
-        yield f"- {change}: {change.text} (dated {change.dated}; {change.source})"
-    yield ""
-    yield from _forms(body.names)
-
-
-def _region_lines(region: Region) -> Iterator[str]:
-    yield f"\n### {region.name}\n"
-    facts = {
-        "id": f"`{region.id}`",
-        "official name": region.official_name,
-        "English": region.name_en,
-        "level": region.level,
-        "province": region.province,
-        "GB/T 2260": region.code,
-        "group": region.group,
-        "rounds": ", ".join(map(str, region.rounds)),
-        "districts": "、".join(region.districts),
-    }
-    yield from _facts(facts)
-    yield ""
-    yield from _forms(region.names)
-
-
-def _facts(facts: dict[str, str | None]) -> Iterator[str]:
-    yield from (f"- {key}: {value}" for key, value in facts.items() if value)
-
-
-def _forms(names: Iterable[Name]) -> Iterator[str]:
-    rows = (
-        (
-            name.text,
-            name.kind.label + ("（与他者共用）" if name.ambiguous else ""),
-            str(name.first or ""),
-            str(name.last or ""),
-            name.source or "",
-            name.confidence or "",
-        )
-        for name in names
-    )
-    yield from _table(("form", "kind", "from", "to", "source", "confidence"), rows)
-
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
@@ -183,9 +95,15 @@ def _subjects_lines() -> Iterator[str]:
     yield "\n" + rules.replace("\n## ", "\n### ").replace("# ", "## The rules: ", 1).strip()
 
 
+def errors_page(name: str) -> str:
+    """Return a page of errors with the messages that the source has."""
+    return messages.listed((ROOT / "docs" / name).read_text(encoding="utf-8"))
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    "names.md": names_page,
     "subjects.md": subjects_page,
+    "errors.md": lambda: errors_page("errors.md"),
+    "zh/errors.md": lambda: errors_page("zh/errors.md"),
     "face.txt": build_face.face,
 }
 
@@ -197,12 +115,13 @@ def main() -> int:
     check: bool = parser.parse_args().check
     made = {DOCS / name: page() for name, page in PAGES.items()}
     differ = [
-        path.name
+        path.relative_to(DOCS).as_posix()
         for path, page in made.items()
         if not path.exists() or path.read_text(encoding="utf-8") != page
     ]
     if not check:
         for path, page in made.items():
+            path.parent.mkdir(exist_ok=True)
             path.write_text(page, encoding="utf-8", newline="\n")
     state = "differs" if check else "differed"
     print(

@@ -1,0 +1,133 @@
+"""Build the site, in English and in Chinese: ``python tools/build_site.py [folder]``.
+
+The pages of `docs/` and those that are made of the data and the docstrings are laid out in
+``build/pages`` and built with Sphinx into ``build/site``, or the folder that is given. What has no
+Chinese page is shown in English there, and says so. Any warning fails the build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import site_data
+import site_reference
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+BUILD = ROOT / "build"
+LANGUAGES = ("en", "zh")
+# Pages of the site that stand where people look for them in the repository.
+BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+_SHOWN = {".md", ".ipynb", ".svg", ".txt"}
+_LINK = re.compile(r"\]\(([^)\s#:]+)")
+_IN_ENGLISH = "```{note}\n本页没有中文，以下为英文原文。\n```\n\n"
+# A browser is led by the languages that its reader prefers; the links are for all others.
+_LANDING = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>svctrade</title>
+<style>
+  body { display: grid; font: 1.25rem/1.8 system-ui, sans-serif; gap: .5rem; justify-items: center;
+    margin-top: 25vh; }
+  h1, p { margin: 0 }
+</style>
+<script>
+  const chinese = (navigator.languages ?? [navigator.language])[0]?.startsWith("zh");
+  location.replace(chinese ? "zh/index.html" : "en/index.html");
+</script>
+<h1>svctrade</h1>
+<p><a href="en/index.html" hreflang="en">English</a></p>
+<p><a href="zh/index.html" hreflang="zh-CN" lang="zh-CN">中文</a></p>
+</html>
+"""
+
+
+def sources(lang: str) -> dict[Path, str]:
+    """Return the files that are pages in a language, and the path of each in the site."""
+    found = {name: ROOT / name for name in BESIDE}
+    found |= {path: file for path, file in _files(DOCS) if not path.startswith("zh/")}
+    if lang == "zh":
+        found |= dict(_files(DOCS / "zh"))
+    return {file: path for path, file in found.items()}
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _SHOWN:
+            yield path.relative_to(folder).as_posix(), path
+
+
+def texts(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every page."""
+    places = sources(lang)
+    # Who links to the English page of what has a Chinese one, or the other way, means either.
+    means = places | {ROOT / "docs" / path: path for path in places.values()}
+    means |= {ROOT / "docs" / "zh" / path: path for path in places.values()}
+
+    for file, path in places.items():
+        text = file.read_text(encoding="utf-8")
+        if file.suffix == ".md":
+            text = _LINK.sub(lambda link, file=file: _mended(link, file, means), text)
+            if lang == "zh" and DOCS / "zh" not in file.parents:
+                text = _IN_ENGLISH + text
+        yield path, text
+    yield from site_data.pages(lang).items()
+    yield from site_reference.pages(lang).items()
+
+
+def _mended(link: re.Match[str], file: Path, places: dict[Path, str]) -> str:
+    """Return a link between files of the repository as one between pages of the site."""
+    to = (file.parent / link[1]).resolve()
+    if to not in places:
+        return link[0]
+    here = PurePosixPath(places[file]).parent
+    up = "../" * len(here.parts)
+    return f"]({up}{places[to]}"
+
+
+def lay_out(lang: str) -> Path:
+    """Write all pages of a language, and return their folder."""
+    folder = BUILD / "pages" / lang
+    shutil.rmtree(folder, ignore_errors=True)
+    for where, text in texts(lang):
+        path = folder / where
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return folder
+
+
+def building(lang: str, out: Path) -> subprocess.Popen[bytes]:
+    """Begin to build a language, and return the process."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-n", "-W", "--keep-going"]
+    command += ["-c", str(DOCS), "-t", lang, "-d", str(BUILD / "doctrees" / lang)]
+    return subprocess.Popen([*command, str(lay_out(lang)), str(out / lang)])  # noqa: S603  # our own
+
+
+def main() -> int:
+    """Build both languages, and the page before them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", nargs="?", type=Path, default=BUILD / "site")
+    out: Path = parser.parse_args().out
+    shutil.rmtree(out, ignore_errors=True)
+    # Side by side: a build uses one core.
+    running = [building(lang, out) for lang in LANGUAGES]
+    if any([process.wait() for process in running]):
+        return 1
+    (out / "index.html").write_text(_LANDING, encoding="utf-8", newline="\n")
+    # For GitHub Pages: names that begin with an underscore are shown too.
+    (out / ".nojekyll").touch()
+    print(f"the site is in {out}: open {out / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

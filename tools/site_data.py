@@ -1,0 +1,471 @@
+"""The pages of the data: every task, measure, body and region on one of its own, linked both ways.
+
+They are made when the site is built, in either language, from the library alone; `build_site.py`
+calls this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import svctrade
+from svctrade import Body, Certainty, Measure, MeasureSet, Name, Region, Role, Task
+
+Lines = Iterator[str]
+Row = tuple[str, ...]
+
+FOLDER = "data"
+# How much of a text stands for it in a list.
+_CLIPPED = 40
+_PARTS = {
+    "tasks": ("Tasks", "试点任务"),
+    "measures": ("Measures", "具体举措"),
+    "bodies": ("Bodies", "责任单位"),
+    "regions": ("Pilot regions", "试点地区"),
+}
+
+
+def pages(lang: str) -> dict[str, str]:
+    """Return the text of each page in Markdown, by its path in the site."""
+    return {
+        f"{FOLDER}/{path}.md": "\n".join(lines) + "\n" for path, lines in _Writer(lang).pages()
+    }
+
+
+def escaped(text: object) -> str:
+    """Return a text of the data so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_\[\]<>|~#$@{}])", r"\\\1", str(text))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _CLIPPED else text[: _CLIPPED - 1] + "…"
+
+
+def _table(head: Row, rows: Iterable[Row]) -> Lines:
+    yield ""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def _facts(facts: Mapping[str, object]) -> Lines:
+    yield ""
+    yield from (f"- **{key}**: {value}" for key, value in facts.items() if value)
+    yield ""
+
+
+class _Writer:
+    """The pages in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.zh = lang == "zh"
+        self.edition = svctrade.edition()
+        self.measures = svctrade.measures()
+
+    def say(self, english: str, chinese: str) -> str:
+        """Return what is said in the language of the pages."""
+        return chinese if self.zh else english
+
+    def pages(self) -> Iterator[tuple[str, Lines]]:
+        """Yield each page: its path and its lines."""
+        yield "index", self.index()
+        yield "tasks/index", self.tasks()
+        yield "measures/index", self.list_of_measures()
+        yield "bodies/index", self.bodies()
+        yield "regions/index", self.regions()
+        yield "outsiders", self.outsiders()
+        yield from ((f"tasks/{t.number}", self.task(t)) for t in self.edition.tasks)
+        yield from ((f"measures/{m.number}", self.measure(m)) for m in self.measures)
+        yield from ((f"bodies/{b.id}", self.body(b)) for b in svctrade.bodies())
+        yield from ((f"regions/{r.id}", self.region(r)) for r in svctrade.regions())
+
+    # -- links: from a page of a thing, `..` is the folder of the data ------------------------
+
+    def of_measure(self, number: int, text: str = "") -> str:
+        return f"[{text or number}](../measures/{number}.md)"
+
+    def of_measures(self, measures: Iterable[Measure]) -> str:
+        return ("、" if self.zh else ", ").join(self.of_measure(m.number) for m in measures)
+
+    def of_body(self, body: Body) -> str:
+        return f"[{body.name}](../bodies/{body.id}.md)"
+
+    def of_region(self, region: Region) -> str:
+        return f"[{region.name}](../regions/{region.id}.md)"
+
+    def of_task(self, task: Task) -> str:
+        return f"[{task}](../tasks/{task.number}.md)"
+
+    def way(self, part: str, *here: str) -> Lines:
+        """Yield the way back to the lists, above the title of a page that no menu lists."""
+        yield "---\norphan: true\n---\n"
+        data = self.say("The data", "数据")
+        steps = [f"[{data}](../index.md)", f"[{self.say(*_PARTS[part])}](index.md)", *here]
+        yield "{.way}\n" + " › ".join(steps) + "\n"
+
+    # -- lists --------------------------------------------------------------------------------
+
+    def index(self) -> Lines:
+        publication = self.edition.publication
+        yield f"# {self.say('The data', '数据')}\n"
+        yield self.say(
+            f"*{publication.title}* ({publication.document_number}), {publication.issuer}, "
+            f"{publication.published}: everything that the edition of 2020 has, a page each. "
+            "These pages are made from the library when the site is built.",
+            f"《{publication.title}》（{publication.document_number}），{publication.issuer}，"
+            f"{publication.published}：2020 年版本的全部内容，每项一页。"
+            "本部分网页在建站时由本库生成。",
+        )
+        counts = {
+            "tasks": len(self.edition.tasks),
+            "measures": len(self.measures),
+            "bodies": len(self.edition.bodies),
+            "regions": len(self.edition.regions),
+        }
+        yield ""
+        yield from (
+            f"- [{self.say(*names)}]({part}/index.md): {counts[part]}"
+            for part, names in _PARTS.items()
+        )
+        outside = self.say("Known, and no part of this edition", "已知而不属于本版本的名称")
+        yield f"- [{outside}](outsiders.md): {len(self.edition.outsiders)}\n"
+        yield self.say(
+            "Where each fact comes from is on [its own page](../data.md); how the reading of what "
+            "measures are about was made, [too](../subjects.md).",
+            "每项事实的来源见[数据来源](../data.md)；各举措“关于什么”的判读如何作出，"
+            "见[判读](../subjects.md)。",
+        )
+        yield f"\n## {self.say('Notes under the table', '附表注释')}\n"
+        yield from (f"{note.number}. {escaped(note.text)}" for note in self.edition.notes)
+        yield f"\n## {self.say('Events', '相关文件与事件')}\n"
+        for event in self.edition.events:
+            title = "，".join(filter(None, (event.title, event.document_number)))
+            day = event.date or event.dated or self.say("no day known", "日期未详")
+            yield f"- {day}: {escaped(title)}" + (f" ({event.source})" if event.source else "")
+        yield "\n```{toctree}\n:hidden:\n"
+        yield from (f"{part}/index" for part in _PARTS)
+        yield "outsiders\n```"
+
+    def tasks(self) -> Lines:
+        yield f"# {self.say(*_PARTS['tasks'])}"
+        yield from _table(
+            (self.say("task", "任务"), self.say("measures", "举措数")),
+            (
+                (self.of_task(task), str(len(found)))
+                for task, found in self.measures.group_by("task").items()
+            ),
+        )
+
+    def list_of_measures(self) -> Lines:
+        yield f"# {self.say(*_PARTS['measures'])}\n"
+        groups = self.measures.group_by("task")
+        for task in self.edition.tasks:
+            yield f"\n## {task}"
+            yield from self.rows_of(groups[task])
+
+    def rows_of(self, measures: Iterable[Measure]) -> Lines:
+        head = ("序号", self.say("measure", "具体举措"), self.say("lead", "牵头"))
+        yield from _table(
+            (head if self.zh else ("number", *head[1:])),
+            (
+                (
+                    str(m.number),
+                    self.of_measure(m.number, escaped(_clipped(m.text))),
+                    self.of_body(m.lead.body) if m.lead else "",
+                )
+                for m in measures
+            ),
+        )
+
+    def bodies(self) -> Lines:
+        yield f"# {self.say(*_PARTS['bodies'])}"
+        named, led = self.measures.count_by("body"), self.measures.count_by("lead")
+        yield from _table(
+            (
+                self.say("body", "单位"),
+                self.say("official name", "全称"),
+                self.say("English", "英文名"),
+                self.say("named in", "涉及举措"),
+                self.say("leads", "牵头"),
+            ),
+            (
+                (
+                    self.of_body(b),
+                    b.official_name or "",
+                    escaped(b.name_en or ""),
+                    str(named[b]),
+                    str(led.get(b, 0)),
+                )
+                for b in svctrade.bodies()
+            ),
+        )
+
+    def regions(self) -> Lines:
+        yield f"# {self.say(*_PARTS['regions'])}"
+        yield from _table(
+            (
+                self.say("region", "地区"),
+                self.say("English", "英文名"),
+                self.say("province", "省份"),
+                self.say("code", "代码"),
+                self.say("named in", "点名"),
+                self.say("applies in all", "适用"),
+            ),
+            (
+                (
+                    self.of_region(r),
+                    r.name_en or "",
+                    r.province or "",
+                    r.code or "",
+                    str(len(self.measures.in_region(r, at_least="named"))),
+                    str(len(self.measures.in_region(r))),
+                )
+                for r in svctrade.regions()
+            ),
+        )
+
+    def outsiders(self) -> Lines:
+        yield f"# {self.say('Known, and no part of this edition', '已知而不属于本版本的名称')}\n"
+        yield self.say(
+            "Asking for one of these is a `NotInEditionError`, which says what it is.",
+            "以这些名称提问会得到 `NotInEditionError`，错误信息说明它是什么。",
+        )
+        yield from _table(
+            (
+                self.say("name", "名称"),
+                self.say("other forms", "其他写法"),
+                self.say("what it is", "说明"),
+                self.say("source", "来源"),
+            ),
+            (
+                (
+                    o.name,
+                    "、".join(escaped(f) for f in o.forms if f != o.name),
+                    escaped(o.hint),
+                    escaped(o.source or ""),
+                )
+                for o in self.edition.outsiders
+            ),
+        )
+
+    # -- a page each --------------------------------------------------------------------------
+
+    def task(self, task: Task) -> Lines:
+        yield from self.way("tasks", str(task.number))
+        yield f"# {task}\n"
+        yield f"> {escaped(task.objective)}"
+        yield from self.rows_of(self.measures.in_task(task))
+        yield from self.asked(f"svctrade.measures().in_task({task.number})")
+
+    def measure(self, measure: Measure) -> Lines:
+        number = measure.number
+        beside = [
+            self.of_measure(other.number, sign)
+            for at, sign in ((number - 2, f"← {number - 1}"), (number, f"{number + 1} →"))
+            if 0 <= at < len(self.edition.measures)
+            for other in [self.edition.measures[at]]
+        ]
+        yield from self.way("measures", self.of_task(measure.task), " · ".join(beside))
+        yield f"# {self.say(f'Measure {number}', f'第 {number} 项举措')}\n"
+        yield f"> {escaped(measure.text)}\n"
+        yield f"## {self.say('Responsibility', '责任分工')}\n"
+        yield f"> {escaped(measure.responsibility)}"
+        yield from _table(
+            (self.say("role", "职责"), self.say("who", "责任方"), self.say("words", "原文")),
+            map(self.assignment, measure.assignments),
+        )
+        if measure.lead:
+            basis = measure.lead.basis.label
+            declared = self.say(
+                "first-named: the annex does not print 牵头",
+                "列第一位；附表未写“牵头”",
+            )
+            printed = self.say("the annex prints 牵头", "附表明示牵头")
+            why = printed if measure.lead.basis is svctrade.Basis.EXPLICIT else declared
+            lead = f"{self.of_body(measure.lead.body)} ({why})" if not self.zh else ""
+            lead = lead or f"{self.of_body(measure.lead.body)}（{why}）"
+            assert basis
+        else:
+            lead = self.say("none: no body is named", "无：未点名任何单位")
+        yield from _facts({self.say("Lead", "牵头"): lead})
+        yield f"## {self.say('Where it applies', '适用地区')}\n"
+        yield from self.coverage(measure)
+        yield from self.beside(measure)
+        yield f"## {self.say('Source', '出处')}\n"
+        yield from _facts(
+            {
+                self.say("Lines of the source", "原文行"): measure.lines
+                and f"{measure.lines[0]}–{measure.lines[1]}",
+                self.say("Cite as", "引用"): escaped(
+                    measure.cite("zh" if self.zh else "en")
+                ),
+            }
+        )
+        yield from self.asked(f"svctrade.measure({number})")
+
+    def assignment(self, assignment: svctrade.Assignment) -> Row:
+        parties = "、".join(
+            (
+                self.of_body(party.body)
+                if party.body
+                else self.of_region(party.region)
+                if party.region
+                else escaped(party.text)
+            )
+            + (" 等" if party.open_ended else "")
+            for party in assignment.parties
+        )
+        roles = "、".join(map(self.role, assignment.roles))
+        return roles, parties, escaped(assignment.text)
+
+    def role(self, role: Role) -> str:
+        return role.label if self.zh else f"{role.name.lower()} ({role.label})"
+
+    def coverage(self, measure: Measure) -> Lines:
+        degrees: dict[Certainty, list[Region]] = {degree: [] for degree in reversed(Certainty)}
+        for region in self.edition.regions:
+            degrees[measure.certainty(region)].append(region)
+        yield from _facts(
+            {
+                self.degree(degree): self.all_of(regions)
+                for degree, regions in degrees.items()
+                if regions
+            }
+        )
+
+    def degree(self, degree: Certainty) -> str:
+        return degree.label if self.zh else f"{degree.name.lower()} ({degree.label})"
+
+    def all_of(self, regions: list[Region]) -> str:
+        if len(regions) == len(self.edition.regions):
+            return self.say(
+                f"all {len(regions)} [pilot regions](../regions/index.md)",
+                f"全部 {len(regions)} 个[试点地区](../regions/index.md)",
+            )
+        return "、".join(map(self.of_region, regions))
+
+    def beside(self, measure: Measure) -> Lines:
+        """Yield what stands beside a measure: notes, and what the layer reads it to be about."""
+        if measure.notes:
+            yield f"## {self.say('Notes', '注释')}\n"
+            yield from (f"- {escaped(note.text)}" for note in measure.notes)
+            yield ""
+        read = (
+            (self.say("Services", "服务"), measure.services),
+            (self.say("Modes of supply", "供应模式"), measure.modes),
+            (self.say("Subjects", "主题"), measure.subjects),
+        )
+        if any(items for _, items in read):
+            about = self.say("What it is about (a reading, not printed)", "关于什么（判读，非原文）")
+            yield f"## {about}\n"
+            yield from _facts(
+                {
+                    what: "、".join(
+                        item.name if self.zh else f"{item.name} ({item.name_en})" for item in items
+                    )
+                    for what, items in read
+                }
+            )
+
+    def body(self, body: Body) -> Lines:
+        yield from self.way("bodies", body.name)
+        title = body.name if self.zh or not body.name_en else f"{body.name} {body.name_en}"
+        yield f"# {escaped(title)}"
+        yield from _facts(
+            {
+                self.say("official name", "全称"): body.official_name,
+                self.say("English", "英文名"): body.name_en,
+                self.say("abbreviation", "英文缩写"): body.abbreviation,
+                self.say("kind", "性质"): body.kind,
+                self.say("parent", "上级"): body.parent,
+                self.say("host", "设在"): body.host and self.of_body(body.host),
+                "id": f"`{body.id}`",
+            }
+        )
+        yield f"## {self.say('Measures', '相关举措')}"
+        explicit = self.measures.led_by(body, basis="explicit")
+        found = {
+            self.say("leads, as printed", "牵头（明示）"): explicit,
+            self.say("leads, first-named", "牵头（列第一位）"): self.measures.led_by(
+                body, basis="first_named"
+            ),
+        } | {self.role(role): self.measures.involving(body, role=role) for role in Role}
+        yield from self.numbers(found)
+        if body.history:
+            yield f"## {self.say('History', '沿革')}\n"
+            for change in body.history:
+                told = f"{change}: {change.text} ({change.dated}; {change.source})"
+                yield f"- {escaped(told)}"
+        yield from self.forms(body.names)
+        yield from self.asked(f'svctrade.measures().involving("{body.name}")')
+
+    def region(self, region: Region) -> Lines:
+        yield from self.way("regions", region.name)
+        title = region.name if self.zh or not region.name_en else f"{region.name} {region.name_en}"
+        yield f"# {title}"
+        yield from _facts(
+            {
+                self.say("official name", "全称"): region.official_name,
+                self.say("English", "英文名"): region.name_en,
+                self.say("level", "层级"): region.level,
+                self.say("province", "省份"): region.province,
+                "GB/T 2260": region.code,
+                self.say("group", "区域"): region.group,
+                self.say("rounds", "试点轮次"): "、".join(map(str, region.rounds)),
+                self.say("districts", "区县"): "、".join(region.districts),
+                "id": f"`{region.id}`",
+            }
+        )
+        yield f"## {self.say('Measures', '相关举措')}"
+        every = self.measures
+        named = every.in_region(region, at_least="named")
+        applies = every.in_region(region)
+        possible = every.in_region(region, at_least="possible")
+        degrees = zip(
+            reversed(Certainty),
+            (named, applies - named, possible - applies, every - possible),
+            strict=True,
+        )
+        yield from self.numbers({self.degree(degree): found for degree, found in degrees})
+        yield from self.forms(region.names)
+        yield from self.asked(f'svctrade.measures().in_region("{region.name}")')
+
+    def numbers(self, found: Mapping[str, MeasureSet]) -> Lines:
+        yield from _facts(
+            {
+                f"{what} ({len(measures)})": self.of_measures(measures)
+                for what, measures in found.items()
+            }
+        )
+
+    def forms(self, names: Iterable[Name]) -> Lines:
+        """Yield the forms of a name: each with its kind, days and source."""
+        yield f"\n## {self.say('Forms of its name', '名称的各种写法')}"
+        shared = self.say(" (shared with another)", "（与他者共用）")
+        yield from _table(
+            (
+                self.say("form", "写法"),
+                self.say("kind", "类别"),
+                self.say("from", "起"),
+                self.say("to", "止"),
+                self.say("source", "来源"),
+                self.say("confidence", "可信度"),
+            ),
+            (
+                (
+                    escaped(name.text),
+                    name.kind.label + (shared if name.ambiguous else ""),
+                    str(name.first or ""),
+                    str(name.last or ""),
+                    escaped(name.source or ""),
+                    name.confidence or "",
+                )
+                for name in names
+            ),
+        )
+
+    def asked(self, code: str) -> Lines:
+        """Yield how the same is asked for in Python."""
+        yield f"\n```python\n{code}\n```"

@@ -1,0 +1,132 @@
+"""The pages of the reference: every public name with its members, as docs/face.txt has them.
+
+A page holds the directives with which Sphinx shows the docstrings; `build_site.py` calls this. A
+name that belongs to no page stops the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import build_face
+import svctrade
+
+FOLDER = "reference"
+
+# What a page is about, in English and in Chinese, and its names.
+GROUPS = {
+    "asking": (
+        "Where one starts",
+        "入口函数",
+        "measures measure tasks task bodies body regions region editions edition",
+    ),
+    "sets": ("Sets of measures", "举措集合", "MeasureSet"),
+    "explanations": ("Explanations", "依据说明", "Explanation Reason Step"),
+    "measures": (
+        "What a document says",
+        "文件内容",
+        "Measure Task Assignment Party Lead Coverage Note Event",
+    ),
+    "names": ("Bodies, regions and their names", "单位、地区及其名称", "Body Change Region Name"),
+    "editions": (
+        "Editions and their source",
+        "版本与出处",
+        "Edition Publication Source Erratum Outsider Place Span",
+    ),
+    "words": (
+        "Closed word lists",
+        "枚举",
+        "Role Basis Certainty NameKind ChangeKind Tie Confidence",
+    ),
+    "readings": ("What measures are about", "判读", "Layer Reading Tag Item"),
+    "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),
+    "documents": (
+        "Documents and files",
+        "文件读写",
+        "parse_responsibility read_document read_table load save schema",
+    ),
+    "revisions": (
+        "Comparing editions",
+        "版本比较",
+        "compare Revision Match Difference Added Removed Renumbered Moved Reworded PartyAdded"
+        " PartyRemoved RolesChanged LeadChanged CoverageChanged MetadataChanged",
+    ),
+    "checking": ("Checking the data", "数据校验", "verify Report Check"),
+    "errors": (
+        "Errors",
+        "错误类型",
+        "SvctradeError UnknownNameError NotInEditionError AmbiguousNameError DocumentError Problem"
+        " DataError MissingExtraError FontError EditionWarning",
+    ),
+}
+
+
+def pages(lang: str) -> dict[str, str]:
+    """Return the text of each page in Markdown, by its path in the site."""
+    placed = [name for *_, names in GROUPS.values() for name in names.split()]
+    if sorted(placed) != sorted(svctrade.__all__):
+        raise SystemExit(f"{set(placed) ^ set(svctrade.__all__)}: each name belongs to one page")
+    made = {f"{FOLDER}/index.md": "\n".join(_index(lang)) + "\n"}
+    members = _members()
+    for path, (english, chinese, names) in GROUPS.items():
+        title = chinese if lang == "zh" else english
+        lines = [f"# {title}\n", "```{eval-rst}"]
+        for name in names.split():
+            lines += _directives(name, members.get(name, []))
+        made[f"{FOLDER}/{path}.md"] = "\n".join([*lines, "```"]) + "\n"
+    return made
+
+
+def _index(lang: str) -> Iterator[str]:
+    if lang == "zh":
+        yield "# 参考\n"
+        yield "公开名称一览：含义、取值、单位、错误、来源与示例，取自源代码中的文档字符串，原文为英文。"
+    else:
+        yield "# Reference\n"
+        yield "Every public name: what it means, shapes and units, errors, sources, examples."
+    yield ""
+    for path, (english, chinese, names) in GROUPS.items():
+        links = ", ".join(f"{{py:obj}}`~svctrade.{name}`" for name in names.split())
+        yield f"- **[{chinese if lang == 'zh' else english}]({path}.md)**: {links}"
+    yield "\n```{toctree}\n:hidden:\n"
+    yield from GROUPS
+    yield "```"
+
+
+def _members() -> dict[str, list[str]]:
+    """Return the lines of docs/face.txt about the members of each class."""
+    found: dict[str, list[str]] = {}
+    for line in build_face.face().splitlines():
+        owner, dot, member = line.partition(".")
+        if dot and owner.isidentifier():
+            found.setdefault(owner, []).append(member)
+    return found
+
+
+def _directives(name: str, members: list[str]) -> Iterator[str]:
+    thing = getattr(svctrade, name)
+    kind = "autofunction" if not isinstance(thing, type) else "autoclass"
+    if isinstance(thing, type) and issubclass(thing, (Exception, Warning)):
+        kind = "autoexception"
+    yield f".. {kind}:: svctrade.{name}\n"
+    done = set()
+    for member in members:
+        key = member.split("(")[0].split(":")[0].split(" ")[0]
+        if key not in done:
+            done.add(key)
+            yield from _member(f"svctrade.{name}", key, member)
+
+
+def _member(owner: str, key: str, line: str) -> Iterator[str]:
+    """Yield what shows a member: a method, a property, a field, or a value of an enumeration."""
+    _, _, type_ = line.partition(": ")
+    _, _, value = line.partition(" = ")
+    if line.startswith(f"{key}("):
+        yield f"   .. automethod:: {owner}.{key}\n"
+    elif line.startswith(f"{key} ->"):
+        yield f"   .. autoproperty:: {owner}.{key}\n"
+    elif line.startswith(f"{key}:"):
+        yield f"   .. py:attribute:: {key}\n      :type: {type_}\n"
+    else:
+        yield f"   .. py:attribute:: {key}"
+        yield f"      :value: {value}\n" if value != key else ""
