@@ -14,6 +14,7 @@ nox.options.sessions = [
     "browser",
     "dist",
 ]
+nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data", "trust", "docs", "dist"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -87,6 +88,14 @@ def browser(session: nox.Session) -> None:
     """Ask the page in a real browser, which has to be there."""
     session.install("-e", ".[browser,test]")
     session.run("pytest", "tests/browser", env={"SVCTRADE_BROWSER": "required"})
+
+
+@nox.session(tags=["whole"])
+def docs(session: nox.Session) -> None:
+    """Build the site in both languages without a warning, and look at it in a browser."""
+    session.install("-e", ".[dev]")
+    session.run("python", "tools/build_site.py", "build/site")
+    session.run("pytest", "-q", "tests/browser/test_site.py", env={"SVCTRADE_SITE": "build/site"})
 
 
 @nox.session(tags=["whole"])

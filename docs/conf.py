@@ -35,6 +35,8 @@ extensions = [
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 exclude_patterns: list[str] = []
 templates_path = [str(HERE / "_templates")]
+# What Furo says around a page, in Chinese.
+locale_dirs = [str(HERE / "locale")]
 
 # The tests run the notebooks and the examples; here they are only shown.
 nb_execution_mode = "off"
@@ -47,6 +49,7 @@ copybutton_exclude = ".linenos, .gp, .go"
 autodoc_typehints = "signature"
 # How a class is made is left out: the library makes most, and the fields of all are listed.
 autodoc_class_signature = "separated"
+autodoc_default_options = {"exclude-members": "__init__, __new__"}
 autodoc_preserve_defaults = True
 python_use_unqualified_type_names = True
 default_role = "py:obj"
@@ -62,6 +65,8 @@ html_static_path = [str(HERE / "_static")]
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
+html_favicon = str(HERE / "_static" / "favicon.svg")
 html_search_language = SearchBoth.lang
 html_theme_options = {"top_of_page_buttons": ["view"]}
 html_context = {

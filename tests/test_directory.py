@@ -13,7 +13,6 @@ import attrs
 import pytest
 
 import build_data
-import build_docs
 import build_names
 import svctrade
 from svctrade import (

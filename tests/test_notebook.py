@@ -1,4 +1,4 @@
-"""The notebook of the documentation: it runs from top to bottom and shows what it says."""
+"""The notebooks of the documentation: they run from top to bottom and show what they say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-NOTEBOOK = Path(__file__).parent.parent / "docs" / "tour.ipynb"
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "docs" / "notebooks").glob("*.ipynb"))
 # In a process of its own: what a kernel warns of is no business of these tests.
 RUN = """
 import sys, nbclient, nbformat
@@ -34,13 +36,14 @@ def shown(notebook: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-def test_the_notebook_runs_and_shows_what_it_says() -> None:
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_and_shows_what_it_says(path: Path) -> None:
     """Every cell runs, and shows what the committed one shows."""
     done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
-        [sys.executable, "-c", RUN, str(NOTEBOOK)], capture_output=True, check=False
+        [sys.executable, "-c", RUN, str(path)], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     again = json.loads(done.stdout)
-    committed = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    committed = json.loads(path.read_text(encoding="utf-8"))
     assert shown(again) == shown(committed)
     assert sum(map(len, shown(committed))) >= 7

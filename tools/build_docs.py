@@ -17,6 +17,7 @@ import messages
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{' --- |' * len(head)}"

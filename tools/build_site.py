@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import site_data
@@ -26,6 +27,8 @@ LANGUAGES = ("en", "zh")
 BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 _SHOWN = {".md", ".ipynb", ".svg", ".txt"}
 _LINK = re.compile(r"\]\(([^)\s#:]+)")
+# An example ends with an empty line, which the tests want and no reader does.
+_EXAMPLE = re.compile(r"(^```python\n.*?)\n\n(?=```$)", re.DOTALL | re.MULTILINE)
 _IN_ENGLISH = "```{note}\n本页没有中文，以下为英文原文。\n```\n\n"
 # A browser is led by the languages that its reader prefers; the links are for all others.
 _LANDING = """\
@@ -70,13 +73,14 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every page."""
     places = sources(lang)
     # Who links to the English page of what has a Chinese one, or the other way, means either.
-    means = places | {ROOT / "docs" / path: path for path in places.values()}
-    means |= {ROOT / "docs" / "zh" / path: path for path in places.values()}
+    means = places | {DOCS / path: path for path in places.values()}
+    means |= {DOCS / "zh" / path: path for path in places.values()}
 
     for file, path in places.items():
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".md":
-            text = _LINK.sub(lambda link, file=file: _mended(link, file, means), text)
+            text = _EXAMPLE.sub(r"\1\n", text)
+            text = _LINK.sub(partial(_mended, file=file, places=means), text)
             if lang == "zh" and DOCS / "zh" not in file.parents:
                 text = _IN_ENGLISH + text
         yield path, text
@@ -120,7 +124,8 @@ def main() -> int:
     shutil.rmtree(out, ignore_errors=True)
     # Side by side: a build uses one core.
     running = [building(lang, out) for lang in LANGUAGES]
-    if any([process.wait() for process in running]):
+    codes = [process.wait() for process in running]
+    if any(codes):
         return 1
     (out / "index.html").write_text(_LANDING, encoding="utf-8", newline="\n")
     # For GitHub Pages: names that begin with an underscore are shown too.

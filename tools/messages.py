@@ -77,7 +77,9 @@ def _told(node: ast.AST) -> Iterator[ast.AST]:
             at = names.index("expected")
             yield from (row.elts[at] for row in node.iter.elts if isinstance(row, ast.Tuple))
     elif isinstance(node, ast.ClassDef) and node.name.endswith(("Error", "Problem")):
-        yield from (part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value)
+        yield from (
+            part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value
+        )
 
 
 def _name(node: ast.expr) -> str:

@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import svctrade
-from svctrade import Body, Certainty, Measure, MeasureSet, Name, Region, Role, Task
+from svctrade import (
+    Assignment,
+    Basis,
+    Body,
+    Certainty,
+    Measure,
+    MeasureSet,
+    Name,
+    Region,
+    Role,
+    Task,
+)
 
 Lines = Iterator[str]
 Row = tuple[str, ...]
@@ -28,9 +39,7 @@ _PARTS = {
 
 def pages(lang: str) -> dict[str, str]:
     """Return the text of each page in Markdown, by its path in the site."""
-    return {
-        f"{FOLDER}/{path}.md": "\n".join(lines) + "\n" for path, lines in _Writer(lang).pages()
-    }
+    return {f"{FOLDER}/{path}.md": "\n".join(lines) + "\n" for path, lines in _Writer(lang).pages()}
 
 
 def escaped(text: object) -> str:
@@ -277,16 +286,14 @@ class _Writer:
             map(self.assignment, measure.assignments),
         )
         if measure.lead:
-            basis = measure.lead.basis.label
-            declared = self.say(
-                "first-named: the annex does not print 牵头",
-                "列第一位；附表未写“牵头”",
-            )
-            printed = self.say("the annex prints 牵头", "附表明示牵头")
-            why = printed if measure.lead.basis is svctrade.Basis.EXPLICIT else declared
-            lead = f"{self.of_body(measure.lead.body)} ({why})" if not self.zh else ""
-            lead = lead or f"{self.of_body(measure.lead.body)}（{why}）"
-            assert basis
+            body, basis = self.of_body(measure.lead.body), measure.lead.basis
+            if basis is Basis.EXPLICIT:
+                lead = self.say(f"{body} (the annex prints 牵头)", f"{body}（附表明示牵头）")
+            else:
+                lead = self.say(
+                    f"{body} (first-named: the annex does not print 牵头)",
+                    f"{body}（列第一位；附表未写“牵头”）",
+                )
         else:
             lead = self.say("none: no body is named", "无：未点名任何单位")
         yield from _facts({self.say("Lead", "牵头"): lead})
@@ -298,14 +305,12 @@ class _Writer:
             {
                 self.say("Lines of the source", "原文行"): measure.lines
                 and f"{measure.lines[0]}–{measure.lines[1]}",
-                self.say("Cite as", "引用"): escaped(
-                    measure.cite("zh" if self.zh else "en")
-                ),
+                self.say("Cite as", "引用"): escaped(measure.cite("zh" if self.zh else "en")),
             }
         )
         yield from self.asked(f"svctrade.measure({number})")
 
-    def assignment(self, assignment: svctrade.Assignment) -> Row:
+    def assignment(self, assignment: Assignment) -> Row:
         parties = "、".join(
             (
                 self.of_body(party.body)
@@ -358,7 +363,9 @@ class _Writer:
             (self.say("Subjects", "主题"), measure.subjects),
         )
         if any(items for _, items in read):
-            about = self.say("What it is about (a reading, not printed)", "关于什么（判读，非原文）")
+            about = self.say(
+                "What it is about (a reading, not printed)", "关于什么（判读，非原文）"
+            )
             yield f"## {about}\n"
             yield from _facts(
                 {
@@ -391,7 +398,11 @@ class _Writer:
             self.say("leads, first-named", "牵头（列第一位）"): self.measures.led_by(
                 body, basis="first_named"
             ),
-        } | {self.role(role): self.measures.involving(body, role=role) for role in Role}
+        } | {
+            self.role(role): self.measures.involving(body, role=role)
+            for role in Role
+            if role is not Role.LEAD  # those are the first
+        }
         yield from self.numbers(found)
         if body.history:
             yield f"## {self.say('History', '沿革')}\n"

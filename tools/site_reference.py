@@ -6,6 +6,7 @@ name that belongs to no page stops the build.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import build_face
@@ -48,15 +49,19 @@ GROUPS = {
     "revisions": (
         "Comparing editions",
         "版本比较",
-        "compare Revision Match Difference Added Removed Renumbered Moved Reworded PartyAdded"
-        " PartyRemoved RolesChanged LeadChanged CoverageChanged MetadataChanged",
+        (
+            "compare Revision Match Difference Added Removed Renumbered Moved Reworded PartyAdded"
+            " PartyRemoved RolesChanged LeadChanged CoverageChanged MetadataChanged"
+        ),
     ),
     "checking": ("Checking the data", "数据校验", "verify Report Check"),
     "errors": (
-        "Errors",
+        "Classes of errors",
         "错误类型",
-        "SvctradeError UnknownNameError NotInEditionError AmbiguousNameError DocumentError Problem"
-        " DataError MissingExtraError FontError EditionWarning",
+        (
+            "SvctradeError UnknownNameError NotInEditionError AmbiguousNameError DocumentError"
+            " Problem DataError MissingExtraError FontError EditionWarning"
+        ),
     ),
 }
 
@@ -80,7 +85,7 @@ def pages(lang: str) -> dict[str, str]:
 def _index(lang: str) -> Iterator[str]:
     if lang == "zh":
         yield "# 参考\n"
-        yield "公开名称一览：含义、取值、单位、错误、来源与示例，取自源代码中的文档字符串，原文为英文。"
+        yield "全部公开名称：含义、取值、单位、错误、来源与示例。说明取自源代码，原文为英文。"
     else:
         yield "# Reference\n"
         yield "Every public name: what it means, shapes and units, errors, sources, examples."
@@ -109,12 +114,10 @@ def _directives(name: str, members: list[str]) -> Iterator[str]:
     if isinstance(thing, type) and issubclass(thing, (Exception, Warning)):
         kind = "autoexception"
     yield f".. {kind}:: svctrade.{name}\n"
-    done = set()
-    for member in members:
-        key = member.split("(")[0].split(":")[0].split(" ")[0]
-        if key not in done:
-            done.add(key)
-            yield from _member(f"svctrade.{name}", key, member)
+    # A method that is overloaded has several lines, and the operators stand last.
+    lines = {re.split("[(: ]", member)[0]: member for member in members}
+    for key in sorted(lines, key=lambda key: key.startswith("_")):
+        yield from _member(f"svctrade.{name}", key, lines[key])
 
 
 def _member(owner: str, key: str, line: str) -> Iterator[str]:

@@ -19,7 +19,9 @@ function splitQuery(query) {
 
 if (typeof Search !== "undefined") {
   // Sphinx wants all words, but passes over short ones where some are long. Here a page has to have
-  // all; where none has, those with the most are shown, so that a pasted message finds its page.
+  // all, or the most that any has. Of a sentence, such as a pasted message, half are enough: it
+  // speaks of things that no page knows. More words stand higher.
+  const SENTENCE = 5;
   const pagesOf = Search.performTermsSearch;
   Search.performTermsSearch = (words, excluded) => {
     const pages = new Map();
@@ -32,16 +34,22 @@ if (typeof Search !== "undefined") {
       }
     }
     const found = [...pages.values()];
+    const sentence = [...words].filter((word) => !IS_HAN.test(word)).length >= SENTENCE;
     const most = Math.max(...found.map((page) => page.words));
+    const enough = sentence ? Math.min(most, words.size / 2) : most;
     return found
-      .filter((page) => page.words === most)
-      .map(({ result, score }) => result.with(4, score / words.size));
+      .filter((page) => page.words >= enough)
+      .map(({ result, score }) => Object.assign([...result], { 4: score / words.size }));
   };
 
+  // A pasted message quotes what it was about, which is no part of it: 'Xiamen'.
+  const QUOTED = /\B'[^']*'\B/g;
   // What is marked on a page, and shown around it in the list, are whole words and not their pairs.
   let whole = [];
   const parse = Search._parseQuery;
-  Search._parseQuery = (query) => {
+  Search._parseQuery = (asked) => {
+    const unquoted = asked.replace(QUOTED, " ");
+    const query = splitQuery(unquoted).length ? unquoted : asked;
     const parts = parse(query);
     whole = query.toLowerCase().match(WORD) ?? [];
     parts[3] = new Set(whole);

@@ -7,6 +7,7 @@ is split likewise by `site_search.js`. Nothing has to know what a word is, so no
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from sphinx.search.en import SearchEnglish
@@ -23,15 +24,11 @@ class SearchBoth(SearchEnglish):
     js_splitter_code = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
     def split(self, input: str) -> list[str]:  # noqa: A002  # Sphinx's name for it
-        """Return the words of a text.
-
-        >>> SearchBoth({}).split("移民局 leads 59")
-        ['移民', '民局', '移', '民', '局', 'leads', '59']
-        """
+        """Return the words of a text."""
         words: list[str] = []
         for word in _WORD.findall(input):
             if _IS_HAN.match(word):
-                words += [first + second for first, second in zip(word, word[1:], strict=False)]
+                words += map("".join, pairwise(word))
                 words += word
             else:
                 words.append(word)

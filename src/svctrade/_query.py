@@ -489,18 +489,23 @@ class MeasureSet(Shown):
     # -- algebra --------------------------------------------------------------------------
 
     def __and__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in both sets."""
         return self._joined("&", other)
 
     def __or__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in either set."""
         return self._joined("|", other)
 
     def __xor__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in one of the sets and not in both."""
         return self._joined("^", other)
 
     def __sub__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in this set and not in the other."""
         return self._joined("-", other)
 
     def __invert__(self) -> MeasureSet:
+        """Return the other measures of the edition."""
         whole = self._home.index.whole
         return self._made(whole & ~self._mask, Question.joined("~", self._question))
 
@@ -603,6 +608,7 @@ class MeasureSet(Shown):
         return iter(self._all)
 
     def __contains__(self, measure: object) -> bool:
+        """Whether the measure is in the set."""
         if not isinstance(measure, model.Measure):
             raise TypeError(
                 f"a MeasureSet contains Measures, not {type(measure).__name__}: {measure!r}; "
@@ -618,6 +624,7 @@ class MeasureSet(Shown):
     @overload
     def __getitem__(self, at: slice) -> MeasureSet: ...
     def __getitem__(self, at: int | slice) -> model.Measure | MeasureSet:
+        """Return the measure at a place, or the set of those in a slice; the order is kept."""
         positions = positions_of(self._mask)
         if not isinstance(at, slice):
             return self._home.measures(1 << positions[at])[0]

@@ -1,0 +1,242 @@
+"""The site as it was built: what is in it, and that its search finds what people look for.
+
+``python tools/build_site.py build/site`` builds it, and `SVCTRADE_SITE` names the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+import build_face
+import messages
+import svctrade
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SITE = os.environ.get("SVCTRADE_SITE")
+if not SITE:
+    reason = "no site to look at: python tools/build_site.py, and SVCTRADE_SITE=build/site"
+    pytest.skip(reason, allow_module_level=True)
+FOLDER = Path(SITE).resolve()
+LANGUAGES = ("en", "zh")
+PAGES = sorted(FOLDER.rglob("*.html"))
+HEAVIEST = 2 * 1024 * 1024
+_REFERENCE = re.compile(r"""(?:src|href)=["']([^"']+)["']""")
+_OF_A_PAGE = re.compile(
+    r"""<(?:script[^>]*\ssrc|link[^>]*rel="stylesheet"[^>]*\shref|img[^>]*\ssrc)="([^"]+)\""""
+)
+
+
+def read(path: Path) -> str:
+    """Return the text of a page."""
+    return path.read_text(encoding="utf-8")
+
+
+def beside(page: Path, link: str) -> Path:
+    """Return the file that a link of a page leads to."""
+    return Path(urljoin(page.as_posix(), unquote(urlsplit(link).path)))
+
+
+def own(link: str) -> bool:
+    """Whether a link leads to the site itself."""
+    return not urlsplit(link).scheme and not link.startswith(("//", "#"))
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    """Each page has one of the same name in the other language, and leads to it."""
+    english, chinese = (
+        {path.relative_to(FOLDER / lang).as_posix() for path in (FOLDER / lang).rglob("*.html")}
+        for lang in LANGUAGES
+    )
+    assert english == chinese
+    for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
+        for name in english:
+            page = FOLDER / lang / name
+            (switch,) = re.findall(r'rel="alternate"\s+href="([^"]+)"', read(page))
+            assert beside(page, switch) == FOLDER / other / name
+
+
+def test_every_link_leads_somewhere() -> None:
+    """What a page of the site links to, or is made of, is there."""
+    for page in PAGES:
+        for link in filter(own, _REFERENCE.findall(read(page))):
+            assert beside(page, link).exists(), (page, link)
+
+
+def test_a_page_is_light_and_asks_nobody() -> None:
+    """A page has at most 2 MB with its scripts, styles and pictures, and all are of the site."""
+    for page in PAGES:
+        parts = _OF_A_PAGE.findall(read(page))
+        assert all(map(own, parts)), page
+        files = {page, *(beside(page, part) for part in parts)}
+        assert sum(path.stat().st_size for path in files) <= HEAVIEST, page
+    for sheet in FOLDER.rglob("*.css"):
+        assert not re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", read(sheet)), sheet
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reference_shows_every_public_name(lang: str) -> None:
+    """Each name of docs/face.txt, members too, is in the inventory that Sphinx made."""
+    raw = (FOLDER / lang / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    entries = zlib.decompress(raw).decode("utf-8").splitlines()
+    shown = {name for name, kind, *_ in map(str.split, entries) if kind.startswith("py:")}
+    lines = build_face.face().splitlines()
+    named = {re.split("[(: ]", line.removeprefix("class "))[0] for line in lines}
+    assert shown >= {f"svctrade.{name}" for name in named}
+    assert set(svctrade.__all__) <= named
+
+
+# -- in a browser ---------------------------------------------------------------------------
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Say nothing of what is asked for."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Serve the site as any static host would, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(FOLDER)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a page that asks nobody but the site, and of which no script fails."""
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("request", lambda request: faults.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert not [fault for fault in faults if not fault.startswith((address, "data:"))]
+
+
+# What the search of an open search page finds, best first.
+FIND = """words => {
+  const [query, ...terms] = Search._parseQuery(words);
+  return Search._performSearch(query, ...terms).reverse().map(result => result[0]);
+}"""
+
+
+def found(page: Page, words: str) -> list[str]:
+    """Return the names of the pages that the search finds, best first."""
+    names: list[str] = page.evaluate(FIND, words)
+    return names
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_searches_is_shown_the_page(page: Page, address: str, lang: str) -> None:
+    """The search page lists what it found, and its first link leads there."""
+    page.goto(f"{address}/{lang}/search.html?q=厦门")
+    first = page.locator("ul.search li a").first
+    assert "厦门" in first.inner_text()
+    first.click()
+    page.wait_for_url("**/data/regions/xiamen.html*")
+    assert page.locator("h1").inner_text().startswith("厦门")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_body_and_region_is_found_by_its_names(page: Page, address: str, lang: str) -> None:
+    """Its printed name, its official one and its English one find its page, the first above all."""
+    page.goto(f"{address}/{lang}/search.html")
+    for folder, things in ("bodies", svctrade.bodies()), ("regions", svctrade.regions()):
+        for thing in things:
+            name = f"data/{folder}/{thing.id}"
+            assert name in found(page, thing.name)[:3], thing
+            for form in filter(None, (thing.official_name, thing.name_en)):
+                assert name in found(page, form), form
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "words",
+    ["国际贸易", "移民局", "税", "跨境数据流动", "144小时过境免签", "CEPA 港澳", "外籍 人才"],
+)
+def test_every_measure_that_has_the_words_is_found(
+    page: Page, address: str, lang: str, words: str
+) -> None:
+    """Chinese words of any length, alone, mixed with others or several, find each such page."""
+    page.goto(f"{address}/{lang}/search.html")
+    names = found(page, words)
+    expected = [
+        measure.number
+        for measure in svctrade.measures()
+        if all(
+            word in f"{measure.text} {measure.responsibility} {measure.notes}"
+            for word in words.split()
+        )
+    ]
+    assert expected
+    assert {f"data/measures/{number}" for number in expected} <= set(names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_is_found_by_its_words(page: Page, address: str, lang: str) -> None:
+    """Each message of the library finds the page that lists it and says what to do."""
+    page.goto(f"{address}/{lang}/search.html")
+    for told in messages.messages().values():
+        for message in told:
+            assert "errors" in found(page, message.replace("…", " ")), message
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda: svctrade.region("厦们"),
+        lambda: svctrade.region("广东"),
+        lambda: svctrade.measures().one(),
+        lambda: svctrade.measures().led_by(),
+        lambda: svctrade.compare("2020", "2021"),
+        lambda: svctrade.parse_responsibility("移民居负责推进"),
+    ],
+)
+def test_a_pasted_message_finds_the_page_of_errors(
+    page: Page, address: str, lang: str, fail: Callable[[], object]
+) -> None:
+    """A whole message, with the names that it was about, finds the page too."""
+    page.goto(f"{address}/{lang}/search.html")
+    with pytest.raises((svctrade.SvctradeError, TypeError, ValueError)) as caught:
+        fail()
+    assert "errors" in found(page, str(caught.value)), str(caught.value)
+
+
+def test_the_first_page_leads_to_the_language_of_the_reader(browser: Browser, address: str) -> None:
+    """A browser that prefers Chinese is led to the Chinese site, any other to the English one."""
+    for locale, lang in ("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("de", "en"):
+        context = browser.new_context(locale=locale)
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_url(f"{address}/{lang}/index.html")
+        context.close()
+
+
+@pytest.mark.parametrize("name", ["index", "guide/find", "data/measures/62", "errors", "search"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_fits_a_telephone(browser: Browser, address: str, lang: str, name: str) -> None:
+    """Nothing makes a page wider than a telephone; what is wide scrolls in its own frame."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/{lang}/{name}.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()

@@ -1,0 +1,180 @@
+"""The documentation: its pages are of the data and of the source, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import build_docs
+import build_face
+import build_site
+import draw_picture
+import messages
+import site_data
+import site_reference
+import svctrade
+from svctrade import Body, Measure, Region, Task
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = build_site.LANGUAGES
+PAGES = [
+    *(ROOT / "docs").rglob("*.md"),
+    *(path for path in ROOT.glob("*.md") if path.name != "CHANGELOG.md"),
+]
+_LINK = re.compile(r"\]\((?!\w+:)([^)\s#]+)")
+
+
+def links(page: str, folder: str) -> set[str]:
+    """Return what a page links to in a folder of the data."""
+    return set(re.findall(rf"\]\(\.\./{folder}/([\w-]+)\.md\)", page))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_page_links_to_is_there(path: Path) -> None:
+    """Each relative link of a page leads to a file of the repository."""
+    for link in _LINK.findall(path.read_text(encoding="utf-8")):
+        assert (path.parent / link).exists(), link
+
+
+def test_each_chinese_page_has_an_english_one() -> None:
+    """A Chinese page bears the name of an English one, so that each leads to the other."""
+    english, chinese = ({*dict(build_site.texts(lang))} for lang in LANGUAGES)
+    assert english == chinese
+
+
+# -- made of the library --------------------------------------------------------------------
+
+
+def test_the_made_pages_are_written_and_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`build_docs.py` writes the pages, and with `--check` tells whether they are as written."""
+    monkeypatch.setattr(build_docs, "DOCS", tmp_path)
+    for options, code in (["--check"], 1), ([], 0), (["--check"], 0):
+        monkeypatch.setattr("sys.argv", ["build_docs.py", *options])
+        assert build_docs.main() == code
+    assert "the pages are what the data gives" in capsys.readouterr().out
+    for name in build_docs.PAGES:
+        committed = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert committed == (tmp_path / name).read_text(encoding="utf-8")
+
+
+def things() -> Iterator[tuple[str, Task | Measure | Body | Region]]:
+    """Yield everything that has a page of its own, and where that is."""
+    edition = svctrade.edition()
+    yield from ((f"data/tasks/{task.number}.md", task) for task in edition.tasks)
+    yield from ((f"data/measures/{measure.number}.md", measure) for measure in edition.measures)
+    yield from ((f"data/bodies/{body.id}.md", body) for body in edition.bodies)
+    yield from ((f"data/regions/{region.id}.md", region) for region in edition.regions)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everything_has_a_page_that_says_what_it_is(lang: str) -> None:
+    """Each task, measure, body and region has one, with its text or every form of its name."""
+    pages = site_data.pages(lang)
+    for path, thing in things():
+        if isinstance(thing, Measure):
+            told = [thing.text, thing.responsibility]
+        elif isinstance(thing, Task):
+            told = [str(thing), thing.objective]
+        else:
+            told = [f"| {site_data.escaped(name.text)} | " for name in thing.names]
+        assert all(text in pages[path] for text in told), path
+    for outsider in svctrade.edition().outsiders:
+        assert f"| {outsider.name} | " in pages["data/outsiders.md"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_of_the_data_link_both_ways(lang: str) -> None:
+    """A measure links to whom and what it names, and these link to it."""
+    pages, measures = site_data.pages(lang), svctrade.measures()
+    for measure in measures:
+        page = pages[f"data/measures/{measure.number}.md"]
+        assert links(page, "tasks") == {str(measure.task.number)}
+        assert links(page, "bodies") == {body.id for body in measure.bodies()}
+        assert links(page, "regions") >= {region.id for region in measure.coverage.named}
+    for path, thing in things():
+        if isinstance(thing, Measure):
+            continue
+        if isinstance(thing, Task):
+            found = measures.in_task(thing)
+        elif isinstance(thing, Body):
+            found = measures.involving(thing) | measures.led_by(thing)
+        else:
+            found = measures  # each in its degree
+        assert links(pages[path], "measures") == {str(n) for n in found.numbers}, path
+
+
+def test_the_reference_has_every_public_name() -> None:
+    """Each line of docs/face.txt has a directive that shows it, and there is no other."""
+    shown = set()
+    for page in site_reference.pages("en").values():
+        owner = ""
+        for indent, kind, name in re.findall(r"^( *)\.\. ([\w:]+):: (\S+)", page, re.MULTILINE):
+            owner = owner if indent else name
+            shown.add(f"{owner}.{name}" if kind == "py:attribute" else name)
+    lines = build_face.face().splitlines()
+    named = {re.split("[(: ]", line.removeprefix("class "))[0] for line in lines}
+    assert shown == {f"svctrade.{name}" for name in named}
+
+
+def test_each_name_belongs_to_one_page_of_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A public name that no page has stops the build."""
+    monkeypatch.setattr(svctrade, "__all__", [*svctrade.__all__, "news"])
+    with pytest.raises(SystemExit, match="news"):
+        site_reference.pages("en")
+
+
+def test_the_picture_shows_what_the_data_gives() -> None:
+    """The counts that are drawn are those of the crosstab."""
+    assert draw_picture.drawn(draw_picture.PICTURE.read_text(encoding="utf-8")) == (
+        draw_picture.given()
+    )
+
+
+# -- errors ---------------------------------------------------------------------------------
+
+MEASURES = svctrade.measures()
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda: svctrade.body("移民居"),
+        lambda: svctrade.region("广东"),
+        lambda: svctrade.body("国家外国专家局"),
+        lambda: svctrade.measure("59"),  # type: ignore[arg-type]  # the error is the point
+        lambda: MEASURES & {59},  # type: ignore[operator]  # likewise
+        lambda: MEASURES.one(),
+        lambda: MEASURES.mentioning(""),
+        lambda: MEASURES.table("rows"),  # type: ignore[arg-type]  # likewise
+        lambda: svctrade.parse_responsibility("移民居负责推进"),
+        lambda: svctrade.load(ROOT),
+        lambda: svctrade.read_document("甲"),
+    ],
+)
+@pytest.mark.parametrize("page", ["errors.md", "zh/errors.md"])
+def test_a_message_stands_on_the_page_of_errors(fail: Callable[[], object], page: str) -> None:
+    """What an error says is one of the messages that the page lists."""
+    with pytest.raises((svctrade.SvctradeError, TypeError, ValueError, OSError)) as caught:
+        fail()
+    listed = re.findall(
+        r"^- `(.*)`$", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    said = [*getattr(caught.value, "problems", [caught.value])]
+    for message in map(str, said):
+        patterns = [".*".join(map(re.escape, text.split("…"))) for text in listed]
+        assert any(re.fullmatch(pattern, message, re.DOTALL) for pattern in patterns), message
+
+
+def test_a_page_of_errors_lists_every_module_once() -> None:
+    """A page that leaves out a module with messages, or has one twice, is refused."""
+    page = "".join(f"<!-- messages: {name} -->\n<!-- end -->\n" for name in messages.messages())
+    assert messages.listed(page).count("\n- `") > len(messages.messages())
+    lacking = page.replace("<!-- messages: _query -->\n<!-- end -->\n", "")
+    for wrong in lacking, page + "<!-- messages: _query -->\n<!-- end -->\n":
+        with pytest.raises(ValueError, match="each has one list"):
+            messages.listed(wrong)
