@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 import site_data
 import site_reference
+import svctrade
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -50,6 +51,7 @@ _LANDING = """\
 <h1>svctrade</h1>
 <p><a href="en/index.html" hreflang="en">English</a></p>
 <p><a href="zh/index.html" hreflang="zh-CN" lang="zh-CN">中文</a></p>
+<p><a href="explorer.html">Explorer · 浏览页</a></p>
 </html>
 """
 
@@ -117,7 +119,7 @@ def building(lang: str, out: Path) -> subprocess.Popen[bytes]:
 
 
 def main() -> int:
-    """Build both languages, and the page before them."""
+    """Build both languages, the page before them, and the one to ask in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=BUILD / "site")
     out: Path = parser.parse_args().out
@@ -127,6 +129,7 @@ def main() -> int:
     codes = [process.wait() for process in running]
     if any(codes):
         return 1
+    svctrade.measures().to_html(out / "explorer.html")
     (out / "index.html").write_text(_LANDING, encoding="utf-8", newline="\n")
     # For GitHub Pages: names that begin with an underscore are shown too.
     (out / ".nojekyll").touch()

@@ -22,6 +22,8 @@ if (typeof Search !== "undefined") {
   // all, or the most that any has. Of a sentence, such as a pasted message, half are enough: it
   // speaks of things that no page knows. More words stand higher.
   const SENTENCE = 5;
+  // Of equals, the page of a measure, a body or a region stands before those that list it.
+  const OF_A_THING = /^data\/\w+\/(?!index$)/;
   const pagesOf = Search.performTermsSearch;
   Search.performTermsSearch = (words, excluded) => {
     const pages = new Map();
@@ -39,7 +41,10 @@ if (typeof Search !== "undefined") {
     const enough = sentence ? Math.min(most, words.size / 2) : most;
     return found
       .filter((page) => page.words >= enough)
-      .map(({ result, score }) => Object.assign([...result], { 4: score / words.size }));
+      .map(({ result, score }) => {
+        const bonus = OF_A_THING.test(result[0]) ? 1 : 0;
+        return Object.assign([...result], { 4: score / words.size + bonus });
+      });
   };
 
   // A pasted message quotes what it was about, which is no part of it: 'Xiamen'.

@@ -31,7 +31,8 @@ if not SITE:
     pytest.skip(reason, allow_module_level=True)
 FOLDER = Path(SITE).resolve()
 LANGUAGES = ("en", "zh")
-PAGES = sorted(FOLDER.rglob("*.html"))
+PAGES = [FOLDER / "index.html", *(p for l in LANGUAGES for p in (FOLDER / l).rglob("*.html"))]
+EXPLORER = FOLDER / "explorer.html"
 HEAVIEST = 2 * 1024 * 1024
 _REFERENCE = re.compile(r"""(?:src|href)=["']([^"']+)["']""")
 _OF_A_PAGE = re.compile(
@@ -77,6 +78,7 @@ def test_every_link_leads_somewhere() -> None:
 
 def test_a_page_is_light_and_asks_nobody() -> None:
     """A page has at most 2 MB with its scripts, styles and pictures, and all are of the site."""
+    assert EXPLORER.stat().st_size <= HEAVIEST
     for page in PAGES:
         parts = _OF_A_PAGE.findall(read(page))
         assert all(map(own, parts)), page
@@ -142,6 +144,17 @@ def found(page: Page, words: str) -> list[str]:
     """Return the names of the pages that the search finds, best first."""
     names: list[str] = page.evaluate(FIND, words)
     return names
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_leads_to_the_explorer(browser: Browser, address: str, lang: str) -> None:
+    """The link on it opens the page to ask in, in the language of the site."""
+    page = browser.new_page()
+    page.goto(f"{address}/{lang}/index.html")
+    page.locator("article a[href*='explorer.html#'], article a[href$='../explorer.html']").click()
+    page.wait_for_url("**/explorer.html*")
+    assert (page.locator("html").get_attribute("lang") or "").startswith(lang)
+    page.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
