@@ -35,12 +35,12 @@ def test_every_name_has_one_home() -> None:
 
 @pytest.mark.parametrize("name", svctrade.__all__)
 def test_every_name_is_there_and_documented(name: str) -> None:
-    """Each public name can be had, is listed by dir(), and says what it means."""
+    """Each public name can be had, is listed by dir(), and says what it means, with an example."""
     vars(svctrade).pop(name, None)
     assert name in dir(svctrade)
     thing = getattr(svctrade, name)
     assert getattr(svctrade, name) is thing
-    assert inspect.getdoc(thing)
+    assert ">>>" in (inspect.getdoc(thing) or "")
 
 
 def test_the_errors_are_a_module_too() -> None:

@@ -147,7 +147,14 @@ def _words(subject: Subject) -> str:
 
 @attrs.frozen
 class Added(Difference):
-    """A task, a measure, a note or a pilot region that the old edition does not have."""
+    """A task, a measure, a note or a pilot region that the old edition does not have.
+
+    >>> import attrs, svctrade
+    >>> new = svctrade.edition()
+    >>> old = attrs.evolve(new, measures=new.measures[:-1])
+    >>> [change.what.number for change in svctrade.compare(old, new)]
+    [122]
+    """
 
     what: Subject
 
@@ -159,7 +166,14 @@ class Added(Difference):
 
 @attrs.frozen
 class Removed(Difference):
-    """A task, a measure, a note or a pilot region that the new edition does not have."""
+    """A task, a measure, a note or a pilot region that the new edition does not have.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, measures=old.measures[:-1])
+    >>> [change.what.number for change in svctrade.compare(old, new)]
+    [122]
+    """
 
     what: Subject
 
@@ -184,7 +198,15 @@ class _OfOne(Difference):
 
 @attrs.frozen
 class Renumbered(_OfOne):
-    """A task, a measure or a note that bears another number."""
+    """A task, a measure or a note that bears another number.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> last = attrs.evolve(old.measures[-1], number=123)
+    >>> new = attrs.evolve(old, measures=(*old.measures[:-1], last))
+    >>> print(svctrade.compare(old, new).changes[0].told("en"))
+    measure 122 is now 123
+    """
 
 
 @attrs.frozen
@@ -193,6 +215,13 @@ class Reworded(_OfOne):
 
     Of a note it can also be what is read from it: its measures, framework or marks. A statement in
     which a body is merely called otherwise is not reworded.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> last = attrs.evolve(old.measures[-1], text=old.measures[-1].text.replace("鼓励和", ""))
+    >>> new = attrs.evolve(old, measures=(*old.measures[:-1], last))
+    >>> [(change.field, change.words) for change in svctrade.compare(old, new)]
+    [('text', (('鼓励和', ''),))]
     """
 
     field: Field
@@ -255,7 +284,15 @@ class _OfMeasure(Difference):
 
 @attrs.frozen
 class Moved(_OfMeasure):
-    """A measure that belongs to another task."""
+    """A measure that belongs to another task.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> last = attrs.evolve(old.measures[-1], task=old.tasks[0])
+    >>> new = attrs.evolve(old, measures=(*old.measures[:-1], last))
+    >>> print(svctrade.compare(old, new).changes[0].told("en"))
+    measure 122 moved from “（八）全面探索健全统计体系” to “（一）全面探索完善管理体制”
+    """
 
     def facts(self) -> Iterator[tuple[str, object]]:
         """Yield what is known of the change, by name."""
@@ -265,7 +302,18 @@ class Moved(_OfMeasure):
 
 @attrs.frozen
 class PartyAdded(_OfMeasure):
-    """A body, region or described group that the statement did not name, with its *roles*."""
+    """A body, region or described group that the statement did not name, with its *roles*.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局负责推进", "移民局、外交部负责推进")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.PartyAdded):
+    ...         print(change.told("en"))
+    measure 1: 外交部 added (implement)
+    """
 
     party: Party
     roles: tuple[Role, ...]
@@ -278,7 +326,18 @@ class PartyAdded(_OfMeasure):
 
 @attrs.frozen
 class PartyRemoved(_OfMeasure):
-    """A body, region or described group that the statement no longer names."""
+    """A body, region or described group that the statement no longer names.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局、外交部负责推进", "移民局负责推进")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.PartyRemoved):
+    ...         print(change.told("en"))
+    measure 1: 外交部 removed (implement)
+    """
 
     party: Party
     roles: tuple[Role, ...]
@@ -291,7 +350,18 @@ class PartyRemoved(_OfMeasure):
 
 @attrs.frozen
 class RolesChanged(_OfMeasure):
-    """A party, as the new edition has it, that acts in other roles than before."""
+    """A party, as the new edition has it, that acts in other roles than before.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局、外交部负责推进", "移民局负责推进；外交部支持和指导")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.RolesChanged):
+    ...         print(change.told("en"))
+    measure 1: 外交部 from implement to support
+    """
 
     party: Party
     before: tuple[Role, ...]
@@ -305,7 +375,18 @@ class RolesChanged(_OfMeasure):
 
 @attrs.frozen
 class LeadChanged(_OfMeasure):
-    """A measure that another body leads, or on another basis."""
+    """A measure that another body leads, or on another basis.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局、外交部负责推进", "外交部、移民局负责推进")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.LeadChanged):
+    ...         print(change.told("en"))
+    measure 1: lead from 移民局（列第一位） to 外交部（列第一位）
+    """
 
     @property
     def before(self) -> Lead | None:
@@ -326,7 +407,16 @@ class LeadChanged(_OfMeasure):
 
 @attrs.frozen
 class CoverageChanged(_OfMeasure):
-    """A measure that applies in a *region* more or less certainly than before."""
+    """A measure that applies in a *region* more or less certainly than before.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> first = old.measures[0]
+    >>> first = attrs.evolve(first, coverage=attrs.evolve(first.coverage, everywhere=False))
+    >>> new = attrs.evolve(old, measures=(first, *old.measures[1:]))
+    >>> print(svctrade.compare(old, new).changes[0].told("en"))
+    measure 1 in 北京: from covered to none
+    """
 
     region: Region
     before: Certainty
@@ -340,7 +430,14 @@ class CoverageChanged(_OfMeasure):
 
 @attrs.frozen
 class MetadataChanged(Difference):
-    """Something that the document is known by: a *field* of `Publication`."""
+    """Something that the document is known by: a *field* of `Publication`.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, publication=attrs.evolve(old.publication, issuer="国务院"))
+    >>> print(svctrade.compare(old, new).changes[0].told("en"))
+    issuer: from 商务部 to 国务院
+    """
 
     field: str
     before: str | date | tuple[date, date] | None

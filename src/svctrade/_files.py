@@ -151,6 +151,13 @@ def save(edition: Edition, path: str | os.PathLike[str]) -> None:
         TypeError: *edition* is no `Edition`.
         ValueError: it contradicts itself, so that it could not be loaded.
         OSError: the file cannot be written.
+
+    >>> import svctrade, tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     svctrade.save(svctrade.edition(), Path(folder) / "2020.json")
+    ...     svctrade.load(Path(folder) / "2020.json") == svctrade.edition()
+    True
     """
     if not isinstance(edition, Edition):
         raise TypeError(f"save() takes an Edition, not {type(edition).__name__}: {edition!r:.60}")

@@ -64,6 +64,10 @@ class Party(Record):
 
     *span* is its place in the responsibility statement. A described group has neither *body*
     nor *region*. *open_ended* says that 等 follows: the list that it closes is not complete.
+
+    >>> import svctrade
+    >>> [(party.text, party.body) for party in svctrade.measure(59).assignments[1].parties]
+    [('试点地区', None)]
     """
 
     text: str

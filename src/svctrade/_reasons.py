@@ -37,6 +37,11 @@ class Step:
     ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
     ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"`` and
     ``"forgotten"``; *text* says it in a sentence, and *chinese* in Chinese.
+
+    >>> import svctrade
+    >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
+    >>> step.kind, step.text
+    ('alias', 'Xiamen is an alias of 厦门 (english).')
     """
 
     kind: str
@@ -64,6 +69,11 @@ class Reason:
     there. *roles* are those of the clause that is quoted. Where nothing is printed, as for a
     complement, *quote* is empty and *where* and *span* are ``None``; *steps* say what it rests on.
     *steps* is empty where the words speak for themselves.
+
+    >>> import svctrade
+    >>> reason = svctrade.measures().led_by("移民局").explain()[0].reasons[0]
+    >>> reason.quote, reason.where, reason.span
+    ('移民局', 'responsibility', Span(start=0, stop=3))
     """
 
     asked: str
@@ -88,7 +98,13 @@ class Reason:
 
 @attrs.frozen
 class Explanation(Shown):
-    """Why a measure is in a set: a reason for each filter that kept it."""
+    """Why a measure is in a set: a reason for each filter that kept it.
+
+    >>> import svctrade
+    >>> (explanation,) = svctrade.measures().led_by("移民局").numbered(59).explain()
+    >>> explanation.measure.number, [reason.asked for reason in explanation.reasons]
+    (59, ['led_by("移民局")', 'numbered(59)'])
+    """
 
     measure: Measure
     reasons: tuple[Reason, ...]

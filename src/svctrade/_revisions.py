@@ -50,6 +50,12 @@ class Match:
     """What became of a measure: where it *was* in the old edition, and where it is *now*.
 
     Only one that differs has its records: what stayed is taken from the edition itself.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, measures=old.measures[:-1])
+    >>> svctrade.compare(old, new).matches[-1]
+    Match(was=121, now=None)
     """
 
     was: int | None

@@ -22,6 +22,8 @@ import build_face
 import messages
 import svctrade
 
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -31,7 +33,10 @@ if not SITE:
     pytest.skip(reason, allow_module_level=True)
 FOLDER = Path(SITE).resolve()
 LANGUAGES = ("en", "zh")
-PAGES = [FOLDER / "index.html", *(p for l in LANGUAGES for p in (FOLDER / l).rglob("*.html"))]
+PAGES = [
+    FOLDER / "index.html",
+    *(path for lang in LANGUAGES for path in (FOLDER / lang).rglob("*.html")),
+]
 EXPLORER = FOLDER / "explorer.html"
 HEAVIEST = 2 * 1024 * 1024
 _REFERENCE = re.compile(r"""(?:src|href)=["']([^"']+)["']""")
@@ -244,7 +249,22 @@ def test_the_first_page_leads_to_the_language_of_the_reader(browser: Browser, ad
         context.close()
 
 
-@pytest.mark.parametrize("name", ["index", "guide/find", "data/measures/62", "errors", "search"])
+KINDS = ["index", "guide/find", "data/measures/62", "errors", "notebooks/what-applies-where"]
+
+
+@pytest.mark.parametrize("name", [*KINDS, "reference/sets", "search"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_a_page(browser: Browser, address: str, scheme: Any, name: str) -> None:
+    """No page keeps anybody from reading or using it, as far as axe can tell."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}/zh/{name}.html")
+    violations = Axe().run(page).response["violations"]
+    assert not [found for found in violations if found["impact"] in {"serious", "critical"}]
+    context.close()
+
+
+@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_fits_a_telephone(browser: Browser, address: str, lang: str, name: str) -> None:
     """Nothing makes a page wider than a telephone; what is wide scrolls in its own frame."""
