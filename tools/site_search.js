@@ -56,6 +56,9 @@ if (typeof Search !== "undefined") {
     const unquoted = asked.replace(QUOTED, " ");
     const query = splitQuery(unquoted).length ? unquoted : asked;
     const parts = parse(query);
+    // Numbers are words here: measures are known by them.
+    const numbers = splitQuery(query).filter((word) => /^\d+$/.test(word));
+    numbers.forEach((number) => parts[1].add(number));
     whole = query.toLowerCase().match(WORD) ?? [];
     parts[3] = new Set(whole);
     localStorage.setItem("sphinx_highlight_terms", whole.join(" "));

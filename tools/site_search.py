@@ -23,6 +23,10 @@ class SearchBoth(SearchEnglish):
     lang = "both"
     js_splitter_code = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
+    def word_filter(self, word: str) -> bool:
+        """Whether a word goes into the index: numbers too, which measures are known by."""
+        return word not in self.stopwords
+
     def split(self, input: str) -> list[str]:  # noqa: A002  # Sphinx's name for it
         """Return the words of a text."""
         words: list[str] = []

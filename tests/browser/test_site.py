@@ -186,6 +186,15 @@ def test_every_body_and_region_is_found_by_its_names(page: Page, address: str, l
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_measure_is_found_by_its_number(page: Page, address: str, lang: str) -> None:
+    """What one would call a measure finds its page above all others."""
+    page.goto(f"{address}/{lang}/search.html")
+    for number in svctrade.measures().numbers:
+        words = f"第{number}项" if lang == "zh" else f"measure {number}"
+        assert found(page, words)[0] == f"data/measures/{number}", words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     "words",
     ["国际贸易", "移民局", "税", "跨境数据流动", "144小时过境免签", "CEPA 港澳", "外籍 人才"],
