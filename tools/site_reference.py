@@ -66,6 +66,9 @@ GROUPS = {
 }
 
 
+_IN_ENGLISH = "说明取自源代码，原文为英文。\n"
+
+
 def pages(lang: str) -> dict[str, str]:
     """Return the text of each page in Markdown, by its path in the site."""
     placed = [name for *_, names in GROUPS.values() for name in names.split()]
@@ -75,7 +78,7 @@ def pages(lang: str) -> dict[str, str]:
     members = _members()
     for path, (english, chinese, names) in GROUPS.items():
         title = chinese if lang == "zh" else english
-        lines = [f"# {title}\n", "```{eval-rst}"]
+        lines = [f"# {title}\n", *([_IN_ENGLISH] if lang == "zh" else []), "```{eval-rst}"]
         for name in names.split():
             lines += _directives(name, members.get(name, []))
         made[f"{FOLDER}/{path}.md"] = "\n".join([*lines, "```"]) + "\n"
