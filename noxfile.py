@@ -12,9 +12,9 @@ nox.options.sessions = [
     "data",
     "trust",
     "browser",
+    "docs",
     "dist",
 ]
-nox.options.sessions = ["tests", "core", "lowest", "types", "lint", "data", "trust", "docs", "dist"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
