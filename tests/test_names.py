@@ -24,7 +24,7 @@ from svctrade import (
     Task,
     UnknownNameError,
 )
-from svctrade._names import Directory, normalise
+from svctrade._names import Directory, normalise, writes_traditional, written
 
 BODIES, REGIONS = svctrade.bodies(), svctrade.regions()
 FORMS = [
@@ -64,6 +64,19 @@ def test_every_form_of_every_name_is_found(
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     """The normal form of a normal form is itself."""
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_traditional_writing_is_told_from_simplified() -> None:
+    """Only characters that are read as others make a name traditional: width and case do not."""
+    assert writes_traditional("廈門")
+    assert not writes_traditional("厦门")
+    assert not writes_traditional(" Ｘiamen ")
+
+
+def test_a_number_is_written_in_decimal_up_to_64_bits() -> None:
+    """A longer one is written in hexadecimal, which Python does for any length."""
+    assert written(2**64 - 1) == "18446744073709551615"
+    assert written(2**64) == "0x10000000000000000"
 
 
 @given(st.text(max_size=8))
@@ -115,8 +128,9 @@ def test_codes_are_names_of_regions() -> None:
 @pytest.mark.parametrize("find", [svctrade.body, svctrade.region, svctrade.task])
 def test_what_is_no_name_is_refused_by_type(find: Callable[[object], object], name: object) -> None:
     """Only strings and records, and whole numbers where there are any, are names."""
-    with pytest.raises(TypeError, match="is given by its name or as a"):
+    with pytest.raises(TypeError, match="is given by its name or as a") as caught:
         find(name)
+    assert f"not as {type(name).__name__}: {name!r}; give" in str(caught.value)
 
 
 def test_a_number_is_no_name_of_a_body() -> None:
@@ -140,6 +154,15 @@ def test_a_record_of_another_edition_is_told_apart() -> None:
     assert caught.value.kind == "region"
     assert caught.value.edition == "2020"
     assert "'火星'" in str(caught.value)
+    assert caught.value.hint == "nothing there bears its name"
+
+
+def test_a_record_of_a_shared_name_is_ambiguous() -> None:
+    """A record from elsewhere is taken by its name, and that may be the name of several."""
+    with pytest.raises(AmbiguousNameError) as caught:
+        svctrade.body(Body("elsewhere", "外专局"))
+    assert (caught.value.kind, caught.value.name) == ("body", "外专局")
+    assert {*caught.value.candidates} == {"科技部", "人力资源社会保障部"}
 
 
 def test_two_things_of_one_name_are_refused() -> None:
@@ -149,6 +172,45 @@ def test_two_things_of_one_name_are_refused() -> None:
         ValueError, match="the body name '甲 部' is given to 甲部 and 乙部; declare"
     ):
         Directory("body", Body, pair, "test", numbers=False)
+
+
+def test_a_name_without_characters_is_no_name() -> None:
+    """A form of white space alone is passed over, and those after it are names."""
+    body = Body("a", "　", names=(Name("甲部", NameKind.EVERYDAY),))
+    directory = Directory("body", Body, (body,), "test", numbers=False)
+    assert directory.find("甲部") is body
+    with pytest.raises(UnknownNameError):
+        directory.find("　")
+
+
+def test_who_shares_a_name_is_counted_once() -> None:
+    """Two shared forms that are one when compared make no second bearer."""
+    plates = tuple(Name(form, NameKind.NAME_PLATE, ambiguous=True) for form in ("牌子", "牌 子"))
+    with pytest.raises(ValueError, match="the body name '牌子' is shared by 甲部 alone"):
+        Directory("body", Body, (Body("a", "甲部", names=plates),), "test", numbers=False)
+    pair = [Body("a", "甲部", names=plates), Body("b", "乙部", names=plates)]
+    with pytest.raises(AmbiguousNameError) as caught:
+        Directory("body", Body, pair, "test", numbers=False).find("牌 子")
+    assert (caught.value.name, caught.value.candidates) == ("牌 子", ("甲部", "乙部"))
+
+
+def test_headings_may_be_alike() -> None:
+    """Where it is allowed, things of one name are told apart by their other names."""
+    tasks = [Task(n, label, "同", "") for n, label in enumerate(("（一）", "（二）", "（三）"), 1)]
+    directory = Directory("task", Task, tasks, "test", numbers=True, alike=True)
+    assert [directory.find(n) for n in (1, 2, 3)] == tasks
+    with pytest.raises(AmbiguousNameError) as caught:
+        directory.find("同")
+    assert (caught.value.kind, caught.value.name) == ("task", "同")
+    assert [directory.find(own) for own in caught.value.candidates] == tasks
+
+
+def test_who_has_no_name_of_their_own_is_told_as_a_whole() -> None:
+    """A candidate whose every form is shared is named by what it prints as."""
+    pair = [Body("同部", "同部", parent=parent) for parent in ("甲", "乙")]
+    with pytest.raises(AmbiguousNameError) as caught:
+        Directory("body", Body, pair, "test", numbers=False, alike=True).find("同部")
+    assert caught.value.candidates == ("同部", "同部")
 
 
 def test_a_directory_counts_and_lists_its_things() -> None:
