@@ -19,6 +19,14 @@ settings.register_profile(
 settings.register_profile(
     "quick", settings.get_profile("svctrade"), max_examples=15, phases=[Phase.generate]
 )
+# The same examples each time: what notices a change of the source does so again.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("svctrade"),
+    max_examples=25,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "svctrade"))
 
 
