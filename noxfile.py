@@ -73,6 +73,13 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
+@nox.session(python=PYTHONS[1], tags=["whole"])
+def mutants(session: nox.Session) -> None:
+    """Change the source in thousands of places, and see that a test notices each; run by hand."""
+    session.install("-e", ".[test]", "mutmut>=3.8")
+    session.run("python", "tools/mutants.py", *session.posargs)
+
+
 @nox.session(tags=["whole"])
 def trust(session: nox.Session) -> None:
     """Run what shows that it can be relied on: sessions, hostile input, odd places, the face."""
@@ -83,7 +90,7 @@ def trust(session: nox.Session) -> None:
     session.run("python", "tools/build_docs.py", "--check")
 
 
-@nox.session
+@nox.session(tags=["whole"])
 def browser(session: nox.Session) -> None:
     """Ask the page in a real browser, which has to be there."""
     session.install("-e", ".[browser,test]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import typing
+from array import array
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, get_ident
 from types import MemberDescriptorType
@@ -19,7 +20,7 @@ import svctrade
 from svctrade import Edition, Measure, Note, Region, _bundled, _query
 from svctrade._bundled import bundled
 from svctrade._compiled import SUM
-from svctrade._index import mask_of, positions_of
+from svctrade._index import Index, mask_of, positions_of
 from svctrade._indexing import home_of, make_index
 from svctrade._late import once
 from svctrade._verify import differences
@@ -45,6 +46,16 @@ def test_the_ends_of_a_large_mask_are_found() -> None:
     """Halves that are empty are passed over, wherever they lie."""
     for positions in ([0], [99_999], [0, 99_999], [60_000], [99_998, 99_999], []):
         assert positions_of(mask_of(positions, 100_000)) == positions
+
+
+@pytest.mark.parametrize(("count", "kept"), [(25, array), (26, int)])
+def test_few_positions_are_kept_as_they_are(count: int, kept: type) -> None:
+    """Where its positions take less than an eighth of a mask, the mask is made each time."""
+    size, positions = 4 * 64 * 25, range(0, 4 * count, 4)
+    index = Index("x", range(size), {}, {}, {("role", "lead"): array("I", positions)})
+    expected = sum(1 << n for n in positions)
+    assert [index.at("role", "lead") for _ in "ab"] == [expected, expected]
+    assert isinstance(index._masks["role", "lead"], kept)
 
 
 @given(st.data())

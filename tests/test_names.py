@@ -183,6 +183,13 @@ def test_a_name_without_characters_is_no_name() -> None:
         directory.find("　")
 
 
+def test_a_directory_can_be_asked_without_an_error() -> None:
+    """What a name names is given, and nothing where it names nothing."""
+    directory = Directory("body", Body, (body := Body("a", "甲部"),), "test", numbers=False)
+    assert directory.get(" 甲 部") is body
+    assert directory.get("乙部") is None
+
+
 def test_who_shares_a_name_is_counted_once() -> None:
     """Two shared forms that are one when compared make no second bearer."""
     plates = tuple(Name(form, NameKind.NAME_PLATE, ambiguous=True) for form in ("牌子", "牌 子"))

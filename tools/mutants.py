@@ -2,6 +2,7 @@
 
     python tools/mutants.py            # all modules
     python tools/mutants.py _names     # one
+    python tools/mutants.py --again    # with more tests, those that survived
 
 mutmut makes the changes and runs the tests that reach each. It leaves decorated functions as they
 are, so that they are decorated by an assignment here: ``f = decorator(f)`` means the same.
@@ -13,10 +14,13 @@ import ast
 import gc
 import json
 import os
+import re
+import resource
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +30,7 @@ from svctrade import _codec, _names
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "build" / "mutants"
+PAGE = ROOT / "docs" / "mutants.md"
 # What is changed, and the tests of it.
 MODULES = {
     "_codec": ("codec", "files"),
@@ -38,6 +43,7 @@ MODULES = {
     "_revisions": ("revisions", "showing"),
 }
 LEAST = 90
+_MEMORY = 2 << 30
 _SETTINGS = """\
 [mutmut]
 source_paths=src
@@ -56,8 +62,8 @@ pytest_add_cli_args=
     -pmutants
     --deselect=tests/test_directory.py::test_the_page_of_names_is_what_the_data_gives
 process_isolation=forkserver
-timeout_constant=10.0
-timeout_multiplier=6.0
+timeout_constant=5.0
+timeout_multiplier=4.0
 """
 
 
@@ -86,22 +92,54 @@ def _run(command: list[str], folder: Path, **variables: str) -> str:
     ).stdout
 
 
-def statuses(module: str) -> Counter[str]:
-    """Return how many mutants of a module were killed, survived, and so on."""
-    folder = WORK / module
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in _run(["git", "ls-files", "-co", "--exclude-standard"], ROOT).splitlines():
+def _copy(folder: Path, *under: str) -> None:
+    files = _run(["git", "ls-files", "-co", "--exclude-standard", "--", *under], ROOT)
+    for name in files.splitlines():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, folder / name)
+
+
+def _begin(module: str, folder: Path) -> None:
+    """Copy all that is needed, and settle what is changed and which tests are run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _copy(folder)
     tests = "\n    ".join(f"tests/test_{name}.py" for name in MODULES[module])
     settings = _SETTINGS.format(module=module, tests=tests)
     (folder / "setup.cfg").write_text(settings, encoding="utf-8")
     source = folder / "src" / "svctrade" / f"{module}.py"
     source.write_text(undecorated(source.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _statuses(folder: Path) -> dict[str, str]:
+    """Return what became of each mutant."""
+    lines = _run(["mutmut", "results", "--all", "true"], folder).split("\n")
+    return dict(line.strip().split(": ") for line in lines if line.strip())
+
+
+def statuses(module: str, *, again: bool) -> dict[str, str]:
+    """Return what became of each mutant of a module: killed, survived, timeout or no tests."""
+    folder = WORK / module
+    tried: list[str] = []
+    if again:
+        _copy(folder, "tests")
+        tried = [name for name, status in _statuses(folder).items() if status != "killed"]
+    else:
+        _begin(module, folder)
     environment = {"HYPOTHESIS_PROFILE": "mutants", "PYTHONPATH": str(ROOT / "tools")}
-    _run(["mutmut", "run", "--max-children", "2"], folder, **environment)
-    results = _run(["mutmut", "results", "--all", "true"], folder)
-    return Counter(line.rpartition(": ")[2] for line in results.splitlines())
+    if tried or not again:
+        _run(["mutmut", "run", "--max-children", "2", *tried], folder, **environment)
+    return _statuses(folder)
+
+
+def unnamed(module: str, survivors: list[str], page: str) -> Iterator[str]:
+    """Yield the functions of which more mutants survive than *page* gives a reason for."""
+    # svctrade._names.xǁDirectoryǁfind__mutmut_3 is one of Directory.find
+    functions = [name.partition(".x")[2].partition("__mutmut_")[0] for name in survivors]
+    for function, count in Counter(f.lstrip("_ǁ").replace("ǁ", ".") for f in functions).items():
+        row = rf"^\| `{module}` \| `{re.escape(function)}` \| (\d+) \|"
+        named = sum(int(number) for number in re.findall(row, page, re.MULTILINE))
+        if count > named:
+            yield f"{module}.{function}: {count} survive, {named} named"
 
 
 # -- in the process of the tests ------------------------------------------------------------------
@@ -115,8 +153,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is loaded out of the garbage collection of each process that is forked."""
+    """Leave what is loaded out of the garbage collection of each process that is forked.
+
+    One whose loop has no end any more does not take all memory.
+    """
     gc.freeze()
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def pytest_runtest_setup() -> None:
@@ -124,21 +166,30 @@ def pytest_runtest_setup() -> None:
     _codec._CODECS.__dict__.clear()
     _names._normalised.cache_clear()
     _names._readings.cache_clear()
-    everything = svctrade.measures()
-    everything._forget()
-    everything._home.index.directories = None
+    home = svctrade.measures()._home
+    home.index.directories = None
+    for remembering in home.remembering:
+        if (found := remembering()) is not None:
+            found._answers.clear()
 
 
-def main(modules: list[str]) -> int:
-    """Run for *modules*; return how many are killed too seldom."""
-    print("| module | mutants | killed | of that by time | % |\n| --- | --: | --: | --: | --: |")
+def main(arguments: list[str]) -> int:
+    """Run for the modules that are given, or all; return how many are killed too seldom."""
+    again = arguments[:1] == ["--again"]
     short = 0
-    for module in modules or MODULES:
-        count = statuses(module)
-        total, killed = count.total(), count["killed"] + count["timeout"]
-        short += 100 * killed < LEAST * total
-        share = f"{100 * killed / total:.1f}"
-        print(f"| `{module}` | {total} | {killed} | {count['timeout']} | {share} |", flush=True)
+    for module in arguments[again:] or MODULES:
+        became = statuses(module, again=again)
+        count = Counter(became.values())
+        killed = count["killed"] + count["timeout"]
+        share = 100 * killed / len(became)
+        short += share < LEAST
+        row = f"| `{module}` | {len(became)} | {killed} | {count['timeout']} | {share:.1f} |"
+        print(row, flush=True)
+        page = PAGE.read_text(encoding="utf-8")
+        page = re.sub(rf"^\| `{module}` \|( [\d.]+ \|){{4}}$", row, page, flags=re.MULTILINE)
+        PAGE.write_text(page, encoding="utf-8")
+        alive = [name for name, status in became.items() if status not in ("killed", "timeout")]
+        print(*unnamed(module, alive, page), sep="\n", flush=True)
     return short
 
 
