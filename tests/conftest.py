@@ -23,7 +23,7 @@ settings.register_profile(
 settings.register_profile(
     "mutants",
     settings.get_profile("svctrade"),
-    max_examples=25,
+    max_examples=15,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
 )
