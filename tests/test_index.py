@@ -58,6 +58,14 @@ def test_few_positions_are_kept_as_they_are(count: int, kept: type) -> None:
     assert isinstance(index._masks["role", "lead"], kept)
 
 
+def test_nothing_is_remembered_at_first() -> None:
+    """A new home has all its room, and an index makes its directories when they are needed."""
+    edition = attrs.evolve(svctrade.edition(), id="new")
+    home = home_of(edition)
+    assert (home.room, home.remembering) == (1.0, [])
+    assert Index("x", (), {}, {}, {}).directories is None
+
+
 @given(st.data())
 def test_a_large_edition_answers_as_a_small_one_does(data: st.DataObject) -> None:
     """Measures that share their statement, in numbers where masks are kept as positions."""
