@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import pickle
 import typing
 from array import array
@@ -17,7 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import svctrade
-from svctrade import Edition, Measure, Note, Region, _bundled, _query
+from svctrade import (
+    Edition,
+    Measure,
+    Note,
+    Region,
+    UnknownNameError,
+    _bundled,
+    _indexing,
+    _query,
+)
 from svctrade._bundled import bundled
 from svctrade._compiled import SUM
 from svctrade._index import Index, mask_of, positions_of
@@ -260,3 +270,18 @@ def test_a_framework_is_one_however_it_is_written() -> None:
     edition = attrs.evolve(svctrade.edition(), measures=measures, notes=notes)
     asked = svctrade.measures(edition)
     assert {asked.under(name).numbers for name in ("CEPA", "cepa", "ＣＥＰＡ")} == {(59,)}
+    with pytest.raises(UnknownNameError) as caught:
+        ALL.under("RCEP")
+    assert (caught.value.kind, caught.value.name) == ("framework", "RCEP")
+    assert caught.value.suggestions == ("CEPA",)
+
+
+def test_an_index_goes_with_its_edition() -> None:
+    """It is kept as long as the edition is, and no longer."""
+    edition = attrs.evolve(svctrade.edition(), id="passing")
+    key, index = id(edition), home_of(edition).index
+    assert home_of(edition).index is index
+    assert key in _indexing._KEPT
+    del edition
+    gc.collect()
+    assert key not in _indexing._KEPT

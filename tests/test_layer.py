@@ -178,7 +178,12 @@ WRONG: Any = 7
             "confidence is 7; expected 'any'",
         ),
         (lambda: svctrade.measures(BARE).about("数据"), ValueError, "has no layer that says what"),
-        (lambda: svctrade.measures(BARE).count_by("mode"), ValueError, "with_layer() attaches one"),
+        (
+            lambda: svctrade.measures(BARE).count_by("mode"),
+            ValueError,
+            "the edition '2020' has no layer that says what its measures are about; "
+            "Edition.with_layer() attaches one",
+        ),
         (
             lambda: ALL.about(Item("subject", "x", "无此", "none", "")),
             NotInEditionError,
