@@ -181,8 +181,7 @@ WRONG: Any = 7
         (
             lambda: svctrade.measures(BARE).count_by("mode"),
             ValueError,
-            "the edition '2020' has no layer that says what its measures are about; "
-            "Edition.with_layer() attaches one",
+            "no layer that says what its measures are about; Edition.with_layer() attaches one",
         ),
         (
             lambda: ALL.about(Item("subject", "x", "无此", "none", "")),
