@@ -115,6 +115,24 @@ def test_measures_that_share_assignments_only_are_told_apart() -> None:
     assert asked.national().numbers == (61,)
 
 
+@pytest.mark.parametrize(
+    ("fields", "led", "covered"),
+    [
+        ({"lead": None}, (59,), (59, 60)),
+        ({"coverage": svctrade.Coverage()}, (59, 60), (59,)),
+    ],
+)
+def test_one_difference_is_enough(
+    fields: dict[str, Any], led: tuple[int, ...], covered: tuple[int, ...]
+) -> None:
+    """Of measures that share their clauses, either the lead or the coverage may differ alone."""
+    one = svctrade.measure(59)
+    other = attrs.evolve(one, number=60, **fields)
+    asked = svctrade.measures(attrs.evolve(svctrade.edition(), measures=(one, other)))
+    assert asked.led_by("移民局").numbers == led
+    assert asked.in_region("厦门").numbers == covered
+
+
 def test_the_index_at_hand_is_that_of_the_records() -> None:
     """What a bundled edition is asked by is what its records give."""
     edition = svctrade.edition()
