@@ -68,6 +68,21 @@ def test_few_positions_are_kept_as_they_are(count: int, kept: type) -> None:
     assert isinstance(index._masks["role", "lead"], kept)
 
 
+@pytest.mark.parametrize(("size", "kept"), [(327, int), (328, array)])
+def test_a_mask_is_begun_in_what_takes_less(size: int, kept: type) -> None:
+    """Ten positions of four octets take less than the octets of a mask from 41 on."""
+    assert isinstance(_indexing._mask(array("I", range(10)), size), kept)
+
+
+def test_numbers_that_follow_each_other_are_a_range() -> None:
+    """They are looked up without a table, whatever the first is; no measures have no numbers."""
+    edition = svctrade.edition()
+    assert make_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(7, 10)
+    assert make_index(attrs.evolve(edition, measures=edition.measures[::2])).numbers[1] == 3
+    empty = svctrade.measures(attrs.evolve(edition, measures=()))
+    assert (len(empty), empty.numbers, [*empty.in_region("厦门")]) == (0, (), [])
+
+
 def test_nothing_is_remembered_at_first() -> None:
     """A new home has all its room, and an index makes its directories when they are needed."""
     edition = attrs.evolve(svctrade.edition(), id="new")
