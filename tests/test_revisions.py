@@ -39,6 +39,7 @@ from svctrade import (
     compare,
     read_document,
 )
+from svctrade._vocabulary import Language
 
 from .strategies import editions, publications, statements
 
@@ -448,3 +449,70 @@ def test_release_notes_fold_what_belongs_together() -> None:
     assert compare(OLD, OLD).to_markdown("en") == "# old → old\n\nold → old: no change\n"
     broken = attrs.evolve(OLD, id="a\n# b")
     assert compare(broken, OLD).to_markdown("en").splitlines()[0] == "# a \\# b → old"
+
+
+@pytest.mark.parametrize(
+    ("lang", "headings"),
+    [
+        ("zh", ["文件信息", "新增", "删除", "序号与任务", "文字", "责任", "适用地区"]),
+        (
+            "en",
+            [
+                "Document",
+                "Added",
+                "Removed",
+                "Numbers and tasks",
+                "Wording",
+                "Responsibility",
+                "Where it applies",
+            ],
+        ),
+    ],
+)
+def test_release_notes_have_a_heading_for_each_sort_of_change(
+    lang: Language, headings: list[str]
+) -> None:
+    """The headings stand in one order, each between blank lines, and none without a change."""
+    text = BASE.replace("移民局、外交部", "外交部").replace("厦门等", "南京、厦门等")
+    new = read(text.replace("支持企业开展数据跨境流动试点", "举办服务贸易交易会"))
+    measures = (*new.measures[:2], attrs.evolve(new.measures[2], number=4))
+    new = attrs.evolve(new, measures=measures, publication=Publication("别题"))
+    markdown = compare(OLD, new).to_markdown(lang)
+    lines = markdown.split("\n")
+    at = [n for n, line in enumerate(lines) if line.startswith("## ")]
+    assert [lines[n].removeprefix("## ") for n in at] == headings
+    assert all(lines[n - 1] == lines[n + 1] == "" for n in at)
+    assert all(lines[n + 2].startswith("- ") for n in at)
+    assert compare(OLD, OLD).to_markdown(lang).count("## ") == 0
+
+
+def test_two_numbers_that_follow_each_other_are_a_range() -> None:
+    """Three measures that moved by one: two in a row, and one apart."""
+    moved = {2, 3, 5}
+    old = attrs.evolve(EDITION, measures=EDITION.measures[:5], notes=(), events=())
+    measures = [attrs.evolve(m, number=m.number + 100 * (m.number in moved)) for m in old.measures]
+    markdown = compare(old, attrs.evolve(old, id="2031", measures=tuple(measures))).to_markdown()
+    assert "- 举措2–3、5改为102–103、105\n" in markdown
+
+
+def test_changes_are_written_as_json() -> None:
+    """The ids of the editions and the list of changes, in Chinese as it is, by one space in."""
+    revision = compare(OLD, read(BASE.replace("电信业务", "增值电信业务")))
+    value = {"old": "old", "new": "new", "changes": revision.to_dicts()}
+    assert json.loads(revision.to_json()) == value
+    assert revision.to_json().startswith('{\n "old": "old",\n')
+    assert "扩大增值电信业务开放范围。" in revision.to_json()
+
+
+def test_what_a_revision_gives_has_no_reading() -> None:
+    """A layer is no part of what was compared: it is read into the new edition again."""
+    assert EDITION.measures[0].reading is not None
+    after = compare(EDITION, attrs.evolve(EDITION, id="2031")).apply(EDITION)
+    assert {measure.reading for measure in after.measures} == {None}
+
+
+def test_changes_are_shown_under_headings() -> None:
+    """In a notebook each change has its kind and what it says."""
+    shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
+    cells = [shown.index(f">{text}<") for text in ("变动", "内容", "删除")]
+    assert cells == sorted(cells)
