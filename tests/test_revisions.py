@@ -486,13 +486,32 @@ def test_release_notes_have_a_heading_for_each_sort_of_change(
     assert compare(OLD, OLD).to_markdown(lang).count("## ") == 0
 
 
-def test_two_numbers_that_follow_each_other_are_a_range() -> None:
-    """Three measures that moved by one: two in a row, and one apart."""
-    moved = {2, 3, 5}
+def test_two_numbers_that_moved_together_are_a_range() -> None:
+    """Two measures that moved alike are one line; one that moved further has its own."""
+    moved = {2: 100, 3: 100, 5: 200}
     old = attrs.evolve(EDITION, measures=EDITION.measures[:5], notes=(), events=())
-    measures = [attrs.evolve(m, number=m.number + 100 * (m.number in moved)) for m in old.measures]
-    markdown = compare(old, attrs.evolve(old, id="2031", measures=tuple(measures))).to_markdown()
-    assert "- 举措2–3、5改为102–103、105\n" in markdown
+    measures = [attrs.evolve(m, number=m.number + moved.get(m.number, 0)) for m in old.measures]
+    new = attrs.evolve(old, id="2031", measures=tuple(measures))
+    lines = compare(old, new).to_markdown().split("\n")
+    assert [line for line in lines if line.startswith("- ")] == [
+        "- 举措2–3改为102–103",
+        "- 举措5改为205",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject"), [("zh", "举措{}的正文："), ("en", "text of measure {}: ")]
+)
+def test_words_are_marked_where_they_stand(lang: Language, subject: str) -> None:
+    """What went is struck out before what came, and what stayed stands between them once."""
+    first, second, third = OLD.measures
+    first = attrs.evolve(first, text="鼓励企业开展数据跨境流动试点。")
+    second = attrs.evolve(second, text="简化外籍人才签证 A  B 和居留办理。")
+    lines = compare(OLD, attrs.evolve(OLD, measures=(first, second, third))).to_markdown(lang)
+    assert [line for line in lines.split("\n") if line.startswith("- ")] == [
+        f"- {subject.format(1)}~~支持~~ **鼓励** 企业开展数据跨境流动试点。",
+        f"- {subject.format(2)}~~优~~ **简** 化外籍人才签证 **A B** 和居留办理 ~~流程~~ 。",
+    ]
 
 
 def test_changes_are_written_as_json() -> None:
