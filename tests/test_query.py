@@ -22,6 +22,8 @@ from svctrade import (
     Role,
     UnknownNameError,
 )
+from svctrade._interop.charts import network
+from svctrade._interop.rows import bars_of
 
 from .strategies import BODIES, REGIONS, editions
 
@@ -506,3 +508,13 @@ def test_a_long_listing_is_short_and_says_so() -> None:
     assert len([*lines_of(ALL[:20])]) == 1 + 20 * 3
     wide = [sum(2 if ord(c) > 0x2000 else 1 for c in line) for line in lines]
     assert max(wide) <= 100
+
+
+def test_a_chart_and_a_graph_are_those_of_the_set() -> None:
+    """Bars count what `count_by` counts; the network draws the graph, and says what was asked."""
+    asked = ALL.in_task(8)
+    expected = bars_of("lead", asked.count_by("lead"), "en").to_dict()
+    assert asked.bars("lead").to_dict() == expected
+    assert {*asked.graph()} == {body.name for m in asked for body in m.bodies()}
+    assert asked.network().to_dict() == network(asked.question, asked.graph()).to_dict()
+    assert asked.question == "measures().in_task(8)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from svctrade import (
     Measure,
     MetadataChanged,
     Moved,
+    Note,
     PartyAdded,
     PartyRemoved,
     Publication,
@@ -36,6 +38,7 @@ from svctrade import (
     Role,
     RolesChanged,
     Source,
+    _revisions,
     compare,
     read_document,
 )
@@ -535,3 +538,66 @@ def test_changes_are_shown_under_headings() -> None:
     shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
     cells = [shown.index(f">{text}<") for text in ("变动", "内容", "删除")]
     assert cells == sorted(cells)
+
+
+def test_a_summary_counts_each_kind_in_both_languages() -> None:
+    """Kinds stand with how many there are, in the order in which they come first."""
+    new = read(BASE.replace("电信业务", "增值电信业务").replace("移民局、外交部", "外交部"))
+    revision = compare(OLD, new)
+    assert revision.summary() == "old → new：改写2处，减少责任方1处，牵头变动1处"
+    assert revision.summary("en") == "old → new: 2 Reworded, 1 PartyRemoved, 1 LeadChanged"
+    assert compare(OLD, OLD).summary() == "old → old：没有变化"
+
+
+@given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
+def test_likeness_is_a_share_of_what_both_have(one: str, other: str) -> None:
+    """It is the same from either side, 1 for the same text, and counts pairs as they stand."""
+    a, b = _revisions._pieces(one), _revisions._pieces(other)
+    assert a == Counter(f" {one} "[n : n + 2] for n in range(len(one) + 1))
+    likeness = _revisions._likeness(a, b)
+    assert 0 <= likeness <= 1
+    assert likeness == _revisions._likeness(b, a)
+    assert _revisions._likeness(a, a) == 1
+    assert (likeness == 0) == (not a & b)
+
+
+def test_what_the_document_said_before_is_told() -> None:
+    """A fact of the document that is gone is told with what it was, and so is a region."""
+    old = attrs.evolve(OLD, publication=Publication("题", issuer="商务部"))
+    (change,) = compare(old, OLD)
+    assert change.told() == "印发机关由商务部改为（无）"
+    fewer = attrs.evolve(OLD, regions=OLD.regions[1:])
+    (change,) = compare(fewer, OLD)
+    assert isinstance(change, Added)
+    assert change.what is OLD.regions[0]
+
+
+def test_tasks_and_notes_are_found_by_what_they_say() -> None:
+    """Where two exchange their numbers, they are renumbered, and nothing is reworded."""
+    first, second = (attrs.evolve(task, objective="目标。") for task in OLD.tasks)
+    swapped = attrs.evolve(first, number=2), attrs.evolve(second, number=1)
+    tasks = {first.number: swapped[0], second.number: swapped[1]}
+    old = attrs.evolve(
+        OLD,
+        tasks=(first, second),
+        measures=tuple(
+            attrs.evolve(m, task=(first, second)[m.task.number - 1]) for m in OLD.measures
+        ),
+        notes=(Note(1, "一", (1,)), Note(2, "二", (2,))),
+    )
+    new = attrs.evolve(
+        old,
+        tasks=swapped[::-1],
+        measures=tuple(attrs.evolve(m, task=tasks[m.task.number]) for m in old.measures),
+        notes=(Note(1, "二", (2,)), Note(2, "一", (1,))),
+    )
+    assert [type(change) for change in compare(old, new)] == [Renumbered] * 4
+
+
+def test_a_party_has_the_roles_of_all_its_clauses() -> None:
+    """Who acts in two clauses and then in one has other roles; the party is a record."""
+    told = changes(BASE.replace("商务部牵头；试点地区", "商务部牵头；商务部、南京"))
+    (roles,) = [change for change in told if isinstance(change, RolesChanged)]
+    assert (roles.before, roles.after) == ((Role.LEAD,), (Role.LEAD, Role.IMPLEMENT))
+    (added,) = [change for change in told if isinstance(change, PartyAdded)]
+    assert (roles.party, added.party) == (svctrade.body("商务部"), svctrade.region("南京"))
