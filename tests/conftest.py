@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 
 from svctrade._interop import fonts
 
@@ -26,6 +26,7 @@ settings.register_profile(
     max_examples=15,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
+    verbosity=Verbosity.quiet,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "svctrade"))
 

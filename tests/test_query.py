@@ -317,6 +317,12 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
             "key is 'year'; expected one of 'task', 'lead', 'body', 'region', 'role', 'measure', ",
         ),
         (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
+        (
+            lambda: ALL[::-1],
+            ValueError,
+            "a MeasureSet keeps document order: a slice cannot step backwards",
+        ),
+        (lambda: ALL[::0], ValueError, "slice step cannot be zero"),
         (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),
         (lambda: ALL & [59], TypeError, "joins and compares with a MeasureSet, not list"),  # type: ignore[operator]
         (lambda: ALL <= 3, TypeError, "joins and compares with a MeasureSet, not int"),  # type: ignore[operator]
@@ -518,3 +524,55 @@ def test_a_chart_and_a_graph_are_those_of_the_set() -> None:
     assert {*asked.graph()} == {body.name for m in asked for body in m.bodies()}
     assert asked.network().to_dict() == network(asked.question, asked.graph()).to_dict()
     assert asked.question == "measures().in_task(8)"
+
+
+@pytest.mark.parametrize(
+    ("found", "asked"),
+    [
+        (ALL[:5], "[:5]"),
+        (ALL[2:], "[2:]"),
+        (ALL[1:9:3], "[1:9:3]"),
+        (ALL[::2], "[::2]"),
+        (ALL.about("数据", confidence="clear"), '.about("数据", confidence="clear")'),
+    ],
+)
+def test_a_slice_and_an_option_are_part_of_the_question(found: MeasureSet, asked: str) -> None:
+    """They stand in it as one would type them."""
+    assert found.question == f"measures(){asked}"
+
+
+def test_dots_stand_for_what_is_left_out() -> None:
+    """Twelve numbers are shown whole, and a long question is cut at a thousand characters."""
+    assert "…" not in repr(ALL[:12])
+    assert repr(ALL[:13]).endswith("12, …>")
+    long = ALL.mentioning(*["试点"] * 300)
+    cut = long.question[:999] + "…"
+    assert f" {cut}: " in repr(long)
+    assert cut in str(long)
+    assert cut in long._grid().caption
+
+
+def test_a_crosstab_counts_the_set_alone() -> None:
+    """By measure and task each measure of the set has one task, and others have no row."""
+    found = ALL.in_region("厦门").led_by("商务部")
+    rows = found.crosstab("measure", "task").to_dicts()
+    assert [next(iter(row.values())) for row in rows] == [str(n) for n in found.numbers]
+    assert [sum([*row.values()][1:]) for row in rows] == [1] * len(found)
+
+
+def test_a_grid_has_the_columns_of_the_document() -> None:
+    """Number, task, text and statement as printed, and the lead, or that there is none."""
+    grid = ALL.numbered(43, 59)._grid()
+    assert grid.headings == ("序号", "试点任务", "具体举措", "责任分工", "牵头")
+    assert [*grid.rows] == [
+        (str(m.number), str(m.task), m.text, m.responsibility, str(m.lead or "（无）"))
+        for m in (svctrade.measure(43), svctrade.measure(59))
+    ]
+    assert grid.caption == "measures().numbered(43, 59): 2 of 122 measures"
+
+
+def test_what_does_not_mix_is_told() -> None:
+    """The message names both editions."""
+    other = svctrade.measures(attrs.evolve(svctrade.edition(), id="other"))
+    with pytest.raises(ValueError, match=r"^sets of different editions do not mix: '2020' and 'o"):
+        _ = ALL | other

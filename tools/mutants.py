@@ -36,7 +36,7 @@ MODULES = {
     "_codec": ("codec", "files"),
     "_grammar": ("grammar", "proof", "document"),
     "_index": ("index", "query", "sessions"),
-    "_indexing": ("index", "query", "layer"),
+    "_indexing": ("index", "query", "layer", "names", "directory"),
     "_names": ("names", "directory"),
     "_query": ("query", "index", "sessions", "layer", "reasons", "showing"),
     "_question": ("query", "reasons", "sessions"),
