@@ -38,6 +38,7 @@ from svctrade import (
     Role,
     RolesChanged,
     Source,
+    Task,
     _revisions,
     compare,
     read_document,
@@ -601,3 +602,41 @@ def test_a_party_has_the_roles_of_all_its_clauses() -> None:
     assert (roles.before, roles.after) == ((Role.LEAD,), (Role.LEAD, Role.IMPLEMENT))
     (added,) = [change for change in told if isinstance(change, PartyAdded)]
     assert (roles.party, added.party) == (svctrade.body("商务部"), svctrade.region("南京"))
+
+
+@pytest.mark.parametrize(
+    ("of_old", "shared", "of_new", "same"), [(4, 3, 3, True), (4, 2, 2, False), (3, 3, 6, False)]
+)
+def test_tasks_that_share_most_of_their_measures_are_the_same(
+    of_old: int, shared: int, of_new: int, *, same: bool
+) -> None:
+    """Two tasks that say nothing alike are one where they share more than half of both."""
+    gone, other, come = (
+        Task(number, f"（{number}）", title, title)
+        for number, title in enumerate(("甲乙丙丁", "戊己庚辛", "子丑寅卯"), start=1)
+    )
+    kept = attrs.evolve(other, objective="戊己庚辛壬")
+    before = [gone] * of_old + [other] * (10 - of_old)
+    after = [come] * shared + [kept] * (of_old - shared) + [come] * (of_new - shared)
+    after += [kept] * (10 - len(after))
+    ten = EDITION.measures[:10]
+    old, new = (
+        attrs.evolve(
+            EDITION,
+            id=id_,
+            tasks=tasks,
+            notes=(),
+            measures=tuple(attrs.evolve(m, task=t) for m, t in zip(ten, under, strict=True)),
+        )
+        for id_, tasks, under in (("a", (gone, other), before), ("b", (kept, come), after))
+    )
+    told = [*compare(old, new)]
+    parts = [change for change in told if not isinstance(change, Moved)]
+    if same:
+        fields = [change.as_dict().get("field") for change in parts]
+        assert fields == ["objective", None, "title", "objective"]
+    else:
+        assert [type(change) for change in parts] == [Removed, Added, Reworded]
+    stays = {other: kept} | ({gone: come} if same else {})
+    moved = [a for a, b in zip(before, after, strict=True) if stays.get(a) != b]
+    assert len(told) - len(parts) == len(moved)
