@@ -157,6 +157,18 @@ def test_the_algebra_is_that_of_sets(data: st.DataObject) -> None:
 
 
 @given(st.data())
+def test_a_question_asks_for_its_set(data: st.DataObject) -> None:
+    """What was asked, kept as data, gives the mask of the set again, however it was joined."""
+    edition = data.draw(EDITIONS)
+    found = data.draw(sets(edition))
+    narrowed = data.draw(filters(edition))[0](~found)
+    for made in (found, ~found, narrowed, found - narrowed):
+        assert made._question.mask(made._home.index.whole) == made._mask
+    assert (~found)._question.complement is found._question
+    assert narrowed._question.complement is None
+
+
+@given(st.data())
 def test_the_sequence_is_that_of_a_tuple(data: st.DataObject) -> None:
     """Length, truth, items, slices and membership agree with those of a tuple of records."""
     edition = data.draw(EDITIONS)
