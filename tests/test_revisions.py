@@ -574,9 +574,12 @@ def test_what_the_document_said_before_is_told() -> None:
 
 
 def test_tasks_and_notes_are_found_by_what_they_say() -> None:
-    """Where two exchange their numbers, they are renumbered, and nothing is reworded."""
+    """Where two exchange their numbers, they are renumbered; a label that follows is not told."""
     first, second = (attrs.evolve(task, objective="目标。") for task in OLD.tasks)
-    swapped = attrs.evolve(first, number=2), attrs.evolve(second, number=1)
+    swapped = (
+        attrs.evolve(first, number=2, label=second.label),
+        attrs.evolve(second, number=1, label=first.label),
+    )
     tasks = {first.number: swapped[0], second.number: swapped[1]}
     old = attrs.evolve(
         OLD,
@@ -640,3 +643,56 @@ def test_tasks_that_share_most_of_their_measures_are_the_same(
     stays = {other: kept} | ({gone: come} if same else {})
     moved = [a for a, b in zip(before, after, strict=True) if stays.get(a) != b]
     assert len(told) - len(parts) == len(moved)
+
+
+def test_changes_are_told_where_they_stand_now() -> None:
+    """What is gone is told where it stood, before what now stands there."""
+    first, second, third = OLD.measures
+    come = attrs.evolve(first, text="举办服务贸易交易会。", number=2)
+    measures = attrs.evolve(second, number=1), come, attrs.evolve(first, number=3)
+    told = [*compare(OLD, attrs.evolve(OLD, measures=measures))]
+    assert [type(change) for change in told] == [Renumbered, Added, Removed, Renumbered]
+    assert [change.as_dict().get("old") for change in told] == [2, None, 3, 1]
+    replaced = attrs.evolve(OLD, measures=(attrs.evolve(come, number=1), second, third))
+    assert [type(change) for change in compare(OLD, replaced)] == [Removed, Added]
+
+
+def test_matches_stand_in_the_order_of_the_old_edition() -> None:
+    """What came has no place there, and stands behind the others."""
+    first, second, third = OLD.measures
+    come = attrs.evolve(first, text="举办服务贸易交易会。")
+    new = attrs.evolve(OLD, measures=(second, come, first, third))
+    assert [(m.was, m.now) for m in compare(OLD, new).matches] == [
+        (0, 2),
+        (1, 0),
+        (2, 3),
+        (None, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("银保监会", "外交部"), ("公安部", "国家金融监督管理总局")),
+        (("银保监会", "国家金融监督管理总局"), ("公安部", "银保监会")),
+    ],
+)
+def test_of_measures_that_say_the_same_who_acts_decides(
+    before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    """Two texts that are one are told apart by who acts, whatever it is called."""
+    old, new = (
+        read(f"{HEAD}1 甲乙丙丁。 {one}负责推进\n2 甲乙丙丁。 {other}负责推进\n")
+        for one, other in (before, after)
+    )
+    assert [c.as_dict()["old"] for c in compare(old, new) if isinstance(c, Renumbered)] == [2, 1]
+
+
+def test_of_measures_that_say_the_same_the_task_decides() -> None:
+    """Two measures of one text that exchange their numbers stay under their tasks."""
+    first, _, third = OLD.measures
+    one, other = attrs.evolve(third, number=1, task=first.task), attrs.evolve(third, number=2)
+    old = attrs.evolve(OLD, measures=(one, other))
+    measures = attrs.evolve(other, number=1), attrs.evolve(one, number=2)
+    told = [*compare(old, attrs.evolve(OLD, measures=measures))]
+    assert [type(change) for change in told] == [Renumbered, Renumbered]
