@@ -88,6 +88,7 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
         ("商务部负责在火星推进", 7, "a body, a pilot region"),
         ("商务部等厦门牵头", 4, "、, 和, 及 or 等"),
         ("商务部外交部牵头", 1, "a body, a pilot region"),
+        ("（商务部；外交部负责推进）", 2, "parties and an action"),
     ],
 )
 def test_unknown_wording_is_refused_where_it_stands(text: str, column: int, expected: str) -> None:
@@ -370,3 +371,33 @@ def test_brackets_that_hold_no_statement_are_refused(text: str) -> None:
     """Only brackets around the whole statement are taken off."""
     with pytest.raises(DocumentError):
         parse_responsibility(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "商务部会同外交部，公安部负责推进",
+            [("商务部会同", "lead", 1), ("外交部", "share", 1), ("公安部负责推进", "implement", 1)],
+        ),
+        (
+            "商务部牵头；外交部会同公安部，财政部负责推进",
+            [
+                ("商务部牵头", "lead", 1),
+                ("外交部会同", "", 2),
+                ("公安部", "share", 2),
+                ("财政部负责推进", "implement", 2),
+            ],
+        ),
+        (
+            "商务部，外交部会同公安部负责推进",
+            [("商务部，外交部会同", "lead implement", 1), ("公安部负责推进", "implement", 1)],
+        ),
+    ],
+)
+def test_who_acts_with_whom_stands_in_a_clause(
+    text: str, expected: list[tuple[str, str, int]]
+) -> None:
+    """Before 会同 stands who leads, unless another does; both count to the clause they stand in."""
+    made = parse_responsibility(text)
+    assert [(a.text, " ".join(r.value for r in a.roles), a.clause) for a in made] == expected
