@@ -19,6 +19,8 @@ from svctrade._codec import (
     bodies_to_json,
     edition_from_json,
     edition_to_json,
+    outsiders_from_json,
+    outsiders_to_json,
     regions_from_json,
     regions_to_json,
 )
@@ -57,6 +59,17 @@ def test_bodies_come_back_as_they_were(made: list[Body]) -> None:
 def test_regions_come_back_as_they_were() -> None:
     """Writing and reading regions is the identity."""
     assert regions_from_json(regions_to_json(REGIONS)) == REGIONS
+
+
+def test_outsiders_come_back_as_they_were() -> None:
+    """Writing and reading those who are no part of an edition is the identity."""
+    text = outsiders_to_json(EDITION.outsiders)
+    assert outsiders_from_json(text) == EDITION.outsiders != ()
+    raw = json.loads(text)
+    raw[0]["kind"] = 7
+    with pytest.raises(InvalidJSONError) as caught:
+        outsiders_from_json(json.dumps(raw))
+    assert caught.value.faults == ("expected a string, found 7 @ $[0].kind",)
 
 
 def test_the_bundled_edition_comes_back_as_it_was() -> None:

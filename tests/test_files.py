@@ -70,6 +70,15 @@ def test_a_host_outside_the_edition_comes_back() -> None:
     assert again(attrs.evolve(PLAN, bodies=(*PLAN.bodies, body))).bodies[-1] == body
 
 
+def test_a_file_lists_the_bodies_of_the_edition_and_their_hosts() -> None:
+    """A successor stands inside the body that it follows, and not beside it."""
+    edition = svctrade.edition()
+    listed = [body["id"] for body in json.loads(file_to_json(edition))["bodies"]]
+    hosts = {body.host.id for body in edition.bodies if body.host}
+    assert {*listed} == {body.id for body in edition.bodies} | hosts
+    assert len(listed) == len({*listed})
+
+
 def written(tmp_path: Path, change: Callable[[Any], object]) -> Path:
     save(PLAN, tmp_path / "plan.json")
     raw = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
@@ -97,6 +106,10 @@ def problems_of(path: Path) -> list[str]:
         (put("more", 1), "($): expected no key 'more'"),
         (lambda raw: raw.pop("text"), "($): expected the key 'text'"),
         (put("bodies", 0, "name", 7), "($.bodies[0].name): expected a string, found '7"),
+        (
+            put("edition", "measures", 1, "task", "a @ b"),
+            "($.edition.measures[1].task): expected a known task, found",
+        ),
         (
             put("edition", "measures", 1, "text", None),
             "($.edition.measures[1].text): expected a string",
