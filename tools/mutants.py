@@ -42,8 +42,8 @@ MODULES = {
     "_question": ("query", "reasons", "sessions"),
     "_revisions": ("revisions", "showing"),
 }
-LEAST = 90
-_MEMORY = 2 << 30
+LEAST = 90  # in a hundred
+_MEMORY = 2 << 30  # octets
 _SETTINGS = """\
 [mutmut]
 source_paths=src
@@ -83,7 +83,7 @@ def undecorated(source: str) -> str:
 
 
 def _run(command: list[str], folder: Path, **variables: str) -> str:
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603  # our own
         command,
         cwd=folder,
         env=os.environ | variables,
@@ -136,7 +136,7 @@ def unnamed(module: str, survivors: list[str], page: str) -> Iterator[str]:
     """Yield the functions of which more mutants survive than *page* gives a reason for."""
     # svctrade._names.xǁDirectoryǁfind__mutmut_3 is one of Directory.find
     functions = [name.partition(".x")[2].partition("__mutmut_")[0] for name in survivors]
-    for function, count in Counter(f.lstrip("_ǁ").replace("ǁ", ".") for f in functions).items():
+    for function, count in Counter(f[1:].replace("ǁ", ".") for f in functions).items():
         row = rf"^\| `{module}` \| `{re.escape(function)}` \| (\d+) \|"
         named = sum(int(number) for number in re.findall(row, page, re.MULTILINE))
         if count > named:
