@@ -696,3 +696,36 @@ def test_of_measures_that_say_the_same_the_task_decides() -> None:
     measures = attrs.evolve(other, number=1), attrs.evolve(one, number=2)
     told = [*compare(old, attrs.evolve(OLD, measures=measures))]
     assert [type(change) for change in told] == [Renumbered, Renumbered]
+
+
+def pairs_of(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> set[tuple[int, int]]:
+    """Return which number became which, of measures that are alike but for number and text."""
+    editions = (
+        attrs.evolve(
+            OLD,
+            id=id_,
+            measures=tuple(attrs.evolve(OLD.measures[0], number=n, text=text) for n, text in said),
+        )
+        for id_, said in (("a", old), ("b", new))
+    )
+    before, after = editions
+    return {
+        (before.measures[m.was].number, after.measures[m.now].number)
+        for m in compare(before, after).matches
+        if m.was is not None and m.now is not None
+    }
+
+
+def test_the_likest_are_one_and_then_the_nearest() -> None:
+    """A text goes with the one that shares most with it, and of two that are equal by number."""
+    text = "甲乙丙丁戊己庚辛壬癸"
+    nearer, farther = text[:-1] + "子", text[:-2] + "子丑"
+    assert pairs_of([(5, text)], [(5, farther), (9, nearer)]) == {(5, 9)}
+    assert pairs_of([(5, text)], [(1, text), (6, text)]) == {(5, 6)}
+    assert pairs_of([(1, text), (6, text)], [(5, text)]) == {(6, 5)}
+
+
+def test_a_word_before_the_first_party_is_part_of_the_wording() -> None:
+    """由 before who acts can come and go, and nobody acts otherwise."""
+    (change,) = changes(BASE.replace("商务部牵头；", "由商务部牵头；"))
+    assert change.as_dict()["field"] == "responsibility"
