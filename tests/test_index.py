@@ -241,6 +241,15 @@ def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.Monkey
     assert asked.in_region("大连") == before
 
 
+def test_records_and_names_of_common_length_are_remembered() -> None:
+    """Equal ones mean the same, and a name of more than 64 characters is hardly asked twice."""
+    asked = svctrade.measures("2020")
+    for name in (svctrade.region("厦门"), "\u200b" * 62 + "厦门"):
+        assert asked.in_region(name) is asked.in_region(name)
+    long = "\u200b" * 63 + "厦门"
+    assert asked.in_region(long) is not asked.in_region(long)
+
+
 class Wayward(str):
     """A string that says that it equals what it does not."""
 

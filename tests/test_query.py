@@ -182,7 +182,10 @@ def test_the_sequence_is_that_of_a_tuple(data: st.DataObject) -> None:
         found[len(plain)]
     part = data.draw(st.slices(len(edition.measures)))
     if part.step is not None and part.step < 0:
-        with pytest.raises(ValueError, match="cannot step backwards"):
+        with pytest.raises(
+            ValueError,
+            match="^a MeasureSet keeps document order: a slice cannot step backwards$",
+        ):
             found[part]
     else:
         assert tuple(found[part]) == plain[part]
@@ -334,11 +337,6 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
             "key is 'year'; expected one of 'task', 'lead', 'body', 'region', 'role', 'measure', ",
         ),
         (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
-        (
-            lambda: ALL[::-1],
-            ValueError,
-            "a MeasureSet keeps document order: a slice cannot step backwards",
-        ),
         (lambda: ALL[::0], ValueError, "slice step cannot be zero"),
         (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),
         (lambda: ALL & [59], TypeError, "joins and compares with a MeasureSet, not list"),  # type: ignore[operator]
