@@ -373,5 +373,5 @@ def test_sets_of_different_layers_do_not_mix_and_one_layer_is_kept() -> None:
         assert joined.edition.layer == LAYER
         assert joined.about("数据") == joined
     other = EDITION.with_layer(attrs.evolve(LAYER, title="另一判读"))
-    with pytest.raises(ValueError, match="^sets that different layers have read do not mix$"):
+    with pytest.raises(ValueError, match=r"^sets that different layers have read do not mix$"):
         ALL | svctrade.measures(other)

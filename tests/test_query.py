@@ -184,7 +184,7 @@ def test_the_sequence_is_that_of_a_tuple(data: st.DataObject) -> None:
     if part.step is not None and part.step < 0:
         with pytest.raises(
             ValueError,
-            match="^a MeasureSet keeps document order: a slice cannot step backwards$",
+            match=r"^a MeasureSet keeps document order: a slice cannot step backwards$",
         ):
             found[part]
     else:
