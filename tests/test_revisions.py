@@ -595,7 +595,9 @@ def test_tasks_and_notes_are_found_by_what_they_say() -> None:
         measures=tuple(attrs.evolve(m, task=tasks[m.task.number]) for m in old.measures),
         notes=(Note(1, "二", (2,)), Note(2, "一", (1,))),
     )
-    assert [type(change) for change in compare(old, new)] == [Renumbered] * 4
+    told = [*compare(old, new)]
+    assert [type(change) for change in told] == [Renumbered] * 4
+    assert [change.as_dict()["new"] for change in told] == [1, 2, 1, 2]
 
 
 def test_a_party_has_the_roles_of_all_its_clauses() -> None:

@@ -143,6 +143,20 @@ def unnamed(module: str, survivors: list[str], page: str) -> Iterator[str]:
             yield f"{module}.{function}: {count} survive, {named} named"
 
 
+def told(module: str, became: dict[str, str]) -> bool:
+    """Write how many were killed to the page, and whether it is enough; print who is not named."""
+    count = Counter(became.values())
+    killed = count["killed"] + count["timeout"]
+    share = 100 * killed / len(became)
+    row = f"| `{module}` | {len(became)} | {killed} | {count['timeout']} | {share:.1f} |"
+    page = PAGE.read_text(encoding="utf-8")
+    page = re.sub(rf"^\| `{module}` \|( [\d.]+ \|){{4}}$", row, page, flags=re.MULTILINE)
+    PAGE.write_text(page, encoding="utf-8")
+    alive = [name for name, status in became.items() if status not in ("killed", "timeout")]
+    print(row, *unnamed(module, alive, page), sep="\n", flush=True)
+    return share >= LEAST
+
+
 # -- in the process of the tests ------------------------------------------------------------------
 
 
@@ -175,23 +189,12 @@ def pytest_runtest_setup() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run for the modules that are given, or all; return how many are killed too seldom."""
+    """Run for the modules that are given, or all; return 1 where too few are killed."""
     again = arguments[:1] == ["--again"]
-    short = 0
-    for module in arguments[again:] or MODULES:
-        became = statuses(module, again=again)
-        count = Counter(became.values())
-        killed = count["killed"] + count["timeout"]
-        share = 100 * killed / len(became)
-        short += share < LEAST
-        row = f"| `{module}` | {len(became)} | {killed} | {count['timeout']} | {share:.1f} |"
-        print(row, flush=True)
-        page = PAGE.read_text(encoding="utf-8")
-        page = re.sub(rf"^\| `{module}` \|( [\d.]+ \|){{4}}$", row, page, flags=re.MULTILINE)
-        PAGE.write_text(page, encoding="utf-8")
-        alive = [name for name, status in became.items() if status not in ("killed", "timeout")]
-        print(*unnamed(module, alive, page), sep="\n", flush=True)
-    return short
+    enough = [
+        told(module, statuses(module, again=again)) for module in arguments[again:] or MODULES
+    ]
+    return not all(enough)
 
 
 if __name__ == "__main__":
