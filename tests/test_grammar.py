@@ -189,6 +189,12 @@ def test_the_text_counts_only_where_the_statement_charges_no_region() -> None:
     assert not coverage_of(naming, "在试点地区办理。").everywhere
 
 
+def test_the_first_words_that_say_so_are_those_of_the_coverage() -> None:
+    """Where the text says 在试点地区 twice, the first place is what the coverage rests on."""
+    text = "在试点地区先行，再在试点地区推广。"
+    assert coverage_of(parse_responsibility("商务部制订政策保障措施"), text).words == Span(0, 5)
+
+
 def test_the_explicit_lead_goes_before_the_first_named() -> None:
     """牵头 makes the lead wherever it stands; else it is the first body named."""
     explicit = lead_of(parse_responsibility("外交部支持和指导；商务部、外汇局牵头"))
