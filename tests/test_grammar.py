@@ -321,6 +321,7 @@ def test_the_wording_of_other_documents_is_read(text: str, expected: list[tuple[
         assert assignment.span.of(text) == assignment.text
         parties = []
         for party in assignment.parties:
+            assert party.span.of(text) == party.text
             named = party.body or party.region
             known = f"{named.name}{'?' * named.unknown}" if named else f"[{party.text}]"
             parties.append(known)

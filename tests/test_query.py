@@ -447,6 +447,7 @@ def odd(measure: Measure) -> bool:
         ),
         (lambda: ALL.with_role(Role.LEAD), 'measures().with_role("lead")'),
         (lambda: ALL.mentioning('“"\\'), 'measures().mentioning("“\\"\\\\")'),
+        (lambda: ALL.mentioning("试\n点"), 'measures().mentioning("试\\n点")'),
         (lambda: ALL.where(odd), "measures().where(odd)"),
         (lambda: ALL.national()[1:3], "measures().national()[1:3]"),
         (lambda: ALL.national()[::2], "measures().national()[::2]"),
@@ -557,6 +558,12 @@ def test_a_slice_and_an_option_are_part_of_the_question(
 ) -> None:
     """They stand in it as one would type them."""
     assert ask().question == f"measures(){asked}"
+
+
+def test_a_question_counts_its_steps() -> None:
+    """A start, a filter and a joining are a step each; what is joined stands one deeper."""
+    question = ((ALL.numbered(1) | ALL.numbered(2)) & ALL)._question
+    assert (question.size, question.depth) == (7, 2)
 
 
 def test_dots_stand_for_what_is_left_out() -> None:
