@@ -566,6 +566,15 @@ def test_a_question_counts_its_steps() -> None:
     assert (question.size, question.depth) == (7, 2)
 
 
+def test_a_question_that_was_forgotten_asks_for_its_set() -> None:
+    """Where the steps are too many to keep, what they left is kept, and filters on it."""
+    made = ALL.numbered(1, 78)
+    while not made.question.startswith("measures that"):
+        made = ~made
+    for found in (made, made.national(), made.national() | ALL.numbered(7)):
+        assert found._question.mask(ALL._home.index.whole) == found._mask
+
+
 def test_dots_stand_for_what_is_left_out() -> None:
     """Twelve numbers are shown whole, and a long question is cut at a thousand characters."""
     assert "…" not in repr(ALL[:12])
