@@ -106,6 +106,8 @@ def problems_of(path: Path) -> list[str]:
         (put("more", 1), "($): expected no key 'more'"),
         (lambda raw: raw.pop("text"), "($): expected the key 'text'"),
         (put("bodies", 0, "name", 7), "($.bodies[0].name): expected a string, found '7"),
+        (put("regions", {}), "($.regions): expected a list"),
+        (put("text", 7), "($.text): expected a string, found '7"),
         (
             put("edition", "measures", 1, "task", "a @ b"),
             "($.edition.measures[1].task): expected a known task, found",

@@ -150,7 +150,7 @@ def told(module: str, became: dict[str, str]) -> bool:
     share = 100 * killed / len(became)
     row = f"| `{module}` | {len(became)} | {killed} | {count['timeout']} | {share:.1f} |"
     page = PAGE.read_text(encoding="utf-8")
-    page = re.sub(rf"^\| `{module}` \|( [\d.]+ \|){{4}}$", row, page, flags=re.MULTILINE)
+    page = re.sub(rf"^\| `{module}` \| [^`\n]*$", row, page, flags=re.MULTILINE)
     PAGE.write_text(page, encoding="utf-8")
     alive = [name for name, status in became.items() if status not in ("killed", "timeout")]
     print(row, *unnamed(module, alive, page), sep="\n", flush=True)
