@@ -288,17 +288,25 @@ class _Writer:
         if measure.lead:
             body, basis = self.of_body(measure.lead.body), measure.lead.basis
             if basis is Basis.EXPLICIT:
-                lead = self.say(f"{body} (the annex prints 牵头)", f"{body}（附表明示牵头）")
+                lead = self.say(
+                    f"{body} (the statement prints 牵头)", f"{body}（责任分工写明牵头）"
+                )
             else:
                 lead = self.say(
-                    f"{body} (first-named: the annex does not print 牵头)",
-                    f"{body}（列第一位；附表未写“牵头”）",
+                    f"{body} (first-named: the statement does not print 牵头)",
+                    f"{body}（列第一位；责任分工未写“牵头”）",
                 )
         else:
             lead = self.say("none: no body is named", "无：未点名任何单位")
         yield from _facts({self.say("Lead", "牵头"): lead})
         yield f"## {self.say('Where it applies', '适用地区')}\n"
         yield from self.coverage(measure)
+        if measure.coverage.words:
+            words = escaped(measure.coverage.words.of(measure.text))
+            yield self.say(
+                f"The statement names no region: inferred from “{words}” in the text.\n",
+                f"责任分工未提地区，由举措原文“{words}”推断。\n",
+            )
         yield from self.beside(measure)
         yield f"## {self.say('Source', '出处')}\n"
         yield from _facts(

@@ -80,7 +80,9 @@ def _problems(text: str, faults: Iterable[str]) -> Iterable[Problem]:
     offsets = _offsets(text, {path for _, _, path in told if path.startswith("$")})
     for expected, _, path in told:
         if place := _PLACE.fullmatch(path):
-            yield Problem(int(place["line"]), int(place["column"]), "", expected)
+            line, column = int(place["line"]), int(place["column"])
+            excerpt = text[starts[line - 1] :].partition("\n")[0][column - 1 :][:_EXCERPT]
+            yield Problem(line, column, excerpt, expected)
             continue
         at = offsets.get(path, 0)
         line = bisect_right(starts, at)

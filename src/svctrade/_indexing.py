@@ -123,7 +123,11 @@ def position_of(index: Index, number: int) -> int:
         UnknownNameError: no measure bears it.
     """
     if not isinstance(number, int) or isinstance(number, bool):
-        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
+        several = hasattr(number, "__iter__") and not hasattr(number, "strip")
+        hint = "; give several as several arguments" if several else ""
+        raise TypeError(
+            f"a measure's number is an int, not {type(number).__name__}: {number!r:.60}{hint}"
+        )
     position = index.position(number)
     if position is None:
         raise UnknownNameError("measure", written(number))

@@ -114,7 +114,7 @@ def _quoted(text: str) -> str:
 
 def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
     degrees = [*Certainty]
-    lead = measure.lead
+    lead, words = measure.lead, measure.coverage.words
     return {
         "number": measure.number,
         "task": edition.tasks.index(measure.task),
@@ -125,6 +125,8 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         "notes": [edition.notes.index(note) for note in measure.notes],
         # A digit for each region: its degree of certainty there.
         "certainty": "".join(str(degrees.index(measure.certainty(r))) for r in edition.regions),
+        # The words of the text that the degrees rest on, where the statement names no region.
+        "inferred": words and words.of(measure.text),
         "cited": {lang: edition.publication.cite(lang, measure.number) for lang in _LANGUAGES},
     }
 

@@ -42,7 +42,10 @@ function makeList() {
   const rows = content.measures.map((measure, place) => {
     const lead = measure.lead ?? { zh: WORDS.zh.noLead, en: WORDS.en.noLead };
     const { number, task, text, statement } = measure;
-    return { place, number, task, text, statement, lead: named(lead), langOfLead: langOf(lead) };
+    // How firmly it leads is part of the answer.
+    const basis = measure.lead ? word("brackets")(named(measure.basis)).join("") : "";
+    const shown = { lead: named(lead) + basis, langOfLead: langOf(lead) };
+    return { place, number, task, text, statement, ...shown };
   });
   const [, falling, field] = /^(-?)(.*)$/.exec(state.sort);
   const many = rows.length > MANY;

@@ -33,4 +33,7 @@ function makeMatrix(places) {
   const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region" }, grid);
   scroller.setAttribute("aria-label", word("matrixCaption"));
   byId("matrix").replaceChildren(make("ul", { className: "key" }, ...key), scroller);
+  // What is asked for stands beside the measures where there is no room for all.
+  const first = heads.find((one) => one.classList.contains("asked"));
+  if (first) scroller.scrollLeft = first.offsetLeft - head.firstChild.offsetWidth;
 }

@@ -49,7 +49,7 @@ function partsOf(place, places) {
     part(word("statement"), printed("blockquote", ...marked(measure.statement, marks("responsibility")))),
     reasons.length ? part(word("why"), make("ul", { className: "reasons" }, ...reasons.map((one) => whyOf(one, measure)))) : null,
     part(word("lead"), make("p", {}, ...lead)),
-    content.regions.length ? part(word("regions"), regionsOf(measure)) : null,
+    content.regions.length ? part(word("regions"), regionsOf(measure), inferredOf(measure)) : null,
     readingsOf(place, part),
     ...notes.map((note) => part(word("note")(note.number), printed("blockquote", ...marked(note.text, marks("note", note.number))))),
     part(word("cite"), make("p", { className: "cited" }, measure.cited[state.lang])),
@@ -99,6 +99,11 @@ function regionsOf(measure) {
     list.append(term, make("dd", {}, there.map(named).join(word("joint"))));
   }
   return list;
+}
+
+/** Where the statement names no region, the words of the text that say where it applies. */
+function inferredOf(measure) {
+  return measure.inferred && make("p", { className: "step" }, word("inferred")(measure.inferred));
 }
 
 /** What the layer reads in a measure, where there is one. */
