@@ -60,7 +60,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[1], tags=["whole"])
 def fuzz(session: nox.Session) -> None:
-    """Fuzz the readers for as many seconds as are given; run by hand."""
+    """Fuzz the readers for as many seconds as are given, a minute where none are."""
     session.install(".[excel]", "atheris")
     session.run("python", "tools/fuzz.py", *session.posargs)
 
@@ -75,7 +75,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[1], tags=["whole"])
 def mutants(session: nox.Session) -> None:
-    """Change the source in thousands of places, and see that a test notices each; run by hand."""
+    """Change the source in thousands of places, and see that the tests notice; an hour."""
     session.install("-e", ".[test]", "mutmut>=3.8")
     session.run("python", "tools/mutants.py", *session.posargs)
 
@@ -94,7 +94,7 @@ def trust(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Ask the page in a real browser, which has to be there."""
     session.install("-e", ".[browser,test]")
-    session.run("pytest", "tests/browser", env={"SVCTRADE_BROWSER": "required"})
+    session.run("pytest", "tests/browser/test_explorer.py", env={"SVCTRADE_BROWSER": "required"})
 
 
 @nox.session(tags=["whole"])

@@ -52,7 +52,10 @@ def findings(rounds: int) -> Iterator[Finding]:
     """Measure, and tell."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # other parts do without
 
-    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))))
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None:
+        raise FileNotFoundError(f"the page is opened in a browser: install one of {names}")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder, "page.html")
         size = len(svctrade.measures().to_html(path).encode("utf-8"))

@@ -159,9 +159,25 @@ def test_a_name_that_two_bear_is_not_what_is_typed() -> None:
 
 
 def test_a_task_is_typed_by_its_number() -> None:
-    """So that its Python is short, and means one task whatever its title is."""
+    """So that its Python is short."""
     (in_task,) = [f for f in known(ALL)["filters"] if f["method"] == "in_task"]
     assert [value["python"] for value in in_task["values"]] == [*map(str, range(1, 9))]
+
+
+def test_what_no_name_tells_from_others_is_left_out() -> None:
+    """A task whose number is the title of another is typed by its own title, or not at all."""
+    rows = [
+        {"任务": "2", "序号": 1, "举措": "甲。", "牵头单位": "商务部"},
+        {"任务": "3", "序号": 2, "举措": "乙。", "牵头单位": "外交部"},
+    ]
+    edition = svctrade.read_table(rows, strict=False)
+    measures = svctrade.measures(edition)
+    (in_task,) = [f for f in known(measures)["filters"] if f["method"] == "in_task"]
+    for value in in_task["values"]:
+        assert [measures.numbers[n] for n in value["kept"][0]] == [
+            *measures.in_task(value["typed"]).numbers
+        ]
+    assert [value["typed"] for value in in_task["values"]] == [1, "3"]
 
 
 # -- the Python of the page -----------------------------------------------------------------------

@@ -247,6 +247,30 @@ def test_hosts_of_hosts_without_end_are_refused(tmp_path: Path) -> None:
             assert "($.bodies[32]): expected at most 32 bodies above each other" in told[0]
 
 
+def test_bodies_that_share_their_hosts_are_read_once_each(tmp_path: Path) -> None:
+    """However many ways lead from a body to those above it, each of them is followed once."""
+    save(PLAN, tmp_path / "plan.json")
+    raw = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    first = {**raw["bodies"][0], "names": []}
+    bodies: list[dict[str, Any]] = []
+    for level in range(15):
+        host = f"b{level - 1}" if level else None
+        after = [
+            {**first, "id": f"b{level}x{n}", "name": f"甲{level}乙{n}", "host": host}
+            for n in range(8)
+        ]
+        history = [
+            {"day": "2031-01-01", "what": "succeeded", "successor": successor}
+            for successor in after
+        ]
+        names = {"id": f"b{level}", "name": f"甲{level}", "host": host}
+        bodies.append({**first, **names, "history": history})
+    (tmp_path / "x.json").write_text(
+        json.dumps({**raw, "bodies": [*bodies, *raw["bodies"]]}), encoding="utf-8"
+    )
+    assert load(tmp_path / "x.json").bodies == PLAN.bodies
+
+
 def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
     """Cut off anywhere, a file is no edition."""
     save(PLAN, tmp_path / "plan.json")

@@ -14,9 +14,9 @@ import svctrade
 
 PACKAGE = Path(svctrade.__file__).parent
 # Who is told what was expected: a problem of a document, or a fault in JSON.
-_TOLD = {"Problem", "problem", "expect", "_expect", "_fault", "_refused"}
+_TOLD = {"Problem", "problem", "expect", "_expect", "_fault", "_refused", "_problem"}
 # How texts are called that become part of a message.
-_PARTS = re.compile("expected|advice|hint|message|more|_EXPECTED_.*|_TOO_DEEP")
+_PARTS = re.compile("expected|advice|hint|message|more|_EXPECTED_.*|_TOO_DEEP|NO_.*")
 # Made by a program, or of no message of the library's own.
 _PASSED = {"_compiled", "_grid.py", "__init__.py"}
 _LIST = re.compile(r"(<!-- messages: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -93,7 +93,7 @@ def _texts(*nodes: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.IfExp):
             yield from _texts(node.body, node.orelse)
         else:
-            text = _text(node).split(" @ ")[0]
+            text = re.sub("…+", "…", _text(node).split(" @ ")[0])
             if " " in text.strip("… "):
                 yield text
 

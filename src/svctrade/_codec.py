@@ -134,12 +134,6 @@ def _adding(
 _LONGEST_LINE = 32
 
 
-def _line(body: Body) -> int:
-    """Return how many bodies stand above each other, from *body* to its hosts and successors."""
-    others = [body.host, *(change.successor for change in body.history)]
-    return 1 + max(_line(other) if other else 0 for other in others)
-
-
 class _Codec:
     """The converters of a thread, and what the values that they take name.
 
@@ -152,6 +146,8 @@ class _Codec:
         self.plain = self._converter()
         self.bodies: _References[str, Body] = _References("body", _id)
         self.regions: _References[str, Region] = _References("region", _id)
+        # How many bodies stand above each other, by each body that was read.
+        self.lines: dict[int, int] = {}
         self.source = ""
         # Tasks and notes are known once they are read: they stand before the measures.
         self.tasks = _References("task", _number)
@@ -173,6 +169,7 @@ class _Codec:
             yield self._of_bodies
         finally:
             self.bodies.begin()
+            self.lines.clear()
 
     @contextmanager
     def of_regions(self) -> Generator[Converter, None, None]:
@@ -210,7 +207,7 @@ class _Codec:
 
     def _make_of_bodies(self) -> Converter:
         converter = self._converter()
-        known = self.bodies
+        known, lines = self.bodies, self.lines
 
         def host(value: Any, _: Any) -> Body | None:
             return None if value is None else known.resolve(value)
@@ -220,7 +217,10 @@ class _Codec:
 
         def in_line(value: Any, kind: Any) -> Body:
             found: Body = body(value, kind)
-            if _line(found) > _LONGEST_LINE:
+            # Its host and its successors were read before it.
+            above = (found.host, *(change.successor for change in found.history))
+            lines[id(found)] = 1 + max(lines[id(other)] if other else 0 for other in above)
+            if lines[id(found)] > _LONGEST_LINE:
                 raise MismatchError(f"expected at most {_LONGEST_LINE} bodies above each other")
             return found
 

@@ -124,10 +124,11 @@ def position_of(index: Index, number: int) -> int:
     """
     if not isinstance(number, int) or isinstance(number, bool):
         several = hasattr(number, "__iter__") and not hasattr(number, "strip")
-        hint = "; give several as several arguments" if several else ""
-        raise TypeError(
-            f"a measure's number is an int, not {type(number).__name__}: {number!r:.60}{hint}"
-        )
+        if several:
+            raise TypeError(
+                f"numbers are ints, not {number!r:.60}; give several one after the other"
+            )
+        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
     position = index.position(number)
     if position is None:
         raise UnknownNameError("measure", written(number))

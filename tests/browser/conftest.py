@@ -35,20 +35,22 @@ FLAGS = (
 Visit = Callable[..., "Page"]
 
 
-def _lacking(what: str) -> NoReturn:
+def lacking(what: str) -> NoReturn:
+    """Skip what needs a browser, or fail where there has to be one."""
     if os.environ.get(REQUIRED):
         pytest.fail(f"{what}, and {REQUIRED} says that there has to be a browser")
-    pytest.skip(f"{what}: pip install '.[browser]', and Chromium from the system's packages")
+    reason = f"{what}: pip install '.[browser]', Chromium from the system's packages"
+    pytest.skip(f"{reason}, and for the site SVCTRADE_SITE", allow_module_level=True)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a browser for all tests."""
     if find_spec("playwright") is None:
-        _lacking("Playwright is not installed")
+        lacking("Playwright is not installed")
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        _lacking(f"there is none of {', '.join(NAMES)}")
+        lacking(f"there is none of {', '.join(NAMES)}")
     with import_module("playwright.sync_api").sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield launched

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -22,15 +24,17 @@ import build_face
 import messages
 import svctrade
 
-Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
+from .conftest import lacking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SITE = os.environ.get("SVCTRADE_SITE")
 if not SITE:
-    reason = "no site to look at: python tools/build_site.py, and SVCTRADE_SITE=build/site"
-    pytest.skip(reason, allow_module_level=True)
+    lacking("there is no site to look at (python tools/build_site.py)")
+if find_spec("axe_playwright_python") is None:
+    lacking("axe is not installed")
+Axe = import_module("axe_playwright_python.sync_playwright").Axe
 FOLDER = Path(SITE).resolve()
 LANGUAGES = ("en", "zh")
 PAGES = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import repeat
 from typing import Any, Protocol
 
@@ -24,6 +25,7 @@ from .._reading import SCHEMES, Item
 from .._reasons import Explanation, Reason
 from .._regions import Region
 from .._vocabulary import Basis, Certainty, Confidence, Labelled, Language, Role
+from ..exceptions import SvctradeError
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
@@ -152,13 +154,18 @@ def _filter(asked: _Filter, measures: Asked, reasons: _Reasons) -> dict[str, Any
             choice and {"typed": choice.value, **_named(choice)} for choice in asked.choices
         ],
         "reading": asked.reading,
-        "values": [_value(value, asked, measures, reasons) for value in asked.values],
+        "values": [
+            _value(value, typed, asked, measures, reasons)
+            for value in asked.values
+            if (typed := _typed(value, asked.method, measures)) is not None
+        ],
     }
 
 
-def _value(value: Any, asked: _Filter, measures: Asked, reasons: _Reasons) -> dict[str, Any]:
+def _value(
+    value: Any, typed: str | int, asked: _Filter, measures: Asked, reasons: _Reasons
+) -> dict[str, Any]:
     """Return what a value of a filter keeps by each choice: the places of the measures, and why."""
-    typed = _typed(value)
     place = {number: n for n, number in enumerate(measures.numbers)}
     kept: list[list[int]] = []
     why: list[list[int]] = []
@@ -170,15 +177,30 @@ def _value(value: Any, asked: _Filter, measures: Asked, reasons: _Reasons) -> di
     return {"typed": typed, "python": _literal(typed), **_named(value), "kept": kept, "why": why}
 
 
-def _typed(value: Any) -> str | int:
-    """Return what one types for a value, and what means nothing else."""
+def _typed(value: Any, method: str, measures: Asked) -> str | int | None:
+    """Return what one types for a value: the first of its names that asks for it and nothing else.
+
+    An edition of one's own may have a thing that no name tells from others: there is none for it.
+    """
+    ask = getattr(measures, method)
+    meant = ask(value).numbers
+    for name in _names(value):
+        with suppress(SvctradeError, ValueError):
+            if ask(name).numbers == meant:
+                return name
+    return None
+
+
+def _names(value: Any) -> Iterator[str | int]:
+    """Yield what one may type for a value, the shortest first."""
     if isinstance(value, Task):
-        return value.number
-    if isinstance(value, (Body, Region)):
-        return value.id if value.name in value.shared_forms else value.name
-    if isinstance(value, Item):
-        return value.name
-    return str(value.value) if isinstance(value, Labelled) else str(value)
+        yield from (value.number, value.label, value.title)
+    elif isinstance(value, (Body, Region)):
+        yield from value.forms
+    elif isinstance(value, Item):
+        yield from (value.name, value.code)
+    else:
+        yield str(value.value) if isinstance(value, Labelled) else str(value)
 
 
 def _literal(typed: str | int) -> str:

@@ -5,6 +5,7 @@
 /** Change what is asked, and show what follows; the link follows too. */
 function ask(change) {
   change(state);
+  byId("notice").hidden = true;
   show();
   // Last, because a browser may refuse where it is done too often.
   history.replaceState(null, "", fragmentOf(state));

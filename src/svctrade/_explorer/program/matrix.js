@@ -32,8 +32,13 @@ function makeMatrix(places) {
   const grid = make("table", {}, caption, make("thead", {}, head), make("tbody", {}, ...rows));
   const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region" }, grid);
   scroller.setAttribute("aria-label", word("matrixCaption"));
+  const before = byId("matrix").querySelector(".scroller");
+  const [top, left] = [before?.scrollTop ?? 0, before?.scrollLeft ?? 0];
+  scroller.dataset.asked = JSON.stringify(asked);
   byId("matrix").replaceChildren(make("ul", { className: "key" }, ...key), scroller);
   // What is asked for stands beside the measures where there is no room for all.
   const first = heads.find((one) => one.classList.contains("asked"));
-  if (first) scroller.scrollLeft = first.offsetLeft - head.firstChild.offsetWidth;
+  const moves = first && before?.dataset.asked !== scroller.dataset.asked;
+  scroller.scrollLeft = moves ? first.offsetLeft - head.firstChild.offsetWidth : left;
+  scroller.scrollTop = top;
 }

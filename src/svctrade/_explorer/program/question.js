@@ -43,8 +43,9 @@ function read(fragment) {
   const asked = asking();
   const unknown = [];
   const takers = {
-    lang: (value) => value in WORDS && (asked.lang = value),
-    words: (value) => (asked.words = value),
+    lang: (value) => Object.hasOwn(WORDS, value) && (asked.lang = value),
+    // A line of its own is what a box for words cannot hold.
+    words: (value) => (asked.words = value.replace(/[\r\n]/g, " ")),
     view: (value) => ["list", "matrix"].includes(value) && (asked.view = value),
     sort: (value) => SORTS.includes(value.replace(/^-/, "")) && (asked.sort = value),
     open(value) {
@@ -120,7 +121,7 @@ function chips() {
   const found = [];
   for (const term of termsOf(state.words)) {
     const rest = termsOf(state.words).filter((other) => other !== term);
-    const quoted = rest.map((other) => (/\s/u.test(other) ? `"${other}"` : other));
+    const quoted = rest.map((other) => (/[\s\x1c-\x1f\x85]/u.test(other) ? `"${other}"` : other));
     found.push({
       text: `${word("mentioning")}${word("colon")}${term}`,
       remove: (asked) => (asked.words = quoted.join(" ")),

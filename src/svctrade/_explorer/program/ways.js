@@ -22,7 +22,8 @@ function download(blob, suffix) {
   const name = `svctrade-${content.edition.replace(/[^\p{L}\p{N}]+/gu, "-")}.${suffix}`;
   const link = make("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Some browsers begin to read only when the click is over.
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   say(word("downloaded")(name));
 }
 
