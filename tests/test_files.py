@@ -124,6 +124,16 @@ def problems_of(path: Path) -> list[str]:
             put("edition", "source", "sha256", "0"),
             "($.edition.source.sha256): expected the SHA-256",
         ),
+        (put("edition", "outsiders", []), "($.edition): expected no key 'outsiders'"),
+        (put("edition", "layer", None), "($.edition): expected no key 'layer'"),
+        (
+            put("edition", "measures", 0, "assignments", 0, "span", [3, 3]),
+            "($.edition.measures[0].assignments[0].span): expected a span such as [0, 4]",
+        ),
+        (
+            put("edition", "measures", 0, "assignments", 0, "span", [0, 3, 3]),
+            "($.edition.measures[0].assignments[0].span): expected a list of 2",
+        ),
         (put("edition", "id", "x" * 10**5 + '"'), None),
         (put("outsiders", 0, "forms", "x" * 10**5), "($.outsiders[0].forms): expected a list"),
         (put("outsiders", 0, "forms", ["市商务局"]), "expected names that tell things apart"),

@@ -408,3 +408,27 @@ def test_who_acts_with_whom_stands_in_a_clause(
     """Before 会同 stands who leads, unless another does; both count to the clause they stand in."""
     made = parse_responsibility(text)
     assert [(a.text, " ".join(r.value for r in a.roles), a.clause) for a in made] == expected
+
+
+def test_parties_with_roles_of_their_own_have_their_own_stretch() -> None:
+    """What each does stands from its name to where its role ends, and the action with the last."""
+    statement = "商务部（牵头）、外交部（配合）、海关总署、税务总局负责推进"
+    assert [a.text for a in parse_responsibility(statement)] == [
+        "商务部（牵头）",
+        "外交部（配合）",
+        "海关总署、税务总局负责推进",
+    ]
+    labelled = "牵头单位：商务部（牵头）、外交部（配合）"
+    assert [a.text for a in parse_responsibility(labelled)] == [
+        "牵头单位：商务部（牵头）",
+        "外交部（配合）",
+    ]
+
+
+@pytest.mark.parametrize("name", ["各快递网点", "相关街坊"])
+def test_whoever_is_described_and_nothing_else_is_a_group(name: str) -> None:
+    """A description that fills its place in the list is a group, whatever it describes."""
+    for statement in (f"{name}负责推进", f"商务部、{name}负责推进"):
+        (assignment,) = parse_responsibility(statement)
+        party = assignment.parties[-1]
+        assert (party.text, party.body, party.region) == (name, None, None)
