@@ -61,7 +61,6 @@ pytest_add_cli_args=
     -pno:unraisableexception
     -pmutants
     --deselect=tests/test_reading.py::test_memory_stays_in_proportion
-    --deselect=tests/test_directory.py::test_the_page_of_names_is_what_the_data_gives
 process_isolation=forkserver
 timeout_constant=5.0
 timeout_multiplier=4.0
@@ -113,7 +112,7 @@ def _begin(module: str, folder: Path) -> None:
 
 def _statuses(folder: Path) -> dict[str, str]:
     """Return what became of each mutant."""
-    lines = _run(["mutmut", "results", "--all", "true"], folder).split("\n")
+    lines = _run([sys.executable, "-m", "mutmut", "results", "--all", "true"], folder).split("\n")
     return dict(line.strip().split(": ") for line in lines if line.strip())
 
 
@@ -128,7 +127,7 @@ def statuses(module: str, *, again: bool) -> dict[str, str]:
         _begin(module, folder)
     environment = {"HYPOTHESIS_PROFILE": "mutants", "PYTHONPATH": str(ROOT / "tools")}
     if tried or not again:
-        _run(["mutmut", "run", "--max-children", "2", *tried], folder, **environment)
+        _run([sys.executable, "-m", "mutmut", "run", "--max-children", "2", *tried], folder, **environment)
     return _statuses(folder)
 
 
