@@ -178,6 +178,12 @@ def test_what_no_name_tells_from_others_is_left_out() -> None:
             *measures.in_task(value["typed"]).numbers
         ]
     assert [value["typed"] for value in in_task["values"]] == [1, "3"]
+    # Each title is the number of the other.
+    crossed = svctrade.read_table([{**rows[0]}, {**rows[1], "任务": "1"}], strict=False)
+    (in_task,) = [
+        f for f in known(svctrade.measures(crossed))["filters"] if f["method"] == "in_task"
+    ]
+    assert in_task["values"] == []
 
 
 # -- the Python of the page -----------------------------------------------------------------------

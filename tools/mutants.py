@@ -127,7 +127,11 @@ def statuses(module: str, *, again: bool) -> dict[str, str]:
         _begin(module, folder)
     environment = {"HYPOTHESIS_PROFILE": "mutants", "PYTHONPATH": str(ROOT / "tools")}
     if tried or not again:
-        _run([sys.executable, "-m", "mutmut", "run", "--max-children", "2", *tried], folder, **environment)
+        _run(
+            [sys.executable, "-m", "mutmut", "run", "--max-children", "2", *tried],
+            folder,
+            **environment,
+        )
     return _statuses(folder)
 
 
