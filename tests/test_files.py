@@ -195,6 +195,7 @@ def test_the_place_is_the_line_and_column_of_the_value(tmp_path: Path) -> None:
     ("content", "told"),
     [
         (b"", "line 1, column 1: expected JSON"),
+        (b'{"format":\n no', "line 2, column 2: expected JSON, found 'no'"),
         (b"[" * 200_000, "expected JSON that is nested less deep"),
         (b'{"a":' * 200_000, "expected JSON that is nested less deep"),
         (b'{"format": ' + b"9" * 10**6 + b"}", "expected a number of at most 18 digits"),

@@ -81,12 +81,11 @@ def _problems(text: str, faults: Iterable[str]) -> Iterable[Problem]:
     for expected, _, path in told:
         if place := _PLACE.fullmatch(path):
             line, column = int(place["line"]), int(place["column"])
-            excerpt = text[starts[line - 1] :].partition("\n")[0][column - 1 :][:_EXCERPT]
-            yield Problem(line, column, excerpt, expected)
-            continue
-        at = offsets.get(path, 0)
-        line = bisect_right(starts, at)
-        column = at - starts[line - 1] + 1
+            at = starts[line - 1] + column - 1
+        else:
+            at = offsets.get(path, 0)
+            line = bisect_right(starts, at)
+            column = at - starts[line - 1] + 1
         excerpt = text[at : at + _EXCERPT].partition("\n")[0]
         yield Problem(line, column, excerpt, expected, path if path.startswith("$") else None)
     if len(listed) > MOST_PROBLEMS:

@@ -123,8 +123,7 @@ def position_of(index: Index, number: int) -> int:
         UnknownNameError: no measure bears it.
     """
     if not isinstance(number, int) or isinstance(number, bool):
-        several = hasattr(number, "__iter__") and not hasattr(number, "strip")
-        if several:
+        if hasattr(number, "__iter__") and not hasattr(number, "strip"):
             raise TypeError(
                 f"numbers are ints, not {number!r:.60}; give several one after the other"
             )
