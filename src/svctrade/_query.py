@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from . import _record as texts
     from . import _regions as pilot
     from . import _vocabulary as vocabulary
-    from . import _writing as writing
     from ._explorer import page as explorer
     from ._index import Home
     from ._interop import charts
@@ -59,7 +58,6 @@ else:
     reasons = Late("_reasons")
     vocabulary = Late("_vocabulary")
     explorer = Late("_explorer.page")
-    writing = Late("_writing")
     charts = Late("_interop.charts")
     graphs = Late("_interop.graph")
     tables = Late("_interop.rows")
@@ -835,10 +833,7 @@ class MeasureSet(Shown):
         """
         # The page explains its own filters: what was asked before is told, and not explained.
         bare = MeasureSet(self._home, self._mask, Question("measures()"))
-        page = explorer.page_of(bare, self.question, lang)
-        if path is not None:
-            writing.write(path, page.encode("utf-8"))
-        return page
+        return tabling.given(explorer.page_of(bare, self.question, lang), path)
 
     # -- proving --------------------------------------------------------------------------
 

@@ -168,7 +168,7 @@ class Table(Shown):
             OSError: the file cannot be written.
         """
         objects = ",\n".join(map(_json, self.to_dicts()))
-        return _given(f"[\n{objects}\n]\n" if self else "[]\n", path)
+        return given(f"[\n{objects}\n]\n" if self else "[]\n", path)
 
     def to_jsonl(self, path: AnyPath | None = None) -> str:
         """Return a line of JSON for each row, and write them to *path*, if given.
@@ -176,7 +176,7 @@ class Table(Shown):
         Raises:
             OSError: the file cannot be written.
         """
-        return _given("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
+        return given("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
 
     def to_csv(self, path: AnyPath | None = None, *, bom: bool = False) -> str:
         """Return the table as CSV, and write it to *path*, if given.
@@ -195,7 +195,7 @@ class Table(Shown):
         121,1,1,lead,商务部,body,false,,商务部牵头推进,0,3
         121,1,1,implement,商务部,body,false,,商务部牵头推进,0,3
         """
-        return _given("\ufeff" * bom + "".join(csv_lines(self)), path)
+        return given("\ufeff" * bom + "".join(csv_lines(self)), path)
 
     def to_markdown(self, path: AnyPath | None = None) -> str:
         r"""Return the table in Markdown, and write it to *path*, if given.
@@ -213,7 +213,7 @@ class Table(Shown):
         rows = [self.names, *([as_text(value) for value in row] for row in self.rows())]
         lines = [[*map(_in_markdown, row)] for row in rows]
         lines.insert(1, rules)
-        return _given("".join(f"| {' | '.join(line)} |\n" for line in lines), path)
+        return given("".join(f"| {' | '.join(line)} |\n" for line in lines), path)
 
     # -- files of other kinds -------------------------------------------------------------
 
@@ -373,7 +373,8 @@ def _json(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
 
 
-def _given(text: str, path: AnyPath | None) -> str:
+def given(text: str, path: AnyPath | None) -> str:
+    """Return a text, and write it to a path where one is given."""
     if path is not None:
         write(path, text.encode("utf-8"))
     return text
