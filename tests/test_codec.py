@@ -135,7 +135,18 @@ def changed(change: Callable[[Any], object]) -> str:
         ),
         (
             put("measures", 0, "assignments", 0, "span", [0, 4.0]),
-            "expected a whole number, found 4.0",
+            "expected a span such as [0, 4], found [0, 4.0]",
+        ),
+        (
+            put("measures", 0, "assignments", 0, "span", [False, 4]),
+            "expected a span such as [0, 4], found [False, 4]",
+        ),
+        (put("measures", 0, "assignments", 0, "span", [0]), "expected a list of 2, found [0]"),
+        (put("measures", 0, "assignments", 0, "span", {}), "expected a list, found {}"),
+        (put("tasks", 0, "number", 4.0), "expected a whole number, found 4.0"),
+        (
+            put("tasks", 0, "number", -(10**18)),
+            "expected a number of at most 18 digits @ $.tasks[0].number",
         ),
         (put("measures", 0, "coverage", "everywhere", 1), "expected true or false, found 1"),
         (put("regions", ["mars"]), "expected a known region, found 'mars'"),

@@ -63,12 +63,12 @@ class Bearer:
     @property
     def forms(self) -> tuple[str, ...]:
         """Every form of its name, the printed short form first, and its id."""
-        return tuple(dict.fromkeys([self.name, *(n.text for n in self.names), self.id]))
+        return tuple(dict.fromkeys([self.name, *[n.text for n in self.names], self.id]))
 
     @property
     def shared_forms(self) -> tuple[str, ...]:
         """The forms that something else bears too."""
-        return tuple(n.text for n in self.names if n.ambiguous)
+        return tuple([n.text for n in self.names if n.ambiguous])
 
 
 @attrs.frozen(eq=False, repr=False)

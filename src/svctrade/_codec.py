@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from threading import local
 from typing import Any, Generic, TypeVar, cast
 
@@ -29,7 +30,7 @@ from ._strict import (
     dumps,
     exact_int,
     exact_list,
-    exactly,
+    exact_object,
     is_record,
     loads,
     record_hook,
@@ -43,10 +44,14 @@ T = TypeVar("T")
 
 
 def _span(value: object, _: Any) -> Span:
-    start, stop = map(exact_int, exact_list(value, 2))
-    if not 0 <= start < stop:
+    start, stop = exact_list(value, 2)
+    if not (type(start) is type(stop) is int and 0 <= start < stop):
         raise MismatchError(f"expected a span such as [0, 4], found {shown(value)}")
-    return Span(start, stop)
+    return _span_of(start, stop)
+
+
+# Many stretches are the same: texts begin at the same place, and names are of a length.
+_span_of = lru_cache(1024)(Span)
 
 
 def _place(value: object, _: Any) -> Place:
@@ -273,11 +278,10 @@ class _Codec:
         structure_source = record_hook(Source, converter)
 
         def with_text(value: object, kind: Any) -> Source:
-            if "text" in exactly(dict)(value, dict):
+            given = exact_object(value, dict)
+            if "text" in given:
                 raise MismatchError("expected no key 'text', found it")
-            found: Source = structure_source(
-                {"text": self.source, **exactly(dict)(value, dict)}, kind
-            )
+            found: Source = structure_source({"text": self.source, **given}, kind)
             return found
 
         converter.register_structure_hook(Source, with_text)
@@ -399,9 +403,10 @@ def edition_from_json(
 
 def _whole(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
     """Return an edition with what does not stand in its JSON, and see that it holds together."""
-    publication = edition.publication
-    measures = tuple(attrs.evolve(m, publication=publication) for m in edition.measures)
-    edition = attrs.evolve(edition, measures=measures, outsiders=outsiders)
+    for measure in edition.measures:
+        # They were made just now, and nobody has seen them.
+        object.__setattr__(measure, "publication", edition.publication)
+    edition = attrs.evolve(edition, outsiders=outsiders)
     faults = tuple(contradictions(edition))
     if faults:
         raise InvalidJSONError(faults)

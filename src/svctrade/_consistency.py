@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 
 from ._edition import Edition
-from ._margin import Note, about
+from ._margin import Event, Note, about
 from ._model import Measure, Task
 from ._vocabulary import Basis, Role
 
@@ -23,18 +24,29 @@ def contradictions(edition: Edition) -> Iterator[str]:
             yield f"expected the place of its words in a measure @ $.errata[{i}]"
     yield from _ties(edition)
     yield from _out_of_place(edition)
-    bodies = {None, *(body.id for body in edition.bodies)}
-    regions = {None, *(region.id for region in edition.regions)}
+    yield from _unnamed(edition)
+
+
+def _unnamed(edition: Edition) -> Iterator[str]:
+    """Yield what the measures say of their statements that those do not."""
+    bodies = {body.id for body in edition.bodies}
+    regions = {region.id for region in edition.regions}
     for i, measure in enumerate(edition.measures):
-        yield from _misplaced(measure, f"$.measures[{i}]")
         yield from _misled(measure, f"$.measures[{i}]")
         for j, assignment in enumerate(measure.assignments):
+            here = f"$.measures[{i}].assignments[{j}]"
+            if assignment.span.of(measure.responsibility) != assignment.text:
+                yield f"expected the place of its text in the statement @ {here}.span"
             for k, party in enumerate(assignment.parties):
-                path = f"$.measures[{i}].assignments[{j}].parties[{k}]"
-                if (party.body and party.body.id) not in bodies:
-                    yield f"expected a body of the edition @ {path}.body"
-                if (party.region and party.region.id) not in regions:
-                    yield f"expected a region of the edition @ {path}.region"
+                body, region = party.body, party.region
+                if party.span.of(measure.responsibility) != party.text:
+                    yield f"expected the place of its text in the statement @ {here}.parties[{k}]"
+                if body is not None and region is not None:
+                    yield f"expected a body or a region, found both @ {here}.parties[{k}]"
+                if body is not None and body.id not in bodies:
+                    yield f"expected a body of the edition @ {here}.parties[{k}].body"
+                if region is not None and region.id not in regions:
+                    yield f"expected a region of the edition @ {here}.parties[{k}].region"
 
 
 def _ties(edition: Edition) -> Iterator[str]:
@@ -45,7 +57,10 @@ def _ties(edition: Edition) -> Iterator[str]:
             yield f"expected numbers of measures, found {missing} @ $.notes[{i}].measures"
         if any(words not in note.text for words in (note.framework or "", *note.marks)):
             yield f"expected a framework and marks that stand in its text @ $.notes[{i}]"
+    touching: dict[int, list[Event]] = defaultdict(list)
     for i, event in enumerate(edition.events):
+        for number in dict.fromkeys(event.measures):
+            touching[number].append(event)
         if missing := sorted({*event.measures} - numbers):
             yield f"expected numbers of measures, found {missing} @ $.events[{i}].measures"
     notes_about = about(edition.notes)
@@ -53,7 +68,7 @@ def _ties(edition: Edition) -> Iterator[str]:
         number = measure.number
         if measure.notes != notes_about(number, measure.text):
             yield f"expected the notes that concern it @ $.measures[{i}].notes"
-        if measure.events != tuple(e for e in edition.events if number in e.measures):
+        if measure.events != tuple(touching.get(number, ())):
             yield f"expected the events that touch it @ $.measures[{i}].events"
 
 
@@ -81,24 +96,14 @@ def _misled(measure: Measure, path: str) -> Iterator[str]:
     lead, coverage = measure.lead, measure.coverage
     if lead is not None:
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
-        naming = [a for a in measure.assignments if lead.body in a.bodies]
-        if not any(Role.LEAD in a.roles or not explicit for a in naming):
+        leading = [a for a in measure.assignments if not explicit or Role.LEAD in a.roles]
+        bodies = {party.body and party.body.id for a in leading for party in a.parties}
+        if lead.body.id not in bodies:
             yield f"expected a lead that the statement names @ {path}.lead"
-    named = {region.id for a in measure.assignments for region in a.regions}
-    if not named.issuperset(region.id for region in coverage.named):
-        yield f"expected regions that the statement names @ {path}.coverage.named"
+    if coverage.named:
+        parties = [party for a in measure.assignments for party in a.parties]
+        regions = {party.region and party.region.id for party in parties}
+        if not regions.issuperset([region.id for region in coverage.named]):
+            yield f"expected regions that the statement names @ {path}.coverage.named"
     if coverage.words is not None and coverage.words.stop > len(measure.text):
         yield f"expected words of the text @ {path}.coverage.words"
-
-
-def _misplaced(measure: Measure, path: str) -> Iterator[str]:
-    """Yield the words that do not stand where they are said to."""
-    for j, assignment in enumerate(measure.assignments):
-        here = f"{path}.assignments[{j}]"
-        if assignment.span.of(measure.responsibility) != assignment.text:
-            yield f"expected the place of its text in the statement @ {here}.span"
-        for k, party in enumerate(assignment.parties):
-            if party.span.of(measure.responsibility) != party.text:
-                yield f"expected the place of its text in the statement @ {here}.parties[{k}]"
-            if party.body is not None and party.region is not None:
-                yield f"expected a body or a region, found both @ {here}.parties[{k}]"

@@ -130,7 +130,6 @@ class Directory(Generic[T]):
     __slots__ = (
         "_by_form",
         "_entries",
-        "_members",
         "_sharing",
         "_strangers",
         "_type",
@@ -163,7 +162,6 @@ class Directory(Generic[T]):
         self.takes_numbers = numbers
         self._type = type_
         self._entries = tuple(entries)
-        self._members = frozenset(self._entries)
         self._by_form: dict[str, T] = {}
         self._sharing: dict[str, list[T]] = {}
         self._strangers: dict[str, Stranger] = {}
@@ -177,7 +175,7 @@ class Directory(Generic[T]):
 
     def _enter(self, entry: T, *, alike: bool) -> None:
         shared = {*map(normalise, entry.shared_forms)}
-        for form in dict.fromkeys(entry.forms):
+        for form in entry.forms:
             key = normalise(form)
             if not key:
                 continue  # nothing is called nothing
@@ -250,17 +248,17 @@ class Directory(Generic[T]):
         raise UnknownNameError(self.kind, text, self.suggest(text))
 
     def _find_record(self, record: T) -> T:
-        if record in self._members:
-            return record
         name = record.forms[0]
         key = normalise(name)
+        found = self._by_form.get(key)
+        if found is not None:
+            return found
+        # What shares its name, or has none, is found as it is.
+        if record in self._sharing.get(key, self._entries):
+            return record
         if key in self._sharing:
             raise self._ambiguous(key, name)
-        found = self._by_form.get(key)
-        if found is None:
-            hint = "nothing there bears its name"
-            raise NotInEditionError(self.kind, name, self.edition, hint)
-        return found
+        raise NotInEditionError(self.kind, name, self.edition, "nothing there bears its name")
 
     def _ambiguous(self, key: str, text: str) -> AmbiguousNameError:
         """Return the error of a name that several bear; it names each by a form of its own."""

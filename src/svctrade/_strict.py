@@ -53,20 +53,14 @@ class MismatchError(ValueError):
     """One value that is not what is expected; the message says both."""
 
 
-_JSON_NAMES = {
-    str: "a string",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "an object",
-}
+_JSON_NAMES = {str: "a string", bool: "true or false", dict: "an object"}
 
 
-def exactly(kind: type[Any]) -> Callable[[object, Any], Any]:
+def exactly(kind: type[Any], *, optional: bool = False) -> Callable[[object, Any], Any]:
     """Take a value of exactly this type: ``1`` is no string and ``True`` no number."""
 
     def structure(value: object, _: Any) -> Any:
-        if type(value) is not kind:
+        if type(value) is not kind and not (optional and value is None):
             raise MismatchError(f"expected {_JSON_NAMES[kind]}, found {shown(value)}")
         return value
 
@@ -86,33 +80,39 @@ def _date(value: object, _: Any) -> date:
 
 
 def _enumeration_hook(kind: type[Enum]) -> Callable[[object, Any], Enum]:
-    members = {member.value: member for member in kind}
+    members: dict[Any, Enum] = {member.value: member for member in kind}
 
     def structure(value: object, _: Any) -> Enum:
-        # Every value is a string, and what cannot be hashed is none.
-        if type(value) is str and value in members:
+        try:
             return members[value]
-        raise MismatchError(
-            f"expected one of {', '.join(map(repr, members))}, found {shown(value)}"
-        )
+        except (KeyError, TypeError):  # what cannot be hashed is no value of any
+            known = ", ".join(map(repr, members))
+            raise MismatchError(f"expected one of {known}, found {shown(value)}") from None
 
     return structure
 
 
-def exact_int(value: object) -> int:
-    """Take a whole number."""
-    found: int = _exact_int(value, int)
-    return found
+def exact_int(value: object, _: Any = None) -> int:
+    """Take a whole number; nothing here counts so far that it would not fit in 64 bits."""
+    if type(value) is not int:
+        raise MismatchError(f"expected a whole number, found {shown(value)}")
+    if not -_TOO_MUCH < value < _TOO_MUCH:
+        raise MismatchError(_TOO_LONG)
+    return value
 
 
-_exact_int, _exact_list, _exact_object = exactly(int), exactly(list), exactly(dict)
+_MOST_DIGITS = 18
+_TOO_MUCH = 10**_MOST_DIGITS
+_TOO_LONG = f"expected a number of at most {_MOST_DIGITS} digits"
 
 
-def exact_list(value: object, length: int | None = None) -> list[Any]:
+def exact_list(value: Any, length: int | None = None) -> list[Any]:
     """Take a list, and nothing else that happens to be iterable."""
-    found: list[Any] = _exact_list(value, list)
+    found: list[Any] = value
+    if type(found) is not list:
+        raise MismatchError(f"expected a list, found {shown(value)}")
     if length is not None and len(found) != length:
-        raise MismatchError(f"expected a list of {length}, found {shown(value)}")
+        raise MismatchError(f"expected a list of {length}, found {shown(found)}")
     return found
 
 
@@ -169,11 +169,22 @@ def is_record(kind: Any) -> bool:
 
 def record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[[Any, Any], Any]:
     """Take an object with the keys of the record, and no others."""
-    inner = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **overrides)
-    if not converter.detailed_validation:
-        return inner  # what is no object has no keys, and fails so
+    telling = converter.detailed_validation
+    inner = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=telling, **overrides)
+    if telling:
+        return lambda value, type_: inner(exact_object(value, dict), type_)
+    omitted = {name for name, field in overrides.items() if field.omit}
+    known = {field.name for field in attrs.fields(kind)} - omitted
 
-    return lambda value, type_: inner(_exact_object(value, dict), type_)
+    def structure(value: Any, type_: Any) -> Any:
+        if not known.issuperset(value):
+            raise ForbiddenExtraKeysError("", kind, {*value} - known)
+        return inner(value, type_)
+
+    return structure
+
+
+exact_object = exactly(dict)
 
 
 def strict_converter(*, telling: bool = True) -> Converter:
@@ -182,8 +193,9 @@ def strict_converter(*, telling: bool = True) -> Converter:
     One that is *telling* finds every fault and its path; another is quicker, and only fails.
     """
     converter = Converter(detailed_validation=telling)
-    for kind in (str, int, bool):
+    for kind in (str, bool):
         converter.register_structure_hook(kind, exactly(kind))
+    converter.register_structure_hook(int, exact_int)
     converter.register_structure_hook(date, _date)
     converter.register_unstructure_hook(date, date.isoformat)
     for enumeration in Labelled.__subclasses__():
@@ -191,6 +203,7 @@ def strict_converter(*, telling: bool = True) -> Converter:
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
+    converter.register_structure_hook_func(lambda t: t == str | None, exactly(str, optional=True))
     converter.register_structure_hook_factory(is_record, record_hook)
     return converter
 
@@ -211,9 +224,7 @@ def loads(data: str) -> Any:
         InvalidJSONError: it is no JSON, or says a thing twice, too deep or too large.
     """
     try:
-        value = json.loads(
-            data, object_pairs_hook=_unique, parse_int=_integer, parse_constant=_no_constant
-        )
+        value = json.loads(data, object_pairs_hook=_unique, parse_constant=_no_constant)
         if _SURROGATE.search(data):
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
@@ -225,23 +236,15 @@ def loads(data: str) -> Any:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise InvalidJSONError((f"expected JSON, found {error.msg} @ {place}",)) from None
+    except ValueError:  # of digits, Python reads some thousand and no more
+        raise InvalidJSONError((_TOO_LONG,)) from None
     except RecursionError:
         raise InvalidJSONError((_TOO_DEEP,)) from None
     return value
 
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile(r"\\(?=u[dD][89a-fA-F])")
 _TOO_DEEP = "expected JSON that is nested less deep"
-
-
-def _integer(digits: str) -> int:
-    """Read a whole number; nothing here counts so far that it would not fit."""
-    if len(digits) > _MOST_DIGITS:
-        raise InvalidJSONError((f"expected a number of at most {_MOST_DIGITS} digits",))
-    return int(digits)
-
-
-_MOST_DIGITS = 18
 
 
 def _no_constant(name: str) -> Any:
