@@ -228,17 +228,40 @@ def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.Monkey
     asked.mentioning("试点")
     asked.in_region("\u200b" * 100 + "厦门")
     asked.in_region(Wayward("大连"))
-    assert {*asked._answers} == {"in_region"}
-    assert {*asked._answers["in_region"]} == {"厦门"}
+    answers = asked._answers
+    assert {*answers.all} == {"in_region"}
+    assert {*answers.all["in_region"]} == {"厦门"}
     home = asked._home
     before, room = asked.in_region("大连"), home.room
     assert asked.in_region("大连") is before
-    monkeypatch.setattr(_query, "_REMEMBERED", 1)
-    assert asked.in_region("上海").led_by("商务部")
-    assert (home.room, home.remembering, asked._answers) == (1.0, [], {})
-    assert room < 1.0
-    assert asked.in_region("大连") is not before
-    assert asked.in_region("大连") == before
+    for _ in range(2):  # what was forgotten once is asked anew, and can be forgotten again
+        with monkeypatch.context() as patched:
+            patched.setattr(_query, "_REMEMBERED", 1)
+            assert asked.in_region("上海").led_by("商务部")
+        assert (home.room, home.remembering) == (1.0, [])
+        assert getattr(asked, "_answers", home) is None
+        assert room < 1.0
+        again = asked.in_region("大连")
+        assert again is not before
+        assert again == before
+        assert asked.in_region("大连") is again
+        before = again
+        assert len(home.remembering) == 1
+
+
+def test_what_was_asked_last_is_not_given_to_another_question() -> None:
+    """The same region may be asked for by one filter and then by another, and in between."""
+    asked = svctrade.measures("2020")
+    body, other = svctrade.body("商务部"), svctrade.body("移民局")
+    first, second, third = asked.led_by(body), asked.involving(body), asked.led_by(other)
+    for _ in range(2):
+        assert asked.led_by(body) is first
+        assert asked.involving(body) is second
+        assert asked.led_by(other) is third
+        assert asked.led_by(body, basis="explicit") is not first
+        assert asked.led_by(body, other) is not first
+        assert asked.led_by(body) is first
+    assert len({first.numbers, second.numbers, third.numbers}) == 3
 
 
 def test_records_and_names_of_common_length_are_remembered() -> None:

@@ -275,6 +275,8 @@ def test_parties_and_roles_that_changed_are_told() -> None:
     ]
     assert isinstance(told[2], RolesChanged)
     assert (told[2].before, told[2].after) == ((Role.POLICY,), (Role.SUPPORT,))
+    written = told[2].as_dict()
+    assert (written["before"], written["after"]) == (["policy"], ["support"])
     gone = changes(BASE.replace("商务部牵头；", ""))
     assert gone[-1].as_dict()["after"] is None
 

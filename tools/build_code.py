@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import attrs
 
-from svctrade import Body, Edition, Region
+from svctrade import Body, Edition, Region, Span
 from svctrade._actors import KNOWN
 from svctrade._indexing import make_index
 from svctrade._model import BESIDE
@@ -170,7 +170,8 @@ class Module:
 
     def _part(self, value: Any) -> str:
         shared = id(value) in self.writer.places or self.writer.uses[id(value)] > 1
-        if attrs.has(type(value)) and shared:
+        # A span is as short as the name of what makes it.
+        if attrs.has(type(value)) and shared and not isinstance(value, Span):
             return f"{self._function(value)}()"
         return self._expression(value)
 

@@ -89,12 +89,19 @@ def remembered(ask: F) -> F:
     def answer(
         self: MeasureSet, first: Any = _NOTHING, /, *more: Any, **options: Any
     ) -> MeasureSet:
-        # Most questions name one thing, and are asked again: that way is kept the shortest.
+        # Most questions name one thing, and the last one is asked again: that way is the shortest.
         if not (more or options):
             try:
-                return self._answers[method][first]
+                answers = self._answers
+                by, named, given = answers.last
+                if named is first and by is method:
+                    return given
+                given = answers.all[method][first]
             except (KeyError, TypeError, AttributeError):
                 pass
+            else:
+                answers.last = method, first, given
+                return given
         asked = () if first is _NOTHING else (first, *more)
         found: MeasureSet = ask(self, *asked, **options)
         if not (more or options) and _is_known(first):
@@ -113,6 +120,19 @@ def _is_known(asked: object) -> bool:
     if type(asked) is str:
         return len(asked) <= _LONGEST
     return type(asked).__module__.partition(".")[0] == __package__
+
+
+class _Answers:
+    """What a set gave, by method and what was named; and the *last* of it, which is in *all*."""
+
+    __slots__ = ("all", "last")
+
+    if TYPE_CHECKING:
+        all: dict[str, dict[Any, MeasureSet]]
+        last: tuple[str, Any, MeasureSet]
+
+    def __init__(self) -> None:
+        self.all = {}
 
 
 class MeasureSet(Shown):
@@ -142,8 +162,8 @@ class MeasureSet(Shown):
         _home: Home
         _mask: int
         _question: Question
-        # What was asked of it, by method and arguments, and what it gave; and its measures.
-        _answers: dict[str, dict[Any, MeasureSet]]
+        # What it gave, if it remembers any of it; and its measures.
+        _answers: _Answers
         _measures: tuple[model.Measure, ...]
         _numbers: tuple[int, ...]
 
@@ -464,13 +484,13 @@ class MeasureSet(Shown):
         return MeasureSet(self._home, mask, question.shortened(mask))
 
     def _remember(self, method: str, asked: Any, answer: MeasureSet) -> None:
-        try:
-            answers = self._answers
-        except AttributeError:
-            answers = {}
+        answers: _Answers | None = getattr(self, "_answers", None)
+        if answers is None:
+            answers = _Answers()
             _put(self, "_answers", answers)
             self._home.remembering.append(ref(self))
-        answers.setdefault(method, {})[asked] = answer
+        answers.all.setdefault(method, {})[asked] = answer
+        answers.last = method, asked, answer
         self._home.room -= (self._home.index.size + _ANSWER) / _REMEMBERED
         if self._home.room < 0:
             self._forget()
@@ -482,7 +502,7 @@ class MeasureSet(Shown):
         for reference in remembering:
             found = reference()
             if found is not None:
-                found._answers.clear()  # noqa: SLF001  # a set as this one
+                _put(found, "_answers", None)
 
     # -- algebra --------------------------------------------------------------------------
 
