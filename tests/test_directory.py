@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import pickle
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -367,6 +368,27 @@ def test_unrelated_words_get_no_suggestion(word: str) -> None:
 def test_what_is_elsewhere_is_suggested_as_that(kind: str, slip: str, meant: str) -> None:
     """A slip in the name of a district outside, a province or a shared name means that."""
     assert suggestions(kind, slip)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "meant", "advice"),
+    [
+        ("region", "厦门、深圳", ("厦门", "深圳"), "give each by itself: '厦门', '深圳'"),
+        ("region", "厦门，深圳 和广州", ("厦门", "深圳", "广州"), "'厦门', '深圳', '广州'"),
+        ("region", "廈門/深圳", ("厦门", "深圳"), "did you mean '厦门' or '深圳'?"),
+        ("region", "厦门、火星", (), "svctrade.regions() lists what is known"),
+        ("region", "厦门、厦门市", (), "svctrade.regions() lists what is known"),
+        ("body", "商务部;外交部", ("商务部", "外交部"), "give each by itself: '商务部', '外交部'"),
+        ("body", "文化和旅游布", ("文化和旅游部",), "did you mean '文化和旅游部'?"),
+    ],
+)
+def test_of_several_names_in_one_each_is_meant(
+    kind: str, names: str, meant: tuple[str, ...], advice: str
+) -> None:
+    """Where a text is names and what stands between them, the error says which ones."""
+    assert suggestions(kind, names) == meant
+    with pytest.raises(UnknownNameError, match=re.escape(advice)):
+        getattr(svctrade, kind)(names)
 
 
 def test_numbers_are_not_near_each_other() -> None:

@@ -308,7 +308,7 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
         (
             lambda: ALL.led_by("商务部", basis="x"),  # type: ignore[arg-type]
             ValueError,
-            "basis is 'x'; expected one of 'explicit', 'first_named'",
+            "basis is 'x'; expected one of 'explicit', 'first_named', 'any'",
         ),
         (
             lambda: ALL.involving("商务部", role="x"),  # type: ignore[arg-type]

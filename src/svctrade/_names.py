@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -28,6 +29,8 @@ def normalise(name: str) -> str:
     """
     return _normalised(name) if len(name) < _LONG else _settled(name, _readings())
 
+
+_BETWEEN_NAMES = re.compile(r"[\s、，,；;/|]+|[和及与]")
 
 # The same names are compared again and again: with each edition that is read, and each question.
 _LONG, _KEPT = 64, 4096
@@ -269,7 +272,14 @@ class Directory(Generic[T]):
         return AmbiguousNameError(self.kind, text, tuple(owns))
 
     def suggest(self, name: str) -> tuple[str, ...]:
-        """Return the names of at most three things that *name* may have been meant for."""
+        """Return the names of at most three things that *name* may have been meant for.
+
+        Where it is several names in one, it was meant for each of them.
+        """
+        parts = filter(None, map(self.get, _BETWEEN_NAMES.split(name)))
+        together = tuple(dict.fromkeys(part.forms[0] for part in parts))
+        if len(together) > 1:
+            return together
         own = {form: entry.forms[0] for form, entry in self._by_form.items()}
         own |= {form: form for form in self._sharing}
         # What is elsewhere takes part: who meant it is told of it, and not of something else.

@@ -242,7 +242,7 @@ class MeasureSet(Shown):
         bases: tuple[str, ...] = ("explicit", "first_named")
         options = {}
         if not (isinstance(basis, str) and basis.casefold() == "any"):
-            bases = (vocabulary.member(vocabulary.Basis, basis, "basis").value,)
+            bases = (vocabulary.member(vocabulary.Basis, basis, "basis", also="any").value,)
             options = {"basis": bases[0]}
         index = self._home.index
         found = self._ids("body", bodies, "led_by")

@@ -191,10 +191,12 @@ def in_english(lang: Language) -> bool:
     return lang == "en"
 
 
-def member(enum: type[E], value: E | str, argument: str, *, but: E | None = None) -> E:
+def member(
+    enum: type[E], value: E | str, argument: str, *, but: E | None = None, also: str | None = None
+) -> E:
     """Return the member of *enum* that *value* is or names, in any case, or by its label.
 
-    *but* is a member that the argument does not take.
+    *but* is a member that the argument does not take, *also* what it takes besides.
 
     Raises:
         TypeError: *value* is neither a member nor a string.
@@ -208,5 +210,6 @@ def member(enum: type[E], value: E | str, argument: str, *, but: E | None = None
     for candidate in enum:
         if candidate is not but and name.casefold() in (candidate.value, candidate.label):
             return candidate
-    known = ", ".join(repr(m.value) for m in enum if m is not but)
+    taken = [m.value for m in enum if m is not but] + ([also] if also else [])
+    known = ", ".join(map(repr, taken))
     raise ValueError(f"{argument} is {name!r}; expected one of {known}")

@@ -31,7 +31,8 @@ class UnknownNameError(SvctradeError, LookupError):
 
     *kind* says what was looked for (``"body"``, ``"region"``, ``"task"``, ``"measure"``,
     ``"edition"``, …), *name* what was given, and *suggestions* the nearest known names, nearest
-    first, or all where there are only a few; where nothing is near, it is empty.
+    first, or all where there are only a few; where nothing is near, it is empty. Of several names
+    in one they are those names.
 
     >>> import svctrade
     >>> svctrade.body("移民居")
@@ -47,9 +48,11 @@ class UnknownNameError(SvctradeError, LookupError):
         self.suggestions = suggestions
 
     def __str__(self) -> str:
-        near = " or ".join(repr(s) for s in self.suggestions)
         listing = _LISTINGS.get(self.kind, "the documentation")
-        advice = f"did you mean {near}?" if near else f"{listing} lists what is known"
+        near = [repr(suggestion) for suggestion in self.suggestions]
+        advice = f"did you mean {' or '.join(near)}?" if near else f"{listing} lists what is known"
+        if len(near) > 1 and all(suggestion in self.name for suggestion in self.suggestions):
+            advice = f"give each by itself: {', '.join(near)}"
         return f"no {self.kind} is called {_brief(self.name)}; {advice}"
 
 
