@@ -21,6 +21,7 @@ import svctrade
 from svctrade import (
     Edition,
     Measure,
+    MeasureSet,
     Note,
     Region,
     UnknownNameError,
@@ -220,6 +221,11 @@ def test_a_set_is_pickled_by_the_name_of_its_edition() -> None:
         _bundled.unpickled("2031", SUM)
 
 
+def remembers(asked: MeasureSet) -> bool:
+    """Whether the set remembers any answer: what a checker knows of it changes with the next."""
+    return asked._answers is not None
+
+
 def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same question gives the same set, until so many were asked that one has to end."""
     asked = svctrade.measures("2020")
@@ -229,6 +235,7 @@ def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.Monkey
     asked.in_region("\u200b" * 100 + "厦门")
     asked.in_region(Wayward("大连"))
     answers = asked._answers
+    assert answers is not None
     assert {*answers.all} == {"in_region"}
     assert {*answers.all["in_region"]} == {"厦门"}
     home = asked._home
@@ -239,7 +246,7 @@ def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.Monkey
             patched.setattr(_query, "_REMEMBERED", 1)
             assert asked.in_region("上海").led_by("商务部")
         assert (home.room, home.remembering) == (1.0, [])
-        assert getattr(asked, "_answers", home) is None
+        assert not remembers(asked)
         assert room < 1.0
         again = asked.in_region("大连")
         assert again is not before
@@ -261,6 +268,8 @@ def test_what_was_asked_last_is_not_given_to_another_question() -> None:
         assert asked.led_by(body, basis="explicit") is not first
         assert asked.led_by(body, other) is not first
         assert asked.led_by(body) is first
+        with pytest.raises(TypeError, match="not as list"):
+            asked.led_by([body])  # type: ignore[arg-type]  # the error is the point
     assert len({first.numbers, second.numbers, third.numbers}) == 3
 
 

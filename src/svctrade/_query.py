@@ -80,6 +80,7 @@ _SHOWN_QUESTION = 1000
 _REMEMBERED, _ANSWER = 1 << 26, 1 << 14
 _LONGEST, _KEPT = 64, 1000
 _NOTHING: Any = object()
+_NONE_GIVEN: dict[Any, MeasureSet] = {}
 
 
 def remembered(ask: F) -> F:
@@ -90,18 +91,14 @@ def remembered(ask: F) -> F:
         self: MeasureSet, first: Any = _NOTHING, /, *more: Any, **options: Any
     ) -> MeasureSet:
         # Most questions name one thing, and the last one is asked again: that way is the shortest.
-        if not (more or options):
-            try:
-                answers = self._answers
-                by, named, given = answers.last
-                if named is first and by is method:
-                    return given
-                given = answers.all[method][first]
-            except (KeyError, TypeError, AttributeError):
-                pass
-            else:
-                answers.last = method, first, given
+        answers = self._answers
+        if answers is not None and not (more or options):
+            by, named, given = answers.last
+            if named is first and by is method:
                 return given
+            known = answers.given(method, first)
+            if known is not None:
+                return known
         asked = () if first is _NOTHING else (first, *more)
         found: MeasureSet = ask(self, *asked, **options)
         if not (more or options) and _is_known(first):
@@ -131,8 +128,24 @@ class _Answers:
         all: dict[str, dict[Any, MeasureSet]]
         last: tuple[str, Any, MeasureSet]
 
-    def __init__(self) -> None:
+    def __init__(self, method: str, asked: Any, given: MeasureSet) -> None:
         self.all = {}
+        self.keep(method, asked, given)
+
+    def keep(self, method: str, asked: Any, given: MeasureSet) -> None:
+        """Keep what was given."""
+        self.all.setdefault(method, {})[asked] = given
+        self.last = method, asked, given
+
+    def given(self, method: str, asked: Any) -> MeasureSet | None:
+        """Return what was given, and keep that it was the last."""
+        try:
+            given = self.all.get(method, _NONE_GIVEN).get(asked)
+        except TypeError:  # what cannot be hashed was never remembered
+            return None
+        if given is not None:
+            self.last = method, asked, given
+        return given
 
 
 class MeasureSet(Shown):
@@ -163,7 +176,7 @@ class MeasureSet(Shown):
         _mask: int
         _question: Question
         # What it gave, if it remembers any of it; and its measures.
-        _answers: _Answers
+        _answers: _Answers | None
         _measures: tuple[model.Measure, ...]
         _numbers: tuple[int, ...]
 
@@ -172,6 +185,7 @@ class MeasureSet(Shown):
         _put(self, "_home", home)
         _put(self, "_mask", mask)
         _put(self, "_question", question)
+        _put(self, "_answers", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays as it is")
@@ -484,13 +498,12 @@ class MeasureSet(Shown):
         return MeasureSet(self._home, mask, question.shortened(mask))
 
     def _remember(self, method: str, asked: Any, answer: MeasureSet) -> None:
-        answers: _Answers | None = getattr(self, "_answers", None)
+        answers = self._answers
         if answers is None:
-            answers = _Answers()
-            _put(self, "_answers", answers)
+            _put(self, "_answers", _Answers(method, asked, answer))
             self._home.remembering.append(ref(self))
-        answers.all.setdefault(method, {})[asked] = answer
-        answers.last = method, asked, answer
+        else:
+            answers.keep(method, asked, answer)
         self._home.room -= (self._home.index.size + _ANSWER) / _REMEMBERED
         if self._home.room < 0:
             self._forget()
