@@ -391,6 +391,23 @@ def test_of_several_names_in_one_each_is_meant(
         getattr(svctrade, kind)(names)
 
 
+@pytest.mark.parametrize(
+    ("kind", "beginning", "meant"),
+    [
+        ("body", "海关", ("海关总署",)),
+        ("body", "China Sec", ("证监会",)),
+        ("body", "国家", ()),
+        ("region", "乌鲁", ("乌鲁木齐",)),
+        ("region", "35", ()),
+    ],
+)
+def test_a_beginning_is_completed_where_few_names_begin_so(
+    kind: str, beginning: str, meant: tuple[str, ...]
+) -> None:
+    """Where no name is near, those that begin so are suggested, and not a part of many."""
+    assert suggestions(kind, beginning) == meant
+
+
 def test_numbers_are_not_near_each_other() -> None:
     """A wrong code is no slip of another code."""
     assert suggestions("region", "133100") == ()

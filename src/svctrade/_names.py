@@ -32,6 +32,8 @@ def normalise(name: str) -> str:
 
 _BETWEEN_NAMES = re.compile(r"[\s、，,；;/|]+|[和及与]")
 
+_SHORTEST_BEGINNING, _MOST_BEGUN = 2, 3
+
 # The same names are compared again and again: with each edition that is read, and each question.
 _LONG, _KEPT = 64, 4096
 
@@ -274,7 +276,8 @@ class Directory(Generic[T]):
     def suggest(self, name: str) -> tuple[str, ...]:
         """Return the names of at most three things that *name* may have been meant for.
 
-        Where it is several names in one, it was meant for each of them.
+        Where it is several names in one, it was meant for each of them; where it is none and no
+        name is near, for those that begin so.
         """
         parts = filter(None, map(self.get, _BETWEEN_NAMES.split(name)))
         together = tuple(dict.fromkeys(part.forms[0] for part in parts))
@@ -284,4 +287,9 @@ class Directory(Generic[T]):
         own |= {form: form for form in self._sharing}
         # What is elsewhere takes part: who meant it is told of it, and not of something else.
         others = {form: stranger.forms[0] for form, stranger in self._strangers.items()}
-        return nearest(normalise(name), own, others)
+        key = normalise(name)
+        near = nearest(key, own, others)
+        if near or key.isdecimal() or len(key) < _SHORTEST_BEGINNING:
+            return near
+        begun = dict.fromkeys(shown for form, shown in own.items() if form.startswith(key))
+        return tuple(begun) if len(begun) <= _MOST_BEGUN else ()
