@@ -143,6 +143,12 @@ def changed(change: Callable[[Any], object]) -> str:
         ),
         (put("measures", 0, "assignments", 0, "span", [0]), "expected a list of 2, found [0]"),
         (put("measures", 0, "assignments", 0, "span", {}), "expected a list, found {}"),
+        (put("measures", 58, "coverage", []), "expected an object, found []"),
+        (put("measures", 58, "coverage", ""), "expected an object, found ''"),
+        (
+            put("measures", 58, "assignments", -1, "span", 1, 10**30),
+            "the place of its text in the statement @ $.measures[58].assignments[1].span",
+        ),
         (put("tasks", 0, "number", 4.0), "expected a whole number, found 4.0"),
         (
             put("tasks", 0, "number", -(10**18)),

@@ -374,11 +374,16 @@ def test_what_is_elsewhere_is_suggested_as_that(kind: str, slip: str, meant: str
     ("kind", "names", "meant", "advice"),
     [
         ("region", "厦门、深圳", ("厦门", "深圳"), "give each by itself: '厦门', '深圳'"),
-        ("region", "厦门，深圳 和广州", ("厦门", "深圳", "广州"), "'厦门', '深圳', '广州'"),
-        ("region", "廈門/深圳", ("厦门", "深圳"), "did you mean '厦门' or '深圳'?"),
-        ("region", "厦门、火星", (), "svctrade.regions() lists what is known"),
+        ("region", "xiamen, Shenzhen", ("厦门", "深圳"), "give each by itself: '厦门', '深圳'"),
+        ("region", "呼和浩特、厦门、深圳", (), "svctrade.regions() lists what is known"),
         ("region", "厦门、厦门市", (), "svctrade.regions() lists what is known"),
-        ("body", "商务部;外交部", ("商务部", "外交部"), "give each by itself: '商务部', '外交部'"),
+        ("region", "重庆区开州区", ("开州区", "重庆"), "did you mean '开州区' or '重庆'?"),
+        (
+            "body",
+            "文化和旅游部;商务部；外交部",
+            ("文化和旅游部", "商务部", "外交部"),
+            "give each by itself: '文化和旅游部', '商务部', '外交部'",
+        ),
         ("body", "文化和旅游布", ("文化和旅游部",), "did you mean '文化和旅游部'?"),
     ],
 )
@@ -397,6 +402,7 @@ def test_of_several_names_in_one_each_is_meant(
         ("body", "海关", ("海关总署",)),
         ("body", "China Sec", ("证监会",)),
         ("body", "国家", ()),
+        ("body", "最高人民", ("最高人民法院", "最高人民检察院")),
         ("region", "乌鲁", ("乌鲁木齐",)),
         ("region", "35", ()),
     ],

@@ -432,10 +432,3 @@ def test_whoever_is_described_and_nothing_else_is_a_group(name: str) -> None:
         (assignment,) = parse_responsibility(statement)
         party = assignment.parties[-1]
         assert (party.text, party.body, party.region) == (name, None, None)
-    for others in ("商务部", "厦门", "有关部门", "商务部、外交部", "外交部和厦门"):
-        (assignment,) = parse_responsibility(f"{name}和{others}负责推进")
-        first, second, *_ = assignment.parties
-        assert (first.text, first.body) == (name, None)
-        assert others.startswith(second.text)
-    (assignment,) = parse_responsibility(f"{name}和商务部门负责推进")
-    assert [party.text for party in assignment.parties] == [f"{name}和商务部门"]

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from ._edition import Edition
 from ._margin import Event, Note, about
-from ._model import Measure, Task
+from ._model import Assignment, Measure, Party, Task
 from ._vocabulary import Basis, Role
 
 
@@ -28,18 +28,18 @@ def contradictions(edition: Edition) -> Iterator[str]:
 
 
 def _unnamed(edition: Edition) -> Iterator[str]:
-    """Yield what the measures say of their statements that those do not."""
+    """Yield where measures do not agree with the words of their statements."""
     bodies = {body.id for body in edition.bodies}
     regions = {region.id for region in edition.regions}
     for i, measure in enumerate(edition.measures):
         yield from _misled(measure, f"$.measures[{i}]")
         for j, assignment in enumerate(measure.assignments):
             here = f"$.measures[{i}].assignments[{j}]"
-            if assignment.span.of(measure.responsibility) != assignment.text:
+            if not _stands(assignment, measure):
                 yield f"expected the place of its text in the statement @ {here}.span"
             for k, party in enumerate(assignment.parties):
                 body, region = party.body, party.region
-                if party.span.of(measure.responsibility) != party.text:
+                if not _stands(party, measure):
                     yield f"expected the place of its text in the statement @ {here}.parties[{k}]"
                 if body is not None and region is not None:
                     yield f"expected a body or a region, found both @ {here}.parties[{k}]"
@@ -47,6 +47,12 @@ def _unnamed(edition: Edition) -> Iterator[str]:
                     yield f"expected a body of the edition @ {here}.parties[{k}].body"
                 if region is not None and region.id not in regions:
                     yield f"expected a region of the edition @ {here}.parties[{k}].region"
+
+
+def _stands(part: Assignment | Party, measure: Measure) -> bool:
+    """Whether the text of a part stands in the statement where it is said to."""
+    statement, span = measure.responsibility, part.span
+    return statement[span.start : span.stop] == part.text and span.stop <= len(statement)
 
 
 def _ties(edition: Edition) -> Iterator[str]:
@@ -97,8 +103,9 @@ def _misled(measure: Measure, path: str) -> Iterator[str]:
     if lead is not None:
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
         leading = [a for a in measure.assignments if not explicit or Role.LEAD in a.roles]
-        bodies = {party.body and party.body.id for a in leading for party in a.parties}
-        if lead.body.id not in bodies:
+        parties = [party for a in leading for party in a.parties]
+        bodies = {party.body.id: party.body for party in parties if party.body is not None}
+        if bodies.get(lead.body.id) != lead.body:
             yield f"expected a lead that the statement names @ {path}.lead"
     if coverage.named:
         parties = [party for a in measure.assignments for party in a.parties]

@@ -364,28 +364,16 @@ class _Reading:
         if levels := LEVELS.match(self.text, start, stop):
             span = Span(*levels.span())
             return Party(span.of(self.printed), span)
-        if found := self._longest_known(start, stop):
-            return found
-        for end in self._ends(start, stop):
-            name = self.text[start:end]
-            whole = end == stop or self._goes_on(end, stop)
-            if found := self._new(start, name, places=places, whole=whole):
+        window = self.text[start : min(stop, start + _LONGEST_NAME)]
+        ends = [m.start() for m in _MAY_END.finditer(window)]
+        for end in reversed(ends):
+            if found := self._known(start, window[:end]):
+                return found
+        for end in ends:
+            whole = start + end == stop
+            if found := self._new(start, window[:end], places=places, whole=whole):
                 return found
         return None
-
-    def _ends(self, start: int, stop: int) -> list[int]:
-        """Return where a name that begins at *start* may end."""
-        window = self.text[start : min(stop, start + _LONGEST_NAME)]
-        return [start + found.start() for found in _MAY_END.finditer(window)]
-
-    def _longest_known(self, start: int, stop: int) -> Party | None:
-        found = (self._known(start, self.text[start:end]) for end in self._ends(start, stop)[::-1])
-        return next(filter(None, found), None)
-
-    def _goes_on(self, end: int, stop: int) -> bool:
-        """Whether a list goes on behind a name with one that is known: that is no part of it."""
-        conjunction = _CONJUNCTION.match(self.text, end, stop)
-        return conjunction is not None and self._longest_known(end + 1, stop) is not None
 
     def _known(self, start: int, name: str) -> Party | None:
         span = Span(start, start + len(name))

@@ -30,7 +30,7 @@ def normalise(name: str) -> str:
     return _normalised(name) if len(name) < _LONG else _settled(name, _readings())
 
 
-_BETWEEN_NAMES = re.compile(r"[\s、，,；;/|]+|[和及与]")
+_BETWEEN_NAMES = re.compile(r"\s*[、，,；;/|]\s*")
 
 _SHORTEST_BEGINNING, _MOST_BEGUN = 2, 3
 
@@ -274,15 +274,15 @@ class Directory(Generic[T]):
         return AmbiguousNameError(self.kind, text, tuple(owns))
 
     def suggest(self, name: str) -> tuple[str, ...]:
-        """Return the names of at most three things that *name* may have been meant for.
+        """Return the names of what *name* may have been meant for.
 
-        Where it is several names in one, it was meant for each of them; where it is none and no
-        name is near, for those that begin so.
+        Of several names in one they are those; else at most three that are near, or, where none is,
+        that begin so.
         """
-        parts = filter(None, map(self.get, _BETWEEN_NAMES.split(name)))
-        together = tuple(dict.fromkeys(part.forms[0] for part in parts))
-        if len(together) > 1:
-            return together
+        parts = [self.get(part) for part in _BETWEEN_NAMES.split(name) if part]
+        together = dict.fromkeys(part.forms[0] for part in parts if part is not None)
+        if None not in parts and len(together) > 1:
+            return tuple(together)
         own = {form: entry.forms[0] for form, entry in self._by_form.items()}
         own |= {form: form for form in self._sharing}
         # What is elsewhere takes part: who meant it is told of it, and not of something else.
@@ -291,5 +291,7 @@ class Directory(Generic[T]):
         near = nearest(key, own, others)
         if near or key.isdecimal() or len(key) < _SHORTEST_BEGINNING:
             return near
-        begun = dict.fromkeys(shown for form, shown in own.items() if form.startswith(key))
+        begun = dict.fromkeys(
+            shown for form, shown in (own | others).items() if form.startswith(key)
+        )
         return tuple(begun) if len(begun) <= _MOST_BEGUN else ()

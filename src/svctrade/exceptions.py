@@ -31,8 +31,8 @@ class UnknownNameError(SvctradeError, LookupError):
 
     *kind* says what was looked for (``"body"``, ``"region"``, ``"task"``, ``"measure"``,
     ``"edition"``, …), *name* what was given, and *suggestions* the nearest known names, nearest
-    first, or all where there are only a few; where nothing is near, it is empty. Of several names
-    in one they are those names.
+    first, or all where there are only a few; where nothing is near, those that begin so, or none.
+    Of several names in one they are those names.
 
     >>> import svctrade
     >>> svctrade.body("移民居")
@@ -51,7 +51,7 @@ class UnknownNameError(SvctradeError, LookupError):
         listing = _LISTINGS.get(self.kind, "the documentation")
         near = [repr(suggestion) for suggestion in self.suggestions]
         advice = f"did you mean {' or '.join(near)}?" if near else f"{listing} lists what is known"
-        if len(near) > 1 and all(suggestion in self.name for suggestion in self.suggestions):
+        if len(near) > 1 and any(mark in self.name for mark in _BETWEEN_NAMES):
             advice = f"give each by itself: {', '.join(near)}"
         return f"no {self.kind} is called {_brief(self.name)}; {advice}"
 
@@ -62,6 +62,7 @@ def _brief(name: str) -> str:
 
 
 _LONGEST_SHOWN = 60
+_BETWEEN_NAMES = "、，,；;/|"
 
 
 # What to call to see every known name of a kind.
