@@ -177,9 +177,10 @@ def record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[[
     known = {field.name for field in attrs.fields(kind)} - omitted
 
     def structure(value: Any, type_: Any) -> Any:
-        if type(value) is not dict or not known.issuperset(value):
+        given: dict[str, Any] = value
+        if type(given) is not dict or not known.issuperset(given):
             raise MismatchError(_OTHER_SHAPE)
-        return inner(value, type_)
+        return inner(given, type_)
 
     return structure
 
