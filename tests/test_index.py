@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import importlib
 import pickle
 import typing
 from array import array
@@ -254,6 +255,18 @@ def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.Monkey
         assert asked.in_region("大连") is again
         before = again
         assert len(home.remembering) == 1
+
+
+def test_what_tries_the_tests_begins_each_with_nothing_remembered() -> None:
+    """A change of the source is noticed in what is made after it, and not hidden by what was."""
+    pytest.importorskip("resource", reason="the mutants are tried on Unix")
+    mutants = importlib.import_module("mutants")
+    whole = svctrade.measures()
+    assert whole.in_region("厦门")
+    assert remembers(whole)
+    mutants.pytest_runtest_setup()
+    assert not remembers(whole)
+    assert whole._home.remembering == []
 
 
 def test_what_was_asked_last_is_not_given_to_another_question() -> None:

@@ -182,13 +182,15 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_setup() -> None:
     """Let no test find what the source made for another one, before or after it was changed."""
     _codec._CODECS.__dict__.clear()
+    _codec._span_of.cache_clear()
     _names._normalised.cache_clear()
     _names._readings.cache_clear()
     home = svctrade.measures()._home
     home.index.directories = None
     for remembering in home.remembering:
         if (found := remembering()) is not None:
-            found._answers.clear()
+            object.__setattr__(found, "_answers", None)
+    home.remembering = []
 
 
 def main(arguments: list[str]) -> int:
