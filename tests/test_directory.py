@@ -414,6 +414,15 @@ def test_a_beginning_is_completed_where_few_names_begin_so(
     assert suggestions(kind, beginning) == meant
 
 
+def test_a_beginning_of_three_at_the_most_is_completed() -> None:
+    """Three names that begin so are suggested, and of four none."""
+    names = [f"同心{place}市场管理办公室" for place in "东南西北"]
+    bodies = [Body(name, name) for name in names]
+    for size, meant in ((3, tuple(names[:3])), (4, ())):
+        directory = Directory("body", Body, bodies[:size], "test", numbers=False)
+        assert directory.suggest("同心") == meant
+
+
 def test_numbers_are_not_near_each_other() -> None:
     """A wrong code is no slip of another code."""
     assert suggestions("region", "133100") == ()

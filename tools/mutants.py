@@ -38,7 +38,7 @@ MODULES = {
     "_index": ("index", "query", "sessions"),
     "_indexing": ("index", "query", "layer", "names", "directory"),
     "_names": ("names", "directory"),
-    "_query": ("query", "index", "sessions", "layer", "reasons", "showing"),
+    "_query": ("query", "index", "sessions", "layer", "reasons", "showing", "explorer"),
     "_question": ("query", "reasons", "sessions"),
     "_revisions": ("revisions", "showing"),
 }

@@ -259,7 +259,7 @@ class Directory(Generic[T]):
         if found is not None:
             return found
         # What shares its name, or has none, is found as it is.
-        if record in self._sharing.get(key, self._entries):
+        if record in self._entries:
             return record
         if key in self._sharing:
             raise self._ambiguous(key, name)
