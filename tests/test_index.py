@@ -281,6 +281,12 @@ def test_what_was_asked_last_is_not_given_to_another_question() -> None:
         assert asked.led_by(body, basis="explicit") is not first
         assert asked.led_by(body, other) is not first
         assert asked.led_by(body) is first
+        with pytest.raises(UnknownNameError):
+            asked.led_by("火星局")
+        asked.led_by(body)
+        answers = asked._answers
+        assert answers is not None
+        assert answers.last == ("led_by", body, first)
         with pytest.raises(TypeError, match="not as list"):
             asked.led_by([body])  # type: ignore[arg-type]  # the error is the point
     assert len({first.numbers, second.numbers, third.numbers}) == 3
