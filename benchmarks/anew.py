@@ -18,7 +18,7 @@ def fresh(measures: Measures) -> Measures:
     >>> fresh(svctrade.measures()) == svctrade.measures()
     True
     """
-    return type(measures)(measures._home, measures._mask, measures._question)
+    return type(measures)(measures._indexed, measures._mask, measures._query)
 
 
 def asking(measures: MeasureSet) -> float:

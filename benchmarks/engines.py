@@ -16,7 +16,7 @@ from pyroaring import BitMap
 from .rows import MEASURES, NAMED, PARTIES, Rows
 
 
-class Question(NamedTuple):
+class Query(NamedTuple):
     """Which measures apply in *region*, led by *lead*, and belong to *task* where one is given."""
 
     region: str
@@ -27,10 +27,10 @@ class Question(NamedTuple):
 class Engine(Protocol):
     """What answers questions."""
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
 
     def bodies(self, region: str) -> dict[str, int]:
@@ -54,7 +54,7 @@ class SQLite:
             """
         )
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
         asked = self._connection.execute(
             """
@@ -63,20 +63,20 @@ class SQLite:
                 + (SELECT count(*) FROM measures JOIN named USING (number)
                    WHERE lead = :lead AND everywhere = 0 AND region = :region)
             """,
-            question._asdict(),
+            query._asdict(),
         )
         count: int = asked.fetchone()[0]
         return count
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
         query = """
             SELECT number FROM measures JOIN named USING (number)
             WHERE lead = :lead AND region = :region
             """
-        if question.task is not None:
+        if query.task is not None:
             query += "AND task = :task"
-        return [number for (number,) in self._connection.execute(query, question._asdict())]
+        return [number for (number,) in self._connection.execute(query, query._asdict())]
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
@@ -126,7 +126,7 @@ class DuckDB:
             self._connection.execute(f"CREATE TYPE known_{column} AS ENUM ({words})")
             self._connection.execute(f"ALTER TABLE {table} ALTER {column} TYPE known_{column}")
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
         asked = self._connection.execute(
             """
@@ -134,22 +134,22 @@ class DuckDB:
             WHERE lead = $lead
                 AND (everywhere OR number IN (SELECT number FROM named WHERE region = $region))
             """,
-            {"lead": question.lead, "region": question.region},
+            {"lead": query.lead, "region": query.region},
         )
         count: int = asked.fetchall()[0][0]
         return count
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
         query = """
             SELECT number FROM measures SEMI JOIN
                 (SELECT number FROM named WHERE region = $region) USING (number)
             WHERE lead = $lead
             """
-        asked: dict[str, object] = {"lead": question.lead, "region": question.region}
-        if question.task is not None:
+        asked: dict[str, object] = {"lead": query.lead, "region": query.region}
+        if query.task is not None:
             query += "AND task = $task"
-            asked["task"] = question.task
+            asked["task"] = query.task
         numbers: list[int] = self._connection.execute(query, asked).fetchnumpy()["number"].tolist()
         return numbers
 
@@ -194,32 +194,32 @@ class Polars:
         """Load the rows."""
         self._frames = _closed(polars_of(rows))
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
-        led = self._frames.measures.lazy().filter(pl.col("lead") == question.lead)
-        apart = led.filter(~pl.col("everywhere")).join(
-            self._naming(question.region), on="number", how="semi"
+        led = self._frames.measures.lazy().filter(pl.col("lead") == query.lead)
+        disambiguate = led.filter(~pl.col("everywhere")).join(
+            self._alias_steps(query.region), on="number", how="semi"
         )
-        found = pl.concat([led.filter("everywhere"), apart])
+        found = pl.concat([led.filter("everywhere"), disambiguate])
         count: int = found.select(pl.len()).collect().item()
         return count
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
-        wanted = pl.col("lead") == question.lead
-        if question.task is not None:
-            wanted &= pl.col("task") == question.task
+        wanted = pl.col("lead") == query.lead
+        if query.task is not None:
+            wanted &= pl.col("task") == query.task
         led = self._frames.measures.lazy().filter(wanted)
-        found = led.join(self._naming(question.region), on="number", how="semi")
+        found = led.join(self._alias_steps(query.region), on="number", how="semi")
         return found.select("number").collect()["number"].to_list()
 
-    def _naming(self, region: str) -> pl.LazyFrame:
+    def _alias_steps(self, region: str) -> pl.LazyFrame:
         return self._frames.named.lazy().filter(pl.col("region") == region).select("number")
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
         everywhere = self._frames.measures.lazy().filter("everywhere").select("number")
-        here = pl.concat([everywhere, self._naming(region)])
+        here = pl.concat([everywhere, self._alias_steps(region)])
         among = self._frames.parties.lazy().join(here, on="number", how="semi")
         counts = among.group_by("body").agg(pl.col("number").n_unique())
         return dict(counts.collect().iter_rows())
@@ -253,28 +253,28 @@ class Pandas:
             frame.to_pandas() for frame in _closed(polars_of(rows))
         )
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
-        led = self._measures[self._measures["lead"] == question.lead]
-        here = led["everywhere"] | led["number"].isin(self._naming(question.region))
+        led = self._measures[self._measures["lead"] == query.lead]
+        here = led["everywhere"] | led["number"].isin(self._alias_steps(query.region))
         return int(here.sum())
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
-        wanted = self._measures["lead"] == question.lead
-        if question.task is not None:
-            wanted &= self._measures["task"] == question.task
+        wanted = self._measures["lead"] == query.lead
+        if query.task is not None:
+            wanted &= self._measures["task"] == query.task
         led = self._measures.loc[wanted, "number"]
-        numbers: list[int] = led[led.isin(self._naming(question.region))].tolist()
+        numbers: list[int] = led[led.isin(self._alias_steps(query.region))].tolist()
         return numbers
 
-    def _naming(self, region: str) -> Any:
+    def _alias_steps(self, region: str) -> Any:
         return self._named.loc[self._named["region"] == region, "number"]
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
         measures = self._measures
-        here = measures["everywhere"] | measures["number"].isin(self._naming(region))
+        here = measures["everywhere"] | measures["number"].isin(self._alias_steps(region))
         among = self._parties["number"].isin(measures.loc[here, "number"])
         named = self._parties.loc[among, ["body", "number"]].drop_duplicates()
         counts: dict[str, int] = named["body"].value_counts().to_dict()
@@ -303,17 +303,17 @@ class Roaring:
         self._bodies = {body: BitMap(numbers) for body, numbers in bodies.items()}
         self._regions = {region: BitMap(numbers) for region, numbers in regions.items()}
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
-        led, here = self._leads[question.lead], self._in(question.region)
+        led, here = self._leads[query.lead], self._in(query.region)
         count: int = led.intersection_cardinality(here)
         return count
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
-        found = self._leads[question.lead] & self._regions[question.region]
-        if question.task is not None:
-            found &= self._tasks[question.task]
+        found = self._leads[query.lead] & self._regions[query.region]
+        if query.task is not None:
+            found &= self._tasks[query.task]
         return [*found]
 
     def _in(self, region: str) -> BitMap:

@@ -16,11 +16,11 @@ class Finding(NamedTuple):
     what: str
     target: str
     figure: str
-    held: bool | None
+    validate_cell: bool | None
 
     def __str__(self) -> str:
         target = f" (target: {self.target})" if self.target else ""
-        return f"{_MARKS[self.held]}{self.what}: {self.figure}{target}"
+        return f"{_MARKS[self.validate_cell]}{self.what}: {self.figure}{target}"
 
 
 def compared(what: str, ratio: float, limit: float, other: str, note: str = "") -> Finding:

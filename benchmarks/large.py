@@ -10,7 +10,7 @@ import svctrade
 from svctrade import Edition, MeasureSet
 
 from .anew import fresh
-from .engines import DuckDB, Engine, Pandas, Polars, Question, Roaring, SQLite
+from .engines import DuckDB, Engine, Pandas, Polars, Query, Roaring, SQLite
 from .findings import Finding, see, spent, times
 from .rows import rows_of
 from .synthetic import edition_of
@@ -46,21 +46,21 @@ class Library:
         self.bodies_ = {body.id: body for body in edition.bodies}
         self.tasks = {task.number: task for task in edition.tasks}
 
-    def count(self, question: Question) -> int:
+    def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
-        here = fresh(self.measures).in_region(self.regions[question.region])
-        return len(here.led_by(self.bodies_[question.lead]))
+        here = fresh(self.measures).in_region(self.regions[query.region])
+        return len(here.led_by(self.bodies_[query.lead]))
 
-    def numbers(self, question: Question) -> list[int]:
+    def numbers(self, query: Query) -> list[int]:
         """Return the numbers of the measures that name the region, and have the lead and task."""
-        return [*self.found(question).numbers]
+        return [*self.found(query).numbers]
 
-    def found(self, question: Question) -> MeasureSet:
+    def found(self, query: Query) -> MeasureSet:
         """Return the measures that name the region, and have the lead and task."""
-        region = self.regions[question.region]
+        region = self.regions[query.region]
         here = fresh(self.measures).in_region(region, at_least="named")
-        led = here.led_by(self.bodies_[question.lead])
-        return led if question.task is None else led.in_task(self.tasks[question.task])
+        led = here.led_by(self.bodies_[query.lead])
+        return led if query.task is None else led.in_task(self.tasks[query.task])
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
@@ -77,12 +77,12 @@ def findings(rounds: int) -> Iterator[Finding]:
         library = engines[_LIBRARY] = Library(edition)
         # A body answers for the offices that it hosts, which the rows do not know.
         leads = {*library.bodies_} - {b.host.id for b in edition.bodies if b.host is not None}
-        pairs = [Question(*pair) for pair in product(library.regions, sorted(leads))]
+        pairs = [Query(*pair) for pair in product(library.regions, sorted(leads))]
         triples = (pair._replace(task=task) for pair in pairs for task in library.tasks)
         sparse = _nearest(library, pairs, size * _SPARSE)
         few = _nearest(library, triples, _FEW)
         asking: dict[str, Callable[[Engine], object]] = {
-            "count": partial(_count, Question("xiamen", "pbc")),
+            "count": partial(_count, Query("xiamen", "pbc")),
             f"the numbers of {len(library.found(sparse)):,}": partial(_numbers, sparse),
             f"the numbers of {len(library.found(few))}": partial(_numbers, few),
             "group_by": partial(_bodies, "xiamen"),
@@ -91,21 +91,21 @@ def findings(rounds: int) -> Iterator[Finding]:
             yield _asked(f"{size:,} measures: {what}", engines, ask, rounds)
 
 
-def _count(question: Question, engine: Engine) -> int:
-    return engine.count(question)
+def _count(query: Query, engine: Engine) -> int:
+    return engine.count(query)
 
 
-def _numbers(question: Question, engine: Engine) -> list[int]:
-    return engine.numbers(question)
+def _numbers(query: Query, engine: Engine) -> list[int]:
+    return engine.numbers(query)
 
 
 def _bodies(region: str, engine: Engine) -> dict[str, int]:
     return engine.bodies(region)
 
 
-def _nearest(library: Library, questions: Iterable[Question], wanted: float) -> Question:
+def _nearest(library: Library, questions: Iterable[Query], wanted: float) -> Query:
     """Return the question of which the answer has nearest to so many measures."""
-    return min(questions, key=lambda question: abs(len(library.found(question)) - wanted))
+    return min(questions, key=lambda query: abs(len(library.found(query)) - wanted))
 
 
 def _asked(
@@ -119,9 +119,9 @@ def _asked(
     taken = alternating({name: partial(ask, engine) for name, engine in engines.items()}, rounds)
     ratios = {name: ratio(taken, _LIBRARY, name) for name in _PEERS}
     told = ", ".join(f"{times(ratios[name])} {name}" for name in _PEERS)
-    held = all(ratios[name] < 1 for name in _PEERS if name != _ROARING)
+    validate_cell = all(ratios[name] < 1 for name in _PEERS if name != _ROARING)
     target = "less than SQLite, DuckDB, polars and pandas"
-    return Finding(what, target, f"{spent(typical(taken, _LIBRARY))}: {told}", held)
+    return Finding(what, target, f"{spent(typical(taken, _LIBRARY))}: {told}", validate_cell)
 
 
 def _unordered(answer: object) -> object:

@@ -17,7 +17,7 @@ from .timing import in_turn, ratio, typical
 
 HOW = "Two-filter queries and their counts, each a new one, against those that keep no question."
 _TARGET = 2
-WHOLE = svctrade.measures()._question
+WHOLE = svctrade.measures()._query
 
 
 class Forgetful(MeasureSet):
@@ -32,13 +32,13 @@ class Forgetful(MeasureSet):
         mask: int,
         options: dict[str, str] | None = None,  # noqa: ARG002
     ) -> Forgetful:
-        return Forgetful(self._home, self._mask & mask, WHOLE)
+        return Forgetful(self._indexed, self._mask & mask, WHOLE)
 
 
 def findings(rounds: int) -> Iterator[Finding]:
     """Measure, and tell."""
     measures = svctrade.measures()
-    forgetful = Forgetful(measures._home, measures._mask, WHOLE)
+    forgetful = Forgetful(measures._indexed, measures._mask, WHOLE)
     remembering, forgetting = "a count, remembering the question", "forgetting it"
     taken = in_turn(
         {remembering: partial(asking, measures), forgetting: partial(asking, forgetful)}, rounds

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 
-from svctrade._interop import fonts
+from svctrade._export import fonts
 
 from .fonts import everywhere
 

@@ -14,8 +14,8 @@ from hypothesis import given
 
 import svctrade
 from svctrade import FontError, Table, save_chart
-from svctrade._interop import fonts
-from svctrade._interop.graph import graph_of
+from svctrade._export import fonts
+from svctrade._export.graph import graph_of
 
 from .fonts import FAMILY, built
 from .strategies import editions

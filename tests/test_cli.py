@@ -19,7 +19,8 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import svctrade
-from svctrade import __main__, _cli
+from svctrade import __main__
+from svctrade._cli import commands as _cli
 
 ALL = svctrade.measures()
 XIAMEN = ALL.in_region("厦门")

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import svctrade
-from svctrade import Body, Edition, _strict
-from svctrade._codec import (
+from svctrade import Body, Edition, _json
+from svctrade._json import InvalidJSONError
+from svctrade._model.validation import validate
+from svctrade._serialization.records import (
     bodies_from_json,
     bodies_to_json,
     edition_from_json,
@@ -24,8 +26,6 @@ from svctrade._codec import (
     regions_from_json,
     regions_to_json,
 )
-from svctrade._consistency import contradictions
-from svctrade._strict import InvalidJSONError
 
 from .damage import put
 from .strategies import BODIES, REGIONS, bodies, editions
@@ -210,7 +210,7 @@ def test_a_region_that_no_statement_names_is_told() -> None:
     coverage = svctrade.Coverage(named=(edition.regions[0],))
     wrong = attrs.evolve(edition.measures[58], coverage=coverage)
     measures = (*edition.measures[:58], wrong, *edition.measures[59:])
-    assert [*contradictions(attrs.evolve(edition, measures=measures))] == [
+    assert [*validate(attrs.evolve(edition, measures=measures))] == [
         "expected regions that the statement names @ $.measures[58].coverage.named"
     ]
 
@@ -223,4 +223,4 @@ def test_what_is_nested_too_deep_is_told() -> None:
             raise RecursionError
 
     with pytest.raises(InvalidJSONError, match="expected JSON that is nested less deep"):
-        _strict.structured(Deep(), [], Edition)
+        _json.structure(Deep(), [], Edition)

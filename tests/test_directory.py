@@ -29,8 +29,8 @@ from svctrade import (
     Tie,
     UnknownNameError,
 )
-from svctrade._indexing import make_index
-from svctrade._names import Directory, normalise
+from svctrade._index.build import build_index
+from svctrade._names import Directory, normalize_name
 
 from .slips import SLIPS, UNRELATED
 
@@ -452,7 +452,7 @@ def test_looking_up_costs_the_same_however_many_there_are() -> None:
             Counted.looked_at += 1
             return (self.name,)
 
-        shared_forms = ()
+        shared_variants = ()
 
     for size in (42, 42_000):
         things = [Counted(f"第{n}局") for n in range(size)]
@@ -515,9 +515,9 @@ def test_outsiders_are_no_insiders() -> None:
     """No form of an outsider is a form of a region, and the edition indexes without a clash."""
     edition = svctrade.edition()
     inside = {
-        "region": {normalise(form) for region in edition.regions for form in region.forms},
-        "body": {normalise(form) for body in edition.bodies for form in body.forms},
+        "region": {normalize_name(form) for region in edition.regions for form in region.name_variants},
+        "body": {normalize_name(form) for body in edition.bodies for form in body.name_variants},
     }
     for outsider in edition.outsiders:
-        assert not inside[outsider.kind] & {*map(normalise, outsider.forms)}, outsider
-    assert len(make_index(edition).names["region"]) > 28 * 3
+        assert not inside[outsider.kind] & {*map(normalize_name, outsider.forms)}, outsider
+    assert len(build_index(edition).names["region"]) > 28 * 3

@@ -12,8 +12,13 @@ from typing import NoReturn
 import pytest
 
 import svctrade
-from svctrade import DataError, Edition, _bundled, _editions, _names, _resources, _slips, _verify
-from svctrade._data import edition_from_data, names_from_data
+from svctrade import DataError, Edition, _io
+from svctrade._api import documents as _documents
+from svctrade._api import verify as _verify
+from svctrade._bundled import bundled as _bundled
+from svctrade._bundled.data import edition_from_data, names_from_data
+from svctrade._names import normalize as _normalize
+from svctrade._names import suggest as _suggest
 
 from .processes import answered
 
@@ -25,11 +30,11 @@ ASK = 'import svctrade; print(svctrade.measures().in_region("厦门").led_by("�
 def forgotten() -> Iterator[None]:
     """Let each test load for itself, and leave what was loaded before as it was."""
     caches = (
-        _resources.sums,
-        _editions.lexicon,
-        _names._readings,
-        _names._normalised,
-        _slips.tables,
+        _io.checksums,
+        _documents.lexicon,
+        _normalize._simplified,
+        _normalize._normalized,
+        _suggest.tables,
     )
     for cached in caches:
         cached.cache_clear()
@@ -126,7 +131,7 @@ def test_the_text_of_the_source_is_read_with_the_edition(copied: Path) -> None:
     """An edition has the text of its source, and is not to be had without it."""
     (copied / "editions/2020/source.txt").unlink()
     with pytest.raises(DataError) as caught:
-        _ = _bundled.Bundled("2020").edition
+        _ = _bundled.BundledEdition("2020").edition
     assert caught.value.path == "editions/2020/source.txt"
 
 
@@ -287,7 +292,7 @@ def test_verify_tells_what_cannot_be_had(
 
 def test_verify_asks_what_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The measures that a question gives are compared, and not only those of the edition."""
-    monkeypatch.setattr(_bundled.Bundled, "measures", lambda *_: ())
+    monkeypatch.setattr(_bundled.BundledEdition, "measures", lambda *_: ())
     assert "measures that answer" in str(svctrade.verify())
 
 

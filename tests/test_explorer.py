@@ -92,7 +92,7 @@ def as_shown(explanation: Explanation) -> list[dict[str, Any]]:
             "where": reason.where,
             "note": reason.note,
             "span": reason.span and [reason.span.start, reason.span.stop],
-            "steps": [{"en": step.told("en"), "zh": step.told("zh")} for step in reason.steps],
+            "steps": [{"en": step.as_text("en"), "zh": step.as_text("zh")} for step in reason.steps],
         }
         for reason in explanation.reasons
     ]

@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import svctrade
-from svctrade import DocumentError, Edition, _files, load, save
-from svctrade._codec import file_from_json, file_to_json
-from svctrade._strict import InvalidJSONError
+from svctrade import DocumentError, Edition, load, save
+from svctrade._api import files as _files
+from svctrade._json import InvalidJSONError
+from svctrade._serialization.records import file_from_json, file_to_json
 
 from .damage import put
 from .strategies import editions

@@ -19,8 +19,8 @@ from svctrade import (
     parse_responsibility,
     region,
 )
-from svctrade._grammar import coverage_of, lead_of, parse_statement
-from svctrade._wording import GROUPS, reach_of
+from svctrade._parsing.grammar import coverage_of, lead_of, parse_statement
+from svctrade._parsing.patterns import GROUPS, group_coverage
 
 from .strategies import BODIES, REGIONS, statements
 
@@ -360,7 +360,7 @@ def test_a_remark_of_another_clause_belongs_to_the_one_before() -> None:
 )
 def test_described_groups_reach_regions_by_their_words(group: str, reach: Certainty) -> None:
     """A group of places reaches all or some of them; a province is no pilot region."""
-    assert reach_of(group) is reach
+    assert group_coverage(group) is reach
 
 
 @pytest.mark.parametrize(

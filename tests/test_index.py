@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import copy
 import gc
-import importlib
 import pickle
 import typing
 from array import array
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event, get_ident
-from types import MemberDescriptorType
 from typing import Any
 
 import attrs
@@ -22,20 +18,16 @@ import svctrade
 from svctrade import (
     Edition,
     Measure,
-    MeasureSet,
     Note,
     Region,
     UnknownNameError,
-    _bundled,
-    _indexing,
-    _query,
 )
-from svctrade._bundled import bundled
-from svctrade._compiled import SUM
-from svctrade._index import Index, mask_of, positions_of
-from svctrade._indexing import home_of, make_index
-from svctrade._late import once
-from svctrade._verify import differences
+from svctrade._api.verify import differences
+from svctrade._bundled import rows_2020
+from svctrade._bundled.bundled import bundled, unpickle_bundled
+from svctrade._index.bitmask import mask_of, positions_of
+from svctrade._index.build import build_index
+from svctrade._index.index import _KEPT, Index, index_edition
 
 SIZES = st.sampled_from([1, 8, 122, 8_192, 8_193, 100_000])
 ALL = svctrade.measures()
@@ -79,18 +71,10 @@ def test_a_mask_is_begun_in_what_takes_less(size: int, kept: type) -> None:
 def test_numbers_that_follow_each_other_are_a_range() -> None:
     """They are looked up without a table, whatever the first is; no measures have no numbers."""
     edition = svctrade.edition()
-    assert make_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(7, 10)
-    assert make_index(attrs.evolve(edition, measures=edition.measures[::2])).numbers[1] == 3
+    assert build_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(7, 10)
+    assert build_index(attrs.evolve(edition, measures=edition.measures[::2])).numbers[1] == 3
     empty = svctrade.measures(attrs.evolve(edition, measures=()))
     assert (len(empty), empty.numbers, [*empty.in_region("厦门")]) == (0, (), [])
-
-
-def test_nothing_is_remembered_at_first() -> None:
-    """A new home has all its room, and an index makes its directories when they are needed."""
-    edition = attrs.evolve(svctrade.edition(), id="new")
-    home = home_of(edition)
-    assert (home.room, home.remembering) == (1.0, [])
-    assert Index("x", (), {}, {}, {}).directories is None
 
 
 @given(st.data())
@@ -153,9 +137,9 @@ def test_one_difference_is_enough(
 def test_the_index_at_hand_is_that_of_the_records() -> None:
     """What a bundled edition is asked by is what its records give."""
     edition = svctrade.edition()
-    assert home_of(edition).index is bundled().index
+    assert index_edition(edition).index is bundled().index
     assert not [*differences(bundled(), edition)]
-    assert make_index(edition).masks == bundled().index.masks
+    assert build_index(edition).masks == bundled().index.masks
 
 
 def changed(edition: Edition, **fields: Any) -> Edition:
@@ -190,127 +174,16 @@ def test_a_name_that_the_data_has_not_is_found() -> None:
     assert {"regions of the edition", "names of the index"} <= {*found}
 
 
-def test_what_is_made_once_is_made_by_one_thread() -> None:
-    """Who comes while it is made waits, and is given the same."""
-    begun, makers = Event(), []
-
-    def make() -> object:
-        makers.append(get_ident())
-        begun.set()
-        waited.wait(0.2)
-        return object()
-
-    waited = Event()
-    given_ = once(make)
-    with ThreadPoolExecutor(2) as pool:
-        one = pool.submit(given_)
-        assert begun.wait(10)
-        other = pool.submit(given_)
-        assert one.result(10) is other.result(10) is given_()
-    assert len(makers) == 1
-
-
 def test_a_set_is_pickled_by_the_name_of_its_edition() -> None:
     """A set of a bundled edition is small; where that edition is another, it is refused."""
     found = ALL.in_region("厦门")
     data = pickle.dumps(found)
     assert len(data) < 1000
-    assert pickle.loads(data)._home is found._home
+    assert pickle.loads(data)._indexed is found._indexed
     with pytest.raises(ValueError, match="another edition '2020'; unpickle it with that version"):
-        _bundled.unpickled("2020", "0" * 64)
+        unpickle_bundled("2020", "0" * 64)
     with pytest.raises(ValueError, match="another edition '2031'"):
-        _bundled.unpickled("2031", SUM)
-
-
-def remembers(asked: MeasureSet) -> bool:
-    """Whether the set remembers any answer: what a checker knows of it changes with the next."""
-    return asked._answers is not None
-
-
-def test_a_set_remembers_its_answers_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same question gives the same set, until so many were asked that one has to end."""
-    asked = svctrade.measures("2020")
-    assert asked.in_region("厦门") is asked.in_region("厦门")
-    assert asked.in_region("厦门") is not asked.in_region("厦门", at_least="possible")
-    asked.mentioning("试点")
-    asked.in_region("\u200b" * 100 + "厦门")
-    asked.in_region(Wayward("大连"))
-    answers = asked._answers
-    assert answers is not None
-    assert {*answers.all} == {"in_region"}
-    assert {*answers.all["in_region"]} == {"厦门"}
-    home = asked._home
-    before, room = asked.in_region("大连"), home.room
-    assert asked.in_region("大连") is before
-    for _ in range(2):  # what was forgotten once is asked anew, and can be forgotten again
-        with monkeypatch.context() as patched:
-            patched.setattr(_query, "_REMEMBERED", 1)
-            assert asked.in_region("上海").led_by("商务部")
-        assert (home.room, home.remembering) == (1.0, [])
-        assert not remembers(asked)
-        assert room < 1.0
-        again = asked.in_region("大连")
-        assert again is not before
-        assert again == before
-        assert asked.in_region("大连") is again
-        before = again
-        assert len(home.remembering) == 1
-
-
-def test_what_tries_the_tests_begins_each_with_nothing_remembered() -> None:
-    """A change of the source is noticed in what is made after it, and not hidden by what was."""
-    pytest.importorskip("resource", reason="the mutants are tried on Unix")
-    mutants = importlib.import_module("mutants")
-    whole = svctrade.measures()
-    assert whole.in_region("厦门")
-    assert remembers(whole)
-    mutants.pytest_runtest_setup()
-    assert not remembers(whole)
-    assert whole._home.remembering == []
-
-
-def test_what_was_asked_last_is_not_given_to_another_question() -> None:
-    """The same region may be asked for by one filter and then by another, and in between."""
-    asked = svctrade.measures("2020")
-    body, other = svctrade.body("商务部"), svctrade.body("移民局")
-    first, second, third = asked.led_by(body), asked.involving(body), asked.led_by(other)
-    for _ in range(2):
-        assert asked.led_by(body) is first
-        assert asked.involving(body) is second
-        assert asked.led_by(other) is third
-        assert asked.led_by(body, basis="explicit") is not first
-        assert asked.led_by(body, other) is not first
-        assert asked.led_by(body) is first
-        with pytest.raises(UnknownNameError):
-            asked.led_by("火星局")
-        asked.led_by(body)
-        answers = asked._answers
-        assert answers is not None
-        assert answers.last == ("led_by", body, first)
-        with pytest.raises(TypeError, match="not as list"):
-            asked.led_by([body])  # type: ignore[arg-type]  # the error is the point
-    assert len({first.numbers, second.numbers, third.numbers}) == 3
-
-
-def test_records_and_names_of_common_length_are_remembered() -> None:
-    """Equal ones mean the same, and a name of more than 64 characters is hardly asked twice."""
-    asked = svctrade.measures("2020")
-    for name in (svctrade.region("厦门"), "\u200b" * 62 + "厦门"):
-        assert asked.in_region(name) is asked.in_region(name)
-    long = "\u200b" * 63 + "厦门"
-    assert asked.in_region(long) is not asked.in_region(long)
-
-
-class Wayward(str):
-    """A string that says that it equals what it does not."""
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return super().__hash__()
+        unpickle_bundled("2031", rows_2020.SHA256)
 
 
 def test_a_number_is_not_taken_for_a_truth() -> None:
@@ -329,14 +202,13 @@ def test_records_that_hold_what_has_no_hash_compare() -> None:
         hash(one)
 
 
-def test_what_stands_beside_a_measure_is_made_when_it_is_looked_at() -> None:
+def test_a_record_has_all_its_fields_from_the_start() -> None:
     """A measure is whole however it is looked at: by field, copied, compared or as a dictionary."""
     measure = bundled().measures(1 << 58)[0]
     assert measure.reading is not None
     assert measure.events
     assert attrs.asdict(measure, recurse=False).keys() == {f.name for f in attrs.fields(Measure)}
     assert copy.deepcopy(measure).events == measure.events
-    assert isinstance(vars(Measure)["events"].__get__(None, Measure), MemberDescriptorType)
     body = svctrade.body("移民局")
     assert copy.copy(body).names == body.names
     assert {*typing.get_type_hints(Measure)} >= {f.name for f in attrs.fields(Measure)}
@@ -350,7 +222,7 @@ def test_a_set_pickles_by_every_protocol(protocol: int) -> None:
     """Also by those that know no slots."""
     found = ALL.in_region("厦门") - ALL.led_by("商务部")
     again = pickle.loads(pickle.dumps(found, protocol))
-    assert (again, again.question) == (found, found.question)
+    assert (again, again.query) == (found, found.query)
 
 
 def test_a_framework_is_one_however_it_is_written() -> None:
@@ -372,9 +244,9 @@ def test_a_framework_is_one_however_it_is_written() -> None:
 def test_an_index_goes_with_its_edition() -> None:
     """It is kept as long as the edition is, and no longer."""
     edition = attrs.evolve(svctrade.edition(), id="passing")
-    key, index = id(edition), home_of(edition).index
-    assert home_of(edition).index is index
-    assert key in _indexing._KEPT
+    key, index = id(edition), index_edition(edition).index
+    assert index_edition(edition).index is index
+    assert key in _KEPT
     del edition
     gc.collect()
-    assert key not in _indexing._KEPT
+    assert key not in _KEPT

@@ -26,10 +26,10 @@ from svctrade import (
     Reason,
     Report,
     UnknownNameError,
-    _resources,
+    _io,
 )
-from svctrade._data import edition_from_data, names_from_data
-from svctrade._verify import check_edition
+from svctrade._api.verify import check_edition
+from svctrade._bundled.data import edition_from_data, names_from_data
 
 from .damage import put
 
@@ -118,7 +118,7 @@ def test_a_filter_keeps_what_is_tagged(item: Item, clear: bool) -> None:
         for tag in m.reading.tags
         if tag.item == item and (not clear or tag.confidence is Confidence.CLEAR)
     )
-    for name in (*item.forms, item):
+    for name in (*item.name_variants, item):
         assert ask(name, confidence=confidence).numbers == expected
     assert ask(item, confidence="clear") <= ask(item)
 
@@ -148,7 +148,7 @@ def test_a_proof_quotes_the_words_and_says_that_it_is_a_reading() -> None:
         assert why.span.of(explanation.measure.text) == why.quote
         assert [step.kind for step in why.steps] == ["reading"]
         assert "is a reading and not printed; it is" in str(why)
-        assert "系判读，非原文所载" in why.told("zh")
+        assert "系判读，非原文所载" in why.as_text("zh")
     arguable = next(
         (m.number, tag)
         for m in ALL
@@ -324,7 +324,7 @@ def test_what_is_no_file_of_a_layer_is_refused(tmp_path: Path) -> None:
 
 def test_an_edition_without_a_layer_is_bundled_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition whose data has no layer loads without one."""
-    without = {path: s for path, s in _resources.sums().items() if "subjects" not in path}
+    without = {path: s for path, s in _io.checksums().items() if "subjects" not in path}
     names = names_from_data()
     assert edition_from_data("2020", names).layer == LAYER
     monkeypatch.setattr(_resources, "sums", lambda: without)

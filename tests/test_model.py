@@ -26,7 +26,7 @@ from svctrade import (
     Role,
     Span,
 )
-from svctrade._record import clip
+from svctrade._display.text import truncate
 
 from .strategies import bodies, editions
 
@@ -190,10 +190,10 @@ def test_a_note_concerns_what_it_names_or_marks() -> None:
 @given(bodies())
 def test_forms_are_distinct_and_the_name_stands_first(body: Body) -> None:
     """The forms of a name have no duplicates and no blanks; the printed one leads."""
-    assert body.forms[0] == body.name
-    assert len(set(body.forms)) == len(body.forms)
-    assert all(body.forms)
-    assert set(body.aliases) <= set(body.forms)
+    assert body.name_variants[0] == body.name
+    assert len(set(body.name_variants)) == len(body.name_variants)
+    assert all(body.name_variants)
+    assert set(body.aliases) <= set(body.name_variants)
 
 
 @given(editions())
@@ -222,8 +222,8 @@ def test_a_span_gives_its_stretch() -> None:
 
 def test_clipping_marks_the_cut() -> None:
     """A long text is cut and says so; a short one is whole."""
-    assert clip("一二三", 3) == "一二三"
-    assert clip("一二三四", 3) == "一二…"
+    assert truncate("一二三", 3) == "一二三"
+    assert truncate("一二三四", 3) == "一二…"
 
 
 def test_regions_without_a_code_have_none() -> None:

@@ -24,18 +24,18 @@ from svctrade import (
     Task,
     UnknownNameError,
 )
-from svctrade._names import Directory, normalise, writes_traditional, written
+from svctrade._names import Directory, normalize_name, number_text, writes_traditional
 
 BODIES, REGIONS = svctrade.bodies(), svctrade.regions()
 FORMS = [
     *(
         (svctrade.body, body, form)
         for body in BODIES
-        for form in body.forms
-        if form not in body.shared_forms
+        for form in body.name_variants
+        if form not in body.shared_variants
     ),
-    *((svctrade.region, region, form) for region in REGIONS for form in region.forms),
-    *((svctrade.task, task, form) for task in svctrade.tasks() for form in task.forms),
+    *((svctrade.region, region, form) for region in REGIONS for form in region.name_variants),
+    *((svctrade.task, task, form) for task in svctrade.tasks() for form in task.name_variants),
 ]
 
 Finder = Callable[[str], object]
@@ -56,14 +56,14 @@ def test_every_form_of_every_name_is_found(
     """Case, width and white space make no difference, anywhere in the name."""
     find, thing, form = known
     middle = len(form) // 2
-    written = space + form[:middle] + space + form[middle:] + space
-    assert find(change(written)) == thing
+    number_text = space + form[:middle] + space + form[middle:] + space
+    assert find(change(number_text)) == thing
 
 
 @given(st.text())
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     """The normal form of a normal form is itself."""
-    assert normalise(normalise(text)) == normalise(text)
+    assert normalize_name(normalize_name(text)) == normalize_name(text)
 
 
 def test_traditional_writing_is_told_from_simplified() -> None:
@@ -74,9 +74,9 @@ def test_traditional_writing_is_told_from_simplified() -> None:
 
 
 def test_a_number_is_written_in_decimal_up_to_64_bits() -> None:
-    """A longer one is written in hexadecimal, which Python does for any length."""
-    assert written(2**64 - 1) == "18446744073709551615"
-    assert written(2**64) == "0x10000000000000000"
+    """A longer one is number_text in hexadecimal, which Python does for any length."""
+    assert number_text(2**64 - 1) == "18446744073709551615"
+    assert number_text(2**64) == "0x10000000000000000"
 
 
 @given(st.text(max_size=8))
@@ -87,7 +87,7 @@ def test_a_name_is_found_or_unknown(name: str) -> None:
     except (NotInEditionError, UnknownNameError) as error:
         assert error.name == name  # noqa: PT017  # either outcome is right; this is one's law
     else:
-        assert normalise(name) in map(normalise, found.forms)
+        assert normalize_name(name) in map(normalize_name, found.name_variants)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import given
 
 import svctrade
 from svctrade import Edition, Measure, Place, Publication, Source
-from svctrade._edition import statement_of
-from svctrade._verify import check_edition
+from svctrade._api.verify import check_edition
+from svctrade._model import statement_text
 
 from .strategies import editions
 from .test_editions import copied, forgotten, reseal  # noqa: F401  # fixtures
@@ -48,14 +48,14 @@ def joined(measure: Measure) -> str:
 @pytest.mark.parametrize("measure", EDITION.measures, ids=lambda m: str(m.number))
 def test_a_statement_is_rebuilt_from_its_assignments(measure: Measure) -> None:
     """Without the stored statement, its assignments give it again."""
-    assert joined(measure) == statement_of(measure) == measure.responsibility
+    assert joined(measure) == statement_text(measure) == measure.responsibility
 
 
 @given(editions())
 def test_any_statement_is_rebuilt_from_its_assignments(edition: Edition) -> None:
     """What holds of the annex holds of any statement of the grammar."""
     for measure in edition.measures:
-        assert joined(measure) == statement_of(measure) == measure.responsibility
+        assert joined(measure) == statement_text(measure) == measure.responsibility
 
 
 def test_an_edition_without_notes_is_printed_without_them() -> None:

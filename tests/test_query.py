@@ -22,8 +22,8 @@ from svctrade import (
     Role,
     UnknownNameError,
 )
-from svctrade._interop.charts import network
-from svctrade._interop.rows import bars_of
+from svctrade._export.charts import network
+from svctrade._export.columns import bars_of
 
 from .strategies import BODIES, REGIONS, editions
 
@@ -163,9 +163,9 @@ def test_a_question_asks_for_its_set(data: st.DataObject) -> None:
     found = data.draw(sets(edition))
     narrowed = data.draw(filters(edition))[0](~found)
     for made in (found, ~found, narrowed, found - narrowed):
-        assert made._question.mask(made._home.index.whole) == made._mask
-    assert (~found)._question.complement is found._question
-    assert narrowed._question.complement is None
+        assert made._query.mask(made._indexed.index.whole) == made._mask
+    assert (~found)._query.complement is found._query
+    assert narrowed._query.complement is None
 
 
 @given(st.data())
@@ -539,8 +539,8 @@ def test_a_chart_and_a_graph_are_those_of_the_set() -> None:
     expected = bars_of("lead", asked.count_by("lead"), "en").to_dict()
     assert asked.bars("lead").to_dict() == expected
     assert {*asked.graph()} == {body.name for m in asked for body in m.bodies()}
-    assert asked.network().to_dict() == network(asked.question, asked.graph()).to_dict()
-    assert asked.question == "measures().in_task(8)"
+    assert asked.network().to_dict() == network(asked.query, asked.graph()).to_dict()
+    assert asked.query == "measures().in_task(8)"
 
 
 @pytest.mark.parametrize(
@@ -557,22 +557,22 @@ def test_a_slice_and_an_option_are_part_of_the_question(
     ask: Callable[[], MeasureSet], asked: str
 ) -> None:
     """They stand in it as one would type them."""
-    assert ask().question == f"measures(){asked}"
+    assert ask().query == f"measures(){asked}"
 
 
 def test_a_question_counts_its_steps() -> None:
     """A start, a filter and a joining are a step each; what is joined stands one deeper."""
-    question = ((ALL.numbered(1) | ALL.numbered(2)) & ALL)._question
-    assert (question.size, question.depth) == (7, 2)
+    query = ((ALL.numbered(1) | ALL.numbered(2)) & ALL)._query
+    assert (query.size, query.depth) == (7, 2)
 
 
 def test_a_question_that_was_forgotten_asks_for_its_set() -> None:
     """Where the steps are too many to keep, what they left is kept, and filters on it."""
     made = ALL.numbered(1, 78)
-    while not made.question.startswith("measures that"):
+    while not made.query.startswith("measures that"):
         made = ~made
     for found in (made, made.national(), made.national() | ALL.numbered(7)):
-        assert found._question.mask(ALL._home.index.whole) == found._mask
+        assert found._query.mask(ALL._indexed.index.whole) == found._mask
 
 
 def test_dots_stand_for_what_is_left_out() -> None:
@@ -580,7 +580,7 @@ def test_dots_stand_for_what_is_left_out() -> None:
     assert "…" not in repr(ALL[:12])
     assert repr(ALL[:13]).endswith("12, …>")
     long = ALL.mentioning(*["试点"] * 300)
-    cut = long.question[:999] + "…"
+    cut = long.query[:999] + "…"
     assert f" {cut}: " in repr(long)
     assert cut in str(long)
     assert cut in long._grid().caption

@@ -35,9 +35,9 @@ from svctrade import (
     read_document,
     read_table,
 )
-from svctrade._codec import file_from_json, file_to_json
-from svctrade._ingest import intake, workbook
-from svctrade._ingest.numerals import number_of, numeral
+from svctrade._parsing import workbook
+from svctrade._parsing.numerals import number_of, numeral
+from svctrade._serialization.records import file_from_json, file_to_json
 
 from .strategies import BODIES, REGIONS, editions
 
@@ -559,9 +559,9 @@ def test_tasks_may_be_called_alike() -> None:
     assert caught.value.candidates == ("一、", "二、", "三、")
     assert [found.in_task(name).numbers for name in caught.value.candidates] == [(1,), (2,), (3,)]
     assert [found.in_task(task).numbers for task in edition.tasks] == [(1,), (2,), (3,), (4,)]
-    stranger = attrs.evolve(edition.tasks[0], number=9)
+    make_unknown = attrs.evolve(edition.tasks[0], number=9)
     with pytest.raises(AmbiguousNameError, match="'开放' fits more than one task"):
-        found.in_task(stranger)
+        found.in_task(make_unknown)
 
 
 def test_a_task_without_a_title_is_called_by_its_number() -> None:
@@ -1091,7 +1091,7 @@ def test_tools_register_editions(monkeypatch: pytest.MonkeyPatch) -> None:
         for name, found in (made | broken).items()
     ]
     monkeypatch.setattr(import_module("importlib.metadata"), "entry_points", lambda **_: points)
-    svctrade._editions._registered.cache_clear()
+    svctrade._api.editions._registered.cache_clear()
     with pytest.warns(EditionWarning) as caught:
         assert svctrade.editions() == ("2020", "plan", "made")
     told = [str(warning.message) for warning in caught]
@@ -1101,7 +1101,7 @@ def test_tools_register_editions(monkeypatch: pytest.MonkeyPatch) -> None:
     assert svctrade.edition() is svctrade.edition("2020")
     with pytest.raises(UnknownNameError, match="'plan'"):
         svctrade.edition("2031")
-    svctrade._editions._registered.cache_clear()
+    svctrade._api.editions._registered.cache_clear()
 
 
 def test_a_title_that_was_wrapped_is_one_title() -> None:

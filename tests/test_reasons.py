@@ -59,7 +59,7 @@ def test_a_chain_gives_a_reason_for_each_filter(data: st.DataObject) -> None:
     edition = data.draw(EDITIONS)
     first, second = data.draw(filters(edition))[0], data.draw(filters(edition))[0]
     found = second(first(svctrade.measures(edition)))
-    methods = [step.method for step in found._question.filters]
+    methods = [step.method for step in found._query.filters]
     for explanation in found.explain():
         told = [reason.asked.split("(")[0] for reason in explanation.reasons]
         assert list(dict.fromkeys(told)) == list(dict.fromkeys(methods))

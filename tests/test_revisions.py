@@ -39,11 +39,10 @@ from svctrade import (
     RolesChanged,
     Source,
     Task,
-    _revisions,
     compare,
     read_document,
 )
-from svctrade._vocabulary import Language
+from svctrade._model import Language
 
 from .strategies import editions, publications, statements
 
@@ -146,7 +145,7 @@ def test_changes_can_be_told_and_written(pair: tuple[Edition, Edition]) -> None:
     assert written["changes"] == revision.to_dicts()
     assert len(revision.to_dicts()) == len(revision)
     for change in revision:
-        assert str(change) == change.told("zh") != change.told("en")
+        assert str(change) == change.as_text("zh") != change.as_text("en")
     assert str(revision) == revision.summary("zh")
     assert revision.to_markdown("en").startswith(f"# {pair[0].id} → {pair[1].id}\n")
 
@@ -157,7 +156,7 @@ def test_the_order_of_equal_candidates_does_not_matter(data: st.DataObject, old:
     new = data.draw(mutations(old))
 
     def matched(a: Edition, b: Edition) -> list[str]:
-        told = sorted(change.told("en") for change in compare(a, b))
+        told = sorted(change.as_text("en") for change in compare(a, b))
         return [line for line in told if "measure" in line]
 
     unique = len({m.number for m in new.measures}) == len(new.measures)
@@ -228,7 +227,7 @@ def test_a_measure_added_or_removed() -> None:
     assert isinstance(added, Added)
     assert isinstance(added.what, Measure)
     assert added.what.number == 4
-    assert added.told("en") == "measure 4 added: 举办服务贸易交易会。"
+    assert added.as_text("en") == "measure 4 added: 举办服务贸易交易会。"
     (removed,) = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))
     assert isinstance(removed, Removed)
     assert removed.what == OLD.measures[2]
@@ -250,7 +249,7 @@ def test_a_measure_moved_to_another_task() -> None:
     moved = attrs.evolve(OLD, measures=(first, attrs.evolve(second, task=third.task), third))
     (change,) = compare(OLD, moved)
     assert isinstance(change, Moved)
-    assert change.told("en") == "measure 2 moved from “（一）全面” to “（二）开放”"
+    assert change.as_text("en") == "measure 2 moved from “（一）全面” to “（二）开放”"
 
 
 def test_words_that_changed_are_told() -> None:
@@ -259,7 +258,7 @@ def test_words_that_changed_are_told() -> None:
     assert isinstance(change, Reworded)
     assert change.words == (("", "增值"),)
     assert (change.before, change.after) == (OLD.measures[2].text, "扩大增值电信业务开放范围。")
-    assert change.told() == "举措3的正文：“扩大电信业务开放范围。”改为“扩大增值电信业务开放范围。”"
+    assert change.as_text() == "举措3的正文：“扩大电信业务开放范围。”改为“扩大增值电信业务开放范围。”"
 
 
 def test_parties_and_roles_that_changed_are_told() -> None:
@@ -267,7 +266,7 @@ def test_parties_and_roles_that_changed_are_told() -> None:
     told = changes(BASE.replace("移民局、外交部制订", "外交部支持和指导；公安部制订"))
     kinds = [type(change) for change in told]
     assert kinds == [Reworded, PartyRemoved, RolesChanged, PartyAdded, LeadChanged]
-    assert [change.told("en") for change in told[1:]] == [
+    assert [change.as_text("en") for change in told[1:]] == [
         "measure 2: 移民局 removed (policy)",
         "measure 2: 外交部 from policy to support",
         "measure 2: 公安部 added (policy)",
@@ -313,7 +312,7 @@ def test_remarks_and_notes_and_the_document_are_told() -> None:
     assert isinstance(remark, Reworded)
     assert remark.subject("en") == "responsibility of measure 1"
     noted = BASE + "注：1.第1、2项纳入《安排》(CEPA)框架实施。\n"
-    assert [c.told("en") for c in changes(noted)] == [
+    assert [c.as_text("en") for c in changes(noted)] == [
         "note 1 added: 第1、2项纳入《安排》(CEPA)框架实施。"
     ]
     other = read(noted.replace("第1、2项", "第1、3项"))
@@ -321,7 +320,7 @@ def test_remarks_and_notes_and_the_document_are_told() -> None:
     known = Publication("题", issuer="商务部", in_force=(date(2031, 1, 1), date(2034, 1, 1)))
     told = changes(BASE, publication=known)
     assert all(isinstance(change, MetadataChanged) for change in told)
-    assert [change.told() for change in told] == [
+    assert [change.as_text() for change in told] == [
         "印发机关由（无）改为商务部",
         "试点期限由（无）改为2031-01-01、2034-01-01",
     ]
@@ -391,7 +390,7 @@ def test_a_task_that_is_called_otherwise_is_the_same() -> None:
     labelled = tuple(attrs.evolve(t, label=f"{t.number}.") for t in OLD.tasks)
     measures = tuple(attrs.evolve(m, task=labelled[m.task.number - 1]) for m in OLD.measures)
     relabelled = attrs.evolve(OLD, tasks=labelled, measures=measures)
-    assert [c.told("en") for c in compare(OLD, relabelled)] == [
+    assert [c.as_text("en") for c in compare(OLD, relabelled)] == [
         "label of task 1: “（一）” is now “1.”",
         "label of task 2: “（二）” is now “2.”",
     ]
@@ -555,12 +554,12 @@ def test_a_summary_counts_each_kind_in_both_languages() -> None:
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
 def test_likeness_is_a_share_of_what_both_have(one: str, other: str) -> None:
     """It is the same from either side, 1 for the same text, and counts pairs as they stand."""
-    a, b = _revisions._pieces(one), _revisions._pieces(other)
+    a, b = revision._pieces(one), revision._pieces(other)
     assert a == Counter(f" {one} "[n : n + 2] for n in range(len(one) + 1))
-    likeness = _revisions._likeness(a, b)
+    likeness = revision.dice_similarity(a, b)
     assert 0 <= likeness <= 1
-    assert likeness == _revisions._likeness(b, a)
-    assert _revisions._likeness(a, a) == 1
+    assert likeness == revision.dice_similarity(b, a)
+    assert revision.dice_similarity(a, a) == 1
     assert (likeness == 0) == (not a & b)
 
 
@@ -568,7 +567,7 @@ def test_what_the_document_said_before_is_told() -> None:
     """A fact of the document that is gone is told with what it was, and so is a region."""
     old = attrs.evolve(OLD, publication=Publication("题", issuer="商务部"))
     (change,) = compare(old, OLD)
-    assert change.told() == "印发机关由商务部改为（无）"
+    assert change.as_text() == "印发机关由商务部改为（无）"
     fewer = attrs.evolve(OLD, regions=OLD.regions[1:])
     (change,) = compare(fewer, OLD)
     assert isinstance(change, Added)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import svctrade
-from svctrade._grid import Grid, Piece, lines, visible
+from svctrade._display.grid import Grid, Piece, join_lines, visible
 
 from .strategies import editions
 
@@ -182,8 +182,8 @@ def test_any_edition_is_shown(edition: svctrade.Edition) -> None:
 
 def test_lines_stand_apart() -> None:
     """The parts of a cell stand on lines of their own."""
-    assert "".join(piece.text for piece in lines("甲", Piece("乙"), "丙")) == "甲\n乙\n丙"
-    assert lines() == ()
+    assert "".join(piece.text for piece in join_lines("甲", Piece("乙"), "丙")) == "甲\n乙\n丙"
+    assert join_lines() == ()
 
 
 @pytest.mark.parametrize("number", [1, 9, 29, 62, 75, 96, 107, 121])

@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import svctrade
-from svctrade import _cli
+from svctrade._cli import commands as _cli
 
 ALL = svctrade.measures()
 XIAMEN = ALL.in_region("厦门").led_by("移民局")
@@ -21,7 +21,7 @@ XIAMEN = ALL.in_region("厦门").led_by("移民局")
         lambda: XIAMEN,
         lambda: svctrade.measure(29),
         lambda: XIAMEN.explain()[0],
-        lambda: XIAMEN.explain()[0].told("zh"),
+        lambda: XIAMEN.explain()[0].as_text("zh"),
     ],
     ids=["listing", "short listing", "measure", "explanation", "Chinese explanation"],
 )

@@ -25,8 +25,8 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import Certainty, Column, MissingExtraError, Role, Table, UnknownNameError
-from svctrade._interop.rows import TableKind, _apart
-from svctrade._interop.table import as_text
+from svctrade._export.columns import TableKind, _apart
+from svctrade._export.table import as_text
 
 from .strategies import editions
 

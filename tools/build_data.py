@@ -18,42 +18,38 @@ from unittest import mock
 
 import attrs
 
-import build_code
 import build_names
+import build_rows
 import build_schema
 import build_subjects
-from svctrade import Body, Edition, Publication, Region, _names
-from svctrade._codec import (
+from svctrade import Body, Edition, Erratum, Event, Publication, Region, Span, Tie
+from svctrade._bundled.data import data_checksum, edition_from_data, names_from_data
+from svctrade._names import Directory, normalize, simplified_from
+from svctrade._parsing import annex
+from svctrade._parsing.builder import EditionBuilder
+from svctrade._parsing.lexicon import Lexicon
+from svctrade._serialization.records import (
     VERSION,
     bodies_to_json,
     edition_to_json,
     outsiders_to_json,
     regions_to_json,
 )
-from svctrade._data import edition_from_data, names_from_data, sum_of
-from svctrade._edition import Erratum
-from svctrade._ingest import annex
-from svctrade._ingest.draft import Draft
-from svctrade._ingest.lexicon import Lexicon
-from svctrade._margin import Event
-from svctrade._names import Directory
-from svctrade._places import Span
-from svctrade._vocabulary import Tie
 
 TOOLS = Path(__file__).parent
 PACKAGE = TOOLS.parent / "src" / "svctrade"
-# What is built, all of it: nothing else stands there.
-BUILT = ("data", "_compiled")
+# What is built: all files of these patterns.
+BUILT = ("data/**/*", "_bundled/rows_*.py")
 
 
 def build() -> dict[str, bytes]:
-    """Return every file that is built, the data and the code made out of it, by its path."""
+    """Return every file that is built, the data and the rows made of it, by its path."""
     characters = build_names.traditional()
     # The build is not to rest on what it is about to write: names are compared by the new table.
-    table = _names.readings_from(characters)
+    table = simplified_from(characters)
     with (
-        mock.patch.object(_names, "_readings", return_value=table),
-        mock.patch.object(_names, "_normalised", lambda name: _names._settled(name, table)),
+        mock.patch.object(normalize, "_simplified", return_value=table),
+        mock.patch.object(normalize, "_normalized", lambda name: normalize._fold(name, table)),
     ):
         return _build(characters)
 
@@ -62,13 +58,13 @@ def _build(characters: str) -> dict[str, bytes]:
     bodies, regions = build_names.bodies(), build_names.regions()
     outsiders = build_names.outsiders(regions)
     # A directory is made to see that no two things share a name.
-    Directory("body", Body, bodies, "", numbers=False, strangers=outsiders)
-    Directory("region", Region, regions, "", numbers=True, strangers=outsiders)
+    Directory("body", Body, bodies, "", numbers=False, excluded=outsiders)
+    Directory("region", Region, regions, "", numbers=True, excluded=outsiders)
     files = {
         "names/bodies.json": bodies_to_json(bodies),
         "names/regions.json": regions_to_json(regions),
         "names/outsiders.json": outsiders_to_json(outsiders),
-        "names/slips.json": build_names.slips((*bodies, *regions)),
+        "names/misspellings.json": build_names.misspellings((*bodies, *regions)),
         "names/traditional.json": characters,
         f"schema/edition-{VERSION}.json": build_schema.schema(),
     }
@@ -81,7 +77,7 @@ def _build(characters: str) -> dict[str, bytes]:
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
         if (folder / "subjects").exists():
             files[f"editions/{edition.id}/subjects.json"] = build_subjects.layer()
-    return _data(files) | _code(files)
+    return _data(files) | _rows(files)
 
 
 def _data(files: dict[str, str]) -> dict[str, bytes]:
@@ -95,13 +91,16 @@ def _data(files: dict[str, str]) -> dict[str, bytes]:
     return {f"data/{path}": content for path, content in contents.items()}
 
 
-def _code(files: dict[str, str]) -> dict[str, bytes]:
-    """Return the modules made out of the data, as it reads back."""
+def _rows(files: dict[str, str]) -> dict[str, bytes]:
+    """Return the modules of constants that are made of the data, as it reads back."""
     ids = sorted(path.split("/")[1] for path in files if path.endswith("/edition.json"))
     names = names_from_data(files)
-    editions = {id_: edition_from_data(id_, names, files) for id_ in ids}
-    modules = build_code.code(names[:2], editions, sum_of(files))
-    return {f"_compiled/{name}": text.encode("utf-8") for name, text in modules.items()}
+    checksum = data_checksum(files)
+    modules = {
+        id_: build_rows.rows_module(edition_from_data(id_, names, files), *names[:2], checksum)
+        for id_ in ids
+    }
+    return {f"_bundled/rows_{id_}.py": text.encode("utf-8") for id_, text in modules.items()}
 
 
 def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
@@ -111,7 +110,7 @@ def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
     publication = Publication(title="", in_force=(first, last), published=published, **raw)
-    draft = Draft(text, lexicon)
+    draft = EditionBuilder(text, lexicon)
     annex.read(draft)
     edition = draft.edition(id_, publication, lexicon.regions, strict=True)
     unknown = [body.name for body in edition.bodies if body.unknown]
@@ -178,9 +177,9 @@ def differences(files: dict[str, bytes], package: Path) -> list[str]:
     """Return how what is built below *package* differs from *files*."""
     there = {
         path.relative_to(package).as_posix(): path
-        for folder in BUILT
-        for path in (package / folder).rglob("*")
-        if path.is_file() and path.parent.name != "__pycache__"
+        for pattern in BUILT
+        for path in package.glob(pattern)
+        if path.is_file()
     }
     return (
         [f"{path} is missing" for path in sorted(files.keys() - there.keys())]

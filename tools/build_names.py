@@ -16,11 +16,8 @@ import opencc
 import pypinyin
 
 from svctrade import Body, Region
-from svctrade._actors import Change
-from svctrade._edition import Outsider
-from svctrade._forms import Name
-from svctrade._names import normalise, plain
-from svctrade._vocabulary import ChangeKind, NameKind
+from svctrade._model import Change, ChangeKind, Name, NameKind, Outsider
+from svctrade._names import normalize_name, normalize_script
 
 FACTS = Path(__file__).parent / "facts"
 Row = dict[str, str]
@@ -58,11 +55,11 @@ def names_of(names: Iterable[Name]) -> tuple[Name, ...]:
     simple: dict[str, Name] = {}
     for name in names:
         if name.text:
-            simple.setdefault(plain(name.text), name)
+            simple.setdefault(normalize_script(name.text), name)
     written: dict[str, Name] = {}
     for name in simple.values():
         for text in _in_traditional(name.text):
-            if plain(text) not in simple:
+            if normalize_script(text) not in simple:
                 source = f"OpenCC {opencc.__version__}"
                 traditional_name = attrs.evolve(
                     name,
@@ -71,7 +68,7 @@ def names_of(names: Iterable[Name]) -> tuple[Name, ...]:
                     source=source,
                     simplified=name.text,
                 )
-                written.setdefault(plain(text), traditional_name)
+                written.setdefault(normalize_script(text), traditional_name)
     return (*simple.values(), *written.values())
 
 
@@ -285,7 +282,7 @@ def _region(row: Row) -> Region:
         *(name for district in districts for name in _district_names(district, ("重庆", "重庆市"))),
     ]
     return Region(
-        id=normalise(plain_en.removesuffix(" New Area")),
+        id=normalize_name(plain_en.removesuffix(" New Area")),
         name=name,
         official_name=official,
         name_en=name_en,
@@ -337,9 +334,9 @@ def outsiders(made: tuple[Region, ...]) -> tuple[Outsider, ...]:
     Former pilot regions, districts outside, provinces; and the bodies at the centre that the
     annex does not name.
     """
-    taken = {normalise(form) for region in made for form in region.forms}
+    taken = {normalize_name(form) for region in made for form in region.name_variants}
     found = (*_former(), *_districts_outside(), *_provinces(made))
-    return (*(o for o in found if normalise(o.name) not in taken), *_bodies_elsewhere())
+    return (*(o for o in found if normalize_name(o.name) not in taken), *_bodies_elsewhere())
 
 
 def _outsider(
@@ -388,8 +385,8 @@ def _provinces(made: tuple[Region, ...]) -> Iterator[Outsider]:
 
 def _syllables(text: str) -> list[str]:
     """Return how each character sounds, or the character where it has no sound."""
-    apart: Any = list  # characters without a sound stay apart
-    return [_merged(syllable) for syllable in pypinyin.lazy_pinyin(text, errors=apart)]
+    disambiguate: Any = list  # characters without a sound stay apart
+    return [_merged(syllable) for syllable in pypinyin.lazy_pinyin(text, errors=disambiguate)]
 
 
 def _merged(syllable: str) -> str:
@@ -401,7 +398,7 @@ def _merged(syllable: str) -> str:
     return re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", syllable))
 
 
-def slips(known: Iterable[Body | Region]) -> str:
+def misspellings(known: Iterable[Body | Region]) -> str:
     """Return how the characters of names sound and look, for telling what a slip meant."""
     names = [
         name.text

@@ -24,7 +24,7 @@ from svctrade import (
     Source,
     Span,
 )
-from svctrade._codec import FORMAT, VERSION
+from svctrade._serialization.records import FORMAT, VERSION
 
 JSON = dict[str, Any]
 

@@ -146,7 +146,7 @@ def unnamed(module: str, survivors: list[str], page: str) -> Iterator[str]:
             yield f"{module}.{function}: {count} survive, {named} named"
 
 
-def told(module: str, became: dict[str, str]) -> bool:
+def as_text(module: str, became: dict[str, str]) -> bool:
     """Write how many were killed to the page, and whether it is enough; print who is not named."""
     count = Counter(became.values())
     killed = count["killed"] + count["timeout"]
@@ -185,7 +185,7 @@ def pytest_runtest_setup() -> None:
     _codec._span_of.cache_clear()
     _names._normalised.cache_clear()
     _names._readings.cache_clear()
-    home = svctrade.measures()._home
+    home = svctrade.measures()._indexed
     home.index.directories = None
     for remembering in home.remembering:
         if (found := remembering()) is not None:

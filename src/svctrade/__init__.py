@@ -7,26 +7,19 @@
 <MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
 """
 
-# The face: names only. Each is loaded on first use, so that importing the package reads no data
-# and costs next to nothing. A type checker takes this for typing.TYPE_CHECKING.
+# Each public name is imported when it is first used (PEP 562), so that importing the package reads
+# no data. A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as
+# starting Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._actors import Body, Change
-    from ._ask import (
-        bodies,
-        body,
-        compare,
-        edition,
-        editions,
-        measure,
-        measures,
-        parse_responsibility,
-        region,
-        regions,
-        task,
-        tasks,
-    )
-    from ._changes import (
+    from ._api.comparison import compare
+    from ._api.documents import parse_responsibility, read_document, read_table
+    from ._api.editions import edition, editions
+    from ._api.files import load, save, schema
+    from ._api.lookup import bodies, body, region, regions, task, tasks
+    from ._api.queries import measure, measures
+    from ._api.verify import Check, Report, verify
+    from ._diff.changes import (
         Added,
         CoverageChanged,
         Difference,
@@ -40,24 +33,48 @@ if TYPE_CHECKING:
         Reworded,
         RolesChanged,
     )
-    from ._documents import read_document, read_table
-    from ._edition import Edition, Erratum, Outsider, Source
-    from ._files import load, save, schema
-    from ._forms import Name
-    from ._interop.charts import save_chart
-    from ._interop.table import Column, Table
-    from ._layer import Layer
-    from ._margin import Event, Note
-    from ._model import Assignment, Coverage, Lead, Measure, Party, Task
-    from ._places import Place, Span
-    from ._publication import Publication
-    from ._query import MeasureSet
-    from ._reading import Item, Reading, Tag
-    from ._reasons import Explanation, Reason, Step
-    from ._regions import Region
-    from ._revisions import Match, Revision
-    from ._verify import Check, Report, verify
-    from ._vocabulary import Basis, Certainty, ChangeKind, Confidence, NameKind, Role, Tie
+    from ._diff.revision import Match, Revision
+    from ._display.displayable import Displayable
+    from ._export.charts import save_chart
+    from ._export.table import Column, Table
+    from ._model import (
+        Assignment,
+        Basis,
+        Body,
+        Certainty,
+        Change,
+        ChangeKind,
+        Confidence,
+        Coverage,
+        Edition,
+        Erratum,
+        Event,
+        Item,
+        Labelled,
+        Layer,
+        Lead,
+        Measure,
+        Name,
+        Named,
+        NamedEntity,
+        NameKind,
+        Note,
+        Outsider,
+        Party,
+        Place,
+        Publication,
+        Reading,
+        Record,
+        Region,
+        Role,
+        Source,
+        Span,
+        Tag,
+        Task,
+        Tie,
+    )
+    from ._query.explain import Explanation, Reason, Step
+    from ._query.measure_set import MeasureSet
     from .exceptions import (
         AmbiguousNameError,
         DataError,
@@ -73,38 +90,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "_ask": (
-        "bodies body compare edition editions measure measures parse_responsibility region regions"
-        " task tasks"
-    ),
-    "_actors": "Body Change",
-    "_changes": (
-        "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
-        " PartyRemoved Removed Renumbered Reworded RolesChanged"
-    ),
-    "_documents": "read_document read_table",
-    "_files": "load save schema",
-    "_interop.charts": "save_chart",
-    "_interop.table": "Column Table",
-    "_edition": "Edition Erratum Outsider Source",
-    "_forms": "Name",
-    "_layer": "Layer",
-    "_margin": "Event Note",
-    "_model": "Assignment Coverage Lead Measure Party Task",
-    "_places": "Place Span",
-    "_publication": "Publication",
-    "_query": "MeasureSet",
-    "_reading": "Item Reading Tag",
-    "_reasons": "Explanation Reason Step",
-    "_regions": "Region",
-    "_revisions": "Match Revision",
-    "_verify": "Check Report verify",
-    "_vocabulary": "Basis Certainty ChangeKind Confidence NameKind Role Tie",
-    "exceptions": (
-        "AmbiguousNameError DataError DocumentError EditionWarning FontError MissingExtraError"
-        " NotInEditionError Problem SvctradeError UnknownNameError"
-    ),
+# The public names of each module.
+_MODULES = {
+    "_api.queries": "measure measures",
+    "_api.lookup": "bodies body region regions task tasks",
+    "_api.comparison": "compare",
+    "_api.editions": "edition editions",
+    "_api.documents": "parse_responsibility read_document read_table",
+    "_api.files": "load save schema",
+    "_api.verify": "Check Report verify",
+    "_diff.changes": "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded PartyRemoved Removed Renumbered Reworded RolesChanged",
+    "_diff.revision": "Match Revision",
+    "_display.displayable": "Displayable",
+    "_export.charts": "save_chart",
+    "_export.table": "Column Table",
+    "_model": "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie",
+    "_query.explain": "Explanation Reason Step",
+    "_query.measure_set": "MeasureSet",
+    "exceptions": "AmbiguousNameError DataError DocumentError EditionWarning FontError MissingExtraError NotInEditionError Problem SvctradeError UnknownNameError",
 }
 
 __all__ = [
@@ -123,6 +126,7 @@ __all__ = [
     "CoverageChanged",
     "DataError",
     "Difference",
+    "Displayable",
     "DocumentError",
     "Edition",
     "EditionWarning",
@@ -131,6 +135,7 @@ __all__ = [
     "Explanation",
     "FontError",
     "Item",
+    "Labelled",
     "Layer",
     "Lead",
     "LeadChanged",
@@ -142,6 +147,8 @@ __all__ = [
     "Moved",
     "Name",
     "NameKind",
+    "Named",
+    "NamedEntity",
     "NotInEditionError",
     "Note",
     "Outsider",
@@ -153,6 +160,7 @@ __all__ = [
     "Publication",
     "Reading",
     "Reason",
+    "Record",
     "Region",
     "Removed",
     "Renumbered",
@@ -192,15 +200,16 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # so that checkers tell a name that is not there
+if not TYPE_CHECKING:  # so that checkers report a name that is not there
 
     def __getattr__(name: str) -> object:
+        from importlib import import_module
+
         if name == "exceptions":
-            return __import__(f"{__name__}.exceptions", fromlist=["SvctradeError"])
-        for home, names in _HOMES.items():
+            return import_module(f"{__name__}.exceptions")
+        for module, names in _MODULES.items():
             if name in names.split():
-                module = __import__(f"{__name__}.{home}", fromlist=[name])
-                globals()[name] = found = getattr(module, name)
+                globals()[name] = found = getattr(import_module(f"{__name__}.{module}"), name)
                 return found
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
-from ._extras import need
-from .exceptions import MissingExtraError
+from .exceptions import MissingExtraError, import_optional
 
 MISSING_EXTRA = 3
 
@@ -15,11 +13,13 @@ def main() -> None:
     """Run the command line, or say what it needs."""
     try:
         for library in ("click", "rich"):
-            need(library, "cli")
+            import_optional(library, "cli")
     except MissingExtraError as error:
         print(f"svctrade: {error}", file=sys.stderr)  # noqa: T201  # a command prints
         sys.exit(MISSING_EXTRA)
-    import_module("svctrade._cli").main()
+    from ._cli import main as run
+
+    run()
 
 
 if __name__ == "__main__":

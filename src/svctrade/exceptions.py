@@ -1,6 +1,7 @@
 """What can go wrong, and what each failure knows about itself."""
 
-from __future__ import annotations
+from importlib import import_module
+from types import ModuleType
 
 import attrs
 
@@ -25,6 +26,8 @@ class SvctradeError(Exception):
     True
     """
 
+    __module__ = "svctrade"
+
 
 class UnknownNameError(SvctradeError, LookupError):
     """Nobody knows the name.
@@ -38,8 +41,10 @@ class UnknownNameError(SvctradeError, LookupError):
     >>> svctrade.body("移民居")
     Traceback (most recent call last):
     ...
-    svctrade.exceptions.UnknownNameError: no body is called '移民居'; did you mean '移民局'?
+    svctrade.UnknownNameError: no body is called '移民居'; did you mean '移民局'?
     """
+
+    __module__ = "svctrade"
 
     def __init__(self, kind: str, name: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(kind, name, suggestions)
@@ -89,6 +94,8 @@ class NotInEditionError(SvctradeError, LookupError):
     "the body '海关总署' is not part of edition 2031: it is a body of another edition"
     """
 
+    __module__ = "svctrade"
+
     def __init__(self, kind: str, name: str, edition: str, hint: str) -> None:
         super().__init__(kind, name, edition, hint)
         self.kind = kind
@@ -109,6 +116,8 @@ class AmbiguousNameError(SvctradeError, LookupError):
     >>> str(AmbiguousNameError("body", "委", ("发展改革委", "国资委")))
     "'委' fits more than one body; say which: '发展改革委' or '国资委'"
     """
+
+    __module__ = "svctrade"
 
     def __init__(self, kind: str, name: str, candidates: tuple[str, ...]) -> None:
         super().__init__(kind, name, candidates)
@@ -137,6 +146,8 @@ class Problem:
     line 12, column 3: expected a body, found '移民居负责推进'
     """
 
+    __module__ = "svctrade"
+
     line: int
     column: int
     excerpt: str
@@ -157,9 +168,11 @@ class DocumentError(SvctradeError, ValueError):
     >>> svctrade.parse_responsibility("移民居负责推进")
     Traceback (most recent call last):
     ...
-    svctrade.exceptions.DocumentError: 1 problem in the document:
+    svctrade.DocumentError: 1 problem in the document:
       line 1, column 1: expected a body, a pilot region or a described group, found '移民居负责推进'
     """
+
+    __module__ = "svctrade"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -178,6 +191,8 @@ class EditionWarning(UserWarning):
     True
     """
 
+    __module__ = "svctrade"
+
 
 class MissingExtraError(SvctradeError, ImportError):
     """What was asked for needs a library that an extra installs.
@@ -187,6 +202,8 @@ class MissingExtraError(SvctradeError, ImportError):
     >>> str(MissingExtraError("openpyxl", "excel"))
     "this needs openpyxl: pip install 'svctrade[excel]'"
     """
+
+    __module__ = "svctrade"
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(library, extra)
@@ -206,6 +223,8 @@ class FontError(SvctradeError, LookupError):
     >>> str(FontError("Arial", "厦门"))
     "the font 'Arial' has no 厦门; leave font= out, or name one with Chinese characters"
     """
+
+    __module__ = "svctrade"
 
     def __init__(self, family: str | None, characters: str) -> None:
         super().__init__(family, characters)
@@ -234,6 +253,8 @@ class DataError(SvctradeError, RuntimeError):
     'data/names/bodies.json: expected a file, found nothing; install svctrade again to mend it'
     """
 
+    __module__ = "svctrade"
+
     def __init__(self, path: str, expected: str, found: str) -> None:
         super().__init__(path, expected, found)
         self.path = path
@@ -245,3 +266,15 @@ class DataError(SvctradeError, RuntimeError):
             f"data/{self.path}: expected {self.expected}, found {self.found}; "
             "install svctrade again to mend it"
         )
+
+
+def import_optional(module: str, extra: str) -> ModuleType:
+    """Return *module*, which the *extra* installs.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(module.partition(".")[0], extra) from error

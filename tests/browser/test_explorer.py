@@ -73,7 +73,7 @@ def test_a_measure_shows_the_reasons_of_the_library(
     explanation = data.draw(st.sampled_from(found.explain()))
     measure, reasons = explanation.measure, explanation.reasons if query != Query() else ()
     go(annex, query.fragment(lang=lang, open=measure.number))
-    told = [(reason.quote, [step.told(lang) for step in reason.steps]) for reason in reasons]
+    told = [(reason.quote, [step.as_text(lang) for step in reason.steps]) for reason in reasons]
     assert reasons_shown(annex) == told
     texts = [("text", measure.text), ("responsibility", measure.responsibility)]
     texts += [("note", note.text) for note in measure.notes]
@@ -372,7 +372,7 @@ def test_a_part_of_an_edition_says_what_it_is(visit: Visit, tmp_path: Path) -> N
     part = ALL.in_region("厦门") - ALL.in_region("大连")
     part.to_html(tmp_path / "part.html", lang="zh")
     page = visit(tmp_path / "part.html")
-    assert part.question in page.locator("#within").inner_text()
+    assert part.query in page.locator("#within").inner_text()
     assert numbers(page) == run(python(page)).numbers == part.numbers
 
 

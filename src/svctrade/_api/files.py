@@ -1,0 +1,176 @@
+"""Editions in files of one's own: loaded strictly, saved whole or not at all."""
+
+import json
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .._index.build import check_names
+from .._io import atomic_write, decoded
+from .._json import Fault, InvalidJSONError
+from .._model import Edition
+from .._model.validation import validate
+from .._serialization.records import VERSION, file_from_json, file_to_json
+from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
+
+# An edition of this genre has a megabyte.
+MOST_BYTES = 64 * 1024 * 1024
+_EXCERPT = 20
+_TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
+
+
+def load(path: str | os.PathLike[str]) -> Edition:
+    """Return the edition that `save` wrote to *path*.
+
+    Nothing is coerced or overlooked: types are exact, and keys that do not belong are refused.
+
+    Raises:
+        OSError: the file cannot be read.
+        DocumentError: it is no such file, of another version, or damaged; it has every problem with
+            its place in the file and its path in the JSON.
+
+    >>> import svctrade, tempfile, os
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "2020.json")
+    ...     svctrade.save(svctrade.edition(), path)
+    ...     svctrade.load(path) == svctrade.edition()
+    True
+    """
+    file = Path(path)
+    if file.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a directory; expected the file of an edition")
+    with file.open("rb") as opened:
+        # What is no file, such as a pipe, has no size, and may still have too much.
+        size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES) or MOST_BYTES
+        content = opened.read(size + 1)
+    if len(content) > MOST_BYTES:
+        raise _refused(f"a file of at most {MOST_BYTES} bytes")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DocumentError((Problem(line, 1, "", f"UTF-8 (byte {error.start})"),)) from error
+    try:
+        edition = file_from_json(text)
+    except InvalidJSONError as error:
+        raise DocumentError(tuple(_problems(text, error.faults))) from None
+    try:
+        check_names(edition)
+    except ValueError as error:
+        raise _refused(f"names that tell things apart: {error}") from None
+    return edition
+
+
+def _refused(expected: str) -> DocumentError:
+    return DocumentError((Problem(1, 1, "", expected),))
+
+
+def _problems(text: str, faults: tuple[Fault, ...]) -> Iterable[Problem]:
+    """Yield the faults with their places in the text."""
+    shown = faults[:MOST_PROBLEMS]
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    offsets = _offsets(text, {fault.path for fault in shown if fault.path})
+    for fault in shown:
+        if fault.line is not None and fault.column is not None:
+            line, column = fault.line, fault.column
+            at = starts[line - 1] + column - 1
+        else:
+            at = offsets.get(fault.path or "$", 0)
+            line = bisect_right(starts, at)
+            column = at - starts[line - 1] + 1
+        excerpt = text[at : at + _EXCERPT].partition("\n")[0]
+        yield Problem(line, column, excerpt, fault.expected, fault.path)
+    if len(faults) > MOST_PROBLEMS:
+        left = len(faults) - MOST_PROBLEMS
+        yield Problem(1, 1, "", f"no more than {MOST_PROBLEMS} problems; {left} are not listed")
+
+
+def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
+    """Return where in well-formed JSON the values at the *wanted* paths begin."""
+    found: dict[str, int] = {}
+    # Each open object or list: its path, and the key or place of the value that comes next.
+    stack: list[tuple[str, str | int]] = []
+    path = "$"
+    for token in _TOKEN.finditer(text) if wanted else ():
+        mark = token[0]
+        if mark in "]}":
+            path, _ = stack.pop()
+        elif mark == ",":
+            parent, at = stack[-1]
+            if isinstance(at, int):
+                stack[-1] = parent, at + 1
+                path = f"{parent}[{at + 1}]"
+            else:
+                path = parent
+        elif mark == ":":
+            pass
+        elif stack and stack[-1][0] == path and isinstance(stack[-1][1], str):
+            stack[-1] = path, mark
+            path = f"{path}.{mark[1:-1]}"
+        else:
+            if path in wanted:
+                found.setdefault(path, token.start())
+            if mark == "{":
+                stack.append((path, ""))
+            elif mark == "[":
+                stack.append((path, 0))
+                path = f"{path}[0]"
+    return found
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the file that `save` writes.
+
+    It says what a file looks like, for any program; `load` sees besides that its parts agree.
+
+    Raises:
+        DataError: the file of the schema is missing or damaged.
+
+    >>> import svctrade
+    >>> svctrade.schema()["$id"]
+    'urn:svctrade:edition:1'
+    """
+    found: dict[str, Any] = decoded(f"schema/edition-{VERSION}.json", json.loads)
+    return found
+
+
+def save(edition: Edition, path: str | os.PathLike[str]) -> None:
+    """Write *edition* to *path* as JSON that `load` reads, and any reader of JSON.
+
+    The same edition gives the same bytes. The file is written beside its place and moved there
+    when it is whole: what was there stays until then.
+
+    Raises:
+        TypeError: *edition* is no `Edition`.
+        ValueError: it contradicts itself, so that it could not be loaded.
+        OSError: the file cannot be written.
+
+    >>> import svctrade, tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     svctrade.save(svctrade.edition(), Path(folder) / "2020.json")
+    ...     svctrade.load(Path(folder) / "2020.json") == svctrade.edition()
+    True
+    """
+    if not isinstance(edition, Edition):
+        raise TypeError(f"save() takes an Edition, not {type(edition).__name__}: {edition!r:.60}")
+    text = _checked(edition)
+    atomic_write(path, text)
+
+
+def _checked(edition: Edition) -> bytes:
+    """Return the file of an edition, which can be loaded again."""
+    faults = [*map(str, validate(edition))]
+    if not faults:
+        try:
+            text = file_to_json(edition)
+            if file_from_json(text) == edition:
+                check_names(edition)
+                return text.encode("utf-8")
+            faults = ["expected records of the model only"]
+        except ValueError as error:
+            faults = [str(error)]
+    raise ValueError(f"the edition cannot be saved: {'; '.join(faults)}")

@@ -1,0 +1,58 @@
+"""The data of a bundled edition, read strictly into its records."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from .._index.build import check_names
+from .._io import FILES, decoded
+from .._model import Body, Edition, Outsider, Region
+from .._model.layer_file import layer_from_json
+from .._serialization.records import (
+    bodies_from_json,
+    edition_from_json,
+    outsiders_from_json,
+    regions_from_json,
+)
+
+Names = tuple[tuple[Body, ...], tuple[Region, ...], tuple[Outsider, ...]]
+
+
+def names_from_data(files: Mapping[str, str] = FILES) -> Names:
+    """Return the bodies and the regions that are known, and who is elsewhere.
+
+    Raises:
+        DataError: a file is missing or damaged.
+    """
+    return (
+        decoded("names/bodies.json", bodies_from_json, files),
+        decoded("names/regions.json", regions_from_json, files),
+        decoded("names/outsiders.json", outsiders_from_json, files),
+    )
+
+
+def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) -> Edition:
+    """Return a bundled edition as its data says.
+
+    Raises:
+        DataError: a file is missing or damaged.
+    """
+    source = files[f"editions/{id_}/source.txt"]
+
+    def decode(text: str) -> Edition:
+        edition = edition_from_json(text, source, *names)
+        if edition.id != id_:
+            raise ValueError(f"it is edition {edition.id!r}")
+        check_names(edition)
+        return edition
+
+    edition = decoded(f"editions/{id_}/edition.json", decode, files)
+    layer = f"editions/{id_}/subjects.json"
+    if layer not in files:
+        return edition
+    return decoded(layer, lambda text: edition.with_layer(layer_from_json(text)), files)
+
+
+def data_checksum(files: Mapping[str, str]) -> str:
+    """Return the SHA-256 checksum of all data files together; the modules made of them have it too."""
+    whole = "".join(f"{path}\n{files[path]}" for path in sorted(files))
+    return sha256(whole.encode()).hexdigest()

@@ -1,0 +1,207 @@
+"""The rows of a bundled edition, made into records; `tools/build_rows.py` writes the rows.
+
+A row has the fields of its record in their order. Bodies, regions, tasks, notes, events and items
+are named by id, number or code; printed words by their span.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from .._model import (
+    Assignment,
+    Basis,
+    Body,
+    Change,
+    ChangeKind,
+    Confidence,
+    Coverage,
+    Edition,
+    Erratum,
+    Event,
+    Item,
+    Layer,
+    Lead,
+    Measure,
+    Name,
+    NameKind,
+    Note,
+    Outsider,
+    Party,
+    Place,
+    Publication,
+    Reading,
+    Region,
+    Role,
+    Source,
+    Span,
+    Tag,
+    Task,
+    Tie,
+)
+
+
+class _Table(dict[Any, Any]):
+    """Records by their keys, each made when it is first needed.
+
+    A first measure needs few of them: making all takes a tenth of its time more (``python -m
+    benchmarks cold``). Threads that need one at the same time get the same one.
+    """
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]], make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._rows = {row[0]: row for row in rows}
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        return self.setdefault(key, self._make(self._rows[key]))
+
+    def all(self) -> tuple[Any, ...]:
+        """Return all records, in their order."""
+        return tuple(self[key] for key in self._rows)
+
+
+class Records:
+    """The records of a bundled edition."""
+
+    def __init__(self, rows: ModuleType) -> None:
+        self.rows = rows
+        self.bodies = _Table(rows.BODIES, self._body)
+        self.regions = _Table(rows.REGIONS, _region)
+        self.publication = _publication(rows.PUBLICATION)
+        self.tasks = _Table(rows.TASKS, lambda row: Task(*row[:4], Place(*row[4])))
+        self.notes = _Table(rows.NOTES, lambda row: Note(*row[:5], Place(*row[5])))
+        self.events = _Table(rows.EVENTS, _event)
+        self.items = {row[:2]: Item(*row) for row in rows.ITEMS}
+        self.measures = _Table(rows.MEASURES, self._measure)
+
+    def edition(self, id_: str) -> Edition:
+        """Return the edition."""
+        return Edition(
+            id_,
+            self.publication,
+            tuple(self.bodies[body] for body in self.rows.EDITION_BODIES),
+            tuple(self.regions[region] for region in self.rows.EDITION_REGIONS),
+            self.tasks.all(),
+            self.notes.all(),
+            self.events.all(),
+            self.measures.all(),
+            tuple(Erratum(*row[:2], Span(*row[2]), *row[3:]) for row in self.rows.ERRATA),
+            Source(*self.rows.SOURCE),
+            tuple(_outsiders(self.rows.OUTSIDERS)),
+            layer=self._layer(),
+        )
+
+    def _layer(self) -> Layer | None:
+        if self.rows.LAYER is None:
+            return None
+        readings = tuple(m.reading for m in self.measures.all() if m.reading is not None)
+        return Layer(*self.rows.LAYER, tuple(self.items.values()), readings)
+
+    def _body(self, row: tuple[Any, ...]) -> Body:
+        *fields, host, names, history, unknown = row
+        changes = tuple(map(self._change, history))
+        above = host and self.bodies[host]
+        return Body(*fields, above, tuple(map(_name, names)), changes, unknown)
+
+    def _change(self, row: tuple[Any, ...]) -> Change:
+        day, what, before, after, successor, *rest = row
+        body = successor and self._body(successor)
+        return Change(date.fromisoformat(day), ChangeKind(what), before, after, body, *rest)
+
+    def _measure(self, row: tuple[Any, ...]) -> Measure:
+        number, task, text, statement, assignments, lead, coverage, notes, events, place, read = row
+        return Measure(
+            number,
+            self.tasks[task],
+            text,
+            statement,
+            tuple(self._assignment(assignment, statement) for assignment in assignments),
+            lead and Lead(self.bodies[lead[0]], Basis(lead[1]), *lead[2:]),
+            self._coverage(*coverage),
+            tuple(self.notes[note] for note in notes),
+            tuple(self.events[event] for event in events),
+            Place(*place),
+            self.publication,
+            read and self._reading(number, text, *read),
+        )
+
+    def _assignment(self, row: tuple[Any, ...], statement: str) -> Assignment:
+        roles, parties, start, stop, *rest = row
+        return Assignment(
+            tuple(map(Role, roles)),
+            tuple(self._party(statement, *party) for party in parties),
+            statement[start:stop],
+            Span(start, stop),
+            *rest,
+        )
+
+    def _party(
+        self,
+        statement: str,
+        start: int,
+        stop: int,
+        body: str | None = None,
+        region: str | None = None,
+        open_ended: bool | None = None,
+    ) -> Party:
+        return Party(
+            statement[start:stop],
+            Span(start, stop),
+            body and self.bodies[body],
+            region and self.regions[region],
+            bool(open_ended),
+        )
+
+    def _coverage(
+        self,
+        named: Iterable[str] | None = None,
+        everywhere: bool | None = None,
+        open_ended: bool | None = None,
+        words: tuple[int, int] | None = None,
+    ) -> Coverage:
+        regions = tuple(self.regions[region] for region in named or ())
+        return Coverage(regions, bool(everywhere), bool(open_ended), words and Span(*words))
+
+    def _reading(
+        self, number: int, text: str, tags: Iterable[tuple[Any, ...]], *rest: Any
+    ) -> Reading:
+        return Reading(number, tuple(self._tag(text, *tag) for tag in tags), *rest)
+
+    def _tag(self, text: str, scheme: str, code: str, start: int, stop: int, *rest: Any) -> Tag:
+        confidence, *why = rest
+        span = Span(start, stop)
+        return Tag(self.items[scheme, code], text[start:stop], span, Confidence(confidence), *why)
+
+
+def _region(row: tuple[Any, ...]) -> Region:
+    *fields, names, unknown = row
+    return Region(*fields, tuple(map(_name, names)), unknown)
+
+
+def _name(row: tuple[Any, ...]) -> Name:
+    text, kind, first, last, *rest = row
+    return Name(text, NameKind(kind), _day(first), _day(last), *rest)
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    number, day, *fields, tie, source, confidence, note = row
+    return Event(number, _day(day), *fields, tie and Tie(tie), source, confidence, note)
+
+
+def _publication(row: tuple[Any, ...]) -> Publication:
+    *fields, published, in_force, origin = row
+    first, last = map(date.fromisoformat, in_force)
+    return Publication(*fields, _day(published), (first, last), origin)
+
+
+def _outsiders(groups: Iterable[tuple[Any, ...]]) -> Iterable[Outsider]:
+    """Yield the outsiders; those of a group have their kind, hint and source in common."""
+    for kind, hint, source, outsiders in groups:
+        for forms in outsiders:
+            yield Outsider(kind, forms[0], forms, hint, source)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

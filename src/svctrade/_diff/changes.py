@@ -1,0 +1,458 @@
+"""What can differ between two editions: a record for each kind of change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any, Literal, cast
+
+import attrs
+
+from .._model import (
+    Body,
+    Certainty,
+    Labelled,
+    Language,
+    Lead,
+    Measure,
+    Note,
+    Region,
+    Role,
+    Task,
+    in_english,
+)
+
+Subject = Task | Measure | Note | Region
+Party = Body | Region | str
+Field = Literal[
+    "label", "title", "objective", "text", "responsibility", "measures", "framework", "marks"
+]
+
+_LONG = 2000
+
+# Each kind of change as a sentence, in Chinese and in English.
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "Added": ("新增{what_zh}{new}：{after}", "{what} {new} added: {after}"),
+    "Removed": ("删除{what_zh}{old}：{before}", "{what} {old} removed: {before}"),
+    "Renumbered": ("{what_zh}{old}改为{new}", "{what} {old} is now {new}"),
+    "Moved": (
+        "{what_zh}{new}由“{before}”移至“{after}”",
+        "{what} {new} moved from “{before}” to “{after}”",
+    ),
+    "Reworded": (
+        "{what_zh}{new}的{field_zh}：“{before}”改为“{after}”",
+        "{field} of {what} {new}: “{before}” is now “{after}”",
+    ),
+    "PartyAdded": ("{what_zh}{new}增加{party}（{after}）", "{what} {new}: {party} added ({after})"),
+    "PartyRemoved": (
+        "{what_zh}{new}不再列{party}（{before}）",
+        "{what} {new}: {party} removed ({before})",
+    ),
+    "RolesChanged": (
+        "{what_zh}{new}：{party}由{before}改为{after}",
+        "{what} {new}: {party} from {before} to {after}",
+    ),
+    "LeadChanged": (
+        "{what_zh}{new}的牵头单位由{before}改为{after}",
+        "{what} {new}: lead from {before} to {after}",
+    ),
+    "CoverageChanged": (
+        "{what_zh}{new}在{region}由{before}改为{after}",
+        "{what} {new} in {region}: from {before} to {after}",
+    ),
+    "MetadataChanged": ("{field_zh}由{before}改为{after}", "{field}: from {before} to {after}"),
+}
+_CHINESE = {
+    "task": "任务",
+    "measure": "举措",
+    "note": "注",
+    "region": "试点地区",
+    "label": "编号",
+    "title": "标题",
+    "objective": "目标",
+    "text": "正文",
+    "responsibility": "责任分工",
+    "measures": "所涉举措",
+    "framework": "框架",
+    "marks": "标注",
+    "issuer": "印发机关",
+    "issuer_en": "印发机关英文名",
+    "document_number": "文号",
+    "approved_by": "批准文号",
+    "published": "公布日期",
+    "in_force": "试点期限",
+    "origin": "来源",
+    "edition": "版本",
+}
+
+
+@attrs.frozen
+class Difference:
+    """One change between two editions; what exactly is its class.
+
+    >>> import svctrade, attrs
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, measures=old.measures[1:])
+    >>> (change,) = svctrade.compare(old, new)
+    >>> type(change).__name__, change.what.number
+    ('Removed', 1)
+    """
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the change as flat values that JSON has."""
+        return {"change": type(self).__name__, **{k: _plain(v) for k, v in self.fields()}}
+
+    def as_text(self, lang: Language = "zh") -> str:
+        """Return the change as a sentence, in Chinese or in English.
+
+        Raises:
+            ValueError: *lang* is neither.
+        """
+        facts = {k: _written(v, lang) for k, v in self.fields()}
+        facts |= {f"{k}_zh": _CHINESE[v] for k, v in facts.items() if v in _CHINESE}
+        return _SENTENCES[type(self).__name__][in_english(lang)].format_map(facts)
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield "what", "edition"
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+
+def _plain(value: object) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in cast("tuple[object, ...]", value)]
+    if isinstance(value, Labelled):
+        return value.value
+    return value if value is None or isinstance(value, (str, int)) else str(value)
+
+
+def _written(value: object, lang: Language) -> str:
+    if isinstance(value, tuple):
+        parts = cast("tuple[object, ...]", value)
+        return "、".join(_written(part, lang) for part in parts) or _written(None, lang)
+    if isinstance(value, Labelled):
+        return str(value.value) if lang == "en" else value.label
+    if value is None:
+        return "none" if lang == "en" else "（无）"
+    return str(value)
+
+
+def _kind(subject: Subject) -> str:
+    return type(subject).__name__.lower()
+
+
+def _name(subject: Subject) -> int | str:
+    return subject.name if isinstance(subject, Region) else subject.number
+
+
+def _words(subject: Subject) -> str:
+    return str(subject) if isinstance(subject, (Task, Region)) else subject.text
+
+
+@attrs.frozen
+class Added(Difference):
+    """A task, a measure, a note or a pilot region that the old edition does not have.
+
+    >>> import attrs, svctrade
+    >>> new = svctrade.edition()
+    >>> old = attrs.evolve(new, measures=new.measures[:-1])
+    >>> [change.what.number for change in svctrade.compare(old, new)]
+    [122]
+    """
+
+    what: Subject
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from (("what", _kind(self.what)), ("new", _name(self.what)))
+        yield "after", _words(self.what)
+
+
+@attrs.frozen
+class Removed(Difference):
+    """A task, a measure, a note or a pilot region that the new edition does not have.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, measures=old.measures[:-1])
+    >>> [change.what.number for change in svctrade.compare(old, new)]
+    [122]
+    """
+
+    what: Subject
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from (("what", _kind(self.what)), ("old", _name(self.what)))
+        yield "before", _words(self.what)
+
+
+@attrs.frozen
+class _OfOne(Difference):
+    """A change of something that both editions have, *old* in one and *new* in the other."""
+
+    old: Task | Measure | Note
+    new: Task | Measure | Note
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield "what", _kind(self.new)
+        yield from (("old", self.old.number), ("new", self.new.number))
+
+
+@attrs.frozen
+class Renumbered(_OfOne):
+    """A task, a measure or a note that bears another number.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> last = attrs.evolve(old.measures[-1], number=123)
+    >>> new = attrs.evolve(old, measures=(*old.measures[:-1], last))
+    >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
+    measure 122 is now 123
+    """
+
+
+@attrs.frozen
+class Reworded(_OfOne):
+    """A text that was changed: a task's title or objective, a measure's text or statement, a note.
+
+    Of a note it can also be what is read from it: its measures, framework or marks. A statement in
+    which a body is merely called otherwise is not reworded.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> last = attrs.evolve(old.measures[-1], text=old.measures[-1].text.replace("鼓励和", ""))
+    >>> new = attrs.evolve(old, measures=(*old.measures[:-1], last))
+    >>> [(change.field, change.words) for change in svctrade.compare(old, new)]
+    [('text', (('鼓励和', ''),))]
+    """
+
+    field: Field
+
+    @property
+    def before(self) -> str:
+        """The old text."""
+        return _written(getattr(self.old, self.field), "zh")
+
+    @property
+    def after(self) -> str:
+        """The new text."""
+        return _written(getattr(self.new, self.field), "zh")
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """The stretches that differ, each as removed and inserted words.
+
+        >>> import svctrade, attrs
+        >>> old = svctrade.measure(103)
+        >>> new = attrs.evolve(old, text=old.text.replace("工商", "商事"))
+        >>> Reworded(old, new, "text").words
+        (('工', ''), ('', '事'))
+        """
+        return tuple((a, b) for a, b in self.pieces if a != b)
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """The whole text in stretches, each as it was and as it is."""
+        # Past some length the finest comparison takes too long.
+        junk = max(len(self.before), len(self.after)) > _LONG
+        matcher = SequenceMatcher(None, self.before, self.after, autojunk=junk)
+        return tuple((self.before[i:j], self.after[k:m]) for _, i, j, k, m in matcher.get_opcodes())
+
+    def subject(self, lang: Language = "zh") -> str:
+        """Return whose text it is, in Chinese or in English."""
+        what = _kind(self.new)
+        if in_english(lang):
+            return f"{self.field} of {what} {self.new.number}"
+        return f"{_CHINESE[what]}{self.new.number}的{_CHINESE[self.field]}"
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield from (("field", self.field), ("before", self.before), ("after", self.after))
+
+
+@attrs.frozen
+class _OfMeasure(Difference):
+    """A change of a measure that both editions have."""
+
+    old: Measure
+    new: Measure
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield "what", "measure"
+        yield from (("old", self.old.number), ("new", self.new.number))
+
+
+@attrs.frozen
+class Moved(_OfMeasure):
+    """A measure that belongs to another task.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> last = attrs.evolve(old.measures[-1], task=old.tasks[0])
+    >>> new = attrs.evolve(old, measures=(*old.measures[:-1], last))
+    >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
+    measure 122 moved from “（八）全面探索健全统计体系” to “（一）全面探索完善管理体制”
+    """
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield from (("before", str(self.old.task)), ("after", str(self.new.task)))
+
+
+@attrs.frozen
+class PartyAdded(_OfMeasure):
+    """A body, region or described group that the statement did not name, with its *roles*.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局负责推进", "移民局、外交部负责推进")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.PartyAdded):
+    ...         print(change.as_text("en"))
+    measure 1: 外交部 added (implement)
+    """
+
+    party: Party
+    roles: tuple[Role, ...]
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield from (("party", str(self.party)), ("after", self.roles))
+
+
+@attrs.frozen
+class PartyRemoved(_OfMeasure):
+    """A body, region or described group that the statement no longer names.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局、外交部负责推进", "移民局负责推进")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.PartyRemoved):
+    ...         print(change.as_text("en"))
+    measure 1: 外交部 removed (implement)
+    """
+
+    party: Party
+    roles: tuple[Role, ...]
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield from (("party", str(self.party)), ("before", self.roles))
+
+
+@attrs.frozen
+class RolesChanged(_OfMeasure):
+    """A party, as the new edition has it, that acts in other roles than before.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局、外交部负责推进", "移民局负责推进；外交部支持和指导")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.RolesChanged):
+    ...         print(change.as_text("en"))
+    measure 1: 外交部 from implement to support
+    """
+
+    party: Party
+    before: tuple[Role, ...]
+    after: tuple[Role, ...]
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield from (("party", str(self.party)), ("before", self.before), ("after", self.after))
+
+
+@attrs.frozen
+class LeadChanged(_OfMeasure):
+    """A measure that another body leads, or on another basis.
+
+    >>> import svctrade
+    >>> old, new = (
+    ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+    ...     for text in ("移民局、外交部负责推进", "外交部、移民局负责推进")
+    ... )
+    >>> for change in svctrade.compare(old, new):
+    ...     if isinstance(change, svctrade.LeadChanged):
+    ...         print(change.as_text("en"))
+    measure 1: lead from 移民局（列第一位） to 外交部（列第一位）
+    """
+
+    @property
+    def before(self) -> Lead | None:
+        """The old lead."""
+        return self.old.lead
+
+    @property
+    def after(self) -> Lead | None:
+        """The new lead."""
+        return self.new.lead
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        for key, lead in (("before", self.before), ("after", self.after)):
+            yield key, lead and str(lead)
+
+
+@attrs.frozen
+class CoverageChanged(_OfMeasure):
+    """A measure that applies in a *region* more or less certainly than before.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> first = old.measures[0]
+    >>> first = attrs.evolve(first, coverage=attrs.evolve(first.coverage, everywhere=False))
+    >>> new = attrs.evolve(old, measures=(first, *old.measures[1:]))
+    >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
+    measure 1 in 北京: from covered to none
+    """
+
+    region: Region
+    before: Certainty
+    after: Certainty
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield from (("region", self.region.name), ("before", self.before), ("after", self.after))
+
+
+@attrs.frozen
+class MetadataChanged(Difference):
+    """Something that the document is known by: a *field* of `Publication`.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, publication=attrs.evolve(old.publication, issuer="国务院"))
+    >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
+    issuer: from 商务部 to 国务院
+    """
+
+    field: str
+    before: str | date | tuple[date, date] | None
+    after: str | date | tuple[date, date] | None
+
+    def fields(self) -> Iterator[tuple[str, object]]:
+        """Yield what is known of the change, by name."""
+        yield from super().fields()
+        yield "field", self.field
+        yield from (("before", self.before), ("after", self.after))

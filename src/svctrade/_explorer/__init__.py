@@ -1,1 +1,0 @@
-"""A set as one page that answers questions in a browser, with nothing but itself."""

@@ -1,0 +1,47 @@
+"""Columns as Arrow has them, by pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..exceptions import import_optional
+
+_EXTRA = "arrow"
+
+
+def table_of(columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], bool]]) -> Any:
+    """Return a `pyarrow.Table` of columns, each with its name, kind, values, labels and order.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    pyarrow = import_optional("pyarrow", _EXTRA)
+    types = {
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+        "text": pyarrow.string(),
+        "texts": pyarrow.list_(pyarrow.string()),
+    }
+    arrays: dict[str, Any] = {}
+    for name, kind, values, labels, ordered in columns:
+        if kind == "category":
+            places = {label: n for n, label in enumerate(labels)}
+            indices = [None if value is None else places[value] for value in values]
+            arrays[name] = pyarrow.DictionaryArray.from_arrays(
+                pyarrow.array(indices, pyarrow.int32()),
+                pyarrow.array(labels, pyarrow.string()),
+                ordered=ordered,
+            )
+        else:
+            arrays[name] = pyarrow.array([*values], types[kind])
+    return pyarrow.table(arrays)
+
+
+def parquet_of(table: Any) -> bytes:
+    """Return the content of a Parquet file of a `pyarrow.Table`."""
+    out = import_optional("pyarrow", _EXTRA).BufferOutputStream()
+    import_optional("pyarrow.parquet", _EXTRA).write_table(table, out)
+    content: bytes = out.getvalue().to_pybytes()
+    return content

@@ -1,0 +1,225 @@
+"""Charts by Altair, and pictures of them by vl-convert, in a font that has the characters."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from .._display.grid import visible
+from .._io import atomic_write
+from ..exceptions import import_optional
+from .fonts import font_for
+
+_EXTRA = "charts"
+_STEP = 18  # pixels for a row or a column
+_MOST_NUMBERED = 1000
+_MOST_BODIES = 200
+_LABEL_LIMIT, _COLUMN_LIMIT = 260, 150  # pixels
+_COLOUR, _NOTHING = "#2f6f9f", "#f2f4f6"
+_FORMATS = (".png", ".svg")
+
+
+def heatmap(
+    title: str, down: str, labels: Sequence[str], columns: Mapping[str, Sequence[int]]
+) -> Any:
+    """Return a heat map: a row for each of *labels*, and the counts of each column.
+
+    Raises:
+        MissingExtraError: Altair is not installed.
+    """
+    altair = import_optional("altair", _EXTRA)
+    cells = [
+        {"row": label, "column": name, "count": counts[n]}
+        for name, counts in columns.items()
+        for n, label in enumerate(labels)
+    ]
+    axis = altair.Axis(labelAngle=-90, orient="top", labelLimit=_COLUMN_LIMIT)
+    x = altair.X("column:N", sort=[*columns], title=None, axis=axis)
+    y = altair.Y("row:N", sort=[*labels], title=down)
+    most = max(count for counts in columns.values() for count in counts)
+    base = altair.Chart(altair.InlineData(values=cells)).encode(x=x, y=y)
+    colour = altair.condition(
+        "datum.count > 0",
+        altair.Color(
+            "count:Q",
+            title=None,
+            scale=altair.Scale(scheme="blues", domain=[0, max(most, 1)]),
+            # One shade needs no key.
+            legend=altair.Legend(values=sorted({1, (most + 1) // 2, most})) if most > 1 else None,
+        ),
+        altair.value(_NOTHING),
+    )
+    tips = [altair.Tooltip(f"{field}:{kind}") for field, kind in _FIELDS]
+    chart = base.mark_rect(stroke="white", strokeWidth=0.5).encode(color=colour, tooltip=tips)
+    if len(cells) <= _MOST_NUMBERED:
+        pale = altair.value("white")
+        ink = altair.condition(f"datum.count > {most / 2}", pale, altair.value("#333"))
+        numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=9)
+        chart = altair.layer(chart, numbers.encode(text="count:Q", color=ink))
+    size = {"width": {"step": _STEP}, "height": {"step": _STEP}}
+    return _bare(chart.properties(title=title, **size))
+
+
+def _bare(chart: Any) -> Any:
+    """Return a chart without the lines that say nothing."""
+    axis = {"labelLimit": _LABEL_LIMIT, "domain": False, "ticks": False, "grid": False}
+    return chart.configure_axis(**axis).configure_view(stroke=None)
+
+
+_FIELDS = (("row", "N"), ("column", "N"), ("count", "Q"))
+
+
+def bars(title: str, counts: Mapping[str, int]) -> Any:
+    """Return a bar for each count, as they stand.
+
+    Raises:
+        MissingExtraError: Altair is not installed.
+    """
+    altair = import_optional("altair", _EXTRA)
+    rows = [{"label": label, "count": count} for label, count in counts.items()]
+    base = altair.Chart(altair.InlineData(values=rows)).encode(
+        x=altair.X("count:Q", title=None, axis=None),
+        y=altair.Y("label:N", sort=[*counts], title=None),
+        tooltip=[altair.Tooltip("label:N"), altair.Tooltip("count:Q")],
+    )
+    numbers = base.mark_text(align="left", dx=4).encode(text="count:Q")
+    chart = altair.layer(base.mark_bar(color=_COLOUR), numbers)
+    return _bare(chart.properties(title=title, width=420, height={"step": _STEP + 4}))
+
+
+def network(title: str, graph: Any) -> Any:
+    """Return a graph of bodies: the more they share, the nearer and the stronger they are tied.
+
+    Raises:
+        MissingExtraError: Altair or networkx is not installed.
+        ValueError: there are too many bodies to tell them apart.
+    """
+    altair = import_optional("altair", _EXTRA)
+    if len(graph) > _MOST_BODIES:
+        raise ValueError(
+            f"a network of {len(graph)} bodies cannot be read; ask for fewer measures, so that "
+            f"there are at most {_MOST_BODIES}"
+        )
+    import_optional("numpy", "graph")  # networkx needs it for a layout
+    # The layout is the same each time.
+    places = import_optional("networkx", "graph").spring_layout(
+        graph, weight="weight", k=1.6, seed=1
+    )
+    nodes = [
+        {"name": name, "x": float(x), "y": float(y), **graph.nodes[name]}
+        for name, (x, y) in places.items()
+    ]
+    ties = [
+        {
+            "bodies": f"{one} – {other}",
+            **dict(zip(("x", "y"), map(float, places[one]), strict=True)),
+            **dict(zip(("x2", "y2"), map(float, places[other]), strict=True)),
+            **facts,
+        }
+        for one, other, facts in graph.edges(data=True)
+    ]
+    hidden = {"axis": None, "scale": altair.Scale(zero=False, padding=30)}
+    where = {"x": altair.X("x:Q", **hidden), "y": altair.Y("y:Q", **hidden)}
+    edges = (
+        altair.Chart(altair.InlineData(values=ties))
+        .mark_rule(color="#888", opacity=0.5)
+        .encode(
+            **where,
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=altair.StrokeWidth(
+                "weight:Q",
+                scale=altair.Scale(range=[0.4, 6]),
+                legend=_steps(altair, [tie["weight"] for tie in ties]),
+            ),
+            tooltip=["bodies:N", "weight:Q", "same_role:Q"],
+        )
+    )
+    base = altair.Chart(altair.InlineData(values=nodes)).encode(**where)
+    circles = base.mark_circle(color=_COLOUR, opacity=0.9).encode(
+        size=altair.Size(
+            "measures:Q",
+            scale=altair.Scale(range=[30, 900], zero=False),
+            legend=_steps(altair, [node["measures"] for node in nodes]),
+        ),
+        tooltip=["name:N", "kind:N", "measures:Q", "led:Q"],
+    )
+    text = {"align": "left", "dx": 9, "dy": -8, "fontSize": 11}
+    names = base.encode(text="name:N")
+    # What stands behind a name is kept off it.
+    halo = names.mark_text(**text, stroke="white", strokeWidth=3, opacity=0.8)
+    chart = altair.layer(edges, circles, halo, names.mark_text(**text))
+    side = 240 + 90 * math.sqrt(len(nodes))
+    return _bare(chart.properties(title=title, width=side * 1.2, height=side))
+
+
+def _steps(altair: Any, counts: Iterable[Any]) -> Any:
+    """Return a legend of whole numbers; where all are one, there is none."""
+    known = sorted({*counts})
+    if len(known) < 2:  # noqa: PLR2004  # one shade needs no key
+        return None
+    return altair.Legend(values=sorted({known[0], known[len(known) // 2], known[-1]}), format="d")
+
+
+def save_chart(
+    chart: Any, path: str | os.PathLike[str], *, font: str | None = None, scale: float = 2
+) -> None:
+    """Write a picture of an Altair chart to *path*, a ``.png`` or an ``.svg``.
+
+    *font* is the family that its text is set in; by default one that is installed and has every
+    character of the chart is found. *scale* is how many pixels of a PNG make one of the chart.
+
+    Raises:
+        MissingExtraError: vl-convert or fontTools is not installed.
+        FontError: there is no font with the characters of the chart.
+        ValueError: *path* is neither a ``.png`` nor an ``.svg``, or *scale* not above 0.
+        OSError: the file cannot be written.
+
+    >>> import svctrade, os, tempfile
+    >>> chart = svctrade.measures().crosstab("task", "role", lang="zh").heatmap()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     svctrade.save_chart(chart, os.path.join(folder, "roles.svg"))
+    ...     os.listdir(folder)
+    ['roles.svg']
+    """
+    if not scale > 0:
+        raise ValueError(f"scale is {scale!r}; expected a number above 0")
+    suffix = Path(path).suffix.lower()
+    if suffix not in _FORMATS:
+        raise ValueError(f"a picture is a .png or an .svg, not {os.fspath(path)!r}")
+    # A control character is none that can be drawn, and the library that draws ends by it.
+    spec: dict[str, Any] = _drawable(chart.to_dict())
+    converter = import_optional("vl_convert", _EXTRA)
+    found = font_for("".join(_texts(spec)), font)
+    converter.register_font_directory(str(found.path.parent))
+    spec["config"] = {**spec.get("config", {}), "font": f"{found.family}, sans-serif"}
+    version = ".".join(import_optional("altair", _EXTRA).SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    if suffix == ".svg":
+        atomic_write(path, converter.vegalite_to_svg(spec, vl_version=version).encode("utf-8"))
+    else:
+        atomic_write(path, converter.vegalite_to_png(spec, vl_version=version, scale=scale))
+
+
+def _drawable(value: Any) -> Any:
+    """Return a specification with what commands a terminal made visible in its texts."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _drawable(part) for key, part in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_drawable(part) for part in cast("Sequence[Any]", value)]
+    return value
+
+
+def _texts(value: object) -> list[str]:
+    """Return every text in a specification."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return _texts([*cast("dict[str, Any]", value).values()])
+    if isinstance(value, list):
+        return [text for part in cast("list[object]", value) for text in _texts(part)]
+    return []

@@ -1,0 +1,330 @@
+"""Measures as tables: one row a measure, one a party in a role, one a measure in a region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, Literal
+
+from .._model import (
+    SCHEMES,
+    Assignment,
+    Basis,
+    Body,
+    Certainty,
+    Confidence,
+    Edition,
+    Item,
+    Labelled,
+    Language,
+    Measure,
+    Party,
+    Region,
+    Role,
+    Tag,
+    Task,
+    in_english,
+)
+from .table import Column, Kind, Table, Value
+
+TableKind = Literal["measures", "assignments", "coverage", "readings"]
+_MARKED = "（判读）"
+
+# A column: its name in English and in Chinese, its kind, its value, and its labels, if closed.
+_Column = tuple[str, str, Kind, Callable[[Any, "_Words"], Value], Sequence[str | Labelled]]
+
+
+class _Words:
+    """The words of the domain in one language."""
+
+    def __init__(self, lang: Language) -> None:
+        self.english = in_english(lang)
+
+    def of(self, thing: object) -> str | None:
+        """Return what a thing of the domain is called in a cell; nothing for nothing."""
+        if isinstance(thing, Labelled):
+            return str(thing.value) if self.english else thing.label
+        return None if thing is None else str(thing)
+
+    def read(self, items: Iterable[Item]) -> tuple[str, ...]:
+        """Return what items of a layer are called."""
+        return tuple(item.name_en if self.english else item.name for item in items)
+
+    def scheme(self, tag: Tag) -> str:
+        """Return what the scheme of a tag is called."""
+        return tag.item.scheme if self.english else _KEYS[tag.item.scheme].removesuffix(_MARKED)
+
+    def kind_of(self, party: Party) -> str:
+        """Return what a party is."""
+        known = "body" if party.body else "region" if party.region else "group"
+        return known if self.english else _PARTY_KINDS[known]
+
+
+_PARTY_KINDS = {"body": "机构", "region": "试点地区", "group": "描述对象"}
+
+
+def _names(things: Iterable[Body | Region]) -> tuple[str, ...]:
+    return tuple(thing.name for thing in things)
+
+
+def _groups(measure: Measure) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(group for a in measure.assignments for group in a.groups))
+
+
+def _roles(measure: Measure, words: _Words) -> tuple[str, ...]:
+    used = {role for a in measure.assignments for role in a.roles}
+    return tuple(words.of(role) or "" for role in Role if role in used)
+
+
+_MEASURES: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda m, _: m.number, ()),
+    ("task", "试点任务", "category", lambda m, _: str(m.task), ()),
+    ("text", "具体举措", "text", lambda m, _: m.text, ()),
+    ("responsibility", "责任分工", "text", lambda m, _: m.responsibility, ()),
+    ("lead", "牵头单位", "category", lambda m, _: m.lead and m.lead.body.name, ()),
+    ("lead_basis", "牵头依据", "category", lambda m, w: m.lead and w.of(m.lead.basis), [*Basis]),
+    ("bodies", "责任单位", "texts", lambda m, _: _names(m.bodies()), ()),
+    ("roles", "职责", "texts", _roles, ()),
+    ("groups", "描述对象", "texts", lambda m, _: _groups(m), ()),
+    ("regions", "点名地区", "texts", lambda m, _: _names(m.coverage.named), ()),
+    ("everywhere", "普遍适用", "boolean", lambda m, _: m.coverage.everywhere, ()),
+    ("open_ended", "地区未尽列举", "boolean", lambda m, _: m.coverage.open_ended, ()),
+    ("national", "不涉及地区", "boolean", lambda m, _: m.coverage.national, ()),
+    ("frameworks", "框架", "texts", lambda m, _: m.frameworks, ()),
+    ("notes", "附注", "texts", lambda m, _: tuple(str(n.number) for n in m.notes), ()),
+    ("first_line", "起始行", "integer", lambda m, _: m.lines and m.lines[0], ()),
+    ("last_line", "终止行", "integer", lambda m, _: m.lines and m.lines[1], ()),
+)
+# What a layer reads in a measure is marked as such, and there only where there is a layer.
+_READ: tuple[_Column, ...] = (
+    ("services (reading)", "服务类别（判读）", "texts", lambda m, w: w.read(m.services), ()),
+    ("modes (reading)", "供应模式（判读）", "texts", lambda m, w: w.read(m.modes), ()),
+    ("subjects (reading)", "主题（判读）", "texts", lambda m, w: w.read(m.subjects), ()),
+)
+_READINGS: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
+    ("scheme (reading)", "体系（判读）", "category", lambda pair, w: w.scheme(pair[1]), ()),
+    ("code (reading)", "代码（判读）", "text", lambda pair, _: pair[1].item.code, ()),
+    ("item (reading)", "条目（判读）", "category", lambda pair, w: w.read([pair[1].item])[0], ()),
+    ("words", "所据文字", "text", lambda pair, _: pair[1].words, ()),
+    (
+        "confidence (reading)",
+        "把握（判读）",
+        "category",
+        lambda pair, w: w.of(pair[1].confidence),
+        [*Confidence],
+    ),
+    ("why (reading)", "理由（判读）", "text", lambda pair, _: pair[1].why, ()),
+)
+_Share = tuple[Measure, int, Assignment, Role | None, Party]
+_ASSIGNMENTS: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda s, _: s[0].number, ()),
+    ("assignment", "分工序次", "integer", lambda s, _: s[1], ()),
+    ("clause", "分句", "integer", lambda s, _: s[2].clause, ()),
+    ("role", "职责", "category", lambda s, w: w.of(s[3]), [*Role]),
+    ("party", "责任方", "category", lambda s, _: _called(s[4]), ()),
+    ("party_kind", "责任方类型", "category", lambda s, w: w.kind_of(s[4]), ()),
+    ("open_ended", "等", "boolean", lambda s, _: s[4].open_ended, ()),
+    ("remark", "备注", "text", lambda s, _: s[2].remark, ()),
+    ("text", "原文", "text", lambda s, _: s[2].text, ()),
+    ("start", "起", "integer", lambda s, _: s[4].span.start, ()),
+    ("stop", "止", "integer", lambda s, _: s[4].span.stop, ()),
+)
+_COVERAGE: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
+    ("region", "地区", "category", lambda pair, _: pair[1].name, ()),
+    ("region_code", "行政区划代码", "text", lambda pair, _: pair[1].code, ()),
+    ("province", "省份", "category", lambda pair, _: pair[1].province, ()),
+    ("applies", "适用", "boolean", lambda pair, _: _certainty(pair) >= Certainty.COVERED, ()),
+    ("certainty", "适用程度", "category", lambda pair, w: w.of(_certainty(pair)), [*Certainty]),
+)
+
+
+def _called(party: Party) -> str:
+    """Return the usual name of a party; *text* has the printed one."""
+    named = party.body or party.region
+    return party.text if named is None else named.name
+
+
+def _certainty(pair: tuple[Measure, Region]) -> Certainty:
+    measure, region = pair
+    return measure.certainty(region)
+
+
+def _shares(measures: Iterable[Measure]) -> Iterator[_Share]:
+    """Yield each party in each of its roles; one that has none stands with none."""
+    for measure in measures:
+        for n, assignment in enumerate(measure.assignments, start=1):
+            for party in assignment.parties:
+                for role in assignment.roles or (None,):
+                    yield measure, n, assignment, role, party
+
+
+def table_of(
+    kind: TableKind, edition: Edition, measures: Iterable[Measure], lang: Language
+) -> Table:
+    """Return *measures* of *edition* as a table of that kind.
+
+    Raises:
+        ValueError: *kind* or *lang* is not known.
+    """
+    if kind == "measures":
+        columns = _MEASURES if edition.layer is None else (*_MEASURES, *_READ)
+        return _table("measures", "举措", columns, [*measures], lang)
+    if kind == "assignments":
+        return _table("assignments", "责任分工", _ASSIGNMENTS, [*_shares(measures)], lang)
+    if kind == "coverage":
+        pairs = [(measure, region) for measure in measures for region in edition.regions]
+        return _table("coverage", "适用地区", _COVERAGE, pairs, lang)
+    if kind == "readings":
+        tags = [(m, tag) for m in measures for tag in (m.reading.tags if m.reading else ())]
+        return _table("readings", "判读", _READINGS, tags, lang)
+    raise ValueError(
+        f"kind is {kind!r}; expected 'measures', 'assignments', 'coverage' or 'readings'"
+    )
+
+
+def _table(
+    name: str, chinese: str, columns: tuple[_Column, ...], things: Sequence[Any], lang: Language
+) -> Table:
+    words = _Words(lang)
+    made: list[Column] = []
+    for english, heading, kind, value, closed in columns:
+        values = tuple(value(thing, words) for thing in things)
+        labels = tuple(words.of(label) or "" for label in closed)
+        if kind == "category" and not closed:
+            labels = tuple(dict.fromkeys(str(v) for v in values if v is not None))
+        made.append(
+            Column(
+                heading if lang == "zh" else english,
+                kind,
+                values,
+                labels,
+                ordered=closed == [*Certainty],
+            )
+        )
+    return Table(chinese if lang == "zh" else name, tuple(made))
+
+
+_BODIES: tuple[_Column, ...] = (
+    ("name", "名称", "text", lambda pair, _: pair[0].name, ()),
+    ("official_name", "全称", "text", lambda pair, _: pair[0].official_name, ()),
+    ("name_en", "英文名", "text", lambda pair, _: pair[0].name_en, ()),
+    ("abbreviation", "英文缩写", "text", lambda pair, _: pair[0].abbreviation, ()),
+    ("kind", "性质", "category", lambda pair, _: pair[0].kind, ()),
+    ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
+)
+_REGIONS: tuple[_Column, ...] = (
+    ("name", "名称", "text", lambda region, _: region.name, ()),
+    ("official_name", "全称", "text", lambda region, _: region.official_name, ()),
+    ("name_en", "英文名", "text", lambda region, _: region.name_en, ()),
+    ("code", "行政区划代码", "text", lambda region, _: region.code, ()),
+    ("level", "级别", "category", lambda region, _: region.level, ()),
+    ("province", "省份", "category", lambda region, _: region.province, ()),
+    ("group", "区域", "category", lambda region, _: region.group, ()),
+)
+
+
+def bodies_table(bodies: Iterable[Body], counts: Mapping[Body, int], lang: Language) -> Table:
+    """Return *bodies*, each with how many measures name it."""
+    pairs = [(body, counts.get(body, 0)) for body in bodies]
+    return _table("bodies", "机构", _BODIES, pairs, lang)
+
+
+def regions_table(regions: Iterable[Region], lang: Language) -> Table:
+    """Return *regions* as a table."""
+    return _table("regions", "试点地区", _REGIONS, [*regions], lang)
+
+
+def counts_table(key: str, counts: Mapping[Any, int], lang: Language) -> Table:
+    """Return *counts* by *key* as a table, in their order."""
+    labels = tuple(labels_of(counts, lang))
+    title, number = _key(key, lang), "举措数" if lang == "zh" else "measures"
+    first = Column(title, "category", labels, labels)
+    return Table(title, (first, Column(number, "integer", tuple(counts.values()))))
+
+
+_KEYS = {
+    "task": "试点任务",
+    "lead": "牵头单位",
+    "body": "责任单位",
+    "region": "地区",
+    "role": "职责",
+    "measure": "举措",
+    "service": f"服务类别{_MARKED}",
+    "mode": f"供应模式{_MARKED}",
+    "subject": f"主题{_MARKED}",
+}
+
+
+def _key(key: str, lang: Language) -> str:
+    """Return what a key is called; one of a layer is marked as a reading."""
+    if lang == "zh":
+        return _KEYS[key]
+    return f"{key} (reading)" if key in SCHEMES else key
+
+
+def crosstab_of(
+    keys: tuple[str, str],
+    rows: Sequence[tuple[object, int]],
+    columns: Sequence[tuple[object, int]],
+    lang: Language,
+) -> Table:
+    """Return how many measures each group of *rows* and each of *columns* have in common.
+
+    A group is what it is called by, and its mask. Those that are empty are left out.
+    """
+    down, across = (_key(key, lang) for key in keys)
+    rows, columns = ([group for group in groups if group[1]] for groups in (rows, columns))
+    labels = labels_of((thing for thing, _ in rows), lang)
+    names = _apart([down, *labels_of((thing for thing, _ in columns), lang)])
+    counts = [
+        Column(name, "integer", tuple((mask & row).bit_count() for _, row in rows))
+        for name, (_, mask) in zip(names[1:], columns, strict=True)
+    ]
+    joint = "×" if lang == "zh" else " × "
+    first = Column(names[0], "category", tuple(labels), tuple(labels))
+    return Table(f"{down}{joint}{across}", (first, *counts))
+
+
+def bars_of(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
+    """Return *counts* by what was counted, as bars."""
+    if not counts:
+        raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
+    title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"{_key(key, lang)}: measures"
+    from .charts import bars
+
+    return bars(title, dict(zip(labels_of(counts, lang), counts.values(), strict=True)))
+
+
+def labels_of(things: Iterable[object], lang: Language) -> list[str]:
+    """Return what things are called by in a table or a chart, no two alike."""
+    words = _Words(lang)
+    return _apart(_label(thing, words) for thing in things)
+
+
+def _label(thing: object, words: _Words) -> str:
+    if thing is None:
+        return "none" if words.english else "（无）"
+    if isinstance(thing, Measure):
+        return str(thing.number)
+    if isinstance(thing, Item):
+        return words.read([thing])[0]
+    if isinstance(thing, Task):
+        return str(thing)
+    return words.of(thing) or ""
+
+
+def _apart(labels: Iterable[str]) -> list[str]:
+    """Return labels that differ: one met again gets a number that makes it another."""
+    given = [*labels]
+    taken = {*given}
+    met: set[str] = set()
+    found: list[str] = []
+    for label in given:
+        numbered = (f"{label} ({n})" for n in count(2))
+        own = label if label not in met else next(n for n in numbered if n not in taken)
+        met.add(label)
+        taken.add(own)
+        found.append(own)
+    return found

@@ -1,0 +1,116 @@
+"""Sheets as an Excel workbook, by openpyxl: to be read, filtered and printed as it is."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .._display.text import display_width
+from ..exceptions import import_optional
+
+# Each sheet: its name, the names of its columns, and its rows.
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+
+_WIDEST, _NARROWEST = 60, 8
+_PAGE = 170  # how wide a page is that can still be read
+_LINE = 15.0  # points
+_MOST_POINTS = 409.0  # Excel's own limit
+# A sheet's name has none of these, and at most so many characters.
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_LONGEST_NAME = 31
+_LONGEST_TEXT = 32_767
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def workbook_of(sheets: Iterable[Sheet]) -> bytes:
+    """Return the content of a workbook with one sheet for each of *sheets*.
+
+    Raises:
+        MissingExtraError: openpyxl is not installed.
+        ValueError: two sheets would have one name, or a text is none that a cell can hold.
+    """
+    book = import_optional("openpyxl", "excel").Workbook()
+    book.remove(book.active)
+    taken: set[str] = set()
+    for name, columns, rows in sheets:
+        title = name.translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME]
+        if not title or title.casefold() in taken:
+            raise ValueError(f"each sheet of a workbook has a name of its own, not {name!r} again")
+        taken.add(title.casefold())
+        _fill(book.create_sheet(title), columns, [*rows])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
+    styles = import_optional("openpyxl.styles", "excel")
+    wrapped = styles.Alignment(vertical="top", wrap_text=True)
+    rule = styles.Border(bottom=styles.Side(style="hair", color="808080"))
+    widths = [column_width(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
+    for at, row in enumerate([columns, *rows], start=1):
+        for n, value in enumerate(row, start=1):
+            cell = sheet.cell(at, n)
+            cell.value = validate_cell(value, at, columns[n - 1])
+            if isinstance(value, str):
+                # What begins with = is text all the same.
+                cell.data_type = "s"
+                cell.quotePrefix = value.startswith("=")
+            cell.alignment = wrapped
+            cell.border = rule
+        sheet.row_dimensions[at].height = _height(row, widths)
+    header = styles.PatternFill("solid", start_color="DDE6F0")
+    for cell in sheet[1]:
+        cell.font = styles.Font(bold=True)
+        cell.fill = header
+    letter = import_optional("openpyxl.utils", "excel").get_column_letter
+    for n, width in enumerate(widths, start=1):
+        sheet.column_dimensions[letter(n)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.print_title_cols = "A:A"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _PAGE))
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def validate_cell(value: Any, row: int, column: str) -> Any:
+    """Return a value that a cell can hold whole.
+
+    Raises:
+        ValueError: it is longer, or has characters that no cell has.
+    """
+    if isinstance(value, str):
+        wrong = _ILLEGAL.search(value)
+        fault = f"the character {wrong[0]!r}" if wrong else f"{len(value)} characters"
+        if wrong or len(value) > _LONGEST_TEXT:
+            raise ValueError(
+                f"row {row} of {column!r} has {fault}, which no cell of Excel can hold"
+            )
+    return value
+
+
+def column_width(name: str, values: Iterable[Any]) -> float:
+    """Return the width of a column, in characters; a Chinese one takes two."""
+    widest = max(display_width(line) for value in (name, *values) for line in _lines(value))
+    # The header has a button for its filter.
+    return float(min(max(widest + 2, display_width(name) + 5, _NARROWEST), _WIDEST))
+
+
+def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
+    """Return the height that a row takes with its texts wrapped, in points."""
+    lines = max(
+        sum(max(1, math.ceil(display_width(line) / (width - 2))) for line in _lines(value))
+        for value, width in zip(row, widths, strict=True)
+    )
+    return min(lines * _LINE + 3, _MOST_POINTS)
+
+
+def _lines(value: Any) -> list[str]:
+    return str("" if value is None else value).split("\n")

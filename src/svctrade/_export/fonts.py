@@ -1,0 +1,119 @@
+"""Fonts that are installed and have the characters of a text."""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ..exceptions import FontError, import_optional
+
+# Where a computer keeps its fonts.
+_FOLDERS = {
+    "win32": ("%WINDIR%/Fonts", "%LOCALAPPDATA%/Microsoft/Windows/Fonts"),
+    "darwin": ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
+}
+_ELSEWHERE = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
+# Sans-serif families with simplified characters that computers come with, the best first.
+_PREFERRED = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+    "SimSun",
+)
+# Below these no font lacks anything.
+_FIRST_CHINESE = "\u2e80"
+_FAMILY = (1, 16)
+
+
+@attrs.frozen
+class Font:
+    """A font: its *family*, the *path* of its file, and its place there."""
+
+    family: str
+    path: Path
+    place: int = 0
+
+    def lacks(self, text: str) -> str:
+        """Return the Chinese characters of *text* that it does not have."""
+        with _faces(self.path) as faces:
+            known: dict[int, str] = faces[self.place].getBestCmap() or {}
+        return "".join(c for c in _chinese(text) if ord(c) not in known)
+
+
+def font_for(text: str, family: str | None = None) -> Font:
+    """Return a font that has the Chinese characters of *text*, of that *family* if one is given.
+
+    Raises:
+        MissingExtraError: fontTools is not installed.
+        FontError: none has them.
+    """
+    known = _installed()
+    if family is not None:
+        found = known.get(family.casefold())
+        if found is None or found.lacks(text):
+            raise FontError(family, found.lacks(text) if found else "")
+        return found
+    preferred = (known[name.casefold()] for name in _PREFERRED if name.casefold() in known)
+    for font in (*preferred, *known.values()):
+        if not font.lacks(text):
+            return font
+    raise FontError(None, "".join(_chinese(text)))
+
+
+def _chinese(text: str) -> Iterator[str]:
+    """Yield each character of *text* that a font may lack, once."""
+    return (c for c in dict.fromkeys(text) if c >= _FIRST_CHINESE)
+
+
+@cache
+def _installed() -> dict[str, Font]:
+    """Return the fonts that are installed, by family, in one case; what is damaged is none."""
+    found: dict[str, Font] = {}
+    library = import_optional("fontTools.ttLib", "charts")
+    for path in _files():
+        try:
+            with _faces(path) as faces:
+                named = [
+                    {n.toUnicode() for n in face["name"].names if n.nameID in _FAMILY}
+                    if "cmap" in face and "name" in face
+                    else set[str]()
+                    for face in faces
+                ]
+        except (OSError, KeyError, ValueError, AssertionError, struct.error, library.TTLibError):
+            continue
+        for place, families in enumerate(named):
+            for family in sorted(families):
+                found.setdefault(family.casefold(), Font(family, path, place))
+    return found
+
+
+def _files() -> Iterator[Path]:
+    for folder in _FOLDERS.get(sys.platform, _ELSEWHERE):
+        place = Path(os.path.expandvars(folder)).expanduser()
+        yield from sorted(p for p in place.rglob("*") if p.suffix.lower() in _SUFFIXES)
+
+
+@contextmanager
+def _faces(path: Path) -> Generator[list[Any], None, None]:
+    """Open the faces of a file."""
+    library = import_optional("fontTools.ttLib", "charts")
+    with path.open("rb") as file:
+        if path.suffix.lower() in (".ttc", ".otc"):
+            yield library.TTCollection(file, lazy=True).fonts
+        else:
+            yield [library.TTFont(file, lazy=True)]

@@ -1,0 +1,406 @@
+"""Named typed columns, and the ways they go to where people work."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import attrs
+
+from .._display.displayable import Displayable
+from .._display.grid import Grid, in_markdown
+from .._io import atomic_write
+from ..exceptions import UnknownNameError, import_optional
+
+Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
+Value = int | bool | date | str | tuple[str, ...] | None
+AnyPath = str | os.PathLike[str]
+
+# What stands between the texts of one cell, where a cell is one text.
+JOINT = "、"
+_NEAR = 0.5
+# A spreadsheet runs what begins so, in either width.
+_RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@attrs.frozen
+class Column:
+    """A column of a table: its *name*, the *kind* of its values, and the *values*.
+
+    A value is ``None`` where nothing is there. *kind* is ``"integer"``, ``"boolean"``, ``"date"``,
+    ``"text"``, ``"texts"`` (several), or ``"category"``, whose *labels* are all there are;
+    *ordered* says that they rise.
+
+    >>> import svctrade
+    >>> svctrade.measures().table("coverage").columns[-1].labels
+    ('none', 'possible', 'covered', 'named')
+    """
+
+    name: str
+    kind: Kind
+    values: tuple[Value, ...] = attrs.field(repr=False)
+    labels: tuple[str, ...] = ()
+    ordered: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"kind is {self.kind!r}; expected one of {', '.join(get_args(Kind))}")
+        other = {*self.values} - {None, *self.labels} if self.kind == "category" else ()
+        if other:
+            raise ValueError(f"the labels of {self.name!r} lack {', '.join(map(repr, other))}")
+
+
+@attrs.frozen
+class Table(Displayable):
+    """Named typed columns of one length, and nothing else.
+
+    It speaks Arrow's PyCapsule protocol, so that ``polars.DataFrame(table)``,
+    ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (of pandas 3) and DuckDB take
+    it as it is.
+    *name* is that of the sheet it becomes.
+
+    >>> import svctrade
+    >>> table = svctrade.measures().in_region("厦门").led_by("移民局").table()
+    >>> len(table), table["number"], table["lead"]
+    (1, (59,), ('移民局',))
+    """
+
+    name: str
+    columns: tuple[Column, ...] = attrs.field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if not names:
+            raise ValueError("a table has one column at the least; found none")
+        if len({*names}) < len(names):
+            raise ValueError(f"each column of a table has a name of its own; found {names}")
+        if len({len(column.values) for column in self.columns}) != 1:
+            lengths = {column.name: len(column.values) for column in self.columns}
+            raise ValueError(f"the columns of a table are of one length; found {lengths}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns[0].values)
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def __getitem__(self, name: str) -> tuple[Value, ...]:
+        """Return the values of the column of that *name*.
+
+        Raises:
+            TypeError: *name* is no string.
+            UnknownNameError: there is no such column.
+        """
+        return self._column(name).values
+
+    def _column(self, name: str) -> Column:
+        if not isinstance(name, str):
+            raise TypeError(
+                f"a column is given by its name, not as {type(name).__name__}: {name!r}"
+            )
+        for column in self.columns:
+            if column.name == name:
+                return column
+        from difflib import get_close_matches
+
+        near = tuple(get_close_matches(name, self.names, cutoff=_NEAR))
+        raise UnknownNameError("column", name, near)
+
+    def select(self, *names: str) -> Table:
+        """Return the table with the columns of these *names*, in this order.
+
+        Raises:
+            UnknownNameError: there is no such column.
+
+        >>> import svctrade
+        >>> svctrade.measures().table().select("lead", "number").names
+        ('lead', 'number')
+        """
+        return Table(self.name, tuple(map(self._column, names)))
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return self.rows()
+
+    def rows(self) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows.
+
+        >>> import svctrade
+        >>> next(svctrade.measures().table("coverage").rows())[:3]
+        (1, '北京', '110000')
+        """
+        return zip(*(column.values for column in self.columns), strict=True)
+
+    # -- text -----------------------------------------------------------------------------
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return a dictionary for each row; several texts are a list.
+
+        >>> import svctrade
+        >>> svctrade.measures().numbered(59).table().to_dicts()[0]["bodies"]
+        ['移民局', '外交部']
+        """
+        return [
+            {
+                name: [*value] if isinstance(value, tuple) else value
+                for name, value in zip(self.names, row, strict=True)
+            }
+            for row in self.rows()
+        ]
+
+    def to_json(self, path: AnyPath | None = None) -> str:
+        """Return a JSON list with an object for each row, and write it to *path*, if given.
+
+        Dates are in the form of ISO 8601. Files are written whole or not at all, in UTF-8.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        objects = ",\n".join(map(_json, self.to_dicts()))
+        return given(f"[\n{objects}\n]\n" if self else "[]\n", path)
+
+    def to_jsonl(self, path: AnyPath | None = None) -> str:
+        """Return a line of JSON for each row, and write them to *path*, if given.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        return given("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
+
+    def to_csv(self, path: AnyPath | None = None, *, bom: bool = False) -> str:
+        """Return the table as CSV, and write it to *path*, if given.
+
+        Several texts are joined by 、. *bom* puts a byte order mark before it: Excel needs one to
+        see that a file is in UTF-8. A text that a spreadsheet would run as a formula (it begins
+        with ``=``, ``+``, ``-`` or ``@``) gets an apostrophe before it.
+
+        Raises:
+            OSError: the file cannot be written.
+            ValueError: a text has a NUL character, and it is Python 3.10, which cannot write that.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().numbered(121).table("assignments").to_csv(), end="")
+        number,assignment,clause,role,party,party_kind,open_ended,remark,text,start,stop
+        121,1,1,lead,商务部,body,false,,商务部牵头推进,0,3
+        121,1,1,implement,商务部,body,false,,商务部牵头推进,0,3
+        """
+        return given("\ufeff" * bom + "".join(csv_lines(self)), path)
+
+    def to_markdown(self, path: AnyPath | None = None) -> str:
+        r"""Return the table in Markdown, and write it to *path*, if given.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().in_task(8).crosstab("task", "role").to_markdown(), end="")
+        | task | lead | support | implement | share |
+        | --- | ---: | ---: | ---: | ---: |
+        | （八）全面探索健全统计体系 | 4 | 1 | 4 | 2 |
+        """
+        rules = ["---:" if column.kind == "integer" else "---" for column in self.columns]
+        rows = [self.names, *([as_text(value) for value in row] for row in self.rows())]
+        lines = [[*map(_in_markdown, row)] for row in rows]
+        lines.insert(1, rules)
+        return given("".join(f"| {' | '.join(line)} |\n" for line in lines), path)
+
+    # -- files of other kinds -------------------------------------------------------------
+
+    def to_excel(self, path: AnyPath, *others: Table) -> None:
+        """Write an Excel workbook with a sheet for this table, and one for each of the *others*.
+
+        The header stays in sight and has filters, texts are wrapped, widths suit Chinese; no cell
+        is run as a formula. Several texts are joined by 、.
+
+        Raises:
+            MissingExtraError: openpyxl is not installed.
+            ValueError: two sheets would have one name, or *path* is no ``.xlsx``.
+            OSError: the file cannot be written.
+        """
+        if Path(path).suffix.lower() != ".xlsx":
+            raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
+        sheets = [
+            (table.name, table.names, ([as_cell(value) for value in row] for row in table))
+            for table in (self, *others)
+        ]
+        from .excel import workbook_of
+
+        atomic_write(path, workbook_of(sheets))
+
+    def to_parquet(self, path: AnyPath) -> None:
+        """Write a Parquet file.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+            OSError: the file cannot be written.
+        """
+        from .arrow import parquet_of
+
+        atomic_write(path, parquet_of(self.to_arrow()))
+
+    # -- data frames ----------------------------------------------------------------------
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def to_arrow(self) -> Any:
+        """Return a `pyarrow.Table`.
+
+        Categories are dictionaries, several texts a list, dates ``date32``.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+        """
+        from .arrow import table_of
+
+        return table_of((c.name, c.kind, c.values, c.labels, c.ordered) for c in self.columns)
+
+    def to_polars(self) -> Any:
+        """Return a `polars.DataFrame`; a category that is ordered is an ``Enum``.
+
+        Raises:
+            MissingExtraError: polars or pyarrow is not installed.
+        """
+        polars = import_optional("polars", "polars")
+        ordered = {
+            column.name: polars.Enum(column.labels) for column in self.columns if column.ordered
+        }
+        return polars.from_arrow(self.to_arrow()).cast(ordered)
+
+    def to_pandas(self) -> Any:
+        """Return a `pandas.DataFrame`: categories are categorical, several texts lists.
+
+        Whole numbers and booleans stay such where some are missing.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        pandas = import_optional("pandas", "pandas")
+        return pandas.DataFrame({c.name: _series(pandas, c) for c in self.columns})
+
+    # -- showing --------------------------------------------------------------------------
+
+    def heatmap(self) -> Any:
+        """Return a heat map of a crosstab, as an `altair.Chart`.
+
+        Raises:
+            MissingExtraError: Altair is not installed.
+            ValueError: it is no crosstab: a column of labels, then columns of whole numbers.
+        """
+        first, *rest = self.columns
+        if not self:
+            raise ValueError(f"there is nothing to draw: {self!r} has no rows")
+        if first.kind != "category" or not rest or any(c.kind != "integer" for c in rest):
+            raise ValueError(
+                f"heatmap() draws a crosstab, such as crosstab('task', 'body'), not {self!r}"
+            )
+        from .charts import heatmap
+
+        return heatmap(
+            self.name,
+            first.name,
+            [*map(str, first.values)],
+            {column.name: cast("tuple[int, ...]", column.values) for column in rest},
+        )
+
+    def _grid(self) -> Grid:
+        rows = [tuple(as_text(value) for value in row) for row in self.rows()]
+        return Grid(f"{self.name}: {len(self)} × {len(self.columns)}", self.names, rows)
+
+
+def csv_lines(table: Table) -> Iterator[str]:
+    """Yield the header and the rows of a table as CSV, each with its end.
+
+    >>> import svctrade
+    >>> table = svctrade.measures().numbered(59).table().select("number", "lead")
+    >>> [line.strip() for line in csv_lines(table)]
+    ['number,lead', '59,移民局']
+    """
+    out = io.StringIO()
+    usual, quoting = (
+        csv.writer(out, lineterminator="\n", quoting=how)
+        for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    )
+    for row in (table.names, *table):
+        cells = [escape_formula(value) for value in row]
+        # Some versions of Python do not see that a carriage return has to be quoted.
+        writer = quoting if any("\r" in cell for cell in cells) else usual
+        try:
+            writer.writerow(cells)
+        except csv.Error as error:  # pragma: no cover  # Python 3.10 has no NUL in its CSV
+            raise ValueError(
+                f"CSV of Python 3.10 cannot hold the NUL character in {cells!r:.60}:"
+                " take a newer Python, or to_json()"
+            ) from error
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def as_text(value: Value) -> str:
+    """Return a value as one text: nothing is empty, several texts are joined by 、.
+
+    >>> as_text(("厦门", "深圳")), as_text(True), as_text(None)
+    ('厦门、深圳', 'true', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return JOINT.join(value) if isinstance(value, tuple) else str(value)
+
+
+def as_cell(value: Value) -> Any:
+    """Return a value as a cell takes it: several texts as one."""
+    return JOINT.join(value) if isinstance(value, tuple) else value
+
+
+def escape_formula(value: Value) -> str:
+    """Return the text of a cell; a number is no formula, whatever its sign."""
+    text = as_text(value)
+    told = isinstance(value, (str, tuple))
+    return f"'{text}" if told and text.startswith(_RUN) else text
+
+
+def _in_markdown(text: str) -> str:
+    return "<br>".join(in_markdown(line) for line in text.splitlines()) or " "
+
+
+def _json(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, default=date.isoformat)
+
+
+def given(text: str, path: AnyPath | None) -> str:
+    """Return a text, and write it to a path where one is given."""
+    if path is not None:
+        atomic_write(path, text.encode("utf-8"))
+    return text
+
+
+def _series(pandas: Any, column: Column) -> Any:
+    """Return a column as pandas has it."""
+    make: dict[Kind, Callable[[list[Any]], Any]] = {
+        "integer": lambda values: pandas.array(
+            values, dtype="Int64" if None in values else "int64"
+        ),
+        "boolean": lambda values: pandas.array(
+            values, dtype="boolean" if None in values else "bool"
+        ),
+        "date": lambda values: pandas.to_datetime(pandas.Series(values, dtype="object")),
+        "text": lambda values: pandas.array(values, dtype="string"),
+        "category": lambda values: pandas.Categorical(values, [*column.labels], column.ordered),
+        "texts": lambda values: pandas.Series(
+            [None if value is None else [*value] for value in values], dtype="object"
+        ),
+    }
+    return make[column.kind]([*column.values])

@@ -1,0 +1,244 @@
+"""The index of an edition: made from its records, once."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import attrgetter, is_
+from typing import Any
+
+from .._model import SCHEMES, Body, Confidence, Edition, Item, Layer, Measure, Region, Task, tags_of
+from .._names import Directory, normalize_name, number_text
+from ..exceptions import UnknownNameError
+from .bitmask import mask_of
+from .index import Index, IndexedEdition, Key
+
+
+def _directories(edition: Edition) -> dict[str, Directory[Any]]:
+    """Return whom and what an edition names, each kind under every form of its name."""
+    elsewhere = edition.outsiders
+    found: list[Directory[Any]] = [
+        Directory("body", Body, edition.bodies, edition.id, numbers=False, excluded=elsewhere),
+        # A GB/T 2260 code may be given as a number.
+        Directory("region", Region, edition.regions, edition.id, numbers=True, excluded=elsewhere),
+        Directory("task", Task, edition.tasks, edition.id, numbers=True, alike=True),
+    ]
+    if edition.layer is not None:
+        for scheme in SCHEMES:
+            items = [item for item in edition.layer.items if item.scheme == scheme]
+            found.append(Directory(scheme, Item, items, edition.id, numbers=True))
+    return {directory.kind: directory for directory in found}
+
+
+def check_names(edition: Edition) -> None:
+    """See that every name in an edition names one thing.
+
+    Raises:
+        ValueError: two things share a name, and are not known to share it.
+    """
+    _directories(edition)
+
+
+def directory_of(indexed: IndexedEdition, kind: str) -> Directory[Any]:
+    """Return the things of a *kind* that an edition names, made when they are first needed.
+
+    Raises:
+        ValueError: they are those of a layer, and the edition has none.
+    """
+    index = indexed.index
+    if index.directories is None:
+        index.directories = _directories(indexed.edition)
+    if kind not in index.directories:
+        layer_of(indexed)
+    found: Directory[Any] = index.directories[kind]
+    return found
+
+
+def layer_of(indexed: IndexedEdition) -> Layer:
+    """Return the layer of an edition.
+
+    Raises:
+        ValueError: the edition has none.
+    """
+    layer = indexed.edition.layer
+    if layer is None:
+        raise ValueError(
+            f"the edition {indexed.index.edition!r} has no layer that says what its measures are "
+            "about; Edition.with_layer() attaches one"
+        )
+    return layer
+
+
+def key_of(thing: Body | Region | Task | Item) -> str:
+    """Return by what a thing stands in keys."""
+    if isinstance(thing, Task):
+        return str(thing.number)
+    return thing.code if isinstance(thing, Item) else thing.id
+
+
+def ids_of(indexed: IndexedEdition, kind: str, names: Iterable[Any]) -> list[str]:
+    """Return the ids of what *names* name.
+
+    Raises:
+        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
+        ValueError: they are those of a layer, and the edition has none.
+    """
+    directory = directory_of(indexed, kind)
+    return [key_of(directory.find(name)) for name in names]
+
+
+def hosted_by(edition: Edition, body: Body) -> tuple[Body, ...]:
+    """Return *body* and the bodies that it hosts: it answers for them."""
+    return (body, *(b for b in edition.bodies if b.host == body))
+
+
+def framework_named(indexed: IndexedEdition, name: str) -> str:
+    """Return the framework of that name, as it is printed.
+
+    Raises:
+        TypeError: *name* is not a string.
+        UnknownNameError: no note of the edition names it.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"a framework is given by its name, not as {type(name).__name__}: {name!r}")
+    found = indexed.index.names["framework"].get(normalize_name(name))
+    if found is None:
+        raise UnknownNameError("framework", name, indexed.edition.frameworks)
+    return found
+
+
+def position_of(index: Index, number: int) -> int:
+    """Return the place of the measure that bears *number*.
+
+    Raises:
+        TypeError: *number* is not a whole number.
+        UnknownNameError: no measure bears it.
+    """
+    if not isinstance(number, int) or isinstance(number, bool):
+        if hasattr(number, "__iter__") and not hasattr(number, "strip"):
+            raise TypeError(
+                f"numbers are ints, not {number!r:.60}; give several one after the other"
+            )
+        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
+    position = index.position(number)
+    if position is None:
+        raise UnknownNameError("measure", number_text(number))
+    return position
+
+
+# -- making an index ------------------------------------------------------------------------------
+
+
+def _statement_keys(measure: Measure) -> Iterator[Key]:
+    """Yield the keys that a measure bears by its statement."""
+    if measure.lead is None:
+        yield ("unled",)
+    else:
+        yield "lead", measure.lead.body.id, measure.lead.basis.value
+    for assignment in measure.assignments:
+        roles = [role.value for role in assignment.roles]
+        for role in roles:
+            yield "role", role
+        for body in assignment.bodies:
+            yield "body", body.id
+            for role in roles:
+                yield "body", body.id, role
+    coverage = measure.coverage
+    for region in coverage.named:
+        yield "named", region.id
+    if coverage.everywhere:
+        yield ("everywhere",)
+    if coverage.open_ended:
+        yield ("open_ended",)
+    if coverage.national:
+        yield ("national",)
+
+
+def _own_keys(measure: Measure) -> Iterator[Key]:
+    """Yield the keys that a measure bears by its notes, and by what a layer reads in it."""
+    for framework in measure.frameworks:
+        yield "framework", framework
+    for scheme in SCHEMES:
+        for tag in tags_of(measure, scheme):
+            yield scheme, tag.item.code
+            if tag.confidence is Confidence.CLEAR:
+                yield scheme, tag.item.code, "clear"
+
+
+def _places(edition: Edition) -> dict[Key, array[int]]:
+    """Return the positions of the measures that bear each key."""
+    measures = edition.measures
+    places: dict[Key, array[int]] = {}
+    for number, positions in _grouped(map(attrgetter("task.number"), measures)).items():
+        places["task", str(number)] = array("I", positions)
+    for positions in _sharing(measures):
+        shared = array("I", positions)
+        for key in dict.fromkeys(_statement_keys(measures[positions[0]])):
+            places.setdefault(key, array("I")).extend(shared)
+    if edition.notes or edition.layer is not None:
+        for n, measure in enumerate(measures):
+            for key in _own_keys(measure):
+                places.setdefault(key, array("I")).append(n)
+    return places
+
+
+def _sharing(measures: Sequence[Measure]) -> Iterator[list[int]]:
+    """Yield the positions of measures that share the records of their statement.
+
+    In a large edition many do, and what their keys are is found out once.
+    """
+    for positions in _grouped(map(id, map(attrgetter("assignments"), measures))).values():
+        sharing = [measures[n] for n in positions]
+        first = sharing[0]
+        leads = map(is_, map(attrgetter("lead"), sharing), repeat(first.lead))
+        if all(leads) and all(
+            map(is_, map(attrgetter("coverage"), sharing), repeat(first.coverage))
+        ):
+            yield positions
+        else:
+            yield from ([n] for n in positions)
+
+
+def _grouped(keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the positions of each key."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for n, key in enumerate(keys):
+        found[key].append(n)
+    return found
+
+
+def _mask(positions: array[int], size: int) -> int | array[int]:
+    """Return a mask, or the positions that are set in it where those take less memory."""
+    octets = positions.itemsize * len(positions)
+    return array("I", positions) if octets < size // 8 else mask_of(positions, size)
+
+
+def build_index(edition: Edition) -> Index:
+    """Return the index of *edition*.
+
+    Raises:
+        ValueError: two things share a name, and are not known to share it.
+    """
+    directories = _directories(edition)
+    names = {
+        kind: {form: key_of(thing) for form, thing in directory.plain_forms()}
+        for kind, directory in directories.items()
+    }
+    names["framework"] = {}
+    for framework in edition.frameworks:
+        known = names["framework"].setdefault(normalize_name(framework), framework)
+        names["framework"][framework] = known
+    hosted = {
+        body.id: tuple(office.id for office in hosted_by(edition, body)) for body in edition.bodies
+    }
+    numbers: Sequence[int] = [measure.number for measure in edition.measures]
+    first = numbers[0] if numbers else 1
+    if numbers == [*range(first, first + len(numbers))]:
+        numbers = range(first, first + len(numbers))
+    places = _places(edition)
+    masks = {key: _mask(places.pop(key), len(numbers)) for key in [*places]}
+    index = Index(edition.id, numbers, names, hosted, masks)
+    index.directories = directories
+    return index

@@ -1,0 +1,170 @@
+"""The index of an edition: names, and which measures have which key, as bit masks.
+
+A count needs this module, the bit masks and the sets, and no record.
+"""
+
+from __future__ import annotations
+
+from .bitmask import mask_of, positions_of, union
+
+# A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+    from weakref import ReferenceType
+
+    from .._model import Edition, Measure
+
+# A key: what sort of thing, and which. See `build` for those that there are.
+Key = tuple[str, ...]
+
+# A mask takes an octet for eight measures; positions that take an eighth of that are kept so.
+_FAR = 64
+
+
+class Index:
+    """The names by which an edition can be asked, and a mask for every key.
+
+    *names* gives, for each kind of thing, its key by each form of its name that names one thing,
+    and by its record once that was asked for;
+    *offices* the ids of the bodies that each body answers for, its own first. *masks* stand by key,
+    those of fewer measures as their positions until they are asked for. *numbers* are those of the
+    measures, in order.
+    """
+
+    __slots__ = (
+        "_masks",
+        "_positions",
+        "directories",
+        "edition",
+        "names",
+        "numbers",
+        "hosted",
+        "size",
+    )
+
+    def __init__(
+        self,
+        edition: str,
+        numbers: Sequence[int],
+        names: dict[str, dict[Any, str]],
+        hosted: Mapping[str, tuple[str, ...]],
+        masks: dict[Key, int | array[int]],
+    ) -> None:
+        self.edition: str = edition
+        self.numbers: Sequence[int] = numbers
+        self.size: int = len(numbers)
+        self.names: dict[str, dict[Any, str]] = names
+        self.hosted: Mapping[str, tuple[str, ...]] = hosted
+        self._masks = masks
+        self._positions: dict[int, int] | None = None
+        # The same names with all that is known of them: made where a plain look-up does not do.
+        self.directories: Any = None
+
+    @property
+    def whole(self) -> int:
+        """The mask of all measures."""
+        return (1 << self.size) - 1
+
+    @property
+    def masks(self) -> dict[Key, int]:
+        """Every mask by its key."""
+        return {key: self.at(*key) for key in self._masks}
+
+    def position(self, number: int) -> int | None:
+        """Return the place of the measure that bears *number*, or ``None``."""
+        if isinstance(self.numbers, range):
+            return self.numbers.index(number) if number in self.numbers else None
+        if self._positions is None:
+            self._positions = {number: n for n, number in enumerate(self.numbers)}
+        return self._positions.get(number)
+
+    def ids(self, kind: str, names: tuple[Any, ...]) -> list[str] | None:
+        """Return the ids of what *names* name, or ``None`` where that takes a closer look."""
+        try:
+            known = self.names[kind]
+            return [known[name] for name in names]
+        except (KeyError, TypeError):
+            return None
+
+    def at(self, *key: str) -> int:
+        """Return the mask of a key; 0 where no measure bears it."""
+        mask = self._masks.get(key, 0)
+        if isinstance(mask, int):
+            return mask
+        made = mask_of(mask, self.size)
+        # The next time it is at hand, but where it would take far more memory.
+        if mask.itemsize * len(mask) * _FAR > self.size:
+            self._masks[key] = made
+        return made
+
+    def led_by(self, body: str, bases: Iterable[str]) -> int:
+        """Return the mask of the measures that a body leads, on one of *bases*."""
+        return union(self.at("lead", body, basis) for basis in bases)
+
+    def in_region(self, region: str, at_least: str) -> int:
+        """Return the mask of the measures that apply there, at least so certainly."""
+        mask = self.at("named", region)
+        if at_least != "named":
+            mask |= self.at("everywhere")
+        if at_least == "possible":
+            mask |= self.at("open_ended")
+        return mask
+
+
+class IndexedEdition:
+    """An edition and its index: what a set of measures belongs to."""
+
+    __slots__ = ("_edition", "index")
+
+    def __init__(self, edition: Edition, index: Index) -> None:
+        self._edition = edition
+        self.index: Index = index
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return index_edition, (self.edition,)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self._edition
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is an edition of the package."""
+        return False
+
+    def measures(self, mask: int) -> tuple[Measure, ...]:
+        """Return the measures of a mask, in document order."""
+        measures = self.edition.measures
+        return tuple([measures[n] for n in positions_of(mask)])
+
+
+# By identity, because comparing editions compares all that is in them. A bundled edition is kept
+# indexed; of another only the index is kept, so that the edition can be freed.
+_KEPT: dict[int, tuple[ReferenceType[Edition], Index, IndexedEdition | None]] = {}
+
+
+def keep_index(edition: Edition, index: Index, indexed: IndexedEdition | None = None) -> None:
+    """Let `index_edition` return *indexed* for *edition*, or else the edition with *index*."""
+    from weakref import ref
+
+    key = id(edition)
+    _KEPT[key] = ref(edition, lambda _: _KEPT.pop(key, None)), index, indexed
+
+
+def index_edition(edition: Edition) -> IndexedEdition:
+    """Return *edition* with its index, made on first use and kept as long as the edition is.
+
+    Raises:
+        ValueError: two things share a name, and are not known to share it.
+    """
+    kept = _KEPT.get(id(edition))
+    if kept is None or kept[0]() is not edition:
+        from .build import build_index
+
+        keep_index(edition, build_index(edition))
+        kept = _KEPT[id(edition)]
+    return kept[2] or IndexedEdition(edition, kept[1])

@@ -1,1 +1,0 @@
-"""Documents into editions, one module per layout."""

@@ -1,1 +1,0 @@
-"""A set of measures, elsewhere: in tables and their files, in charts, in a graph."""

@@ -1,0 +1,142 @@
+"""Files: the data of the package, and files written whole or not at all."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from errno import ENOENT
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from .exceptions import DataError
+
+T = TypeVar("T")
+
+_CHECKSUMS = "SHA256SUMS"
+
+
+@cache
+def checksums() -> dict[str, str]:
+    """Return the SHA-256 sum of every data file by its path below ``svctrade/data``.
+
+    Raises:
+        DataError: the list of sums is missing or damaged.
+    """
+    lines = _contents(_CHECKSUMS).decode("utf-8", errors="replace").splitlines()
+    pairs = [line.partition("  ") for line in lines]
+    found = {path: sum_ for sum_, _, path in pairs if path}
+    if len(found) != len(lines) or not found:
+        raise DataError(
+            _CHECKSUMS, "lines of a checksum and a path, each path once", "something else"
+        )
+    return found
+
+
+def read(path: str) -> str:
+    """Return the text of a data file.
+
+    Raises:
+        DataError: the file is missing, or is not UTF-8.
+    """
+    try:
+        return _contents(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(path, "UTF-8", str(error)) from error
+
+
+def check_sum(path: str) -> None:
+    """Check a data file against its SHA-256 checksum.
+
+    Raises:
+        DataError: the file is missing, or has another checksum.
+    """
+    import hashlib
+
+    found = hashlib.sha256(_contents(path)).hexdigest()
+    expected = checksums().get(path, "no such file")
+    if found != expected:
+        raise DataError(path, f"SHA-256 {expected}", found)
+
+
+class Files(Mapping[str, str]):
+    """The data files of the package: their texts, by their paths below ``svctrade/data``."""
+
+    def __getitem__(self, path: str) -> str:
+        return read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(checksums()))
+
+    def __len__(self) -> int:
+        return len(checksums())
+
+    def __contains__(self, path: object) -> bool:
+        return path in checksums()
+
+
+FILES = Files()
+
+
+def decoded(path: str, decode: Callable[[str], T], files: Mapping[str, str] = FILES) -> T:
+    """Return what *decode* makes of one of *files*.
+
+    Raises:
+        DataError: the file is missing or damaged, or not of the shape that *decode* takes.
+    """
+    text = files[path]
+    try:
+        return decode(text)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise DataError(path, "data of the known shape", str(error)) from error
+
+
+def _contents(path: str) -> bytes:
+    # Most programs read no file of the package: its rows have what they need.
+    import zipfile
+    import zlib
+
+    from importlib_resources import files
+
+    try:
+        return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+        raise DataError(path, "a file that can be read", type(error).__name__) from error
+
+
+# Windows would change line ends.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def atomic_write(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write *content* to *path*: beside its place first, and moved there when it is whole.
+
+    What was there stays until then, with its permissions; a link stays one. A device or a pipe
+    takes what it is given, and is not replaced by a file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    given = Path(path)
+    if given.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a directory; expected the name of a file")
+    if given.exists() and not given.is_file():
+        given.write_bytes(content)
+        return
+    # A link stays one: what it leads to is written.
+    place = Path(os.path.realpath(path))
+    if not place.parent.is_dir():
+        raise FileNotFoundError(ENOENT, "there is no such folder", str(place.parent))
+    temporary = place.with_name(f".svctrade.{os.urandom(16).hex()}")
+    try:
+        with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            temporary.chmod(stat.S_IMODE(place.stat().st_mode))
+        temporary.replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise

@@ -1,0 +1,315 @@
+"""JSON taken strictly: exact types, no extra keys, every fault with its path."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import Enum
+from types import GenericAlias, NoneType, UnionType
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+
+@attrs.frozen
+class Fault:
+    """What is expected in JSON and what is found, with the JSON path or the line and column."""
+
+    expected: str
+    found: str | None = None
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        found = "" if self.found is None else f", found {self.found}"
+        place = self.path if self.line is None else f"line {self.line}, column {self.column}"
+        return f"expected {self.expected}{found}{'' if place is None else f' @ {place}'}"
+
+    def below(self, key: str) -> "Fault":
+        """Return the fault of a value that stands under *key* of an object."""
+        return attrs.evolve(self, path=f"$.{key}{(self.path or '$').removeprefix('$')}")
+
+
+class InvalidJSONError(ValueError):
+    """JSON that is not of the expected shape; *faults* are all of them."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.faults))
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it, truncated."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+_LONGEST_SHOWN = 60
+
+
+class MismatchError(ValueError):
+    """One value that is not what is expected."""
+
+    def __init__(self, expected: str, found: str | None = None) -> None:
+        super().__init__(expected, found)
+        self.expected = expected
+        self.found = found
+
+
+_JSON_NAMES = {str: "a string", bool: "true or false", dict: "an object"}
+
+
+def exact_type_hook(kind: type[Any], *, optional: bool = False) -> Callable[[object, Any], Any]:
+    """Take a value of exactly this type: ``1`` is no string and ``True`` no number."""
+
+    def structure(value: object, _: Any) -> Any:
+        if type(value) is not kind and not (optional and value is None):
+            raise MismatchError(_JSON_NAMES[kind], shown(value))
+        return value
+
+    return structure
+
+
+def _date(value: object, _: Any) -> date:
+    text = exact_type_hook(str)(value, str)
+    # Python reads other forms as well, and which ones depends on its version.
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise MismatchError("a date such as '2020-08-14'", shown(value))
+    return found
+
+
+def _is_enumeration(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _enumeration_hook(kind: type[Enum]) -> Callable[[object, Any], Enum]:
+    members: dict[Any, Enum] = {member.value: member for member in kind}
+
+    def structure(value: object, _: Any) -> Enum:
+        try:
+            return members[value]
+        except (KeyError, TypeError):  # what cannot be hashed is no value of any
+            known = ", ".join(map(repr, members))
+            raise MismatchError(f"one of {known}", shown(value)) from None
+
+    return structure
+
+
+def exact_int(value: object, _: Any = None) -> int:
+    """Take a whole number; nothing here counts so far that it would not fit in 64 bits."""
+    if type(value) is not int:
+        raise MismatchError("a whole number", shown(value))
+    if not -_TOO_MUCH < value < _TOO_MUCH:
+        raise MismatchError(_TOO_LONG)
+    return value
+
+
+_MOST_DIGITS = 18
+_TOO_MUCH = 10**_MOST_DIGITS
+_TOO_LONG = f"a number of at most {_MOST_DIGITS} digits"
+
+
+def exact_list(value: Any, length: int | None = None) -> list[Any]:
+    """Take a list, and nothing else that happens to be iterable."""
+    found: list[Any] = value
+    if type(found) is not list:
+        raise MismatchError("a list", shown(value))
+    if length is not None and len(found) != length:
+        raise MismatchError(f"a list of {length}", shown(found))
+    return found
+
+
+def _is_literal(kind: Any) -> bool:
+    origin: Any = get_origin(kind)
+    return origin is Literal
+
+
+def _literal(value: object, kind: Any) -> Any:
+    if value not in get_args(kind):
+        known = ", ".join(map(repr, get_args(kind)))
+        raise MismatchError(f"one of {known}", shown(value))
+    return value
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Callable[[object, Any], Any]:
+    """Take a list for a tuple."""
+    arguments = get_args(kind)
+    if arguments[-1] is Ellipsis and not converter.detailed_validation:
+        element = converter.get_structure_hook(arguments[0])
+        return lambda value, _: tuple([element(part, arguments[0]) for part in exact_list(value)])
+    if arguments[-1] is Ellipsis:
+        elements = GenericAlias(list, (arguments[0],))
+        inner = converter.get_structure_hook(elements)
+        return lambda value, _: tuple(inner(exact_list(value), elements))
+    hooks = [converter.get_structure_hook(argument) for argument in arguments]
+    return lambda value, _: tuple(
+        hook(part, argument)
+        for hook, part, argument in zip(
+            hooks, exact_list(value, len(hooks)), arguments, strict=True
+        )
+    )
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _is_optional(kind: Any) -> bool:
+    return isinstance(kind, UnionType) and len(get_args(kind)) == 2 and NoneType in get_args(kind)  # noqa: PLR2004  # of two
+
+
+def _optional_hook(kind: Any, converter: Converter) -> Callable[[object, Any], Any]:
+    """Take nothing, or what the other type takes."""
+    (other,) = (argument for argument in get_args(kind) if argument is not NoneType)
+    inner = converter.get_structure_hook(other)
+    return lambda value, _: None if value is None else inner(value, other)
+
+
+def is_record(kind: Any) -> bool:
+    """Whether *kind* is an attrs class."""
+    return isinstance(kind, type) and attrs.has(kind)
+
+
+def record_hook(kind: Any, converter: Converter, **overrides: Any) -> Callable[[Any, Any], Any]:
+    """Take an object with the keys of the record, and no others."""
+    detailed = converter.detailed_validation
+    inner = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=detailed, **overrides)
+    if detailed:
+        return lambda value, type_: inner(exact_object(value, dict), type_)
+    omitted = {name for name, field in overrides.items() if field.omit}
+    known = {field.name for field in attrs.fields(kind)} - omitted
+
+    def structure(value: Any, type_: Any) -> Any:
+        given: dict[str, Any] = value
+        if type(given) is not dict or not known.issuperset(given):
+            raise MismatchError(_OTHER_SHAPE)
+        return inner(given, type_)
+
+    return structure
+
+
+exact_object = exact_type_hook(dict)
+# A converter with detailed validation says what is wrong.
+_OTHER_SHAPE = "another shape"
+
+
+def strict_converter(*, detailed_validation: bool = True) -> Converter:
+    """Return a converter that takes exact types, and records with their own keys only.
+
+    With *detailed_validation* it finds every fault and its path; without, it is faster and only
+    fails.
+    """
+    converter = Converter(detailed_validation=detailed_validation)
+    for kind in (str, bool):
+        converter.register_structure_hook(kind, exact_type_hook(kind))
+    converter.register_structure_hook(int, exact_int)
+    converter.register_structure_hook(date, _date)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook_factory(_is_enumeration, _enumeration_hook)
+    converter.register_structure_hook_func(_is_literal, _literal)
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(_is_optional, _optional_hook)
+    converter.register_structure_hook_func(
+        lambda t: t == str | None, exact_type_hook(str, optional=True)
+    )
+    converter.register_structure_hook_factory(is_record, record_hook)
+    return converter
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = shown([key for key, _ in pairs])
+        raise InvalidJSONError((Fault("each key once in an object", keys),))
+    return found
+
+
+def loads(data: str) -> Any:
+    """Return what JSON says.
+
+    Raises:
+        InvalidJSONError: it is no JSON, or says a thing twice, too deep or too large.
+    """
+    try:
+        value = json.loads(data, object_pairs_hook=_unique, parse_constant=_no_constant)
+        if _SURROGATE.search(data):
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        found = repr(error.object[error.start])
+        raise InvalidJSONError((Fault("text in Unicode", found),)) from None
+    except InvalidJSONError:
+        raise
+    except json.JSONDecodeError as error:
+        fault = Fault("JSON", error.msg, line=error.lineno, column=error.colno)
+        raise InvalidJSONError((fault,)) from None
+    except ValueError:  # of digits, Python reads some thousand and no more
+        raise InvalidJSONError((Fault(_TOO_LONG),)) from None
+    except RecursionError:
+        raise InvalidJSONError((Fault(_TOO_DEEP),)) from None
+    return value
+
+
+_SURROGATE = re.compile(r"\\(?=u[dD][89a-fA-F])")
+_TOO_DEEP = "JSON that is nested less deep"
+
+
+def _no_constant(name: str) -> Any:
+    raise InvalidJSONError((Fault(f"JSON, which has no {name}"),))
+
+
+def dumps(value: Any) -> str:
+    """Return JSON as it is kept here: a line for each value."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def structure(converter: Converter, value: Any, kind: Any) -> Any:
+    """Return *value* as a record of that *kind*.
+
+    Raises:
+        InvalidJSONError: it is not of that shape; it has every fault with its path.
+    """
+    try:
+        try:
+            return converter.structure(value, kind)
+        except (BaseValidationError, MismatchError) as error:
+            faults = tuple(_faults(error, "$"))
+    except RecursionError:
+        faults = (Fault(_TOO_DEEP),)
+    raise InvalidJSONError(faults)
+
+
+def _faults(error: BaseException, path: str) -> Iterator[Fault]:
+    """Yield the faults in an error of cattrs, each with its JSON path."""
+    if isinstance(error, ClassValidationError):
+        placed, unplaced = error.group_exceptions()
+        for inner, note in placed:
+            yield from _faults(inner, f"{path}.{note.name}")
+        for inner in unplaced:
+            yield _fault(inner, path)
+    elif isinstance(error, IterableValidationError):
+        for inner, note in error.group_exceptions()[0]:
+            yield from _faults(inner, f"{path}[{note.index}]")
+    else:
+        yield _fault(error, path)
+
+
+def _fault(error: BaseException, path: str) -> Fault:
+    if isinstance(error, MismatchError):
+        return Fault(error.expected, error.found, path)
+    if isinstance(error, KeyError):
+        return Fault(f"the key {error.args[0]!r}", "none", path)
+    if isinstance(error, RecursionError):
+        return Fault(_TOO_DEEP, None, path)
+    assert isinstance(error, ForbiddenExtraKeysError)  # noqa: S101  # nothing else is raised
+    return Fault(f"no key {', '.join(map(shown, sorted(error.extra_fields)))}", "it", path)

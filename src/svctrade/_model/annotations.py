@@ -1,0 +1,110 @@
+"""Notes under the table, and events that touch its measures."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+
+import attrs
+
+from .._display.text import truncated_repr
+from .record import Record
+from .text import Place
+from .vocabulary import Tie
+
+
+@attrs.frozen(cache_hash=True)
+class Note(Record):
+    """A note under the table.
+
+    *measures* are the numbers that it prints, *framework* the agreement that it places them
+    under, and *marks* the words that it says mark a measure as concerned.
+
+    >>> import svctrade
+    >>> note = svctrade.edition().notes[0]
+    >>> note.measures, note.framework, note.marks
+    ((7, 23, 28, 32, 33, 38, 39, 41), 'CEPA', ('外籍', '境外'))
+    """
+
+    __module__ = "svctrade"
+
+    number: int
+    text: str = attrs.field(repr=truncated_repr)
+    measures: tuple[int, ...] = ()
+    framework: str | None = None
+    marks: tuple[str, ...] = ()
+    place: Place | None = attrs.field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def concerns(self, number: int, text: str) -> bool:
+        """Whether it is about the measure of that number and text: named, or marked by a word.
+
+        >>> Note(1, "…", measures=(7,), marks=("外籍",)).concerns(8, "租用外籍船舶")
+        True
+        """
+        return number in self.measures or _marks(self, text)
+
+
+def _marks(note: Note, text: str) -> bool:
+    return any(mark in text for mark in note.marks)
+
+
+def notes_about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...]]:
+    """Return what gives, of *notes*, those about the measure of a number and text.
+
+    It looks at those that list the number or have marks, and not at each for each measure.
+
+    >>> notes = Note(1, "…", measures=(7,)), Note(2, "…", marks=("外籍",))
+    >>> [[note.number for note in notes_about(notes)(n, "租用外籍船舶")] for n in (7, 8)]
+    [[1, 2], [2]]
+    """
+    listing: dict[int, list[int]] = defaultdict(list)
+    for at, note in enumerate(notes):
+        for number in dict.fromkeys(note.measures):
+            listing[number].append(at)
+    marking = [at for at, note in enumerate(notes) if note.marks]
+    # Measures with the same notes share them.
+    known: dict[tuple[int, ...], tuple[Note, ...]] = {}
+
+    def those(number: int, text: str) -> tuple[Note, ...]:
+        marked = (at for at in marking if _marks(notes[at], text))
+        found = tuple(sorted({*listing.get(number, ()), *marked}))
+        return known.setdefault(found, tuple(notes[at] for at in found))
+
+    return those
+
+
+@attrs.frozen(cache_hash=True)
+class Event(Record):
+    """A dated act or statement about the pilot.
+
+    *date* is its day, ``None`` where only a month or nothing is known; *dated* the date as its
+    source gives it, and *date_kind* what it is the date of. *text* is what it says, *measures* the
+    numbers that it touches, and *tie* whether words that were published tie it to them or its
+    content does. Source: ``tools/editions/2020/timeline.csv``.
+
+    >>> import svctrade
+    >>> event = svctrade.measure(11).events[-1]
+    >>> event.document_number, event.date
+    ('国函〔2020〕111号 / 国函〔2021〕94号', datetime.date(2023, 8, 1))
+    """
+
+    __module__ = "svctrade"
+
+    number: int
+    date: date | None
+    dated: str | None = attrs.field(repr=False)
+    date_kind: str | None = attrs.field(repr=False)
+    document_number: str | None
+    title: str | None
+    issuer: str | None = attrs.field(repr=False)
+    text: str | None = attrs.field(repr=False)
+    measures: tuple[int, ...] = attrs.field(repr=False)
+    tie: Tie | None = attrs.field(repr=False)
+    source: str | None = attrs.field(repr=False)
+    confidence: str | None = attrs.field(repr=False)
+    note: str | None = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.dated, self.document_number, self.title) if part)

@@ -1,0 +1,44 @@
+"""Where words stand: spans of a text, places in the source."""
+
+import attrs
+
+from .record import Record
+
+
+@attrs.frozen(cache_hash=True)
+class Span(Record):
+    """A stretch of a text: *start* and *stop* count characters from 0, *stop* not included.
+
+    >>> Span(2, 4).of("试点地区")
+    '地区'
+    """
+
+    __module__ = "svctrade"
+
+    start: int
+    stop: int
+
+    def of(self, text: str) -> str:
+        """Return that stretch of *text*.
+
+        >>> Span(0, 2).of("厦门市")
+        '厦门'
+        """
+        return text[self.start : self.stop]
+
+
+@attrs.frozen(cache_hash=True)
+class Place(Record):
+    """A stretch of the source: its first and last character by line and column, from 1.
+
+    >>> import svctrade
+    >>> svctrade.measure(14).place
+    Place(line=118, column=1, last_line=118, last_column=52)
+    """
+
+    __module__ = "svctrade"
+
+    line: int
+    column: int
+    last_line: int
+    last_column: int

@@ -1,0 +1,119 @@
+"""Validation: what must hold between the parts of an edition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+
+from .._json import Fault
+from .annotations import Event, Note, notes_about
+from .edition import Edition
+from .measures import Assignment, Measure, Party, Task
+from .vocabulary import Basis, Role
+
+
+def validate(edition: Edition) -> Iterator[Fault]:
+    """Yield the contradictions in an edition, each with its path in JSON."""
+    if edition.source.sha256 != sha256(edition.source.text.encode()).hexdigest():
+        yield Fault("the SHA-256 sum of the source", path="$.source.sha256")
+    for i, erratum in enumerate(edition.errata):
+        printed = [
+            getattr(m, erratum.where) for m in edition.measures if m.number == erratum.measure
+        ]
+        if [erratum.span.of(text) for text in printed] != [erratum.words]:
+            yield Fault("the place of its words in a measure", path=f"$.errata[{i}]")
+    yield from check_references(edition)
+    yield from check_places(edition)
+    yield from check_statements(edition)
+
+
+def check_statements(edition: Edition) -> Iterator[Fault]:
+    """Yield where measures do not agree with the words of their statements."""
+    bodies = {body.id for body in edition.bodies}
+    regions = {region.id for region in edition.regions}
+    for i, measure in enumerate(edition.measures):
+        yield from check_lead(measure, f"$.measures[{i}]")
+        for j, assignment in enumerate(measure.assignments):
+            here = f"$.measures[{i}].assignments[{j}]"
+            if not check_span(assignment, measure):
+                yield Fault("the place of its text in the statement", path=f"{here}.span")
+            for k, party in enumerate(assignment.parties):
+                body, region = party.body, party.region
+                if not check_span(party, measure):
+                    yield Fault(
+                        "the place of its text in the statement", path=f"{here}.parties[{k}]"
+                    )
+                if body is not None and region is not None:
+                    yield Fault("a body or a region", "both", f"{here}.parties[{k}]")
+                if body is not None and body.id not in bodies:
+                    yield Fault("a body of the edition", path=f"{here}.parties[{k}].body")
+                if region is not None and region.id not in regions:
+                    yield Fault("a region of the edition", path=f"{here}.parties[{k}].region")
+
+
+def check_span(part: Assignment | Party, measure: Measure) -> bool:
+    """Whether the text of a part stands in the statement where it is said to."""
+    statement, span = measure.responsibility, part.span
+    return statement[span.start : span.stop] == part.text and span.stop <= len(statement)
+
+
+def check_references(edition: Edition) -> Iterator[Fault]:
+    """Yield what notes, events and measures say of each other and does not hold."""
+    numbers = {measure.number for measure in edition.measures}
+    for i, note in enumerate(edition.notes):
+        if missing := sorted({*note.measures} - numbers):
+            yield Fault("numbers of measures", str(missing), f"$.notes[{i}].measures")
+        if any(words not in note.text for words in (note.framework or "", *note.marks)):
+            yield Fault("a framework and marks that stand in its text", path=f"$.notes[{i}]")
+    touching: dict[int, list[Event]] = defaultdict(list)
+    for i, event in enumerate(edition.events):
+        for number in dict.fromkeys(event.measures):
+            touching[number].append(event)
+        if missing := sorted({*event.measures} - numbers):
+            yield Fault("numbers of measures", str(missing), f"$.events[{i}].measures")
+    notes_of = notes_about(edition.notes)
+    for i, measure in enumerate(edition.measures):
+        number = measure.number
+        if measure.notes != notes_of(number, measure.text):
+            yield Fault("the notes that concern it", path=f"$.measures[{i}].notes")
+        if measure.events != tuple(touching.get(number, ())):
+            yield Fault("the events that touch it", path=f"$.measures[{i}].events")
+
+
+def check_places(edition: Edition) -> Iterator[Fault]:
+    """Yield the places that are none in the source."""
+    lines = edition.source.text.split("\n")
+    kinds: tuple[tuple[str, tuple[Task | Measure | Note, ...]], ...] = (
+        ("tasks", edition.tasks),
+        ("measures", edition.measures),
+        ("notes", edition.notes),
+    )
+    for kind, things in kinds:
+        for i, thing in enumerate(things):
+            place = thing.place
+            if place is not None and not (
+                1 <= place.line <= place.last_line <= len(lines)
+                and 1 <= place.column <= max(1, len(lines[place.line - 1]))
+                and 1 <= place.last_column <= max(1, len(lines[place.last_line - 1]))
+            ):
+                yield Fault("a place in the source", path=f"$.{kind}[{i}].place")
+
+
+def check_lead(measure: Measure, path: str) -> Iterator[Fault]:
+    """Yield a lead, a region or words that the statement and the text do not give."""
+    lead, coverage = measure.lead, measure.coverage
+    if lead is not None:
+        explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
+        leading = [a for a in measure.assignments if not explicit or Role.LEAD in a.roles]
+        parties = [party for a in leading for party in a.parties]
+        bodies = {party.body.id: party.body for party in parties if party.body is not None}
+        if bodies.get(lead.body.id) != lead.body:
+            yield Fault("a lead that the statement names", path=f"{path}.lead")
+    if coverage.named:
+        parties = [party for a in measure.assignments for party in a.parties]
+        regions = {party.region and party.region.id for party in parties}
+        if not regions.issuperset([region.id for region in coverage.named]):
+            yield Fault("regions that the statement names", path=f"{path}.coverage.named")
+    if coverage.words is not None and coverage.words.stop > len(measure.text):
+        yield Fault("words of the text", path=f"{path}.coverage.words")

@@ -1,0 +1,231 @@
+"""The closed word lists of the domain: roles, degrees of certainty, bases of a lead."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, TypeVar
+
+# The table's own words.
+ANNEX = "附表"
+COLUMNS = ("试点任务", "序号", "具体举措", "责任分工")
+NOTES = "注："
+
+
+class Labelled(Enum):
+    """A word of the domain, which the annex or its readers have a Chinese label for."""
+
+    __module__ = "svctrade"
+
+    @property
+    def label(self) -> str:
+        """The Chinese label."""
+        return _LABELS[self]
+
+
+E = TypeVar("E", bound=Labelled)
+
+Language = Literal["zh", "en"]
+AtLeast = Literal["named", "covered", "possible"]
+BasisName = Literal["any", "explicit", "first_named"]
+ConfidenceName = Literal["any", "clear"]
+# What measures are grouped by.
+Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "subject"]
+
+RoleName = Literal[
+    "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"
+]
+
+
+class Role(Labelled):
+    """What a party does for a measure; *label* is the annex's own word for it.
+
+    >>> Role.LEAD.label
+    '牵头'
+    """
+
+    __module__ = "svctrade"
+
+    LEAD = "lead"
+    POLICY = "policy"
+    SUPPORT = "support"
+    GUIDE = "guide"
+    IMPLEMENT = "implement"
+    SHARE = "share"
+    ASSIST = "assist"
+    DESIGNATE = "designate"
+
+
+class Certainty(Labelled):
+    """How certainly a measure applies in a region, from ``NONE`` up to ``NAMED``.
+
+    >>> Certainty.NONE < Certainty.POSSIBLE < Certainty.COVERED < Certainty.NAMED
+    True
+    >>> Certainty.NAMED.label
+    '点名'
+    """
+
+    __module__ = "svctrade"
+
+    NONE = "none"
+    POSSIBLE = "possible"
+    COVERED = "covered"
+    NAMED = "named"
+
+    def __init__(self, _: str) -> None:
+        self._rank = len(type(self).__members__)
+
+    def __lt__(self, other: object) -> bool:
+        return self._rank < other._rank if isinstance(other, Certainty) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._rank <= other._rank if isinstance(other, Certainty) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._rank > other._rank if isinstance(other, Certainty) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._rank >= other._rank if isinstance(other, Certainty) else NotImplemented
+
+
+class Basis(Labelled):
+    """Why a body counts as the lead: the annex says so, or the body stands first.
+
+    >>> Basis.FIRST_NAMED.label
+    '列第一位'
+    """
+
+    __module__ = "svctrade"
+
+    EXPLICIT = "explicit"
+    FIRST_NAMED = "first_named"
+
+
+class NameKind(Labelled):
+    """What sort of name a form is.
+
+    >>> NameKind.EVERYDAY.label
+    '通称'
+    """
+
+    __module__ = "svctrade"
+
+    PRINTED = "printed"
+    OFFICIAL = "official"
+    NAME_PLATE = "name_plate"
+    ENGLISH = "english"
+    ABBREVIATION = "abbreviation"
+    EVERYDAY = "everyday"
+    CODE = "code"
+    DISTRICT = "district"
+    SUCCESSOR = "successor"
+    TRADITIONAL = "traditional"
+
+
+class ChangeKind(Labelled):
+    """What changed about a body: another took its place, or its kind or a name plate changed.
+
+    >>> ChangeKind.SUCCEEDED.label
+    '职责承接'
+    """
+
+    __module__ = "svctrade"
+
+    SUCCEEDED = "succeeded"
+    KIND = "kind"
+    NAME_PLATE = "name_plate"
+
+
+class Confidence(Labelled):
+    """How sure a reading is of what it says: the words say it, or a careful reader could deny it.
+
+    >>> Confidence.ARGUABLE.label
+    '可议'
+    """
+
+    __module__ = "svctrade"
+
+    CLEAR = "clear"
+    ARGUABLE = "arguable"
+
+
+class Tie(Labelled):
+    """How an event is tied to a measure: by words that were published, or by its content.
+
+    >>> Tie.INFERRED.label
+    '推断'
+    """
+
+    __module__ = "svctrade"
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+
+
+_LABELS: dict[Enum, str] = {
+    NameKind.PRINTED: "附表用名",
+    NameKind.OFFICIAL: "全称",
+    NameKind.NAME_PLATE: "另一名称",
+    NameKind.ENGLISH: "英文名",
+    NameKind.ABBREVIATION: "英文缩写",
+    NameKind.EVERYDAY: "通称",
+    NameKind.CODE: "代码",
+    NameKind.DISTRICT: "所辖区",
+    NameKind.SUCCESSOR: "承接机构名",
+    NameKind.TRADITIONAL: "繁体",
+    ChangeKind.SUCCEEDED: "职责承接",
+    ChangeKind.KIND: "性质调整",
+    ChangeKind.NAME_PLATE: "牌子调整",
+    Confidence.CLEAR: "明确",
+    Confidence.ARGUABLE: "可议",
+    Tie.PRINTED: "明示",
+    Tie.INFERRED: "推断",
+    Role.LEAD: "牵头",
+    Role.POLICY: "制订政策保障措施",
+    Role.SUPPORT: "支持和指导",
+    Role.GUIDE: "指导",
+    Role.IMPLEMENT: "负责推进",
+    Role.SHARE: "共同负责",
+    Role.ASSIST: "协助推进",
+    Role.DESIGNATE: "确定试点地区",
+    Certainty.NONE: "不适用",
+    Certainty.POSSIBLE: "可能适用",
+    Certainty.COVERED: "普遍适用",
+    Certainty.NAMED: "点名",
+    Basis.EXPLICIT: "明示牵头",
+    Basis.FIRST_NAMED: "列第一位",
+}
+
+
+def in_english(lang: Language) -> bool:
+    """Whether *lang* is English, and not Chinese.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if lang not in ("zh", "en"):
+        raise ValueError(f"lang is {lang!r}; expected 'zh' or 'en'")
+    return lang == "en"
+
+
+def member(
+    enum: type[E], value: E | str, argument: str, *, but: E | None = None, also: str | None = None
+) -> E:
+    """Return the member of *enum* that *value* is or names, in any case, or by its label.
+
+    *but* is a member that the argument does not take, *also* what it takes besides.
+
+    Raises:
+        TypeError: *value* is neither a member nor a string.
+        ValueError: no member is called so. Both name *argument*.
+    """
+    if not isinstance(value, (enum, str)):
+        raise TypeError(
+            f"{argument} takes a {enum.__name__} or its name, not {type(value).__name__}: {value!r}"
+        )
+    name = value if isinstance(value, str) else value.value
+    for candidate in enum:
+        if candidate is not but and name.casefold() in (candidate.value, candidate.label):
+            return candidate
+    taken = [m.value for m in enum if m is not but] + ([also] if also else [])
+    known = ", ".join(map(repr, taken))
+    raise ValueError(f"{argument} is {name!r}; expected one of {known}")

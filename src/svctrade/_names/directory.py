@@ -1,0 +1,222 @@
+"""Directories: what an edition names, found under every form of its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Generic, Protocol, TypeVar
+
+from ..exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
+from .normalize import normalize_name, number_text
+from .suggest import closest_matches
+
+_BETWEEN_NAMES = re.compile(r"\s*[、，,；;/|]\s*")
+
+_SHORTEST_BEGINNING, _MOST_BEGUN = 2, 3
+
+
+class HasName(Protocol):
+    """A thing with a name."""
+
+    @property
+    def name_variants(self) -> tuple[str, ...]:
+        """All forms of its name, as people write them, the usual one first."""
+        ...
+
+    @property
+    def shared_variants(self) -> tuple[str, ...]:
+        """The forms that it is known to share with another thing."""
+        ...
+
+
+class ExcludedName(Protocol):
+    """A thing that is known by name and is not in the directory."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing it is."""
+        ...
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms of its name."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """What it is, and what to ask for in its place."""
+        ...
+
+
+T = TypeVar("T", bound=HasName)
+
+
+class Directory(Generic[T]):
+    """The things of one kind in an edition, each found under every form of its name.
+
+    Looking up is one dictionary access. Nothing fuzzy ever answers: nearness only suggests.
+    """
+
+    __slots__ = (
+        "_by_form",
+        "_entries",
+        "_sharing",
+        "_excluded",
+        "_type",
+        "edition",
+        "kind",
+        "takes_numbers",
+    )
+
+    def __init__(  # noqa: PLR0913  # each says another thing about the directory
+        self,
+        kind: str,
+        type_: type[T],
+        entries: Iterable[T],
+        edition: str,
+        *,
+        numbers: bool,
+        alike: bool = False,
+        excluded: Iterable[ExcludedName] = (),
+    ) -> None:
+        """Take the things of *edition*; *numbers* says that a whole number can be a name.
+
+        *alike* allows things that share a form without saying so, as headings of a document do.
+        *excluded* are known by name and not part of the edition; those of this *kind* count.
+
+        Raises:
+            ValueError: two things share a form, and are not known to share it.
+        """
+        self.kind = kind
+        self.edition = edition
+        self.takes_numbers = numbers
+        self._type = type_
+        self._entries = tuple(entries)
+        self._by_form: dict[str, T] = {}
+        self._sharing: dict[str, list[T]] = {}
+        self._excluded: dict[str, ExcludedName] = {}
+        for entry in self._entries:
+            self._enter(entry, alike=alike)
+        for outsider in (s for s in excluded if s.kind == kind):
+            for form in outsider.forms:
+                if self._excluded.setdefault(normalize_name(form), outsider) is not outsider:
+                    raise ValueError(f"the {kind} name {form!r} is given to two that are elsewhere")
+        self._check()
+
+    def _enter(self, entry: T, *, alike: bool) -> None:
+        shared = {*map(normalize_name, entry.shared_variants)}
+        for form in entry.name_variants:
+            key = normalize_name(form)
+            if not key:
+                continue  # nothing is called nothing
+            if key in shared or (alike and key in self._sharing):
+                sharing = self._sharing.setdefault(key, [])
+                sharing += [] if entry in sharing else [entry]
+            elif (other := self._by_form.setdefault(key, entry)) is not entry:
+                if not alike:
+                    raise ValueError(
+                        f"the {self.kind} name {form!r} is given to {other} and {entry}; "
+                        "declare it ambiguous, or take it from one of them"
+                    )
+                self._sharing[key] = [self._by_form.pop(key), entry]
+
+    def _check(self) -> None:
+        for key, sharing in self._sharing.items():
+            if len(sharing) < 2:  # noqa: PLR2004  # to share takes two
+                raise ValueError(f"the {self.kind} name {key!r} is shared by {sharing[0]} alone")
+        for key in self._by_form.keys() & (self._sharing.keys() | self._excluded.keys()):
+            raise ValueError(
+                f"the {self.kind} name {key!r} of {self._by_form[key]} is also another's"
+            )
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def plain_forms(self) -> Iterator[tuple[str, T]]:
+        """Yield each form that names one thing alone: as it is written, and as it is compared."""
+        for entry in self._entries:
+            for form in entry.name_variants:
+                key = normalize_name(form)
+                if self._by_form.get(key) is entry:
+                    yield form, entry
+                    yield key, entry
+
+    def get(self, name: str) -> T | None:
+        """Return what *name* names, or ``None``."""
+        return self._by_form.get(normalize_name(name))
+
+    def find(self, name: T | str | int) -> T:
+        """Return what *name* names; of a record, what bears its name in this edition.
+
+        Raises:
+            TypeError: *name* is of no type that can be a name here.
+            UnknownNameError: nothing is called so.
+            NotInEditionError: what is called so is not part of this edition.
+            AmbiguousNameError: several things are called so.
+        """
+        if isinstance(name, self._type):
+            return self._find_record(name)
+        allowed = (str, int) if self.takes_numbers else (str,)
+        if not isinstance(name, allowed) or isinstance(name, bool):
+            shown = number_text(name) if isinstance(name, int) else repr(name)
+            raise TypeError(
+                f"a {self.kind} is given by its name or as a {self._type.__name__}, "
+                f"not as {type(name).__name__}: {shown}; give several as several arguments"
+            )
+        text = name if isinstance(name, str) else number_text(name)
+        key = normalize_name(text)
+        found = self._by_form.get(key)
+        if found is not None:
+            return found
+        if key in self._sharing:
+            raise self._ambiguous(key, text)
+        if key in self._excluded:
+            raise NotInEditionError(self.kind, text, self.edition, self._excluded[key].hint)
+        raise UnknownNameError(self.kind, text, self.suggest(text))
+
+    def _find_record(self, record: T) -> T:
+        name = record.name_variants[0]
+        key = normalize_name(name)
+        found = self._by_form.get(key)
+        if found is not None:
+            return found
+        # What shares its name, or has none, is found as it is.
+        if record in self._entries:
+            return record
+        if key in self._sharing:
+            raise self._ambiguous(key, name)
+        raise NotInEditionError(self.kind, name, self.edition, "nothing there bears its name")
+
+    def _ambiguous(self, key: str, text: str) -> AmbiguousNameError:
+        """Return the error of a name that several bear; it names each by a form of its own."""
+        owns = (
+            next((form for form in entry.name_variants if self.get(form) == entry), str(entry))
+            for entry in self._sharing[key]
+        )
+        return AmbiguousNameError(self.kind, text, tuple(owns))
+
+    def suggest(self, name: str) -> tuple[str, ...]:
+        """Return the names of what *name* may have been meant for.
+
+        Of several names in one they are those; else at most three that are near, or, where none is,
+        that begin so.
+        """
+        parts = [self.get(part) for part in _BETWEEN_NAMES.split(name) if part]
+        together = dict.fromkeys(part.name_variants[0] for part in parts if part is not None)
+        if None not in parts and len(together) > 1:
+            return tuple(together)
+        own = {form: entry.name_variants[0] for form, entry in self._by_form.items()}
+        own |= {form: form for form in self._sharing}
+        # What is elsewhere takes part: who meant it is told of it, and not of something else.
+        others = {form: outsider.forms[0] for form, outsider in self._excluded.items()}
+        key = normalize_name(name)
+        near = closest_matches(key, own, others)
+        if near or key.isdecimal() or len(key) < _SHORTEST_BEGINNING:
+            return near
+        begun = dict.fromkeys(
+            shown for form, shown in (own | others).items() if form.startswith(key)
+        )
+        return tuple(begun) if len(begun) <= _MOST_BEGUN else ()

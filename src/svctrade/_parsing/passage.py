@@ -1,0 +1,159 @@
+"""A text that was wrapped over lines, made whole, that still knows where each character stood."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from .._model import Place
+from ..exceptions import Problem
+
+_EXCERPT = 20
+
+
+@attrs.frozen
+class Line:
+    """A line of the source: its *number*, from 1, its *text*, and its *offset* in the source.
+
+    *furniture* says that it belongs to the page and not to the document: a page number, and the
+    empty lines around it.
+    """
+
+    number: int
+    text: str
+    offset: int
+    page_artifact: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed on it."""
+        return not self.text.strip()
+
+    def cut(self, start: int, stop: int | None = None) -> Line:
+        """Return a stretch of the line, which keeps its place."""
+        return Line(self.number, self.text[start:stop], self.offset + start)
+
+
+_DIGITS = "[0-9０-９]{1,4}"
+_PAGE_NUMBER = re.compile(
+    rf"^[ \t\f\u3000]*(?:[-—–－·]{{1,4}}[ \t\u3000]?{_DIGITS}[ \t\u3000]?[-—–－·]{{1,4}}"
+    rf"|第[ \t\u3000]?{_DIGITS}[ \t\u3000]?页"
+    rf"(?:[ \t\u3000，,/]{{0,3}}共[ \t\u3000]?{_DIGITS}[ \t\u3000]?页)?"
+    rf"|{_DIGITS}[ \t\u3000]?/[ \t\u3000]?{_DIGITS}"
+    # A number alone is one where the page ends after it.
+    rf"|{_DIGITS}(?=[ \t\u3000\n]{{0,8}}\f))[ \t\f\u3000]*$",
+    re.MULTILINE,
+)
+_FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*$", re.MULTILINE)
+
+
+class Lines:
+    """The lines of a text, made when they are asked for: a long text has many."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = array("q", [0])
+        self.starts.extend(m.end() for m in re.finditer("\n", text))
+        self._furniture: set[int] = set()
+        for pattern in (_PAGE_NUMBER, _FORM_FEED):
+            for found in pattern.finditer(text):
+                self._clear(bisect_right(self.starts, found.start()))
+
+    def _clear(self, number: int) -> None:
+        """Take a line, and the empty ones around it, for furniture of the page."""
+        self._furniture.add(number)
+        for step in (-1, 1):
+            at = number + step
+            while 1 <= at <= len(self) and at not in self._furniture and self[at].blank:
+                self._furniture.add(at)
+                at += step
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, number: int) -> Line:
+        """Return the line of that *number*, from 1."""
+        start = self.starts[number - 1]
+        stop = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        return Line(number, self.text[start:stop], start, number in self._furniture)
+
+    def __iter__(self) -> Iterator[Line]:
+        return self.between(1, len(self))
+
+    def between(self, first: int, last: int) -> Iterator[Line]:
+        """Yield the lines from *first* to *last*, both included."""
+        return map(self.__getitem__, range(first, last + 1))
+
+    def passage(self, lines: Iterable[Line]) -> Passage:
+        """Return some of the lines, joined."""
+        return Passage.of(lines, self.starts)
+
+
+@attrs.frozen
+class Passage:
+    """A stretch of the source with line wrapping and justification undone.
+
+    White space is dropped: Chinese is written without. Only between two Latin words or numbers
+    is it kept, as one space.
+    """
+
+    text: str
+    _offsets: array[int] = attrs.field(repr=False)
+    _starts: array[int] = attrs.field(repr=False)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], starts: array[int]) -> Passage:
+        """Join *lines*; *starts* are the offsets at which the lines of the source start."""
+        characters: list[str] = []
+        offsets = array("q")
+        for line in lines:
+            gap = False
+            for i, character in enumerate(line.text):
+                if character.isspace():
+                    gap = True
+                    continue
+                if gap and characters and _latin(characters[-1]) and _latin(character):
+                    characters.append(" ")
+                    offsets.append(line.offset + i - 1)
+                gap = False
+                characters.append(character)
+                offsets.append(line.offset + i)
+        return cls("".join(characters), offsets, starts)
+
+    def cut(self, start: int, stop: int | None = None) -> Passage:
+        """Return a stretch of the passage, which keeps its place."""
+        return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)
+
+    @property
+    def place(self) -> Place:
+        """Where the passage, which has to have a text, stands in the source."""
+        return Place(*self._position(0), *self._position(-1))
+
+    def problem(self, at: int, expected: str) -> Problem:
+        """Return the problem that *expected* is not what stands at offset *at*."""
+        line, column = 1, 1
+        if at < len(self.text):
+            line, column = self._position(at)
+        elif self.text:
+            line, column = self._position(-1)
+            column += 1
+        return Problem(line, column, self.text[at : at + _EXCERPT], expected)
+
+    def _position(self, at: int) -> tuple[int, int]:
+        offset = self._offsets[at]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def passage_of(text: str) -> Passage:
+    """Return the whole of *text* as a passage."""
+    lines = Lines(text)
+    return Passage.of(lines, lines.starts)

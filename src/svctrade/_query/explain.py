@@ -1,0 +1,583 @@
+"""Why a measure answers a question: the words that it rests on, and the steps between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal
+
+import attrs
+
+from .._display.displayable import Displayable
+from .._display.grid import Grid, Piece, join_lines
+from .._display.text import WIDTH, fit, wrap
+from .._index.build import directory_of, hosted_by
+from .._index.index import IndexedEdition
+from .._model import (
+    SCHEMES,
+    Assignment,
+    Basis,
+    Body,
+    Certainty,
+    Language,
+    Measure,
+    Name,
+    NameKind,
+    Region,
+    Role,
+    Scheme,
+    Span,
+    Tag,
+    in_english,
+    member,
+    tags_of,
+)
+from .._names import normalize_name, writes_traditional
+from .._parsing.grammar import charges
+from .._parsing.patterns import group_coverage
+from .filters import Filter, Query
+
+Where = Literal["responsibility", "text", "note"]
+
+
+@attrs.frozen
+class Step:
+    """One step between what was asked and what is printed.
+
+    *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
+    ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
+    ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
+    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"`` and
+    ``"forgotten"``; *text* says it in a sentence, and *chinese* in Chinese.
+
+    >>> import svctrade
+    >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
+    >>> step.kind, step.text
+    ('alias', 'Xiamen is an alias of 厦门 (english).')
+    """
+
+    kind: str
+    text: str
+    chinese: str = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def as_text(self, lang: Language = "en") -> str:
+        """Return the sentence, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        return self.text if in_english(lang) else self.chinese
+
+
+@attrs.frozen
+class Reason:
+    """Why one filter kept a measure.
+
+    *asked* is the filter as text; *quote* the printed words that it rests on, *where* they stand
+    (``"responsibility"``, ``"text"`` or ``"note"``, of which *note* is the number) and their *span*
+    there. *roles* are those of the clause that is quoted. Where nothing is printed, as for a
+    complement, *quote* is empty and *where* and *span* are ``None``; *steps* say what it rests on.
+    *steps* is empty where the words speak for themselves.
+
+    >>> import svctrade
+    >>> reason = svctrade.measures().led_by("移民局").explain()[0].reasons[0]
+    >>> reason.quote, reason.where, reason.span
+    ('移民局', 'responsibility', Span(start=0, stop=3))
+    """
+
+    asked: str
+    quote: str = ""
+    where: Where | None = None
+    span: Span | None = None
+    steps: tuple[Step, ...] = ()
+    roles: tuple[Role, ...] = ()
+    note: int | None = None
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+    def as_text(self, lang: Language = "en") -> str:
+        """Return the reason as text, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        return "\n".join(_told(self, "", lang))
+
+
+@attrs.frozen
+class Explanation(Displayable):
+    """Why a measure is in a set: a reason for each filter that kept it.
+
+    >>> import svctrade
+    >>> (explanation,) = svctrade.measures().led_by("移民局").numbered(59).explain()
+    >>> explanation.measure.number, [reason.asked for reason in explanation.reasons]
+    (59, ['led_by("移民局")', 'numbered(59)'])
+    """
+
+    measure: Measure
+    reasons: tuple[Reason, ...]
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+    def as_text(self, lang: Language = "en") -> str:
+        """Return the explanation as text, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().numbered(103).national().explain()[0].as_text("zh"))
+        103 将服务贸易纳入多双边工商合作机制。
+           numbered(103)：
+              该举措序号为103。
+           national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
+              这是责任分工全文，未涉及任何地区。
+        """
+        in_english(lang)  # also where there is no reason
+        lines = [fit(f"{self.measure.number} {self.measure.text}", WIDTH)]
+        for reason in self.reasons:
+            lines += _told(reason, "   ", lang)
+        return "\n".join(lines)
+
+    def to_dict(self, lang: Language = "en") -> dict[str, Any]:
+        """Return the explanation as values that JSON has; the steps in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        in_english(lang)  # also where there is no reason
+        reasons = [
+            {
+                "asked": reason.asked,
+                "quote": reason.quote,
+                "where": reason.where,
+                "note": reason.note,
+                "span": reason.span and [reason.span.start, reason.span.stop],
+                "roles": [role.value for role in reason.roles],
+                "steps": [{"kind": step.kind, "text": step.as_text(lang)} for step in reason.steps],
+            }
+            for reason in self.reasons
+        ]
+        return {"number": self.measure.number, "text": self.measure.text, "reasons": reasons}
+
+    def _grid(self) -> Grid:
+        rows = [
+            (reason.asked, _quoted(reason), join_lines(*(step.text for step in reason.steps)))
+            for reason in self.reasons
+        ]
+        caption = f"{self.measure.number} {self.measure.text}"
+        return Grid(caption, ("asked", "words of the document", "steps between"), rows)
+
+
+def _quoted(reason: Reason) -> tuple[Piece, ...]:
+    if reason.span is None:
+        return ()
+    place = f"{_speaker(reason)}, characters {reason.span.start + 1} to {reason.span.stop}"
+    return join_lines(Piece(reason.quote, "quote"), Piece(place, "faint"))
+
+
+def _speaker(reason: Reason, lang: Language = "en") -> str:
+    speakers = {
+        "responsibility": ("the statement", "责任分工"),
+        "text": ("the text", "具体举措"),
+        "note": (f"note {reason.note}", f"注{reason.note}"),
+    }
+    return speakers[reason.where or "note"][lang == "zh"]
+
+
+def _told(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
+    """Yield the lines that tell a reason: what was asked, the words, and the steps."""
+    english = in_english(lang)
+    inner = indent + "   "
+    text = f"{fit(reason.asked, WIDTH - len(indent) - 2)}{':' if english else '：'}"
+    if reason.where is not None and reason.span is not None:
+        speaker, quote = _speaker(reason, lang), reason.quote
+        # People count from one, and the last one in.
+        first, last = reason.span.start + 1, reason.span.stop
+        if english:
+            roles = "".join(f"; {role.label}" for role in reason.roles)
+            text += f" {speaker} says “{quote}” (characters {first} to {last}{roles})."
+        else:
+            roles = "".join(f"；{role.label}" for role in reason.roles)
+            text += f"{speaker}载明“{quote}”（第{first}至第{last}字{roles}）。"
+    yield from wrap(text, WIDTH, indent, inner)
+    for step in reason.steps:
+        yield from wrap(step.as_text(lang), WIDTH, inner, inner)
+
+
+_SCHEMES: dict[str, Scheme] = {
+    "in_service": "service",
+    "by_mode": "mode",
+    "about": "subject",
+    **{scheme: scheme for scheme in SCHEMES},
+}
+
+
+def explain(
+    question: Query, measures: Iterable[Measure], home: IndexedEdition
+) -> Iterator[Explanation]:
+    """Yield why each of *measures* answers *question*."""
+    masks: dict[int, int] = {}
+    for measure in measures:
+        case = _ExplainContext(measure, home, masks)
+        yield Explanation(measure, tuple(_reasons(question, case)))
+
+
+@attrs.frozen
+class _ExplainContext:
+    """A measure, in an indexed edition, whose presence is to be explained.
+
+    *masks* are those of the questions met so far, by identity: they are the same for every measure.
+    """
+
+    measure: Measure
+    home: IndexedEdition
+    masks: dict[int, int]
+
+    def answers(self, question: Query) -> bool:
+        if id(question) not in self.masks:
+            self.masks[id(question)] = question.mask(self.home.index.whole)
+        position = self.home.index.position(self.measure.number)
+        return position is not None and bool(self.masks[id(question)] >> position & 1)
+
+
+def _reasons(question: Query, case: _ExplainContext) -> Iterator[Reason]:
+    if question.truncated is not None:
+        text = "It was there; the steps that led to it were too many to keep."
+        chinese = "该举措原在其中；所经步骤过多，未予保留。"
+        yield Reason(str(question.start), steps=(Step("forgotten", text, chinese),))
+    elif not isinstance(question.start, str):
+        sign, operands = question.start
+        yield from _joined_reasons(sign, operands, case)
+    elif not question.filters:
+        text = "All measures were asked for."
+        yield Reason(question.start, steps=(Step("all", text, "所问为全部举措。"),))
+    for step in question.filters:
+        yield from _FILTERS[step.method](step, case)
+
+
+def _joined_reasons(sign: str, operands: tuple[Query, ...], case: _ExplainContext) -> Iterator[Reason]:
+    """Explain each side that the measure answers, and name each that its absence from counts."""
+    absence_counts = sign in ("~", "-", "^")
+    for operand in operands:
+        if case.answers(operand):
+            yield from _reasons(operand, case)
+        elif absence_counts and (inner := operand.complement) is not None:
+            # Not to be outside of it is to be in it, which has reasons of its own.
+            yield from _reasons(inner, case)
+        elif absence_counts:
+            absent = Step("absent", "It is not among these.", "该举措不在其中。")
+            yield Reason(f"not {operand}", steps=(absent,))
+
+
+# -- filters ------------------------------------------------------------------------------
+
+
+def _in_region(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    at_least = Certainty(dict(step.options).get("at_least", "covered"))
+    for asked in step.asked:
+        region: Region = directory_of(case.home, "region").find(asked)
+        certainty = case.measure.certainty(region)
+        if certainty >= at_least:
+            naming = tuple(_alias_steps(str(asked), region))
+            yield _of_region(_asked(step, asked), region, certainty, case.measure, naming)
+
+
+def _of_region(
+    asked: str, region: Region, certainty: Certainty, measure: Measure, naming: tuple[Step, ...]
+) -> Reason:
+    words = measure.coverage.words
+    if certainty is Certainty.COVERED and words is not None:
+        text = "The statement charges no region; that all are meant is inferred from the text."
+        chinese = "责任分工未列地区；适用于各试点地区系据举措正文推断。"
+        steps = (*naming, Step("inferred", text, chinese))
+        return Reason(asked, words.of(measure.text), "text", words, steps)
+    named = certainty is Certainty.NAMED
+    clause = next(
+        (
+            a
+            for a in measure.assignments
+            if (region in a.regions if named else certainty in charges(a))
+        ),
+        None,
+    )
+    if clause is None:
+        text = "The statement could not be read: it is not known whom it charges."
+        steps = (*naming, Step("unread", text, "责任分工未能识读，不知由谁负责。"))
+        statement = measure.responsibility
+        return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
+    if certainty is Certainty.POSSIBLE:
+        return _quoting(asked, clause, (*naming, _possibility(clause)))
+    return _quoting(asked, clause, naming)
+
+
+def _possibility(clause: Assignment) -> Step:
+    """Return why a clause that does not name a region may charge it all the same."""
+    if Role.DESIGNATE in clause.roles:
+        text = "The pilot regions are still to be chosen: it may be one of them."
+        return Step("to-be-chosen", text, "试点地区尚待确定，该地区可能在内。")
+    for group in clause.groups:
+        if group_coverage(group) is Certainty.POSSIBLE:
+            text = f"Which regions are {group} is not said: it may be one of them."
+            return Step("qualified", text, f"未说明哪些地区属于{group}，该地区可能在内。")
+    text = "It is not named, and the list is open: it may be charged."
+    return Step("open-ended", text, "未点名该地区，而所列未尽，该地区可能在内。")
+
+
+def _led_by(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    lead = case.measure.lead
+    for asked in step.asked:
+        body: Body = directory_of(case.home, "body").find(asked)
+        if lead is None or lead.body not in hosted_by(case.home.edition, body):
+            continue
+        explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
+        clause = next(
+            a
+            for a in case.measure.assignments
+            if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
+        )
+        party = next(p for p in clause.parties if p.body == lead.body)
+        steps = tuple(_resolution_steps(str(asked), body, lead.body, party.text))
+        if explicit:
+            yield _quoting(_asked(step, asked), clause, steps)
+        else:
+            steps = (*steps, _first_named(party.text, lead.declared))
+            words = _asked(step, asked), party.text
+            yield Reason(*words, "responsibility", party.span, steps)
+
+
+def _first_named(printed: str, declared: str | None) -> Step:
+    """Return why a body leads that is named first, and that no clause says to lead."""
+    text = f"No clause prints 牵头; {printed} is first-named. "
+    chinese = f"各句均未写明牵头；{printed}列第一位。"
+    if declared is not None:
+        text += f"The document says once for all: “{declared}”."
+        return Step("declared", text, f"{chinese}文件统一规定：“{declared}”。")
+    text += (
+        "Official drafting counts the body that is named first as the lead; "
+        "this document does not say so of itself."
+    )
+    chinese += "按公文惯例，列第一位者为牵头单位；文件本身未作此说明。"
+    return Step("first-named", text, chinese)
+
+
+def _involving(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    role = dict(step.options).get("role")
+    for asked in step.asked:
+        body: Body = directory_of(case.home, "body").find(asked)
+        hosted = hosted_by(case.home.edition, body)
+        named = [
+            (clause, party.text, office)
+            # What is named itself goes before an office that it answers for.
+            for office in hosted
+            for clause in case.measure.assignments
+            for party in clause.parties
+            if party.body == office and (role is None or Role(role) in clause.roles)
+        ]
+        for clause, printed, office in named[:1]:
+            steps = tuple(_resolution_steps(str(asked), body, office, printed))
+            reason = _quoting(_asked(step, asked), clause, steps)
+            yield attrs.evolve(reason, roles=clause.roles)
+
+
+def _with_role(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    for asked in step.asked:
+        role = member(Role, str(asked), "role")
+        clause = next((a for a in case.measure.assignments if role in a.roles), None)
+        if clause is not None:
+            yield _quoting(_asked(step, asked), clause)
+
+
+def _in_task(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    task = case.measure.task
+    said = Step("task", f"It stands under {task}.", f"该举措列于“{task}”之下。")
+    yield Reason(_asked(step), steps=(said,))
+
+
+def _mentioning(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    text = case.measure.text
+    for term in map(str, dict.fromkeys(step.asked)):
+        at = text.find(term)
+        while at >= 0:
+            yield Reason(_asked(step, term), term, "text", Span(at, at + len(term)))
+            at = text.find(term, at + len(term))
+
+
+def _numbered(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    number = case.measure.number
+    said = Step("number", f"It bears the number {number}.", f"该举措序号为{number}。")
+    yield Reason(_asked(step, number), steps=(said,))
+
+
+def _under(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    for asked in step.asked:
+        for note in case.measure.notes:
+            framework = note.framework or ""
+            if normalize_name(framework) == normalize_name(str(asked)):
+                at = note.text.index(framework)
+                start = note.text.rfind("。", 0, at) + 1
+                stop = note.text.find("。", at) + 1 or len(note.text)
+                words = _asked(step, asked), note.text[start:stop]
+                yield Reason(*words, "note", Span(start, stop), note=note.number)
+
+
+def _national(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    text = "That is the whole statement, and it charges no region."
+    said = Step("national", text, "这是责任分工全文，未涉及任何地区。")
+    yield _quoting_all(step, case, said)
+
+
+def _tagged(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    clear = dict(step.options).get("confidence") == "clear"
+    scheme = _SCHEMES[step.method]
+    for asked in step.asked:
+        for tag in tags_of(case.measure, scheme, clear=clear):
+            if normalize_name(str(asked)) in map(normalize_name, tag.item.name_variants):
+                words = _asked(step, asked), tag.words
+                yield Reason(*words, "text", tag.span, (_read(tag),))
+
+
+def _read(tag: Tag) -> Step:
+    """Return the step from the words of a measure to what a layer reads in them."""
+    item, sure = tag.item, tag.confidence
+    read = f"That it concerns {item.name_en} ({item}) is a reading and not printed"
+    text = f"{read}; it is {sure.value}."
+    chinese = f"涉及“{item}”系判读，非原文所载；判读{sure.label}。"
+    if tag.why is not None:
+        text, chinese = f"{text} {tag.why}", f"{chinese}{tag.why}"
+    return Step("reading", text, chinese)
+
+
+def _where(step: Filter, _: _ExplainContext) -> Iterator[Reason]:
+    text = "A function of the measure said so; what it looked at is not known."
+    said = Step("function", text, "由所给函数判定，其依据不详。")
+    yield Reason(_asked(step), steps=(said,))
+
+
+def _slice(step: Filter, _: _ExplainContext) -> Iterator[Reason]:
+    text = "It stood at one of these places in the set."
+    yield Reason(_asked(step), steps=(Step("slice", text, "该举措位于所取位置。"),))
+
+
+def _group_by(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+    """Explain a group as the filter that it stands for."""
+    key, *label = step.asked
+    if label:
+        alike = Filter(str(key), tuple(label), (), step.mask)
+        for reason in _GROUPED[str(key)](alike, case):
+            yield attrs.evolve(reason, asked=_asked(step))
+    else:
+        text = "That is the whole statement, and it names no body."
+        said = Step("unled", text, "这是责任分工全文，未列任何机构。")
+        yield _quoting_all(step, case, said)
+
+
+_GROUPED: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
+    "task": _in_task,
+    "lead": _led_by,
+    "body": _involving,
+    "region": _in_region,
+    "role": _with_role,
+    "measure": _numbered,
+    "service": _tagged,
+    "mode": _tagged,
+    "subject": _tagged,
+}
+
+_FILTERS: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
+    "in_region": _in_region,
+    "led_by": _led_by,
+    "involving": _involving,
+    "with_role": _with_role,
+    "in_task": _in_task,
+    "mentioning": _mentioning,
+    "numbered": _numbered,
+    "under": _under,
+    "national": _national,
+    "in_service": _tagged,
+    "by_mode": _tagged,
+    "about": _tagged,
+    "where": _where,
+    "slice": _slice,
+    "group_by": _group_by,
+}
+
+
+def _asked(step: Filter, value: str | int | None = None) -> str:
+    """Return a filter as text, of the one *value* where it was asked of several."""
+    one = step if value is None else Filter(step.method, (value,), step.options, step.mask)
+    return str(one).removeprefix(".")
+
+
+# -- steps --------------------------------------------------------------------------------
+
+
+def _quoting(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Reason:
+    return Reason(asked, clause.text, "responsibility", clause.span, steps)
+
+
+def _quoting_all(step: Filter, case: _ExplainContext, why: Step) -> Reason:
+    """Quote the whole statement: what it does not say is seen from all of it."""
+    statement = case.measure.responsibility
+    words = _asked(step), statement
+    return Reason(*words, "responsibility", Span(0, len(statement)), (why,))
+
+
+def _resolution_steps(asked: str, body: Body, found: Body, printed: str) -> Iterator[Step]:
+    """Yield the steps from a body's name as typed, over its office, to what is printed."""
+    yield from _alias_steps(asked, body)
+    yield from _host_steps(body, found)
+    yield from _printed_name_steps(printed, found)
+
+
+def _alias_steps(asked: str, thing: Body | Region) -> Iterator[Step]:
+    """Yield the steps from a name as it was typed to the usual printed one."""
+    wanted = normalize_name(asked)
+    name = next((n for n in thing.names if normalize_name(n.text) == wanted), None)
+    if writes_traditional(asked):
+        simplified = name.text if name else thing.name
+        text = f"{asked} is {simplified} in traditional characters."
+        yield Step("traditional", text, f"{asked}为{simplified}的繁体写法。")
+    if wanted == normalize_name(thing.name):
+        return
+    if name is None:
+        text = f"{asked} is this library's own key for {thing.name}."
+        yield Step("alias", text, f"{asked}是本库对{thing.name}的标识。")
+    else:
+        yield _named_by(name, thing)
+
+
+def _named_by(name: Name, thing: Body | Region) -> Step:
+    if name.kind is NameKind.SUCCESSOR:
+        text = (
+            f"{name.text} is the successor of {thing.name} since {name.first}; the document prints "
+            f"{thing.name}."
+        )
+        chinese = f"{name.text}自{name.first}起承接{thing.name}；文件所列为{thing.name}。"
+        return Step("successor", text, chinese)
+    if name.kind is NameKind.DISTRICT:
+        text = f"{name.text} is a district of the pilot in {thing.name} ({name.source})."
+        return Step("district", text, f"{name.text}是{thing.name}试点的市辖区（{name.source}）。")
+    if name.kind is NameKind.CODE:
+        text = f"{name.text} is the GB/T 2260 code of {thing.name}."
+        return Step("code", text, f"{name.text}是{thing.name}的行政区划代码（GB/T 2260）。")
+    kind = name.kind.value.replace("_", " ")
+    text = f"{name.text} is an alias of {thing.name} ({kind})."
+    return Step("alias", text, f"{name.text}即{thing.name}（{name.kind.label}）。")
+
+
+def _host_steps(asked: Body, found: Body) -> Iterator[Step]:
+    if found != asked:
+        text = f"{asked} is the host of {found} and answers for it."
+        yield Step("host", text, f"{found}设在{asked}，由其负责。")
+
+
+def _printed_name_steps(printed: str, body: Body) -> Iterator[Step]:
+    """Yield the step from a body's usual name to what is printed here, where they differ."""
+    if printed != body.name:
+        text = f"The document prints {printed} here for {body.name}."
+        yield Step("printed", text, f"文件此处将{body.name}印作{printed}。")

@@ -1,0 +1,173 @@
+"""The query of a set, as data: a start, filters in a row, and queries combined by the algebra."""
+
+from __future__ import annotations
+
+# A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OPERATIONS: dict[str, Callable[[int, int], int]] = {
+    "&": int.__and__,
+    "|": int.__or__,
+    "-": lambda a, b: a & ~b,
+    "^": int.__xor__,
+}
+
+# A longer or deeper query is truncated, so that every query prints and pickles.
+_LONGEST = 10_000
+_DEEPEST = 50
+
+
+class Filter:
+    """One step of a query: the method, its arguments and options, and the mask of what it keeps."""
+
+    __slots__ = ("asked", "mask", "method", "options")
+
+    def __init__(
+        self,
+        method: str,
+        asked: tuple[object, ...],
+        options: tuple[tuple[str, str], ...],
+        mask: int,
+    ) -> None:
+        self.method: str = method
+        self.asked: tuple[str | int, ...] = tuple([query_literal(value) for value in asked])
+        self.options: tuple[tuple[str, str], ...] = options
+        self.mask: int = mask
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Filter, (self.method, self.asked, self.options, self.mask)
+
+    def __str__(self) -> str:
+        show = str if self.method == "where" else _quoted
+        asked = [show(value) for value in self.asked]
+        asked += [f"{name}={_quoted(value)}" for name, value in self.options]
+        if self.method == "slice":
+            return f"[{self.asked[0]}]"
+        if self.method == "group_by":
+            return f".group_by({asked[0]})[{self.asked[1] if len(self.asked) > 1 else None}]"
+        return f".{self.method}({', '.join(asked)})"
+
+
+class Query:
+    """A start, and the filters that were applied to it, in order.
+
+    *start* is text (``measures()``), or an operator and its operands. *size* counts the steps,
+    *depth* how deep queries are nested. A query that is too long to keep is *truncated*: only the
+    mask of its result is kept.
+    """
+
+    __slots__ = ("depth", "filters", "size", "start", "truncated")
+
+    def __init__(
+        self,
+        start: str | tuple[str, tuple[Query, ...]],
+        filters: tuple[Filter, ...] = (),
+        size: int = 1,
+        depth: int = 0,
+        truncated: int | None = None,
+    ) -> None:
+        self.start: str | tuple[str, tuple[Query, ...]] = start
+        self.filters: tuple[Filter, ...] = filters
+        self.size: int = size
+        self.depth: int = depth
+        self.truncated: int | None = truncated
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Query, (self.start, self.filters, self.size, self.depth, self.truncated)
+
+    @classmethod
+    def combine(cls, sign: str, *operands: Query) -> Query:
+        """Return the query that combines *operands* by *sign*.
+
+        ``a | b | c`` is one query of three operands, so that a long union is not a deep one; so is
+        ``a - b - c``.
+        """
+        first = operands[0]
+        if not isinstance(first.start, str) and first.start[0] == sign and not first.filters:
+            operands = (*first.start[1], *operands[1:]) if sign != "~" else operands
+        size, depth = 1, 0
+        for operand in operands:
+            size += operand.size
+            depth = max(depth, operand.depth)
+        return cls((sign, operands), (), size, depth + 1)
+
+    def filtered(self, step: Filter) -> Query:
+        """Return the query with one more filter."""
+        filters = (*self.filters, step)
+        return Query(self.start, filters, self.size + 1, self.depth, self.truncated)
+
+    @property
+    def complement(self) -> Query | None:
+        """The query that it is the complement of; ``None`` where it is not just a complement."""
+        if isinstance(self.start, str) or self.filters or self.start[0] != "~":
+            return None
+        return self.start[1][0]
+
+    def truncate(self, mask: int) -> Query:
+        """Return the query, truncated to *mask* where it is too long to keep."""
+        if self.size <= _LONGEST and self.depth <= _DEEPEST:
+            return self
+        return Query(f"measures that {self.size} steps left", truncated=mask)
+
+    def mask(self, whole: int) -> int:
+        """Return the mask of its result, where *whole* is that of all measures."""
+        if isinstance(self.start, str):
+            mask = whole if self.truncated is None else self.truncated
+        else:
+            sign, operands = self.start
+            mask = operands[0].mask(whole)
+            if sign == "~":
+                mask = whole & ~mask
+            for operand in operands[1:]:
+                mask = OPERATIONS[sign](mask, operand.mask(whole))
+        for step in self.filters:
+            mask &= step.mask
+        return mask
+
+    def __str__(self) -> str:
+        if isinstance(self.start, str):
+            start = self.start
+        else:
+            sign, operands = self.start
+            texts = [str(operand) for operand in operands]
+            start = f"(~{texts[0]})" if sign == "~" else f"({f' {sign} '.join(texts)})"
+        return start + "".join([str(step) for step in self.filters])
+
+
+def _quoted(value: str | int) -> str:
+    """Return *value* as one would type it."""
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def query_literal(value: object) -> str | int:
+    """Return what names *value* in a query: text, a number, or the name of a record or function.
+
+    >>> import svctrade
+    >>> query_literal(svctrade.region("Xiamen")), query_literal(svctrade.Role.LEAD)
+    ('厦门', 'lead')
+    """
+    if isinstance(value, (str, int)):
+        return value
+    # Most queries name things by text, and need no record.
+    from enum import Enum
+
+    from .._model import Body, Item, Measure, Region, Task
+
+    match value:
+        case Enum():
+            return str(value.value)
+        case Measure():
+            return value.number
+        case Item():
+            return value.code
+        case Body() | Region():
+            return value.name
+        case Task():
+            return value.title
+        case _:
+            return str(getattr(value, "__qualname__", type(value).__qualname__))

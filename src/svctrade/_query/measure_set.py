@@ -1,0 +1,823 @@
+"""Sets of measures: the filters that narrow them, and the algebra that combines them."""
+
+from __future__ import annotations
+
+from .._display.displayable import Displayable
+from .._index.bitmask import mask_of, positions_of, union
+from .filters import OPERATIONS, Filter, Query
+
+# A count needs no record: what other methods need is imported in them. A type checker takes this
+# for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Literal, NoReturn, overload
+
+    from .._display.grid import Grid
+    from .._export.columns import TableKind
+    from .._export.table import AnyPath, Table
+    from .._index.index import IndexedEdition
+    from .._model import (
+        AtLeast,
+        Basis,
+        BasisName,
+        Body,
+        Certainty,
+        ConfidenceName,
+        Edition,
+        Item,
+        Key,
+        Language,
+        Measure,
+        Region,
+        Role,
+        RoleName,
+        Scheme,
+        Task,
+    )
+    from .explain import Explanation
+else:
+
+    def overload(_: object) -> None:
+        """Ignore a signature that only type checkers read."""
+
+
+_DEGREES = ("named", "covered", "possible")
+# How many numbers a repr shows, and how many characters of the query.
+_SHOWN_NUMBERS = 12
+_SHOWN_QUERY = 1000
+# How many measures the listing shows, and by how much they are indented.
+_LISTED = 20
+_INDENT = 5
+
+
+class MeasureSet(Displayable):
+    """Measures of one edition, in document order, and the question that they answer.
+
+    A set is immutable: every filter and operator gives a new one and changes nothing in place.
+    Several values in one call of a filter mean any of them; a chain of filters means all.
+    Sets of one edition join by ``&``, ``|``, ``-``, ``^`` and ``~`` and compare by what they
+    contain; sets of different editions do not mix (`ValueError`).
+
+    >>> import svctrade
+    >>> svctrade.measures().in_region("厦门").led_by("移民局")
+    <MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
+    """
+
+    __module__ = "svctrade"
+    __slots__ = ("__weakref__", "_indexed", "_mask", "_query")
+
+    if TYPE_CHECKING:
+        _indexed: IndexedEdition
+        _mask: int
+        _query: Query
+
+    def __init__(self, indexed: IndexedEdition, mask: int, query: Query) -> None:
+        """Made by `svctrade.measures` and by other sets; the arguments are theirs."""
+        object.__setattr__(self, "_indexed", indexed)
+        object.__setattr__(self, "_mask", mask)
+        object.__setattr__(self, "_query", query)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays as it is")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a MeasureSet cannot be changed: {name!r} stays")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return MeasureSet, (self._indexed, self._mask, self._query)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the measures belong to."""
+        return self._indexed.edition
+
+    # -- filters --------------------------------------------------------------------------
+
+    def in_region(
+        self,
+        *regions: Region | str | int,
+        at_least: AtLeast | Certainty = "covered",
+    ) -> MeasureSet:
+        """Keep the measures that apply in one of *regions*, at least so certainly.
+
+        ``"named"`` keeps those that name it, ``"covered"`` also those that charge every pilot
+        region, ``"possible"`` also those whose list of regions is open.
+
+        Raises:
+            UnknownNameError: nobody knows the region.
+            NotInEditionError: it is known and no pilot region of the edition: a province, a
+                district outside the pilot, a pilot region of an earlier round.
+            TypeError: no region is given, or something that is not a region's name.
+            ValueError: *at_least* is not one of the three.
+
+        >>> import svctrade
+        >>> xiamen = svctrade.measures().in_region
+        >>> [len(xiamen("厦门", at_least=d)) for d in ("named", "covered", "possible")]
+        [12, 84, 110]
+        """
+        degree = _degree(at_least)
+        index = self._indexed.index
+        found = self._ids("region", regions, "in_region")
+        mask = union([index.in_region(region, degree) for region in found])
+        options = {} if degree == "covered" else {"at_least": degree}
+        return self._narrow("in_region", regions, mask, options)
+
+    def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
+        """Keep the measures that one of *bodies* leads.
+
+        ``basis="explicit"`` keeps those where the document prints 牵头, ``"first_named"`` those
+        where the body only stands first. A body answers for the offices that it hosts.
+
+        Raises:
+            UnknownNameError: nobody knows the body.
+            NotInEditionError: it is a body of another edition.
+            AmbiguousNameError: several bodies are called so.
+            TypeError: no body is given, or something that is not a body's name.
+            ValueError: *basis* is not one of the three.
+
+        >>> import svctrade
+        >>> svctrade.measures().led_by("商务部", basis="explicit").numbers
+        (1, 17, 119, 120, 121, 122)
+        """
+        bases: tuple[str, ...] = ("explicit", "first_named")
+        options = {}
+        if not (isinstance(basis, str) and basis.casefold() == "any"):
+            from .._model import Basis, member
+
+            bases = (member(Basis, basis, "basis", also="any").value,)
+            options = {"basis": bases[0]}
+        index = self._indexed.index
+        found = self._ids("body", bodies, "led_by")
+        mask = union([index.led_by(b, bases) for body in found for b in index.hosted[body]])
+        return self._narrow("led_by", bodies, mask, options)
+
+    def involving(self, *bodies: Body | str, role: RoleName | Role | None = None) -> MeasureSet:
+        """Keep the measures that name one of *bodies*, in that role where one is given.
+
+        A body answers for the offices that it hosts.
+
+        Raises:
+            UnknownNameError: nobody knows the body.
+            NotInEditionError: it is a body of another edition.
+            AmbiguousNameError: several bodies are called so.
+            TypeError: no body is given, or something that is not a body's name.
+            ValueError: *role* is no role.
+
+        >>> import svctrade
+        >>> svctrade.measures().involving("公安部", role="policy").numbers
+        (116,)
+        """
+        key: tuple[str, ...] = ()
+        options = {}
+        if role is not None:
+            from .._model import Role, member
+
+            key = (member(Role, role, "role").value,)
+            options = {"role": key[0]}
+        index = self._indexed.index
+        found = self._ids("body", bodies, "involving")
+        mask = union([index.at("body", b, *key) for body in found for b in index.hosted[body]])
+        return self._narrow("involving", bodies, mask, options)
+
+    def with_role(self, *roles: RoleName | Role) -> MeasureSet:
+        """Keep the measures that have an assignment in one of *roles*.
+
+        Raises:
+            TypeError: no role is given, or something that is not a role.
+            ValueError: a role is unknown.
+
+        >>> import svctrade
+        >>> svctrade.measures().with_role("guide", "designate").numbers
+        (76, 107)
+        """
+        from .._model import Role, member
+
+        _require(roles, "with_role", "role")
+        found = [member(Role, role, "role").value for role in roles]
+        mask = union([self._indexed.index.at("role", role) for role in found])
+        return self._narrow("with_role", roles, mask)
+
+    def in_task(self, *tasks: Task | str | int) -> MeasureSet:
+        """Keep the measures that belong to one of *tasks*: number, label, title or `Task`.
+
+        Raises:
+            UnknownNameError: there is no such task.
+            NotInEditionError: it is a task of another edition.
+            TypeError: no task is given, or something that is not a task's name.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_task("（八）").numbers
+        (119, 120, 121, 122)
+        """
+        found = self._ids("task", tasks, "in_task")
+        mask = union([self._indexed.index.at("task", task) for task in found])
+        return self._narrow("in_task", tasks, mask)
+
+    def mentioning(self, *terms: str) -> MeasureSet:
+        """Keep the measures whose text contains one of *terms*, character for character.
+
+        Raises:
+            TypeError: no term is given, or one that is not a string.
+            ValueError: a term is empty.
+
+        >>> import svctrade
+        >>> svctrade.measures().mentioning("数字人民币").numbers
+        (93,)
+        """
+        _require(terms, "mentioning", "term")
+        for term in terms:
+            if not isinstance(term, str):
+                raise TypeError(f"mentioning() takes strings, not {type(term).__name__}: {term!r}")
+            if not term.strip():
+                raise ValueError(f"mentioning() takes terms that are not empty, not {term!r}")
+        mask = self._mask_where(lambda m: any(term in m.text for term in terms))
+        return self._narrow("mentioning", terms, mask)
+
+    def numbered(self, *numbers: int) -> MeasureSet:
+        """Keep the measures that bear one of *numbers*.
+
+        Raises:
+            UnknownNameError: no measure of the edition bears the number.
+            TypeError: no number is given, or something that is not a whole number.
+
+        >>> import svctrade
+        >>> svctrade.measures().numbered(59, 7).numbers
+        (7, 59)
+        """
+        from .._index.build import position_of
+
+        _require(numbers, "numbered", "number")
+        index = self._indexed.index
+        mask = mask_of([position_of(index, n) for n in numbers], index.size)
+        return self._narrow("numbered", numbers, mask)
+
+    def under(self, *frameworks: str) -> MeasureSet:
+        """Keep the measures that a note places under one of *frameworks*, such as ``"CEPA"``.
+
+        Raises:
+            UnknownNameError: no note of the edition names the framework.
+            TypeError: no framework is given, or one that is not a string.
+
+        >>> import svctrade
+        >>> svctrade.measures().under("CEPA").numbers
+        (7, 23, 28, 32, 33, 38, 39, 41)
+        """
+        _require(frameworks, "under", "framework")
+        index = self._indexed.index
+        found = index.ids("framework", frameworks)
+        if found is None:
+            from .._index.build import framework_named
+
+            found = [framework_named(self._indexed, framework) for framework in frameworks]
+        mask = union([index.at("framework", framework) for framework in found])
+        return self._narrow("under", frameworks, mask)
+
+    def national(self) -> MeasureSet:
+        """Keep the measures that charge no region.
+
+        >>> import svctrade
+        >>> svctrade.measures().national().numbers
+        (78, 84, 103, 104, 121)
+        """
+        return self._narrow("national", (), self._indexed.index.at("national"))
+
+    def in_service(self, *items: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+        """Keep the measures that concern one of these service *items*, in the layer's reading.
+
+        An item is given by its code (EBOPS 2010), its Chinese or its English name.
+        ``confidence="clear"`` keeps those of which the words say so.
+
+        Raises:
+            UnknownNameError: no item is called so.
+            TypeError: no item is given, or something that is no item's name.
+            ValueError: the edition has no layer, or *confidence* is not one of the two.
+
+        >>> import svctrade
+        >>> transport = svctrade.measures().in_service("运输")
+        >>> transport == svctrade.measures().in_service("SC") and 20 in transport.numbers
+        True
+        """
+        return self._tagged("in_service", "service", items, confidence)
+
+    def by_mode(self, *modes: Item | str | int, confidence: ConfidenceName = "any") -> MeasureSet:
+        """Keep the measures that ease supply in one of these GATS *modes*, in the layer's reading.
+
+        A mode is given by its number or its name. The errors are those of `in_service`.
+
+        >>> import svctrade
+        >>> svctrade.measures().by_mode(4) == svctrade.measures().by_mode("自然人流动")
+        True
+        """
+        return self._tagged("by_mode", "mode", modes, confidence)
+
+    def about(self, *subjects: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+        """Keep the measures that are about one of these *subjects*, in the layer's reading.
+
+        A subject is one of the layer's words, in Chinese or English. The errors are those of
+        `in_service`.
+
+        >>> import svctrade
+        >>> svctrade.measures().about("数据") == svctrade.measures().about("data")
+        True
+        """
+        return self._tagged("about", "subject", subjects, confidence)
+
+    def _tagged(
+        self,
+        method: str,
+        scheme: Scheme,
+        asked: tuple[Any, ...],
+        confidence: ConfidenceName,
+    ) -> MeasureSet:
+        if confidence not in ("any", "clear"):
+            raise ValueError(f"confidence is {confidence!r}; expected 'any' or 'clear'")
+        index = self._indexed.index
+        key, options = ((), {}) if confidence == "any" else (("clear",), {"confidence": "clear"})
+        found = self._ids(scheme, asked, method)
+        mask = union([index.at(scheme, code, *key) for code in found])
+        return self._narrow(method, asked, mask, options)
+
+    def where(self, predicate: Callable[[Measure], object]) -> MeasureSet:
+        """Keep the measures for which *predicate* is true; it is asked once for each.
+
+        Raises:
+            TypeError: *predicate* cannot be called.
+
+        >>> import svctrade
+        >>> svctrade.measures().where(lambda m: len(m.bodies()) > 8).numbers
+        (119,)
+        """
+        if not callable(predicate):
+            raise TypeError(f"where() takes a function of a Measure, not {predicate!r}")
+        return self._narrow("where", (predicate,), self._mask_where(predicate))
+
+    def _ids(self, kind: str, names: tuple[Any, ...], method: str) -> list[str]:
+        """Return the ids of what *names* name; *method* is who asks."""
+        _require(names, method, kind)
+        found = self._indexed.index.ids(kind, names)
+        if found is None:
+            from .._index.build import ids_of
+
+            found = ids_of(self._indexed, kind, names)
+        return found
+
+    def _mask_where(self, predicate: Callable[[Measure], object]) -> int:
+        """Return the mask of the measures of this set for which *predicate* is true."""
+        pairs = zip(positions_of(self._mask), self, strict=True)
+        return mask_of([n for n, measure in pairs if predicate(measure)], self._indexed.index.size)
+
+    def _narrow(
+        self,
+        method: str,
+        asked: tuple[object, ...],
+        mask: int,
+        options: dict[str, str] | None = None,
+    ) -> MeasureSet:
+        step = Filter(method, asked, tuple(options.items()) if options else (), mask)
+        return self._with(self._mask & mask, self._query.filtered(step))
+
+    def _with(self, mask: int, query: Query) -> MeasureSet:
+        return MeasureSet(self._indexed, mask, query.truncate(mask))
+
+    # -- algebra --------------------------------------------------------------------------
+
+    def __and__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in both sets."""
+        return self._combine("&", other)
+
+    def __or__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in either set."""
+        return self._combine("|", other)
+
+    def __xor__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in one of the sets and not in both."""
+        return self._combine("^", other)
+
+    def __sub__(self, other: MeasureSet) -> MeasureSet:
+        """Return the measures that are in this set and not in the other."""
+        return self._combine("-", other)
+
+    def __invert__(self) -> MeasureSet:
+        """Return the other measures of the edition."""
+        whole = self._indexed.index.whole
+        return self._with(whole & ~self._mask, Query.combine("~", self._query))
+
+    def __le__(self, other: MeasureSet) -> bool:
+        return self._compare(other, lambda a, b: a & ~b == 0)
+
+    def __lt__(self, other: MeasureSet) -> bool:
+        return self._compare(other, lambda a, b: a & ~b == 0 and a != b)
+
+    def __ge__(self, other: MeasureSet) -> bool:
+        return self._compare(other, lambda a, b: b & ~a == 0)
+
+    def __gt__(self, other: MeasureSet) -> bool:
+        return self._compare(other, lambda a, b: b & ~a == 0 and a != b)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, MeasureSet):
+            return NotImplemented
+        return self._mask == other._mask and self._shares_edition(other)
+
+    def __hash__(self) -> int:
+        return hash((self._indexed.index.edition, self._mask))
+
+    def _combine(self, sign: str, other: MeasureSet) -> MeasureSet:
+        kept = self
+        if other.__class__ is not MeasureSet or other._indexed is not self._indexed:
+            self._check_joins(other)
+            layers = self.edition.layer, other.edition.layer
+            if None not in layers and layers[0] != layers[1]:
+                raise ValueError("sets that different layers have read do not mix")
+            kept = other if layers[0] is None else self
+        question = Query.combine(sign, self._query, other._query)
+        return MeasureSet._with(kept, OPERATIONS[sign](self._mask, other._mask), question)
+
+    def _compare(self, other: MeasureSet, relation: Callable[[int, int], bool]) -> bool:
+        self._check_joins(other)
+        return relation(self._mask, other._mask)
+
+    def _shares_edition(self, other: MeasureSet) -> bool:
+        return self._indexed.index is other._indexed.index or self.edition == other.edition
+
+    def _check_joins(self, other: object) -> None:
+        if not isinstance(other, MeasureSet):
+            raise TypeError(
+                f"a MeasureSet joins and compares with a MeasureSet, not {type(other).__name__}: "
+                f"{other!r}"
+            )
+        if not self._shares_edition(other):
+            raise ValueError(
+                "sets of different editions do not mix: "
+                f"{self.edition.id!r} and {other.edition.id!r}"
+            )
+
+    # -- sequence -------------------------------------------------------------------------
+
+    @property
+    def query(self) -> str:
+        """The query of the set, as it was written.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("Xiamen").query
+        'measures().in_region("Xiamen")'
+        """
+        return str(self._query)
+
+    @property
+    def question(self) -> str:
+        """The old name of `query`; it goes in 1.1."""
+        from .._model.record import renamed
+
+        return str(renamed("question", "query", lambda: self.query))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the measures, in document order.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_task(8).numbers
+        (119, 120, 121, 122)
+        """
+        numbers = self._indexed.index.numbers
+        return tuple([numbers[n] for n in positions_of(self._mask)])
+
+    def __len__(self) -> int:
+        return self._mask.bit_count()
+
+    def __bool__(self) -> bool:
+        return self._mask != 0
+
+    def __iter__(self) -> Iterator[Measure]:
+        return iter(self._indexed.measures(self._mask))
+
+    def __contains__(self, measure: object) -> bool:
+        """Whether the measure is in the set."""
+        from .._model import Measure
+
+        if not isinstance(measure, Measure):
+            raise TypeError(
+                f"a MeasureSet contains Measures, not {type(measure).__name__}: {measure!r}; "
+                "ask its .numbers for a number"
+            )
+        n = self._indexed.index.position(measure.number)
+        if n is None or not self._mask >> n & 1:
+            return False
+        return self._indexed.measures(1 << n)[0] == measure
+
+    @overload
+    def __getitem__(self, at: int) -> Measure: ...
+    @overload
+    def __getitem__(self, at: slice) -> MeasureSet: ...
+    def __getitem__(self, at: int | slice) -> Measure | MeasureSet:
+        """Return the measure at a place, or the set of those in a slice; the order is kept."""
+        positions = positions_of(self._mask)
+        if not isinstance(at, slice):
+            return self._indexed.measures(1 << positions[at])[0]
+        if at.step is not None and at.step < 0:
+            raise ValueError("a MeasureSet keeps document order: a slice cannot step backwards")
+        mask = mask_of(positions[at], self._indexed.index.size)
+        bounds = (at.start, at.stop) if at.step is None else (at.start, at.stop, at.step)
+        text = ":".join(["" if bound is None else str(bound) for bound in bounds])
+        return self._narrow("slice", (text,), mask)
+
+    def one(self) -> Measure:
+        """Return the only measure of the set.
+
+        Raises:
+            ValueError: the set has none, or more than one.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("厦门").led_by("移民局").one().number
+        59
+        """
+        if len(self) != 1:
+            raise ValueError(f"one() takes a set of one measure, not {self!r}")
+        return self._indexed.measures(self._mask)[0]
+
+    def first(self) -> Measure:
+        """Return the first measure of the set, in document order.
+
+        Raises:
+            ValueError: the set is empty.
+
+        >>> import svctrade
+        >>> svctrade.measures().led_by("移民局").first().number
+        59
+        """
+        if not self:
+            raise ValueError(f"first() takes a set that is not empty, not {self!r}")
+        return self._indexed.measures(self._mask & -self._mask)[0]
+
+    # -- counting -------------------------------------------------------------------------
+
+    @overload
+    def group_by(self, key: Literal["task"]) -> dict[Task, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["lead"]) -> dict[Body | None, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["body"]) -> dict[Body, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["region"]) -> dict[Region, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["role"]) -> dict[Role, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Literal["measure"]) -> dict[Measure, MeasureSet]: ...
+    @overload
+    def group_by(self, key: Scheme) -> dict[Item, MeasureSet]: ...
+    def group_by(self, key: str) -> Any:
+        """Return the set split by a key.
+
+        It is ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``, or, of
+        the edition's layer and not printed, ``"service"``, ``"mode"`` or ``"subject"``.
+
+        The largest group stands first; groups of one size stand in document order. Empty
+        groups are left out. By ``"lead"``, the measures without a lead stand under ``None``;
+        by ``"body"`` a measure stands under each body that it names, as printed; by
+        ``"region"`` under each that it names or covers.
+
+        Raises:
+            ValueError: *key* is none of these, or one of a layer that the edition has not.
+
+        >>> import svctrade
+        >>> groups = svctrade.measures().in_region("厦门").group_by("task")
+        >>> for task, measures in list(items())[:2]:
+        ...     print(task, len(measures))
+        （三）全面探索提升便利水平 27
+        （二）全面探索扩大对外开放 18
+        """
+        found = [
+            (label, self._narrow("group_by", (key,) if label is None else (key, label), mask))
+            for label, mask in self._groups(key)
+            if mask & self._mask
+        ]
+        return dict(sorted(found, key=lambda group: -len(group[1])))
+
+    @overload
+    def count_by(self, key: Literal["task"]) -> dict[Task, int]: ...
+    @overload
+    def count_by(self, key: Literal["lead"]) -> dict[Body | None, int]: ...
+    @overload
+    def count_by(self, key: Literal["body"]) -> dict[Body, int]: ...
+    @overload
+    def count_by(self, key: Literal["region"]) -> dict[Region, int]: ...
+    @overload
+    def count_by(self, key: Literal["role"]) -> dict[Role, int]: ...
+    @overload
+    def count_by(self, key: Literal["measure"]) -> dict[Measure, int]: ...
+    @overload
+    def count_by(self, key: Scheme) -> dict[Item, int]: ...
+    def count_by(self, key: str) -> Any:
+        """Return how many measures each group of `group_by` has, most first.
+
+        Raises:
+            ValueError: *key* is not one that `group_by` knows.
+
+        >>> import svctrade
+        >>> for body, count in list(svctrade.measures().count_by("body").items())[:3]:
+        ...     print(body, count)
+        商务部 47
+        人民银行 17
+        外交部 16
+        """
+        counts = [(label, (mask & self._mask).bit_count()) for label, mask in self._groups(key)]
+        return dict(sorted([pair for pair in counts if pair[1]], key=lambda pair: -pair[1]))
+
+    def _groups(self, key: str) -> Iterable[tuple[Any, int]]:
+        """Return the groups by *key*, in document order, each with its mask in the edition."""
+        from .grouping import groups_of
+
+        return groups_of(key, self._indexed, self._mask)
+
+    # -- elsewhere ------------------------------------------------------------------------
+
+    def table(self, kind: TableKind = "measures", *, lang: Language = "en") -> Table:
+        """Return the set as a `Table`, in document order.
+
+        ``"measures"`` has a row a measure; ``"assignments"`` one for each party in each of its
+        roles; ``"coverage"`` one for each measure in each region of the edition. *lang* is the
+        language of the headings and of the words of the domain: ``"en"`` or ``"zh"``.
+
+        Raises:
+            ValueError: *kind* or *lang* is not known.
+
+        >>> import svctrade
+        >>> svctrade.measures().table("coverage", lang="zh").names
+        ('序号', '地区', '行政区划代码', '省份', '适用', '适用程度')
+        """
+        from .._export.columns import table_of
+
+        return table_of(kind, self.edition, self, lang)
+
+    def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
+        """Return how many measures each group by *rows* and each by *columns* have in common.
+
+        Both are keys of `group_by`. Groups stand in document order; empty ones are left out.
+
+        Raises:
+            ValueError: *rows* or *columns* is no key, or *lang* no language.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().in_task(8).crosstab("task", "lead").to_csv(), end="")
+        task,商务部
+        （八）全面探索健全统计体系,4
+        """
+        from .._export.columns import crosstab_of
+
+        down, across = (
+            [(label, mask & self._mask) for label, mask in self._groups(key)]
+            for key in (rows, columns)
+        )
+        return crosstab_of((rows, columns), down, across, lang)
+
+    def bars(self, key: Key, *, lang: Language = "en") -> Any:
+        """Return what `count_by` counts as bars, in an `altair.Chart`.
+
+        Raises:
+            MissingExtraError: Altair is not installed.
+            ValueError: *key* is no key of `group_by`, or *lang* no language.
+        """
+        from .._export.columns import bars_of
+
+        return bars_of(key, self.count_by(key), lang)
+
+    def graph(self) -> Any:
+        """Return the bodies that share measures, as a `networkx.Graph`.
+
+        A node is a body by its printed name, with how many ``measures`` name it and how many it
+        ``led``. An edge has as its ``weight`` how many measures name both, and as ``same_role`` in
+        how many of these both act in the same role.
+
+        Raises:
+            MissingExtraError: networkx is not installed.
+
+        >>> import svctrade
+        >>> graph = svctrade.measures().graph()
+        >>> graph.nodes["移民局"]["measures"], graph.edges["移民局", "外交部"]["weight"]
+        (15, 13)
+        """
+        from .._export.graph import graph_of
+
+        return graph_of(self)
+
+    def network(self) -> Any:
+        """Return the `graph` drawn, as an `altair.Chart`.
+
+        Raises:
+            MissingExtraError: Altair or networkx is not installed.
+        """
+        from .._export.charts import network
+
+        return network(str(self._query), self.graph())
+
+    def to_html(self, path: AnyPath | None = None, *, lang: Language = "en") -> str:
+        """Return the set as one page of HTML that is asked in a browser, and write it to *path*.
+
+        It needs no server and fetches nothing: filters, a matrix of regions, every measure beside
+        the words that an answer rests on, and CSV and Excel to download. *lang* is the language
+        that it begins in, ``"en"`` or ``"zh"``. Files are written whole or not at all, in UTF-8.
+
+        Raises:
+            ValueError: *lang* is neither.
+            OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("厦门").to_html(lang="zh").splitlines()[1]
+        '<html lang="zh-Hans">'
+        """
+        from .._export.explorer.page import page_of
+        from .._export.table import write_if_path
+
+        # The page explains its own filters: what was asked before is shown and not explained.
+        bare = MeasureSet(self._indexed, self._mask, Query("measures()"))
+        page = page_of(bare, self.query, lang, bundled=self._indexed.is_bundled)
+        return write_if_path(page, path)
+
+    # -- proving --------------------------------------------------------------------------
+
+    def explain(self) -> tuple[Explanation, ...]:
+        """Return why each measure is in the set, in the words of the source.
+
+        There is a `Reason` for each filter that kept it: the words that it rests on with their
+        place, and each step between what was asked and what is printed. A union shows the side
+        that matched, a difference or a complement says what is absent.
+
+        >>> import svctrade
+        >>> print(*svctrade.measures().in_region("廈門").numbered(21).explain())
+        21 在中国境内经营无船承运，无须为中国企业法人。
+           in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
+              廈門 is 厦门 in traditional characters.
+           numbered(21):
+              It bears the number 21.
+        """
+        from .explain import explain
+
+        return tuple(explain(self._query, self, self._indexed))
+
+    # -- showing --------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        count = f"{len(self)} measure{'' if len(self) == 1 else 's'}"
+        shown = self.numbers[:_SHOWN_NUMBERS]
+        numbers = ", ".join([str(number) for number in shown])
+        more = ", …" if len(self) > _SHOWN_NUMBERS else ""
+        return f"<MeasureSet {self._shown_query}: {count}{': ' if self else ''}{numbers}{more}>"
+
+    def __str__(self) -> str:
+        from .._display.text import WIDTH, fit
+
+        room = WIDTH - _INDENT
+        lines = [self._caption]
+        for measure in self[:_LISTED]:
+            lines.append("")
+            lines.append(f"{measure.number:>{_INDENT - 2}}  {fit(measure.text, room)}")
+            lines.append(" " * _INDENT + fit(measure.responsibility, room))
+        if len(self) > _LISTED:
+            lines += ["", " " * _INDENT + f"… and {len(self) - _LISTED} more"]
+        return "\n".join(lines)
+
+    def _grid(self) -> Grid:
+        from .._display.grid import Grid
+        from .._model import COLUMNS, Role
+
+        rows = [
+            (
+                str(measure.number),
+                str(measure.task),
+                measure.text,
+                measure.responsibility,
+                str(measure.lead or "（无）"),
+            )
+            for measure in self
+        ]
+        task, number, text, statement = COLUMNS
+        return Grid(self._caption, (number, task, text, statement, Role.LEAD.label), rows)
+
+    @property
+    def _caption(self) -> str:
+        return f"{self._shown_query}: {len(self)} of {self._indexed.index.size} measures"
+
+    @property
+    def _shown_query(self) -> str:
+        from .._display.text import truncate
+
+        return truncate(str(self._query), _SHOWN_QUERY)
+
+
+def _degree(at_least: Any) -> str:
+    """Return the name of a degree of certainty.
+
+    Raises:
+        TypeError, ValueError: it is none that a measure can have at the least.
+    """
+    if type(at_least) is str and at_least in _DEGREES:
+        return at_least
+    from .._model import Certainty, member
+
+    return str(member(Certainty, at_least, "at_least", but=Certainty.NONE).value)
+
+
+def _require(values: tuple[object, ...], method: str, what: str) -> None:
+    if not values:
+        raise TypeError(f"{method}() takes at least one {what}, and was given none")

@@ -1,0 +1,170 @@
+"""Write a bundled edition as a module of constants: ``svctrade/_bundled/rows_….py``.
+
+A table for each kind of record and a line for each record; `svctrade._bundled.loader` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from itertools import groupby
+from typing import Any
+
+import attrs
+
+from svctrade import Body, Change, Edition, Measure, Name, Place, Region, Span
+from svctrade._index.build import build_index
+
+_HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'
+
+
+def rows_module(
+    edition: Edition, bodies: Iterable[Body], regions: Iterable[Region], sha256: str
+) -> str:
+    """Return the module of *edition*.
+
+    Args:
+        edition: the edition.
+        bodies: all bodies that the package knows, a host before those it hosts.
+        regions: all regions that the package knows.
+        sha256: the checksum of all data files.
+    """
+    layer = edition.layer
+    tables: dict[str, Iterable[Any]] = {
+        "BODIES": map(_body, bodies),
+        "REGIONS": map(_row, regions),
+        "OUTSIDERS": _outsiders(edition),
+        "TASKS": map(_row, edition.tasks),
+        "NOTES": map(_row, edition.notes),
+        "EVENTS": map(_row, edition.events),
+        "ITEMS": map(_row, layer.items if layer else ()),
+        "ERRATA": map(_row, edition.errata),
+        "MEASURES": map(_measure, edition.measures),
+    }
+    constants: dict[str, Any] = {
+        "SHA256": sha256,
+        "SOURCE": (edition.source.text, edition.source.sha256),
+        "PUBLICATION": _row(edition.publication),
+        "EDITION_BODIES": tuple(body.id for body in edition.bodies),
+        "EDITION_REGIONS": tuple(region.id for region in edition.regions),
+        "LAYER": layer and (layer.id, layer.title, layer.source),
+    }
+    lines = [f"{name} = {value!r}\n" for name, value in constants.items()]
+    for name, rows in tables.items():
+        lines.append(f"{name} = (\n{''.join(f'    {row!r},{chr(10)}' for row in rows)})\n")
+    return "".join([_HEADING, *lines, _index(edition)])
+
+
+def _row(record: Any) -> tuple[Any, ...]:
+    """Return the fields of a record, of which those inside are rows too."""
+    return tuple(_plain(getattr(record, field.name)) for field in attrs.fields(type(record)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (Span, Place)):
+        return attrs.astuple(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (Name, Change)):
+        return _without_defaults(value) if isinstance(value, Name) else _change(value)
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return value
+
+
+def _without_defaults(name: Name) -> tuple[Any, ...]:
+    """Return the row of a name; what is as by default at its end is left out, but for its days."""
+    row, defaults = _row(name), [field.default for field in attrs.fields(Name)]
+    kept = len(row)
+    while kept > 4 and row[kept - 1] == defaults[kept - 1]:  # noqa: PLR2004  # text, kind and days
+        kept -= 1
+    return row[:kept]
+
+
+def _body(body: Body) -> tuple[Any, ...]:
+    row = dict(zip((f.name for f in attrs.fields(Body)), _row(attrs.evolve(body, host=None)), strict=True))
+    return tuple((row | {"host": body.host and body.host.id}).values())
+
+
+def _change(change: Change) -> tuple[Any, ...]:
+    row = dict(
+        zip(
+            (f.name for f in attrs.fields(Change)),
+            _row(attrs.evolve(change, successor=None)),
+            strict=True,
+        )
+    )
+    return tuple((row | {"successor": change.successor and _body(change.successor)}).values())
+
+
+def _outsiders(edition: Edition) -> Iterator[tuple[Any, ...]]:
+    """Yield the outsiders, those with the same kind, hint and source together."""
+    groups = groupby(edition.outsiders, lambda o: (o.kind, o.hint, o.source))
+    for shared, outsiders in groups:
+        yield *shared, tuple(outsider.forms for outsider in outsiders)
+
+
+def _measure(measure: Measure) -> tuple[Any, ...]:
+    lead, coverage, reading = measure.lead, measure.coverage, measure.reading
+    return (
+        measure.number,
+        measure.task.number,
+        measure.text,
+        measure.responsibility,
+        tuple(map(_assignment, measure.assignments)),
+        lead and _trimmed(lead.body.id, lead.basis.value, lead.declared),
+        _trimmed(
+            tuple(region.id for region in coverage.named) or None,
+            coverage.everywhere or None,
+            coverage.open_ended or None,
+            coverage.words and attrs.astuple(coverage.words),
+        ),
+        tuple(note.number for note in measure.notes),
+        tuple(event.number for event in measure.events),
+        measure.place and attrs.astuple(measure.place),
+        reading and _trimmed(tuple(map(_tag, reading.tags)), reading.concerns, reading.no_subject),
+    )
+
+
+def _assignment(assignment: Any) -> tuple[Any, ...]:
+    return _trimmed(
+        tuple(role.value for role in assignment.roles),
+        tuple(map(_party, assignment.parties)),
+        *attrs.astuple(assignment.span),
+        assignment.clause,
+        assignment.remark,
+    )
+
+
+def _party(party: Any) -> tuple[Any, ...]:
+    body, region = party.body and party.body.id, party.region and party.region.id
+    return _trimmed(*attrs.astuple(party.span), body, region, party.open_ended or None)
+
+
+def _tag(tag: Any) -> tuple[Any, ...]:
+    item, span = tag.item, attrs.astuple(tag.span)
+    return _trimmed(item.scheme, item.code, *span, tag.confidence.value, tag.why)
+
+
+def _trimmed(*values: Any) -> tuple[Any, ...]:
+    """Return *values* without those at the end that are ``None``."""
+    kept = len(values)
+    while kept and values[kept - 1] is None:
+        kept -= 1
+    return values[:kept]
+
+
+def _index(edition: Edition) -> str:
+    """Return the index: the arguments of `Index` but for the id of the edition."""
+    index = build_index(edition)
+    names = "".join(f"        {kind!r}: {_dict(forms)},\n" for kind, forms in index.names.items())
+    parts = (repr(index.numbers), f"{{\n{names}    }}", _dict(index.hosted), _dict(index.masks))
+    return f"INDEX = (\n{''.join(f'    {part},{chr(10)}' for part in parts)})\n"
+
+
+def _dict(value: Mapping[Any, Any]) -> str:
+    """Return a dictionary of constants as two tuples: a module loads these in half the time."""
+    return f"dict(zip({tuple(value)!r}, {tuple(value.values())!r}))"
