@@ -78,6 +78,20 @@ def key_of(thing: Body | Region | Task | Item) -> str:
     return thing.code if isinstance(thing, Item) else thing.id
 
 
+def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
+    """Return the body or region that *name* names; *kind* says which of both.
+
+    Raises:
+        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
+    """
+    ids = indexed.index.ids(kind, (name,))
+    if ids is None:
+        return directory_of(indexed, kind).find(name)
+    edition = indexed.edition
+    things: tuple[Body | Region, ...] = edition.bodies if kind == "body" else edition.regions
+    return next(thing for thing in things if thing.id == ids[0])
+
+
 def ids_of(indexed: IndexedEdition, kind: str, names: Iterable[Any]) -> list[str]:
     """Return the ids of what *names* name.
 

@@ -1,4 +1,4 @@
-"""Why a measure answers a question: the words that it rests on, and the steps between."""
+"""Why a measure matches a query: the printed words, and the steps that lead to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 from .._display.displayable import Displayable
 from .._display.grid import Grid, Piece, join_lines
 from .._display.text import WIDTH, fit, wrap
-from .._index.build import directory_of, hosted_by
+from .._index.build import find_named, hosted_by
 from .._index.index import IndexedEdition
 from .._model import (
     SCHEMES,
@@ -41,13 +41,13 @@ Where = Literal["responsibility", "text", "note"]
 
 @attrs.frozen
 class Step:
-    """One step between what was asked and what is printed.
+    """One step from the query to the printed words.
 
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
     ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
     ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
     ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"`` and
-    ``"forgotten"``; *text* says it in a sentence, and *chinese* in Chinese.
+    ``"truncated"``; *text* is a sentence in English, and *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -75,11 +75,11 @@ class Step:
 class Reason:
     """Why one filter kept a measure.
 
-    *asked* is the filter as text; *quote* the printed words that it rests on, *where* they stand
-    (``"responsibility"``, ``"text"`` or ``"note"``, of which *note* is the number) and their *span*
-    there. *roles* are those of the clause that is quoted. Where nothing is printed, as for a
-    complement, *quote* is empty and *where* and *span* are ``None``; *steps* say what it rests on.
-    *steps* is empty where the words speak for themselves.
+    *asked* is the filter as text; *quote* the printed words that decide it; *where* says which text
+    has them (``"responsibility"``, ``"text"`` or ``"note"``, with its number in *note*), and *span*
+    their place in it. *roles* are those of the quoted clause. *steps* lead from the query to the
+    words; they are empty where the words need none. Where no words decide, as for a complement,
+    *quote* is empty, *where* and *span* are ``None``, and the steps say why.
 
     >>> import svctrade
     >>> reason = svctrade.measures().led_by("移民局").explain()[0].reasons[0]
@@ -104,7 +104,7 @@ class Reason:
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
         """
-        return "\n".join(_told(self, "", lang))
+        return "\n".join(_reason_lines(self, "", lang))
 
 
 @attrs.frozen
@@ -137,10 +137,10 @@ class Explanation(Displayable):
            national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
               这是责任分工全文，未涉及任何地区。
         """
-        in_english(lang)  # also where there is no reason
+        in_english(lang)  # a wrong language is an error without reasons too
         lines = [fit(f"{self.measure.number} {self.measure.text}", WIDTH)]
         for reason in self.reasons:
-            lines += _told(reason, "   ", lang)
+            lines += _reason_lines(reason, "   ", lang)
         return "\n".join(lines)
 
     def to_dict(self, lang: Language = "en") -> dict[str, Any]:
@@ -149,7 +149,7 @@ class Explanation(Displayable):
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
         """
-        in_english(lang)  # also where there is no reason
+        in_english(lang)  # a wrong language is an error without reasons too
         reasons = [
             {
                 "asked": reason.asked,
@@ -170,7 +170,7 @@ class Explanation(Displayable):
             for reason in self.reasons
         ]
         caption = f"{self.measure.number} {self.measure.text}"
-        return Grid(caption, ("asked", "words of the document", "steps between"), rows)
+        return Grid(caption, ("filter", "words of the document", "steps"), rows)
 
 
 def _quoted(reason: Reason) -> tuple[Piece, ...]:
@@ -189,8 +189,8 @@ def _speaker(reason: Reason, lang: Language = "en") -> str:
     return speakers[reason.where or "note"][lang == "zh"]
 
 
-def _told(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
-    """Yield the lines that tell a reason: what was asked, the words, and the steps."""
+def _reason_lines(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
+    """Yield the lines of a reason: the filter, the words, the steps."""
     english = in_english(lang)
     inner = indent + "   "
     text = f"{fit(reason.asked, WIDTH - len(indent) - 2)}{':' if english else '：'}"
@@ -218,73 +218,72 @@ _SCHEMES: dict[str, Scheme] = {
 
 
 def explain(
-    question: Query, measures: Iterable[Measure], home: IndexedEdition
+    query: Query, measures: Iterable[Measure], indexed: IndexedEdition
 ) -> Iterator[Explanation]:
-    """Yield why each of *measures* answers *question*."""
+    """Yield why each of *measures* matches *query*."""
     masks: dict[int, int] = {}
     for measure in measures:
-        case = _ExplainContext(measure, home, masks)
-        yield Explanation(measure, tuple(_reasons(question, case)))
+        context = _ExplainContext(measure, indexed, masks)
+        yield Explanation(measure, tuple(_reasons(query, context)))
 
 
 @attrs.frozen
 class _ExplainContext:
-    """A measure, in an indexed edition, whose presence is to be explained.
-
-    *masks* are those of the questions met so far, by identity: they are the same for every measure.
-    """
+    """The measure to explain, its edition, and the masks of queries by their identity."""
 
     measure: Measure
-    home: IndexedEdition
+    indexed: IndexedEdition
     masks: dict[int, int]
 
-    def answers(self, question: Query) -> bool:
-        if id(question) not in self.masks:
-            self.masks[id(question)] = question.mask(self.home.index.whole)
-        position = self.home.index.position(self.measure.number)
-        return position is not None and bool(self.masks[id(question)] >> position & 1)
+    def has(self, query: Query) -> bool:
+        if id(query) not in self.masks:
+            self.masks[id(query)] = query.mask(self.indexed.index.whole)
+        position = self.indexed.index.position(self.measure.number)
+        return position is not None and bool(self.masks[id(query)] >> position & 1)
 
 
-def _reasons(question: Query, case: _ExplainContext) -> Iterator[Reason]:
-    if question.truncated is not None:
-        text = "It was there; the steps that led to it were too many to keep."
-        chinese = "该举措原在其中；所经步骤过多，未予保留。"
-        yield Reason(str(question.start), steps=(Step("forgotten", text, chinese),))
-    elif not isinstance(question.start, str):
-        sign, operands = question.start
-        yield from _joined_reasons(sign, operands, case)
-    elif not question.filters:
-        text = "All measures were asked for."
-        yield Reason(question.start, steps=(Step("all", text, "所问为全部举措。"),))
-    for step in question.filters:
-        yield from _FILTERS[step.method](step, case)
+def _reasons(query: Query, context: _ExplainContext) -> Iterator[Reason]:
+    if query.truncated is not None:
+        text = "The query was too long to keep; the measure was in its result."
+        chinese = "查询步骤过多，未予保留；该举措在查询结果中。"
+        yield Reason(str(query.start), steps=(Step("truncated", text, chinese),))
+    elif not isinstance(query.start, str):
+        sign, operands = query.start
+        yield from _joined_reasons(sign, operands, context)
+    elif not query.filters:
+        text = "The query has no filter."
+        yield Reason(query.start, steps=(Step("all", text, "查询未设条件，含全部举措。"),))
+    for step in query.filters:
+        yield from _FILTERS[step.method](step, context)
 
 
-def _joined_reasons(sign: str, operands: tuple[Query, ...], case: _ExplainContext) -> Iterator[Reason]:
-    """Explain each side that the measure answers, and name each that its absence from counts."""
+def _joined_reasons(
+    sign: str, operands: tuple[Query, ...], context: _ExplainContext
+) -> Iterator[Reason]:
+    """Explain each operand that has the measure, and name each whose lack of it decides."""
     absence_counts = sign in ("~", "-", "^")
     for operand in operands:
-        if case.answers(operand):
-            yield from _reasons(operand, case)
+        if context.has(operand):
+            yield from _reasons(operand, context)
         elif absence_counts and (inner := operand.complement) is not None:
-            # Not to be outside of it is to be in it, which has reasons of its own.
-            yield from _reasons(inner, case)
+            # What is not in the complement is in the set itself, which has reasons.
+            yield from _reasons(inner, context)
         elif absence_counts:
-            absent = Step("absent", "It is not among these.", "该举措不在其中。")
+            absent = Step("absent", "The measure is not in this set.", "该举措不在此集合中。")
             yield Reason(f"not {operand}", steps=(absent,))
 
 
 # -- filters ------------------------------------------------------------------------------
 
 
-def _in_region(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+def _in_region(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
     at_least = Certainty(dict(step.options).get("at_least", "covered"))
     for asked in step.asked:
-        region: Region = directory_of(case.home, "region").find(asked)
-        certainty = case.measure.certainty(region)
+        region: Region = find_named(context.indexed, "region", asked)
+        certainty = context.measure.certainty(region)
         if certainty >= at_least:
             naming = tuple(_alias_steps(str(asked), region))
-            yield _of_region(_asked(step, asked), region, certainty, case.measure, naming)
+            yield _of_region(_asked(step, asked), region, certainty, context.measure, naming)
 
 
 def _of_region(
@@ -292,7 +291,7 @@ def _of_region(
 ) -> Reason:
     words = measure.coverage.words
     if certainty is Certainty.COVERED and words is not None:
-        text = "The statement charges no region; that all are meant is inferred from the text."
+        text = "The statement names no region; that it means all is inferred from the text."
         chinese = "责任分工未列地区；适用于各试点地区系据举措正文推断。"
         steps = (*naming, Step("inferred", text, chinese))
         return Reason(asked, words.of(measure.text), "text", words, steps)
@@ -306,7 +305,7 @@ def _of_region(
         None,
     )
     if clause is None:
-        text = "The statement could not be read: it is not known whom it charges."
+        text = "The statement could not be read, so the responsible parties are not known."
         steps = (*naming, Step("unread", text, "责任分工未能识读，不知由谁负责。"))
         statement = measure.responsibility
         return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
@@ -316,28 +315,30 @@ def _of_region(
 
 
 def _possibility(clause: Assignment) -> Step:
-    """Return why a clause that does not name a region may charge it all the same."""
+    """Return why a clause that does not name a region may include it."""
     if Role.DESIGNATE in clause.roles:
-        text = "The pilot regions are still to be chosen: it may be one of them."
+        text = "The pilot regions are still to be chosen; this may be one of them."
         return Step("to-be-chosen", text, "试点地区尚待确定，该地区可能在内。")
     for group in clause.groups:
         if group_coverage(group) is Certainty.POSSIBLE:
-            text = f"Which regions are {group} is not said: it may be one of them."
+            text = (
+                f"The document does not say which regions {group} means; this may be one of them."
+            )
             return Step("qualified", text, f"未说明哪些地区属于{group}，该地区可能在内。")
-    text = "It is not named, and the list is open: it may be charged."
+    text = "The list does not name this region and is open, so it may be included."
     return Step("open-ended", text, "未点名该地区，而所列未尽，该地区可能在内。")
 
 
-def _led_by(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
-    lead = case.measure.lead
+def _led_by(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+    lead = context.measure.lead
     for asked in step.asked:
-        body: Body = directory_of(case.home, "body").find(asked)
-        if lead is None or lead.body not in hosted_by(case.home.edition, body):
+        body: Body = find_named(context.indexed, "body", asked)
+        if lead is None or lead.body not in hosted_by(context.indexed.edition, body):
             continue
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
         clause = next(
             a
-            for a in case.measure.assignments
+            for a in context.measure.assignments
             if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
         )
         party = next(p for p in clause.parties if p.body == lead.body)
@@ -351,30 +352,30 @@ def _led_by(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
 
 
 def _first_named(printed: str, declared: str | None) -> Step:
-    """Return why a body leads that is named first, and that no clause says to lead."""
-    text = f"No clause prints 牵头; {printed} is first-named. "
+    """Return why a body that is named first leads although no clause says so."""
+    text = f"No clause says 牵头; {printed} is named first. "
     chinese = f"各句均未写明牵头；{printed}列第一位。"
     if declared is not None:
-        text += f"The document says once for all: “{declared}”."
+        text += f"The document says for all measures: “{declared}”."
         return Step("declared", text, f"{chinese}文件统一规定：“{declared}”。")
     text += (
-        "Official drafting counts the body that is named first as the lead; "
-        "this document does not say so of itself."
+        "Official drafting treats the body named first as the lead; "
+        "this document does not say so itself."
     )
     chinese += "按公文惯例，列第一位者为牵头单位；文件本身未作此说明。"
     return Step("first-named", text, chinese)
 
 
-def _involving(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+def _involving(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
     role = dict(step.options).get("role")
     for asked in step.asked:
-        body: Body = directory_of(case.home, "body").find(asked)
-        hosted = hosted_by(case.home.edition, body)
+        body: Body = find_named(context.indexed, "body", asked)
+        hosted = hosted_by(context.indexed.edition, body)
         named = [
             (clause, party.text, office)
-            # What is named itself goes before an office that it answers for.
+            # The body itself goes before the bodies that it hosts.
             for office in hosted
-            for clause in case.measure.assignments
+            for clause in context.measure.assignments
             for party in clause.parties
             if party.body == office and (role is None or Role(role) in clause.roles)
         ]
@@ -384,22 +385,22 @@ def _involving(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
             yield attrs.evolve(reason, roles=clause.roles)
 
 
-def _with_role(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+def _with_role(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
     for asked in step.asked:
         role = member(Role, str(asked), "role")
-        clause = next((a for a in case.measure.assignments if role in a.roles), None)
+        clause = next((a for a in context.measure.assignments if role in a.roles), None)
         if clause is not None:
             yield _quoting(_asked(step, asked), clause)
 
 
-def _in_task(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
-    task = case.measure.task
-    said = Step("task", f"It stands under {task}.", f"该举措列于“{task}”之下。")
+def _in_task(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+    task = context.measure.task
+    said = Step("task", f"The measure belongs to {task}.", f"该举措属于“{task}”。")
     yield Reason(_asked(step), steps=(said,))
 
 
-def _mentioning(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
-    text = case.measure.text
+def _mentioning(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+    text = context.measure.text
     for term in map(str, dict.fromkeys(step.asked)):
         at = text.find(term)
         while at >= 0:
@@ -407,15 +408,15 @@ def _mentioning(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
             at = text.find(term, at + len(term))
 
 
-def _numbered(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
-    number = case.measure.number
-    said = Step("number", f"It bears the number {number}.", f"该举措序号为{number}。")
+def _numbered(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+    number = context.measure.number
+    said = Step("number", f"Its number is {number}.", f"该举措序号为{number}。")
     yield Reason(_asked(step, number), steps=(said,))
 
 
-def _under(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+def _under(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
     for asked in step.asked:
-        for note in case.measure.notes:
+        for note in context.measure.notes:
             framework = note.framework or ""
             if normalize_name(framework) == normalize_name(str(asked)):
                 at = note.text.index(framework)
@@ -425,17 +426,17 @@ def _under(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
                 yield Reason(*words, "note", Span(start, stop), note=note.number)
 
 
-def _national(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
-    text = "That is the whole statement, and it charges no region."
-    said = Step("national", text, "这是责任分工全文，未涉及任何地区。")
-    yield _quoting_all(step, case, said)
+def _national(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+    text = "This is the whole statement; it makes no region responsible."
+    said = Step("national", text, "以上为责任分工全文，未列任何地区。")
+    yield _quoting_all(step, context, said)
 
 
-def _tagged(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+def _tagged(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
     clear = dict(step.options).get("confidence") == "clear"
     scheme = _SCHEMES[step.method]
     for asked in step.asked:
-        for tag in tags_of(case.measure, scheme, clear=clear):
+        for tag in tags_of(context.measure, scheme, clear=clear):
             if normalize_name(str(asked)) in map(normalize_name, tag.item.name_variants):
                 words = _asked(step, asked), tag.words
                 yield Reason(*words, "text", tag.span, (_read(tag),))
@@ -444,36 +445,36 @@ def _tagged(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
 def _read(tag: Tag) -> Step:
     """Return the step from the words of a measure to what a layer reads in them."""
     item, sure = tag.item, tag.confidence
-    read = f"That it concerns {item.name_en} ({item}) is a reading and not printed"
+    read = f"{item.name_en} ({item}) is a topic tag of this project, not part of the document"
     text = f"{read}; it is {sure.value}."
-    chinese = f"涉及“{item}”系判读，非原文所载；判读{sure.label}。"
+    chinese = f"“{item}”为本项目标注的主题，非原文；标注{sure.label}。"
     if tag.why is not None:
         text, chinese = f"{text} {tag.why}", f"{chinese}{tag.why}"
     return Step("reading", text, chinese)
 
 
 def _where(step: Filter, _: _ExplainContext) -> Iterator[Reason]:
-    text = "A function of the measure said so; what it looked at is not known."
-    said = Step("function", text, "由所给函数判定，其依据不详。")
+    text = "A function of yours decided; what it rests on is not known."
+    said = Step("function", text, "由自定义函数判定，依据不详。")
     yield Reason(_asked(step), steps=(said,))
 
 
 def _slice(step: Filter, _: _ExplainContext) -> Iterator[Reason]:
-    text = "It stood at one of these places in the set."
-    yield Reason(_asked(step), steps=(Step("slice", text, "该举措位于所取位置。"),))
+    text = "It was at one of these positions of the set."
+    yield Reason(_asked(step), steps=(Step("slice", text, "该举措位于所选位置。"),))
 
 
-def _group_by(step: Filter, case: _ExplainContext) -> Iterator[Reason]:
+def _group_by(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
     """Explain a group as the filter that it stands for."""
     key, *label = step.asked
     if label:
         alike = Filter(str(key), tuple(label), (), step.mask)
-        for reason in _GROUPED[str(key)](alike, case):
+        for reason in _GROUPED[str(key)](alike, context):
             yield attrs.evolve(reason, asked=_asked(step))
     else:
-        text = "That is the whole statement, and it names no body."
-        said = Step("unled", text, "这是责任分工全文，未列任何机构。")
-        yield _quoting_all(step, case, said)
+        text = "This is the whole statement; it names no body."
+        said = Step("unled", text, "以上为责任分工全文，未列任何机构。")
+        yield _quoting_all(step, context, said)
 
 
 _GROUPED: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
@@ -520,9 +521,9 @@ def _quoting(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Re
     return Reason(asked, clause.text, "responsibility", clause.span, steps)
 
 
-def _quoting_all(step: Filter, case: _ExplainContext, why: Step) -> Reason:
-    """Quote the whole statement: what it does not say is seen from all of it."""
-    statement = case.measure.responsibility
+def _quoting_all(step: Filter, context: _ExplainContext, why: Step) -> Reason:
+    """Quote the whole statement, because what it does not say decides."""
+    statement = context.measure.responsibility
     words = _asked(step), statement
     return Reason(*words, "responsibility", Span(0, len(statement)), (why,))
 
@@ -536,6 +537,8 @@ def _resolution_steps(asked: str, body: Body, found: Body, printed: str) -> Iter
 
 def _alias_steps(asked: str, thing: Body | Region) -> Iterator[Step]:
     """Yield the steps from a name as it was typed to the usual printed one."""
+    if asked == thing.name:
+        return
     wanted = normalize_name(asked)
     name = next((n for n in thing.names if normalize_name(n.text) == wanted), None)
     if writes_traditional(asked):
@@ -572,12 +575,12 @@ def _named_by(name: Name, thing: Body | Region) -> Step:
 
 def _host_steps(asked: Body, found: Body) -> Iterator[Step]:
     if found != asked:
-        text = f"{asked} is the host of {found} and answers for it."
+        text = f"{asked} hosts {found} and is responsible for it."
         yield Step("host", text, f"{found}设在{asked}，由其负责。")
 
 
 def _printed_name_steps(printed: str, body: Body) -> Iterator[Step]:
     """Yield the step from a body's usual name to what is printed here, where they differ."""
     if printed != body.name:
-        text = f"The document prints {printed} here for {body.name}."
+        text = f"Here the document prints {printed} for {body.name}."
         yield Step("printed", text, f"文件此处将{body.name}印作{printed}。")

@@ -749,7 +749,7 @@ class MeasureSet(Displayable):
            in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
               廈門 is 厦门 in traditional characters.
            numbered(21):
-              It bears the number 21.
+              Its number is 21.
         """
         from .explain import explain
 

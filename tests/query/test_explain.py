@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import svctrade
 from svctrade import Basis, Certainty, Explanation, Measure, MeasureSet, Reason
 
-from .test_query import ALL, EDITIONS, filters, sets
+from .test_measure_set import ALL, EDITIONS, filters, sets
 
 
 def text_of(reason: Reason, measure: Measure) -> list[str]:
@@ -117,7 +117,7 @@ FIRST_NAMED = "first-named"
     [
         (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of 移民局 (abbreviation)."),
         (59, "nia", ["alias", FIRST_NAMED], "NIA is an alias of 移民局"),
-        (59, "移 民 局", [FIRST_NAMED], "移民局 is first-named"),
+        (59, "移 民 局", [FIRST_NAMED], "移民局 is named first"),
         (59, "国家移民管理局", ["alias", FIRST_NAMED], "(official)"),
         (
             59,
@@ -138,13 +138,13 @@ FIRST_NAMED = "first-named"
             ["traditional", "successor", FIRST_NAMED],
             "国家金融监督管理总局 is the successor",
         ),
-        (1, "商务部", ["host"], "商务部 is the host of"),
-        (1, "MOFCOM", ["alias", "host"], "商务部 is the host of"),
+        (1, "商务部", ["host"], "商务部 hosts"),
+        (1, "MOFCOM", ["alias", "host"], "商务部 hosts"),
         (
             4,
             "住建部",
             ["alias", "printed", FIRST_NAMED],
-            "prints 住房城乡建设 here for 住房城乡建设部",
+            "prints 住房城乡建设 for 住房城乡建设部",
         ),
         (37, "taiwan-work-office", ["alias", FIRST_NAMED], "own key for 中央台办"),
     ],
@@ -257,15 +257,15 @@ def test_a_national_measure_quotes_the_whole_statement() -> None:
 @pytest.mark.parametrize(
     ("found", "kind", "words"),
     [
-        (ALL.numbered(5), "number", "It bears the number 5."),
-        (ALL.where(lambda m: m.number == 5), "function", "A function of the measure said so"),
-        (ALL[4:5], "slice", "It stood at one of these places"),
+        (ALL.numbered(5), "number", "Its number is 5."),
+        (ALL.where(lambda m: m.number == 5), "function", "A function of yours decided"),
+        (ALL[4:5], "slice", "It was at one of these positions"),
         (
             ALL.in_task(8)[2:3].in_task("（八）"),
             "task",
-            "It stands under （八）",
+            "The measure belongs to （八）",
         ),
-        (~(ALL - ALL.numbered(5)), "absent", "It is not among these."),
+        (~(ALL - ALL.numbered(5)), "absent", "The measure is not in this set."),
     ],
 )
 def test_what_rests_on_no_printed_words_says_what_it_rests_on(
@@ -301,9 +301,9 @@ def test_a_group_is_explained_as_the_filter_that_it_stands_for() -> None:
 @pytest.mark.parametrize(
     ("number", "kind", "words"),
     [
-        (62, "open-ended", "the list is open"),
-        (75, "qualified", "Which regions are 具备条件的试点地区 is not said"),
-        (96, "qualified", "Which regions are 有关城市中入选试点城市 is not said"),
+        (62, "open-ended", "is open"),
+        (75, "qualified", "which regions 具备条件的试点地区 means"),
+        (96, "qualified", "which regions 有关城市中入选试点城市 means"),
         (107, "to-be-chosen", "still to be chosen"),
     ],
 )
@@ -369,7 +369,7 @@ def test_a_question_too_long_to_keep_says_so() -> None:
         found = (found - ALL.numbered(1)) | ALL.numbered(2)
     (explanation,) = found.led_by("移民局").explain()
     kinds = [step.kind for reason in explanation.reasons for step in reason.steps]
-    assert kinds[0] == "forgotten"
+    assert kinds[0] == "truncated"
     assert kinds[-1] == "first-named"
     (other,) = (ALL.numbered(58) - found).explain()
     assert [reason.asked.split("(")[0] for reason in other.reasons] == ["numbered", "not "]
@@ -383,11 +383,11 @@ def test_an_explanation_reads_as_prose() -> None:
 52 支持在试点地区保税燃料油供应以人民币计价、结算。
    led_by("央行"): the statement says “人民银行” (characters 1 to 4).
       央行 is an alias of 人民银行 (everyday).
-      No clause prints 牵头; 人民银行 is first-named. Official drafting counts the body that is
-      named first as the lead; this document does not say so of itself.
+      No clause says 牵头; 人民银行 is named first. Official drafting treats the body named first as
+      the lead; this document does not say so itself.
    numbered(52):
-      It bears the number 52."""
+      Its number is 52."""
     )
-    assert str(explanation.reasons[1]) == "numbered(52):\n   It bears the number 52."
-    assert str(explanation.reasons[1].steps[0]) == "It bears the number 52."
+    assert str(explanation.reasons[1]) == "numbered(52):\n   Its number is 52."
+    assert str(explanation.reasons[1].steps[0]) == "Its number is 52."
     assert pickle.loads(pickle.dumps(explanation)) == explanation

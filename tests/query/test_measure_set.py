@@ -25,7 +25,7 @@ from svctrade import (
 from svctrade._export.charts import network
 from svctrade._export.columns import bars_of
 
-from .strategies import BODIES, REGIONS, editions
+from ..strategies import BODIES, REGIONS, editions
 
 ALL = svctrade.measures()
 WORDS = ["试点", "人才", "金融", "知识产权", "在试点地区", "QDII", "火星"]

@@ -98,7 +98,7 @@ ENGLISH = [
     ("region", "Hang zou", "杭州"),
 ]
 
-SLIPS = [*WRONG, *MISSING, *SWAPPED, *LOOKALIKE, *SOUND, *ENGLISH]
+MISSPELLINGS = [*WRONG, *MISSING, *SWAPPED, *LOOKALIKE, *SOUND, *ENGLISH]
 
 UNRELATED = [
     "巴黎",

@@ -32,9 +32,9 @@ from svctrade import (
 from svctrade._index.build import build_index
 from svctrade._names import Directory, normalize_name
 
-from .slips import SLIPS, UNRELATED
+from ..misspellings import MISSPELLINGS, UNRELATED
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 ALL = svctrade.measures()
 
 
@@ -343,10 +343,10 @@ def suggestions(kind: str, name: str) -> tuple[str, ...]:
 
 def test_slips_are_answered_with_what_was_meant() -> None:
     """Of at least 60 slips of every sort, nine in ten get the right name first."""
-    assert len({slip for _, slip, _ in SLIPS}) >= 60
-    first = [suggestions(kind, slip)[:1] == (meant,) for kind, slip, meant in SLIPS]
-    assert sum(first) >= 0.9 * len(SLIPS), [
-        s for s, right in zip(SLIPS, first, strict=True) if not right
+    assert len({slip for _, slip, _ in MISSPELLINGS}) >= 60
+    first = [suggestions(kind, slip)[:1] == (meant,) for kind, slip, meant in MISSPELLINGS]
+    assert sum(first) >= 0.9 * len(MISSPELLINGS), [
+        s for s, right in zip(MISSPELLINGS, first, strict=True) if not right
     ]
 
 
@@ -448,7 +448,7 @@ def test_looking_up_costs_the_same_however_many_there_are() -> None:
             self.name = name
 
         @property
-        def forms(self) -> tuple[str, ...]:
+        def name_variants(self) -> tuple[str, ...]:
             Counted.looked_at += 1
             return (self.name,)
 
@@ -495,7 +495,7 @@ def test_sharing_takes_two() -> None:
         Directory("body", Body, alone, "test", numbers=False)
     twins = [Outsider("body", n, (n, "同名"), "……") for n in ("甲", "乙")]
     with pytest.raises(ValueError, match="'同名' is given to two that are elsewhere"):
-        Directory("body", Body, (), "test", numbers=False, strangers=twins)
+        Directory("body", Body, (), "test", numbers=False, excluded=twins)
 
 
 def test_a_table_that_speaks_of_nobody_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:

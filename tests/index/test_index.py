@@ -26,7 +26,7 @@ from svctrade._api.verify import differences
 from svctrade._bundled import rows_2020
 from svctrade._bundled.bundled import bundled, unpickle_bundled
 from svctrade._index.bitmask import mask_of, positions_of
-from svctrade._index.build import build_index
+from svctrade._index.build import _mask, build_index
 from svctrade._index.index import _KEPT, Index, index_edition
 
 SIZES = st.sampled_from([1, 8, 122, 8_192, 8_193, 100_000])
@@ -65,7 +65,7 @@ def test_few_positions_are_kept_as_they_are(count: int, kept: type) -> None:
 @pytest.mark.parametrize(("size", "kept"), [(327, int), (328, array)])
 def test_a_mask_is_begun_in_what_takes_less(size: int, kept: type) -> None:
     """Ten positions of four octets take less than the octets of a mask from 41 on."""
-    assert isinstance(_indexing._mask(array("I", range(10)), size), kept)
+    assert isinstance(_mask(array("I", range(10)), size), kept)
 
 
 def test_numbers_that_follow_each_other_are_a_range() -> None:
