@@ -167,7 +167,7 @@ class Table(Displayable):
             OSError: the file cannot be written.
         """
         objects = ",\n".join(map(_json, self.to_dicts()))
-        return given(f"[\n{objects}\n]\n" if self else "[]\n", path)
+        return write_if_path(f"[\n{objects}\n]\n" if self else "[]\n", path)
 
     def to_jsonl(self, path: AnyPath | None = None) -> str:
         """Return a line of JSON for each row, and write them to *path*, if given.
@@ -175,7 +175,7 @@ class Table(Displayable):
         Raises:
             OSError: the file cannot be written.
         """
-        return given("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
+        return write_if_path("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
 
     def to_csv(self, path: AnyPath | None = None, *, bom: bool = False) -> str:
         """Return the table as CSV, and write it to *path*, if given.
@@ -194,7 +194,7 @@ class Table(Displayable):
         121,1,1,lead,商务部,body,false,,商务部牵头推进,0,3
         121,1,1,implement,商务部,body,false,,商务部牵头推进,0,3
         """
-        return given("\ufeff" * bom + "".join(csv_lines(self)), path)
+        return write_if_path("\ufeff" * bom + "".join(csv_lines(self)), path)
 
     def to_markdown(self, path: AnyPath | None = None) -> str:
         r"""Return the table in Markdown, and write it to *path*, if given.
@@ -212,7 +212,7 @@ class Table(Displayable):
         rows = [self.names, *([as_text(value) for value in row] for row in self.rows())]
         lines = [[*map(_in_markdown, row)] for row in rows]
         lines.insert(1, rules)
-        return given("".join(f"| {' | '.join(line)} |\n" for line in lines), path)
+        return write_if_path("".join(f"| {' | '.join(line)} |\n" for line in lines), path)
 
     # -- files of other kinds -------------------------------------------------------------
 
@@ -380,8 +380,8 @@ def _json(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
 
 
-def given(text: str, path: AnyPath | None) -> str:
-    """Return a text, and write it to a path where one is given."""
+def write_if_path(text: str, path: AnyPath | None) -> str:
+    """Return *text*, and write it to *path* unless that is `None`."""
     if path is not None:
         atomic_write(path, text.encode("utf-8"))
     return text
