@@ -8,5 +8,9 @@ from sybil.parsers.rest import DocTestParser
 
 pytest_collect_file = (
     Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["*.md"])
-    + Sybil(parsers=[DocTestParser()], patterns=["*.py"], excludes=["tests/*", "typing_tests/*"])
+    + Sybil(
+        parsers=[DocTestParser()],
+        patterns=["*.py"],
+        excludes=["tests/*", "tests/*/*", "typing_tests/*"],
+    )
 ).pytest()

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import build_face
+import build_api
 import build_subjects
 import messages
 
@@ -46,7 +46,7 @@ True
    about("data"): the text says “跨境数据流动” (characters 3 to 8).
       That it concerns data (数据) is a reading and not printed; it is clear.
    numbered(76):
-      It bears the number 76.
+      Its number is 76.
 
 ```
 
@@ -105,7 +105,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "subjects.md": subjects_page,
     "errors.md": lambda: errors_page("errors.md"),
     "zh/errors.md": lambda: errors_page("zh/errors.md"),
-    "face.txt": build_face.face,
+    "api.txt": build_api.public_api,
 }
 
 

@@ -1,7 +1,7 @@
-"""The pages of the reference: every public name with its members, as docs/face.txt has them.
+"""The pages of the reference: every public name with its members, as docs/api.txt has them.
 
-A page holds the directives with which Sphinx shows the docstrings; `build_site.py` calls this. A
-name that belongs to no page stops the build.
+A page has the directives with which Sphinx shows the docstrings; `build_site.py` calls this. A name
+that is on no page stops the build.
 """
 
 from __future__ import annotations
@@ -9,37 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import build_face
+import build_api
 import svctrade
 
 FOLDER = "reference"
 
 # What a page is about, in English and in Chinese, and its names.
 GROUPS = {
-    "asking": (
-        "Where one starts",
+    "queries": (
+        "Where queries start",
         "入口函数",
         "measures measure tasks task bodies body regions region editions edition",
     ),
     "sets": ("Sets of measures", "举措集合", "MeasureSet"),
     "explanations": ("Explanations", "依据说明", "Explanation Reason Step"),
     "measures": (
-        "What a document says",
-        "文件内容",
+        "Measures and what they consist of",
+        "举措及其内容",
         "Measure Task Assignment Party Lead Coverage Note Event",
     ),
-    "names": ("Bodies, regions and their names", "单位、地区及其名称", "Body Change Region Name"),
+    "names": (
+        "Bodies, regions and their names",
+        "单位、地区及其名称",
+        "Body Change Region Name Named NamedEntity",
+    ),
     "editions": (
         "Editions and their source",
         "版本与出处",
         "Edition Publication Source Erratum Outsider Place Span",
     ),
-    "words": (
-        "Closed word lists",
+    "vocabulary": (
+        "Enumerations",
         "枚举",
         "Role Basis Certainty NameKind ChangeKind Tie Confidence",
     ),
-    "readings": ("What measures are about", "判读", "Layer Reading Tag Item"),
+    "topics": ("Topic layer", "主题标注", "Layer Reading Tag Item"),
     "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),
     "documents": (
         "Documents and files",
@@ -54,9 +58,10 @@ GROUPS = {
             " PartyRemoved RolesChanged LeadChanged CoverageChanged MetadataChanged"
         ),
     ),
-    "checking": ("Checking the data", "数据校验", "verify Report Check"),
+    "verification": ("Verifying the data", "数据校验", "verify Report Check"),
+    "bases": ("Base classes", "基类", "Record Labelled Displayable"),
     "errors": (
-        "Classes of errors",
+        "Errors",
         "错误类型",
         (
             "SvctradeError UnknownNameError NotInEditionError AmbiguousNameError DocumentError"
@@ -73,7 +78,7 @@ def pages(lang: str) -> dict[str, str]:
     """Return the text of each page in Markdown, by its path in the site."""
     placed = [name for *_, names in GROUPS.values() for name in names.split()]
     if sorted(placed) != sorted(svctrade.__all__):
-        raise SystemExit(f"{set(placed) ^ set(svctrade.__all__)}: each name belongs to one page")
+        raise SystemExit(f"{set(placed) ^ set(svctrade.__all__)}: each name has one page")
     made = {f"{FOLDER}/index.md": "\n".join(_index(lang)) + "\n"}
     members = _members()
     for path, (english, chinese, names) in GROUPS.items():
@@ -102,9 +107,9 @@ def _index(lang: str) -> Iterator[str]:
 
 
 def _members() -> dict[str, list[str]]:
-    """Return the lines of docs/face.txt about the members of each class."""
+    """Return the lines of docs/api.txt about the members of each class."""
     found: dict[str, list[str]] = {}
-    for line in build_face.face().splitlines():
+    for line in build_api.public_api().splitlines():
         owner, dot, member = line.partition(".")
         if dot and owner.isidentifier():
             found.setdefault(owner, []).append(member)

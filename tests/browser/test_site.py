@@ -20,7 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-import build_face
+import build_api
 import messages
 import svctrade
 
@@ -99,11 +99,11 @@ def test_a_page_is_light_and_asks_nobody() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_reference_shows_every_public_name(lang: str) -> None:
-    """Each name of docs/face.txt, members too, is in the inventory that Sphinx made."""
+    """Each name of docs/api.txt, members too, is in the inventory that Sphinx made."""
     raw = (FOLDER / lang / "objects.inv").read_bytes().split(b"\n", 4)[4]
     entries = zlib.decompress(raw).decode("utf-8").splitlines()
     shown = {name for name, kind, *_ in map(str.split, entries) if kind.startswith("py:")}
-    lines = build_face.face().splitlines()
+    lines = build_api.public_api().splitlines()
     named = {re.split("[(: ]", line.removeprefix("class "))[0] for line in lines}
     assert shown >= {f"svctrade.{name}" for name in named}
     assert set(svctrade.__all__) <= named

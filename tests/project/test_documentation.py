@@ -1,4 +1,4 @@
-"""The documentation: its pages are of the data and of the source, in both languages."""
+"""The documentation: links, pages made from data and source, messages, both languages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import build_api
 import build_docs
-import build_face
 import build_site
 import draw_picture
 import messages
@@ -18,7 +18,7 @@ import site_reference
 import svctrade
 from svctrade import Body, Measure, Region, Task
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = build_site.LANGUAGES
 PAGES = [
     *(ROOT / "docs").rglob("*.md"),
@@ -28,42 +28,42 @@ _LINK = re.compile(r"\]\((?!\w+:)([^)\s#]+)")
 
 
 def links(page: str, folder: str) -> set[str]:
-    """Return what a page links to in a folder of the data."""
+    """Return the pages of a folder of the data that a page links to."""
     return set(re.findall(rf"\]\(\.\./{folder}/([\w-]+)\.md\)", page))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_what_a_page_links_to_is_there(path: Path) -> None:
+def test_links_lead_to_files(path: Path) -> None:
     """Each relative link of a page leads to a file of the repository."""
     for link in _LINK.findall(path.read_text(encoding="utf-8")):
         assert (path.parent / link).exists(), link
 
 
-def test_each_chinese_page_has_an_english_one() -> None:
-    """A Chinese page bears the name of an English one, so that each leads to the other."""
+def test_both_languages_have_the_same_pages() -> None:
+    """A Chinese page has the same name as the English one, so that each links to the other."""
     english, chinese = ({*dict(build_site.texts(lang))} for lang in LANGUAGES)
     assert english == chinese
 
 
-# -- made of the library --------------------------------------------------------------------
+# -- made from the library --------------------------------------------------------------------
 
 
-def test_the_made_pages_are_written_and_compared(
+def test_build_docs_writes_and_checks_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`build_docs.py` writes the pages, and with `--check` tells whether they are as written."""
+    """`build_docs.py` writes the pages; with `--check` it only compares them."""
     monkeypatch.setattr(build_docs, "DOCS", tmp_path)
     for options, code in (["--check"], 1), ([], 0), (["--check"], 0):
         monkeypatch.setattr("sys.argv", ["build_docs.py", *options])
         assert build_docs.main() == code
-    assert "the pages are what the data gives" in capsys.readouterr().out
+    assert "the pages are up to date" in capsys.readouterr().out
     for name in build_docs.PAGES:
         committed = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert committed == (tmp_path / name).read_text(encoding="utf-8")
 
 
-def things() -> Iterator[tuple[str, Task | Measure | Body | Region]]:
-    """Yield everything that has a page of its own, and where that is."""
+def records() -> Iterator[tuple[str, Task | Measure | Body | Region]]:
+    """Yield every record that has a page of its own, with the path of the page."""
     edition = svctrade.edition()
     yield from ((f"data/tasks/{task.number}.md", task) for task in edition.tasks)
     yield from ((f"data/measures/{measure.number}.md", measure) for measure in edition.measures)
@@ -72,31 +72,31 @@ def things() -> Iterator[tuple[str, Task | Measure | Body | Region]]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_everything_has_a_page_that_says_what_it_is(lang: str) -> None:
-    """Each task, measure, body and region has one, with its text or every form of its name."""
+def test_every_record_has_a_page_with_its_text(lang: str) -> None:
+    """The page has the text of a task or measure, or every name of a body or region."""
     pages = site_data.pages(lang)
-    for path, thing in things():
+    for path, thing in records():
         if isinstance(thing, Measure):
-            told = [thing.text, thing.responsibility]
+            texts = [thing.text, thing.responsibility]
         elif isinstance(thing, Task):
-            told = [str(thing), thing.objective]
+            texts = [str(thing), thing.objective]
         else:
-            told = [f"| {site_data.escaped(name.text)} | " for name in thing.names]
-        assert all(text in pages[path] for text in told), path
+            texts = [f"| {site_data.escaped(name.text)} | " for name in thing.names]
+        assert all(text in pages[path] for text in texts), path
     for outsider in svctrade.edition().outsiders:
         assert f"| {outsider.name} | " in pages["data/outsiders.md"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_pages_of_the_data_link_both_ways(lang: str) -> None:
-    """A measure links to whom and what it names, and these link to it."""
+    """A measure links to the task, bodies and regions that it names, and these link back."""
     pages, measures = site_data.pages(lang), svctrade.measures()
     for measure in measures:
         page = pages[f"data/measures/{measure.number}.md"]
         assert links(page, "tasks") == {str(measure.task.number)}
         assert links(page, "bodies") == {body.id for body in measure.bodies()}
         assert links(page, "regions") >= {region.id for region in measure.coverage.named}
-    for path, thing in things():
+    for path, thing in records():
         if isinstance(thing, Measure):
             continue
         if isinstance(thing, Task):
@@ -104,34 +104,34 @@ def test_pages_of_the_data_link_both_ways(lang: str) -> None:
         elif isinstance(thing, Body):
             found = measures.involving(thing) | measures.led_by(thing)
         else:
-            found = measures  # each in its degree
+            found = measures  # each with its certainty
         assert links(pages[path], "measures") == {str(n) for n in found.numbers}, path
 
 
-def test_the_reference_has_every_public_name() -> None:
-    """Each line of docs/face.txt has a directive that shows it, and there is no other."""
+def test_reference_has_every_public_name() -> None:
+    """Each line of docs/api.txt has one directive, and there is no other directive."""
     shown = set()
     for page in site_reference.pages("en").values():
         owner = ""
         for indent, kind, name in re.findall(r"^( *)\.\. ([\w:]+):: (\S+)", page, re.MULTILINE):
             owner = owner if indent else name
             shown.add(f"{owner}.{name}" if kind == "py:attribute" else name)
-    lines = build_face.face().splitlines()
+    lines = build_api.public_api().splitlines()
     named = {re.split("[(: ]", line.removeprefix("class "))[0] for line in lines}
     assert shown == {f"svctrade.{name}" for name in named}
 
 
-def test_each_name_belongs_to_one_page_of_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A public name that no page has stops the build."""
+def test_name_without_a_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A public name that is on no page of the reference stops the build."""
     monkeypatch.setattr(svctrade, "__all__", [*svctrade.__all__, "news"])
     with pytest.raises(SystemExit, match="news"):
         site_reference.pages("en")
 
 
-def test_the_picture_shows_what_the_data_gives() -> None:
-    """The counts that are drawn are those of the crosstab."""
-    assert draw_picture.drawn(draw_picture.PICTURE.read_text(encoding="utf-8")) == (
-        draw_picture.given()
+def test_picture_shows_the_crosstab() -> None:
+    """The counts in the picture are those of the crosstab."""
+    assert draw_picture.drawn_counts(draw_picture.PICTURE.read_text(encoding="utf-8")) == (
+        draw_picture.crosstab_counts()
     )
 
 
@@ -159,23 +159,23 @@ MEASURES = svctrade.measures()
     ],
 )
 @pytest.mark.parametrize("page", ["errors.md", "zh/errors.md"])
-def test_a_message_stands_on_the_page_of_errors(fail: Callable[[], object], page: str) -> None:
-    """What an error says is one of the messages that the page lists."""
+def test_message_is_on_the_page_of_errors(fail: Callable[[], object], page: str) -> None:
+    """The message of an error is one of those that the page lists."""
     with pytest.raises((svctrade.SvctradeError, TypeError, ValueError, OSError)) as caught:
         fail()
     listed = re.findall(
         r"^- `(.*)`$", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE
     )
     problems: tuple[svctrade.Problem, ...] = getattr(caught.value, "problems", ())
-    # A pattern without words of its own would fit whatever is said.
+    # A pattern without words of its own would match anything.
     own = [text for text in listed if len(re.findall(r"\w{2,}", text)) > 2]
     patterns = [".*".join(map(re.escape, text.split("…"))) for text in own]
     for message in [problem.expected for problem in problems] or [str(caught.value)]:
         assert any(re.fullmatch(pattern, message, re.DOTALL) for pattern in patterns), message
 
 
-def test_a_page_of_errors_lists_every_module_once() -> None:
-    """A page that leaves out a module with messages, or has one twice, is refused."""
+def test_page_of_errors_lists_every_module_once() -> None:
+    """A page without a module that has messages, or with one twice, is refused."""
     page = "".join(f"<!-- messages: {name} -->\n<!-- end -->\n" for name in messages.messages())
     assert messages.listed(page).count("\n- `") > len(messages.messages())
     lacking = page.replace("<!-- messages: _query -->\n<!-- end -->\n", "")

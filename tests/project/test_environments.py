@@ -1,4 +1,4 @@
-"""The known failures of packages that bring data: none of them happens here."""
+"""Queries give the same answer in every environment: switches, locales, processes, importers."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from hypothesis import given, settings
 import svctrade
 from svctrade import Edition, Measure
 
-from .processes import answered
-from .strategies import editions
+from ..processes import answered
+from ..strategies import editions
 
 PACKAGE = Path(svctrade.__file__).parent
-# In ASCII, so that it can be given to a Python of any locale: 廈門, 移民局.
-ASK = (
+# In ASCII, so that it works in any locale: 廈門, 移民局.
+QUERY = (
     "import svctrade\n"
     "found = svctrade.measures().in_region('\\u5ec8\\u9580').led_by('\\u79fb\\u6c11\\u5c40')\n"
     "assert found.numbers == (59,) and found.one().events and svctrade.edition().source.text\n"
     "print(ascii(found.explain()[0].reasons[0].quote))"
 )
-# Python may write what it compiled.
+# Python may write bytecode.
 WRITING = {"PYTHONDONTWRITEBYTECODE": ""}
 ANSWER = ascii("试点地区负责推进")
 
 
 def run(*arguments: str, **environment: str) -> str:
-    """Return what a Python of its own answers."""
-    return answered(*arguments, "-c", ASK, environment=environment)
+    """Return the answer of another Python process."""
+    return answered(*arguments, "-c", QUERY, environment=environment)
 
 
 @pytest.mark.parametrize(
@@ -56,33 +56,33 @@ def run(*arguments: str, **environment: str) -> str:
     ],
     ids=" ".join,
 )
-def test_it_answers_under_every_switch(arguments: list[str]) -> None:
-    """Without docstrings or asserts, without site, in another mode of text: the same answer."""
+def test_query_works_with_every_switch(arguments: list[str]) -> None:
+    """Without docstrings, asserts or site, and in each text mode, the answer is the same."""
     assert run(*arguments) == ANSWER
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "zh_CN.GBK", "zh_CN.gb18030", "tr_TR"])
-def test_it_answers_in_every_locale(locale: str) -> None:
-    """What the locale is, or whether it is there, is no matter."""
+def test_query_works_in_every_locale(locale: str) -> None:
+    """The locale does not matter, even one that is not installed."""
     assert run("-X", "utf8=0", LC_ALL=locale, LANG=locale, PYTHONCOERCECLOCALE="0") == ANSWER
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "4294967295"])
-def test_it_answers_with_every_seed_of_hashes(seed: str) -> None:
+def test_query_works_with_every_hash_seed(seed: str) -> None:
     """No order depends on the hashes of strings."""
     assert run(PYTHONHASHSEED=seed) == ANSWER
 
 
-def test_it_answers_from_where_nothing_can_be_written(tmp_path: Path) -> None:
-    """An installation that is read-only answers, and nothing is written into it."""
+def test_query_works_in_a_read_only_installation(tmp_path: Path) -> None:
+    """A read-only installation works, and nothing is written into it."""
     copied = tmp_path / "svctrade"
     shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
     paths = [tmp_path, *tmp_path.rglob("*")]
     for path in paths:
         path.chmod(stat.S_IREAD | (stat.S_IEXEC if path.is_dir() else 0))
     try:
-        assert answered("-c", ASK, path=tmp_path, environment=WRITING) == ANSWER
-        if os.geteuid() != 0:  # who may write everywhere does
+        assert answered("-c", QUERY, path=tmp_path, environment=WRITING) == ANSWER
+        if os.geteuid() != 0:  # root may write everywhere
             assert sorted(tmp_path.rglob("*")) == sorted(paths[1:])
     finally:
         for path in paths:
@@ -91,12 +91,12 @@ def test_it_answers_from_where_nothing_can_be_written(tmp_path: Path) -> None:
 
 WATCHED = """
 import sys
-reached = []
+events = []
 def watch(event, arguments):
     if event.startswith("socket.") or event in ("os.remove", "os.rename", "os.mkdir"):
-        reached.append((event, arguments))
+        events.append((event, arguments))
     if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
-        reached.append((event, arguments))
+        events.append((event, arguments))
 sys.addaudithook(watch)
 import svctrade
 found = svctrade.measures().in_region("厦门")
@@ -105,12 +105,12 @@ svctrade.verify(), svctrade.schema(), svctrade.compare("2020", "2020").to_markdo
 svctrade.parse_responsibility("商务部牵头"), svctrade.read_document("1. 甲。（商务部负责）")
 try: svctrade.region("厦们")
 except svctrade.UnknownNameError: pass
-assert not reached, reached
+assert not events, events
 """
 
 
-def test_nothing_is_written_and_no_network_is_asked() -> None:
-    """Asking, proving, reading and comparing open nothing to write, and no socket."""
+def test_no_file_is_written_and_no_socket_opened() -> None:
+    """Queries, explanations, reading and comparing open no file for writing and no socket."""
     answered("-B", "-X", "utf8", "-c", WATCHED)
 
 
@@ -132,12 +132,12 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("method", get_all_start_methods())
-def test_another_process_is_given_sets_and_records(method: str) -> None:
-    """Forked or spawned, it takes what is pickled, and finds it equal to its own."""
+def test_sets_and_records_pass_between_processes(method: str) -> None:
+    """A forked or spawned process unpickles them, and they equal its own."""
     answered("-c", PROCESSES, method)
 
 
-# Takes what another Python pickled, finds it equal to its own, and gives it back in its own pickle.
+# Unpickles what another Python pickled, compares it with its own, and pickles its own in return.
 PASSED_ON = """
 import pickle, sys
 import svctrade
@@ -150,87 +150,87 @@ PYTHONS = [f"python3.{minor}" for minor in range(10, 15)]
 FREE_THREADED = ["python3.13t", "python3.14t"]
 
 
-def python_called(name: str) -> str:
-    """Return the Python that is called so, or skip the test and say why."""
+def find_python(name: str) -> str:
+    """Return the path of a Python by its name, or skip the test."""
     found = shutil.which(name)
-    # A name may also stand for a Python that is not chosen here, and then it only fails.
-    if found is None or subprocess.run([found, "-V"], capture_output=True, check=False).returncode:  # noqa: S603  # by its name
-        pytest.skip(f"{name} is not on this machine")
+    # A name may also be a shim of a version manager for a Python that is not selected.
+    if found is None or subprocess.run([found, "-V"], capture_output=True, check=False).returncode:  # noqa: S603  # a Python
+        pytest.skip(f"{name} is not installed")
     return found
 
 
 @pytest.mark.parametrize("name", PYTHONS)
-def test_another_python_is_given_sets_and_records(name: str) -> None:
-    """What one Python pickles another takes and finds equal to its own, both ways."""
+def test_sets_and_records_pass_between_python_versions(name: str) -> None:
+    """What one version pickles another unpickles, and it equals its own; both ways."""
     things = (svctrade.measures().in_region("厦门"), svctrade.measure(59), svctrade.edition())
     given = pickle.dumps(things).hex()
     assert (
         pickle.loads(
-            bytes.fromhex(answered("-c", PASSED_ON, python=python_called(name), given=given))
+            bytes.fromhex(answered("-c", PASSED_ON, python=find_python(name), given=given))
         )
         == things
     )
 
 
-AT_ONCE = """
+THREADS = """
 import sys, threading
 assert not getattr(sys, "_is_gil_enabled", lambda: False)()
 import svctrade
-barrier, found = threading.Barrier(64), []
-def ask():
+barrier, answers = threading.Barrier(64), []
+def query():
     barrier.wait()
-    asked = svctrade.measures().in_region("厦门").led_by("移民局")
-    found.append((asked.numbers, asked.one().text, asked.explain()[0].reasons[0].quote))
-threads = [threading.Thread(target=ask) for _ in range(64)]
+    found = svctrade.measures().in_region("厦门").led_by("移民局")
+    answers.append((found.numbers, found.one().text, found.explain()[0].reasons[0].quote))
+threads = [threading.Thread(target=query) for _ in range(64)]
 [thread.start() for thread in threads], [thread.join() for thread in threads]
-assert len(found) == 64 and len({*found}) == 1 and found[0][0] == (59,)
+assert len(answers) == 64 and len({*answers}) == 1 and answers[0][0] == (59,)
 """
 
 
 @pytest.mark.parametrize("name", FREE_THREADED)
-def test_it_answers_without_the_interpreter_lock(name: str) -> None:
-    """Where Python has no lock of its own, 64 threads that ask first at once agree."""
-    answered("-X", "utf8", "-c", AT_ONCE, python=python_called(name))
+def test_query_works_without_the_interpreter_lock(name: str) -> None:
+    """In a free-threaded Python, 64 threads that start at the same time get the same answer."""
+    answered("-X", "utf8", "-c", THREADS, python=find_python(name))
 
 
 SUBINTERPRETERS = """
 import sys
 try: import _interpreters as interpreters
 except ImportError: import _xxsubinterpreters as interpreters
-times, own, ask = int(sys.argv[1]), sys.argv[2] == "own", sys.argv[3]
-ask = f"import sys; sys.path[:0] = {sys.path!r}\\n{ask}"
+times, own, code = int(sys.argv[1]), sys.argv[2] == "own", sys.argv[3]
+code = f"import sys; sys.path[:0] = {sys.path!r}\\n{code}"
 for _ in range(times):
     if sys.version_info >= (3, 13):
         it = interpreters.create("isolated" if own else "legacy")
-        failed = interpreters.exec(it, ask)
+        failed = interpreters.exec(it, code)
         assert failed is None, failed.formatted
     else:
         it = interpreters.create(**({"isolated": False} if sys.version_info >= (3, 12) else {}))
-        interpreters.run_string(it, ask)
+        interpreters.run_string(it, code)
     interpreters.destroy(it)
 """
 COUNT = "import svctrade; assert len(svctrade.measures().in_region('厦门').led_by('移民局')) == 1"
 EXPLAIN = f"{COUNT}; svctrade.edition().source.text, svctrade.measures().numbered(59).explain()"
 
 
-@pytest.mark.parametrize(("times", "ask"), [(200, COUNT), (5, EXPLAIN)], ids=["count", "explain"])
+@pytest.mark.parametrize(("times", "code"), [(200, COUNT), (5, EXPLAIN)], ids=["count", "explain"])
 @pytest.mark.parametrize("lock", ["shared", "own"])
-def test_it_answers_in_many_subinterpreters(times: int, ask: str, lock: str) -> None:
-    """One subinterpreter after another answers, with the lock that all share or with its own."""
+def test_query_works_in_subinterpreters(times: int, code: str, lock: str) -> None:
+    """Subinterpreters work one after another, with the shared lock or their own."""
     if lock == "own" and sys.version_info < (3, 13):
         pytest.skip("before Python 3.13 datetime does not load where the lock is not shared")
-    answered("-X", "utf8", "-c", SUBINTERPRETERS, str(times), lock, ask)
+    answered("-X", "utf8", "-c", SUBINTERPRETERS, str(times), lock, code)
 
 
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def test_every_protocol_of_pickling_gives_the_same(protocol: int) -> None:
-    """From protocol 2 on, which is that of slots, records and sets come back equal."""
+def test_pickle_works_with_every_protocol(protocol: int) -> None:
+    """From protocol 2 on, which supports slots, records and sets compare equal afterwards."""
     things = (svctrade.measures().in_task(1), svctrade.measure(59), svctrade.edition().notes)
     assert pickle.loads(pickle.dumps(things, protocol)) == things
 
 
-def test_a_caller_cannot_change_what_others_see() -> None:
-    """Records and what they hold cannot be changed: there is nothing in them that could be."""
+def test_records_are_immutable() -> None:
+    """Records cannot be changed, and contain nothing that can be."""
 
     def parts(value: object) -> None:
         assert not isinstance(value, (list, dict, set, bytearray))
@@ -254,8 +254,8 @@ def test_a_caller_cannot_change_what_others_see() -> None:
 
 @given(editions())
 @settings(max_examples=10)
-def test_an_edition_goes_without_the_collector(edition: Edition) -> None:
-    """No circle keeps an edition, its sets or its index: the last to let go ends them."""
+def test_edition_is_freed_by_reference_counts(edition: Edition) -> None:
+    """No reference cycle keeps an edition, its sets or its index in memory."""
     gc.collect()
     gc.disable()
     try:
@@ -270,8 +270,8 @@ def test_an_edition_goes_without_the_collector(edition: Edition) -> None:
         gc.enable()
 
 
-def test_a_measure_does_not_keep_its_edition() -> None:
-    """Who keeps a measure keeps what it says, and not all of the document."""
+def test_measure_does_not_keep_its_edition() -> None:
+    """A measure that is kept does not keep the whole edition in memory."""
     own = pickle.loads(pickle.dumps(svctrade.edition()))
     trace = weakref.ref(own)
     kept: Measure = own.measures[0]

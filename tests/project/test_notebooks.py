@@ -1,4 +1,4 @@
-"""The notebooks of the documentation: they run from top to bottom and show what they say."""
+"""The notebooks of the documentation run, and give the output that is committed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "docs" / "notebooks").glob("*.ipynb"))
-# In a process of its own: what a kernel warns of is no business of these tests. What a cell prints
-# reaches us in one piece or in several, as the machine is busy: the pieces are joined.
+NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "docs" / "notebooks").glob("*.ipynb"))
+# In a process of its own, because a kernel gives warnings of its own. What a cell prints arrives in
+# one piece or in several: the pieces are joined.
 RUN = """
 import sys, nbclient, nbformat
 notebook = nbformat.read(sys.argv[1], as_version=4)
@@ -22,7 +22,7 @@ sys.stdout.buffer.write(nbformat.writes(notebook).encode("utf-8"))
 
 
 def run(path: Path) -> dict[str, Any]:
-    """Return the notebook with what its cells show when they run."""
+    """Run the notebook, and return it with its output."""
     done = subprocess.run(  # noqa: S603  # this interpreter, and code of our own
         [sys.executable, "-c", RUN, str(path)], capture_output=True, check=False
     )
@@ -31,8 +31,8 @@ def run(path: Path) -> dict[str, Any]:
     return notebook
 
 
-def shown(notebook: dict[str, Any]) -> list[list[str]]:
-    """Return what each cell shows of ours: other libraries change how they show things."""
+def outputs(notebook: dict[str, Any]) -> list[list[str]]:
+    """Return the output of each cell, except that of other libraries, which may change."""
     return [
         [
             "".join(
@@ -48,18 +48,18 @@ def shown(notebook: dict[str, Any]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_and_shows_what_it_says(path: Path) -> None:
-    """Every cell runs, and shows what the committed one shows."""
+def test_notebook_gives_the_committed_output(path: Path) -> None:
+    """Every cell runs, and its output is that of the committed notebook."""
     committed = json.loads(path.read_text(encoding="utf-8"))
-    assert shown(run(path)) == shown(committed)
-    assert sum(map(len, shown(committed))) >= 7
+    assert outputs(run(path)) == outputs(committed)
+    assert sum(map(len, outputs(committed))) >= 7
 
 
-def test_what_a_cell_prints_in_pieces_is_one_output(tmp_path: Path) -> None:
-    """A busy machine sends the lines of one cell apart; what the cell shows is the same."""
+def test_output_in_pieces_is_joined(tmp_path: Path) -> None:
+    """Lines of one cell that arrive separately are one output."""
     source = "import time\nprint(1, flush=True)\ntime.sleep(1)\nprint(2, flush=True)"
     cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
     notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]}
     path = tmp_path / "pieces.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    assert shown(run(path)) == [["1\n2\n"]]
+    assert outputs(run(path)) == [["1\n2\n"]]
