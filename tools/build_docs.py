@@ -1,6 +1,6 @@
-"""Write the pages of the documentation that are made: ``python tools/build_docs.py``.
+"""Write the generated pages of the documentation: ``python tools/build_docs.py``.
 
-``--check`` writes nothing and fails where a committed page differs.
+``--check`` writes nothing and fails if a committed page differs.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _subjects_lines() -> Iterator[str]:
 
 
 def errors_page(name: str) -> str:
-    """Return a page of errors with the messages that the source has."""
+    """Return a page of errors with the messages of the source."""
     return messages.listed((ROOT / "docs" / name).read_text(encoding="utf-8"))
 
 
@@ -125,9 +125,7 @@ def main() -> int:
             path.parent.mkdir(exist_ok=True)
             path.write_text(page, encoding="utf-8", newline="\n")
     state = "differs" if check else "differed"
-    print(
-        *([f"{name} {state}" for name in differ] or ["the pages are what the data gives"]), sep="\n"
-    )
+    print(*([f"{name} {state}" for name in differ] or ["the pages are up to date"]), sep="\n")
     return 1 if check and differ else 0
 
 

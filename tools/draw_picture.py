@@ -1,7 +1,7 @@
 """Draw the picture of the README and of the site's first page: ``python tools/draw_picture.py``.
 
-``--check`` draws nothing, and fails where the committed picture shows other counts than the data
-gives. It looks at what is drawn and not at its bytes, which change with fonts and libraries.
+``--check`` draws nothing, and fails if the committed picture shows other counts than the data. It
+compares the counts and not the bytes, which change with fonts and libraries.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _CELL = re.compile(r'aria-label="column: ([^;"]+);[^"]* count: (\d+); row: ([^;"
 
 
 def counts() -> svctrade.Table:
-    """Return what is drawn: how many measures of each task each body leads."""
+    """Return the table of the picture: how many measures of each task each body leads."""
     return svctrade.measures().crosstab("task", "lead", lang="zh")
 
 
-def given() -> set[tuple[str, str, int]]:
-    """Return the cells that the data gives: row, column and count."""
+def crosstab_counts() -> set[tuple[str, str, int]]:
+    """Return the cells of the table: row, column and count."""
     first, *others = counts().columns
     return {
         (str(row), column.name, int(str(count)))
@@ -33,8 +33,8 @@ def given() -> set[tuple[str, str, int]]:
     }
 
 
-def drawn(picture: str) -> set[tuple[str, str, int]]:
-    """Return the cells that a picture shows."""
+def drawn_counts(picture: str) -> set[tuple[str, str, int]]:
+    """Return the cells that a picture shows: row, column and count."""
     return {
         (unescape(row), unescape(column), int(count))
         for column, count, row in _CELL.findall(picture)
@@ -48,8 +48,8 @@ def main() -> int:
     check: bool = parser.parse_args().check
     if not check:
         svctrade.save_chart(counts().heatmap(), PICTURE)
-    same = drawn(PICTURE.read_text(encoding="utf-8")) == given()
-    print("the picture shows what the data gives" if same else "the picture differs: draw it again")
+    same = drawn_counts(PICTURE.read_text(encoding="utf-8")) == crosstab_counts()
+    print("the picture is up to date" if same else "the picture differs: draw it again")
     return 0 if same else 1
 
 

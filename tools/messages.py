@@ -1,6 +1,6 @@
-"""The messages of the library, as the source has them, with … for what each fills in.
+"""The messages of the library as they are in the source, with … for the values.
 
-The pages of errors list them in their words; `build_docs.py` puts them there.
+`build_docs.py` writes them to the pages of errors.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from pathlib import Path
 import svctrade
 
 PACKAGE = Path(svctrade.__file__).parent
-# Who is told what was expected: a problem of a document, or a fault in JSON.
-_TOLD = {"Problem", "problem", "expect", "_expect", "_fault", "_refused", "_problem"}
-# How texts are called that become part of a message.
-_PARTS = re.compile("expected|advice|hint|message|more|_EXPECTED_.*|_TOO_DEEP|NO_.*")
-# Made by a program, or of no message of the library's own.
-_PASSED = {"_compiled", "_grid.py", "__init__.py"}
+# Calls whose arguments say what a document should have.
+_PROBLEMS = {"Problem", "problem", "expect", "_expect", "_fault", "_refused", "_problem"}
+# Calls whose first two arguments say what JSON should have, and what it has.
+_FAULTS = {"Fault", "MismatchError"}
+# Names of variables that hold a part of a message.
+_PARTS = re.compile("expected|advice|hint|message|more|_EXPECTED_.*|_TOO_DEEP|_TOO_LONG|NO_.*")
+# Modules without messages: generated, or the display of results.
+_LEFT_OUT = re.compile(r"rows_\d+\.py|__init__\.py|grid\.py")
 _LIST = re.compile(r"(<!-- messages: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -26,20 +28,19 @@ def messages() -> dict[str, list[str]]:
     """Return the messages of each module that has some, each once, in the order of its lines."""
     found: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        where = path.relative_to(PACKAGE)
-        if where.parts[0] not in _PASSED:
-            told = dict.fromkeys(_messages(ast.parse(path.read_text(encoding="utf-8"))))
-            found[where.with_suffix("").as_posix()] = list(told)
-    return {module: told for module, told in found.items() if told}
+        if not _LEFT_OUT.fullmatch(path.name):
+            texts = dict.fromkeys(_messages(ast.parse(path.read_text(encoding="utf-8"))))
+            found[path.relative_to(PACKAGE).with_suffix("").as_posix()] = list(texts)
+    return {module: texts for module, texts in found.items() if texts}
 
 
 def listed(page: str) -> str:
-    """Return a page of errors with its lists written anew.
+    """Return a page of errors with its lists rewritten.
 
-    A list stands between ``<!-- messages: modules -->`` and ``<!-- end -->``.
+    A list is between ``<!-- messages: modules -->`` and ``<!-- end -->``.
 
     Raises:
-        ValueError: a module that has messages is in no list, or in two.
+        ValueError: a module with messages is in no list, or in two.
     """
     known = messages()
     wanted = [name for _, names, _ in _LIST.findall(page) for name in names.split()]
@@ -47,27 +48,28 @@ def listed(page: str) -> str:
         raise ValueError(f"{set(wanted) ^ set(known)} or a module twice: each has one list")
 
     def written(match: re.Match[str]) -> str:
-        told = dict.fromkeys(text for name in match[2].split() for text in known[name])
-        return match[1] + "\n" + "".join(f"- `{text}`\n" for text in told) + "\n" + match[3]
+        texts = dict.fromkeys(text for name in match[2].split() for text in known[name])
+        return match[1] + "\n" + "".join(f"- `{text}`\n" for text in texts) + "\n" + match[3]
 
     return _LIST.sub(written, page)
 
 
 def _messages(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.JoinedStr | ast.Constant):
-        if _text(node).startswith("expected "):
-            yield from _texts(node)
-        return  # not the pieces of a text besides the whole
-    yield from _texts(*_told(node))
+    if isinstance(node, ast.Call) and _name(node.func) in _FAULTS:
+        if _text(node.args[0]):
+            yield _fault(node)
+    else:
+        yield from _texts(*_sources(node))
     for child in ast.iter_child_nodes(node):
         yield from _messages(child)
 
 
-def _told(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what a statement makes a message of."""
+def _sources(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the expressions in a node that become a message."""
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-        yield from node.exc.args
-    elif isinstance(node, ast.Call) and _name(node.func) in _TOLD:
+        if _name(node.exc.func) not in _FAULTS:
+            yield from node.exc.args
+    elif isinstance(node, ast.Call) and _name(node.func) in _PROBLEMS:
         yield from node.args
     elif isinstance(node, ast.Assign) and _PARTS.fullmatch(_name(node.targets[0])):
         yield node.value
@@ -80,6 +82,15 @@ def _told(node: ast.AST) -> Iterator[ast.AST]:
         yield from (
             part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value
         )
+
+
+def _fault(call: ast.Call) -> str:
+    """Return the message of a fault: what is expected, and what is found if that is said."""
+    found = [keyword.value for keyword in call.keywords if keyword.arg == "found"] + call.args[1:2]
+    expected = _text(call.args[0])
+    if not found or (isinstance(found[0], ast.Constant) and found[0].value is None):
+        return f"expected {expected}"
+    return f"expected {expected}, found {_text(found[0]) or '…'}"
 
 
 def _name(node: ast.expr) -> str:

@@ -178,7 +178,7 @@ def test_page_of_errors_lists_every_module_once() -> None:
     """A page without a module that has messages, or with one twice, is refused."""
     page = "".join(f"<!-- messages: {name} -->\n<!-- end -->\n" for name in messages.messages())
     assert messages.listed(page).count("\n- `") > len(messages.messages())
-    lacking = page.replace("<!-- messages: _query -->\n<!-- end -->\n", "")
-    for wrong in lacking, page + "<!-- messages: _query -->\n<!-- end -->\n":
+    lacking = page.replace("<!-- messages: _query/measure_set -->\n<!-- end -->\n", "")
+    for wrong in lacking, page + "<!-- messages: _query/measure_set -->\n<!-- end -->\n":
         with pytest.raises(ValueError, match="each has one list"):
             messages.listed(wrong)
