@@ -22,8 +22,8 @@ from svctrade import (
     Role,
     UnknownNameError,
 )
-from svctrade._export.charts import network
-from svctrade._export.columns import bars_of
+from svctrade._export.charts import draw_network
+from svctrade._export.columns import draw_counts
 
 from ..strategies import BODIES, REGIONS, editions
 
@@ -339,8 +339,8 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
         (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
         (lambda: ALL[::0], ValueError, "slice step cannot be zero"),
         (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),
-        (lambda: ALL & [59], TypeError, "joins and compares with a MeasureSet, not list"),  # type: ignore[operator]
-        (lambda: ALL <= 3, TypeError, "joins and compares with a MeasureSet, not int"),  # type: ignore[operator]
+        (lambda: ALL & [59], TypeError, "combines and compares with a MeasureSet, not list"),  # type: ignore[operator]
+        (lambda: ALL <= 3, TypeError, "combines and compares with a MeasureSet, not int"),  # type: ignore[operator]
         (lambda: svctrade.measure(123), UnknownNameError, "no measure is called '123'"),
         (lambda: svctrade.measure("59"), TypeError, "not str: '59'"),  # type: ignore[arg-type]
         (lambda: svctrade.measures("2031"), UnknownNameError, "did you mean '2020'?"),
@@ -536,10 +536,10 @@ def test_a_long_listing_is_short_and_says_so() -> None:
 def test_a_chart_and_a_graph_are_those_of_the_set() -> None:
     """Bars count what `count_by` counts; the network draws the graph, and says what was asked."""
     asked = ALL.in_task(8)
-    expected = bars_of("lead", asked.count_by("lead"), "en").to_dict()
+    expected = draw_counts("lead", asked.count_by("lead"), "en").to_dict()
     assert asked.bars("lead").to_dict() == expected
     assert {*asked.graph()} == {body.name for m in asked for body in m.bodies()}
-    assert asked.network().to_dict() == network(asked.query, asked.graph()).to_dict()
+    assert asked.network().to_dict() == draw_network(asked.query, asked.graph()).to_dict()
     assert asked.query == "measures().in_task(8)"
 
 
@@ -613,5 +613,5 @@ def test_sets_that_differ_are_hashed_apart() -> None:
 def test_what_does_not_mix_is_told() -> None:
     """The message names both editions."""
     other = svctrade.measures(attrs.evolve(svctrade.edition(), id="other"))
-    with pytest.raises(ValueError, match=r"^sets of different editions do not mix: '2020' and 'o"):
+    with pytest.raises(ValueError, match=r"^sets of different editions do not combine: '2020' and 'o"):
         _ = ALL | other

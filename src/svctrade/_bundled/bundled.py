@@ -8,7 +8,8 @@ from __future__ import annotations
 from .._index.bitmask import positions_of
 from .._index.index import Index, IndexedEdition, keep_index
 
-# A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
+# A type checker takes this for typing.TYPE_CHECKING; importing `typing` costs as much as starting
+# Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType

@@ -70,8 +70,8 @@ class Records:
         self.bodies = _Table(rows.BODIES, self._body)
         self.regions = _Table(rows.REGIONS, _region)
         self.publication = _publication(rows.PUBLICATION)
-        self.tasks = _Table(rows.TASKS, lambda row: Task(*row[:4], Place(*row[4])))
-        self.notes = _Table(rows.NOTES, lambda row: Note(*row[:5], Place(*row[5])))
+        self.tasks = _Table(rows.TASKS, lambda row: Task(*(*row[:4], Place(*row[4]))))
+        self.notes = _Table(rows.NOTES, lambda row: Note(*(*row[:5], Place(*row[5]))))
         self.events = _Table(rows.EVENTS, _event)
         self.items = {row[:2]: Item(*row) for row in rows.ITEMS}
         self.measures = _Table(rows.MEASURES, self._measure)
@@ -87,7 +87,7 @@ class Records:
             self.notes.all(),
             self.events.all(),
             self.measures.all(),
-            tuple(Erratum(*row[:2], Span(*row[2]), *row[3:]) for row in self.rows.ERRATA),
+            tuple(map(_erratum, self.rows.ERRATA)),
             Source(*self.rows.SOURCE),
             tuple(_outsiders(self.rows.OUTSIDERS)),
             layer=self._layer(),
@@ -97,13 +97,14 @@ class Records:
         if self.rows.LAYER is None:
             return None
         readings = tuple(m.reading for m in self.measures.all() if m.reading is not None)
-        return Layer(*self.rows.LAYER, tuple(self.items.values()), readings)
+        items = tuple(self.items.values())
+        return Layer(*(*self.rows.LAYER, items, readings))
 
     def _body(self, row: tuple[Any, ...]) -> Body:
         *fields, host, names, history, unknown = row
         changes = tuple(map(self._change, history))
-        above = host and self.bodies[host]
-        return Body(*fields, above, tuple(map(_name, names)), changes, unknown)
+        above = None if host is None else self.bodies[host]
+        return Body(*(*fields, above, tuple(map(_name, names)), changes, unknown))
 
     def _change(self, row: tuple[Any, ...]) -> Change:
         day, what, before, after, successor, *rest = row
@@ -149,8 +150,8 @@ class Records:
         return Party(
             statement[start:stop],
             Span(start, stop),
-            body and self.bodies[body],
-            region and self.regions[region],
+            None if body is None else self.bodies[body],
+            None if region is None else self.regions[region],
             bool(open_ended),
         )
 
@@ -177,7 +178,7 @@ class Records:
 
 def _region(row: tuple[Any, ...]) -> Region:
     *fields, names, unknown = row
-    return Region(*fields, tuple(map(_name, names)), unknown)
+    return Region(*(*fields, tuple(map(_name, names)), unknown))
 
 
 def _name(row: tuple[Any, ...]) -> Name:
@@ -187,13 +188,18 @@ def _name(row: tuple[Any, ...]) -> Name:
 
 def _event(row: tuple[Any, ...]) -> Event:
     number, day, *fields, tie, source, confidence, note = row
-    return Event(number, _day(day), *fields, tie and Tie(tie), source, confidence, note)
+    return Event(*(number, _day(day), *fields, tie and Tie(tie), source, confidence, note))
+
+
+def _erratum(row: tuple[Any, ...]) -> Erratum:
+    measure, where, span, *rest = row
+    return Erratum(measure, where, Span(*span), *rest)
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, in_force, origin = row
-    first, last = map(date.fromisoformat, in_force)
-    return Publication(*fields, _day(published), (first, last), origin)
+    *fields, published, (first, last), origin = row
+    in_force = date.fromisoformat(first), date.fromisoformat(last)
+    return Publication(*(*fields, _day(published), in_force, origin))
 
 
 def _outsiders(groups: Iterable[tuple[Any, ...]]) -> Iterable[Outsider]:

@@ -1,4 +1,4 @@
-"""The index of an edition: made from its records, once."""
+"""Build the index of an edition from its records."""
 
 from __future__ import annotations
 
@@ -16,44 +16,43 @@ from .bitmask import mask_of
 from .index import Index, IndexedEdition, Key
 
 
-def _directories(edition: Edition) -> dict[str, Directory[Any]]:
-    """Return whom and what an edition names, each kind under every form of its name."""
-    elsewhere = edition.outsiders
-    found: list[Directory[Any]] = [
-        Directory("body", Body, edition.bodies, edition.id, numbers=False, excluded=elsewhere),
+KINDS = ("body", "region", "task", *SCHEMES)
+
+
+def _directory(edition: Edition, kind: str) -> Directory[Any]:
+    """Return the directory of one kind of thing, empty for topic tags without a layer."""
+    id_, excluded = edition.id, edition.outsiders
+    if kind == "body":
+        return Directory(kind, Body, edition.bodies, id_, numbers=False, excluded=excluded)
+    if kind == "region":
         # A GB/T 2260 code may be given as a number.
-        Directory("region", Region, edition.regions, edition.id, numbers=True, excluded=elsewhere),
-        Directory("task", Task, edition.tasks, edition.id, numbers=True, alike=True),
-    ]
-    if edition.layer is not None:
-        for scheme in SCHEMES:
-            items = [item for item in edition.layer.items if item.scheme == scheme]
-            found.append(Directory(scheme, Item, items, edition.id, numbers=True))
-    return {directory.kind: directory for directory in found}
+        return Directory(kind, Region, edition.regions, id_, numbers=True, excluded=excluded)
+    if kind == "task":
+        return Directory(kind, Task, edition.tasks, id_, numbers=True, alike=True)
+    items = edition.layer.items if edition.layer else ()
+    return Directory(kind, Item, [i for i in items if i.scheme == kind], id_, numbers=True)
 
 
 def check_names(edition: Edition) -> None:
-    """See that every name in an edition names one thing.
+    """Check that every name in an edition names one thing.
 
     Raises:
         ValueError: two things share a name, and are not known to share it.
     """
-    _directories(edition)
+    for kind in KINDS:
+        _directory(edition, kind)
 
 
 def directory_of(indexed: IndexedEdition, kind: str) -> Directory[Any]:
-    """Return the things of a *kind* that an edition names, made when they are first needed.
+    """Return the directory of one kind of thing in an edition, made when it is first needed.
 
     Raises:
-        ValueError: they are those of a layer, and the edition has none.
+        ValueError: it is one of topic tags, and the edition has no layer.
     """
-    index = indexed.index
-    if index.directories is None:
-        index.directories = _directories(indexed.edition)
-    if kind not in index.directories:
+    if kind in SCHEMES:
         layer_of(indexed)
-    found: Directory[Any] = index.directories[kind]
-    return found
+    known = indexed.index.directories
+    return known.get(kind) or known.setdefault(kind, _directory(indexed.edition, kind))
 
 
 def layer_of(indexed: IndexedEdition) -> Layer:
@@ -72,7 +71,7 @@ def layer_of(indexed: IndexedEdition) -> Layer:
 
 
 def key_of(thing: Body | Region | Task | Item) -> str:
-    """Return by what a thing stands in keys."""
+    """Return the part of a key that names a thing."""
     if isinstance(thing, Task):
         return str(thing.number)
     return thing.code if isinstance(thing, Item) else thing.id
@@ -235,7 +234,7 @@ def build_index(edition: Edition) -> Index:
     Raises:
         ValueError: two things share a name, and are not known to share it.
     """
-    directories = _directories(edition)
+    directories = {kind: _directory(edition, kind) for kind in KINDS}
     names = {
         kind: {form: key_of(thing) for form, thing in directory.plain_forms()}
         for kind, directory in directories.items()
@@ -254,5 +253,5 @@ def build_index(edition: Edition) -> Index:
     places = _places(edition)
     masks = {key: _mask(places.pop(key), len(numbers)) for key in [*places]}
     index = Index(edition.id, numbers, names, hosted, masks)
-    index.directories = directories
+    index.directories.update(directories)
     return index

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from .bitmask import mask_of, positions_of, union
 
-# A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
+# A type checker takes this for typing.TYPE_CHECKING; importing `typing` costs as much as starting
+# Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from array import array
@@ -39,9 +40,9 @@ class Index:
         "_positions",
         "directories",
         "edition",
+        "hosted",
         "names",
         "numbers",
-        "hosted",
         "size",
     )
 
@@ -60,8 +61,8 @@ class Index:
         self.hosted: Mapping[str, tuple[str, ...]] = hosted
         self._masks = masks
         self._positions: dict[int, int] | None = None
-        # The same names with all that is known of them: made where a plain look-up does not do.
-        self.directories: Any = None
+        # The directory of each kind, made where a plain look-up does not do.
+        self.directories: dict[str, Directory[Any]] = {}
 
     @property
     def whole(self) -> int:
@@ -151,8 +152,8 @@ def keep_index(edition: Edition, index: Index, indexed: IndexedEdition | None = 
     """Let `index_edition` return *indexed* for *edition*, or else the edition with *index*."""
     from weakref import ref
 
-    key = id(edition)
-    _KEPT[key] = ref(edition, lambda _: _KEPT.pop(key, None)), index, indexed
+    key, kept = id(edition), _KEPT
+    kept[key] = ref(edition, lambda _: kept.pop(key, None)), index, indexed
 
 
 def index_edition(edition: Edition) -> IndexedEdition:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
+# A type checker takes this for typing.TYPE_CHECKING; importing `typing` costs as much as starting
+# Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,23 +152,21 @@ def query_literal(value: object) -> str | int:
     >>> query_literal(svctrade.region("Xiamen")), query_literal(svctrade.Role.LEAD)
     ('厦门', 'lead')
     """
-    if isinstance(value, (str, int)):
-        return value
+    if type(value) in (str, int):
+        return value  # type: ignore[return-value]  # it is one of both
     # Most queries name things by text, and need no record.
     from enum import Enum
+    from operator import index
 
-    from .._model import Body, Item, Measure, Region, Task
+    from .._model import Item, Measure, NamedEntity, Task
 
-    match value:
-        case Enum():
-            return str(value.value)
-        case Measure():
-            return value.number
-        case Item():
-            return value.code
-        case Body() | Region():
-            return value.name
-        case Task():
-            return value.title
-        case _:
-            return str(getattr(value, "__qualname__", type(value).__qualname__))
+    named_by = ((Enum, "value"), (Measure, "number"), (Item, "code"), (NamedEntity, "name"))
+    for kind, attribute in (*named_by, (Task, "title")):
+        if isinstance(value, kind):
+            return query_literal(getattr(value, attribute))
+    if isinstance(value, str):
+        return str.__str__(value)
+    try:
+        return index(value)  # type: ignore[arg-type]  # NumPy's whole numbers have it
+    except TypeError:
+        return str(getattr(value, "__qualname__", type(value).__qualname__))

@@ -52,12 +52,12 @@ _INDENT = 5
 
 
 class MeasureSet(Displayable):
-    """Measures of one edition, in document order, and the question that they answer.
+    """Measures of one edition, in document order, with the query that gave them.
 
-    A set is immutable: every filter and operator gives a new one and changes nothing in place.
-    Several values in one call of a filter mean any of them; a chain of filters means all.
-    Sets of one edition join by ``&``, ``|``, ``-``, ``^`` and ``~`` and compare by what they
-    contain; sets of different editions do not mix (`ValueError`).
+    A set is immutable: every filter and operator returns a new set. Several values in one call of a
+    filter mean any of them; a chain of filters means all. Sets of one edition combine by ``&``,
+    ``|``, ``-``, ``^`` and ``~`` and compare by what they contain; sets of different editions do
+    not combine (`ValueError`).
 
     >>> import svctrade
     >>> svctrade.measures().in_region("厦门").led_by("移民局")
@@ -99,13 +99,16 @@ class MeasureSet(Displayable):
         *regions: Region | str | int,
         at_least: AtLeast | Certainty = "covered",
     ) -> MeasureSet:
-        """Keep the measures that apply in one of *regions*, at least so certainly.
+        """Keep measures that apply in any of *regions* with at least this certainty.
 
-        ``"named"`` keeps those that name it, ``"covered"`` also those that charge every pilot
-        region, ``"possible"`` also those whose list of regions is open.
+        Args:
+            *regions: names in any form, GB/T 2260 codes, or `Region` records.
+            at_least: ``"named"`` keeps measures whose statement names the region, ``"covered"``
+                also those that make every pilot region responsible, ``"possible"`` also those
+                whose list of regions is open or still to be chosen.
 
         Raises:
-            UnknownNameError: nobody knows the region.
+            UnknownNameError: the name matches no known region.
             NotInEditionError: it is known and no pilot region of the edition: a province, a
                 district outside the pilot, a pilot region of an earlier round.
             TypeError: no region is given, or something that is not a region's name.
@@ -124,15 +127,19 @@ class MeasureSet(Displayable):
         return self._narrow("in_region", regions, mask, options)
 
     def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
-        """Keep the measures that one of *bodies* leads.
+        """Keep measures that any of *bodies* leads.
 
-        ``basis="explicit"`` keeps those where the document prints 牵头, ``"first_named"`` those
-        where the body only stands first. A body answers for the offices that it hosts.
+        A body also leads what the bodies that it hosts lead.
+
+        Args:
+            *bodies: names in any form, or `Body` records.
+            basis: ``"explicit"`` keeps measures whose statement says 牵头, ``"first_named"`` those
+                whose statement names the body first, ``"any"`` both.
 
         Raises:
-            UnknownNameError: nobody knows the body.
+            UnknownNameError: the name matches no known body.
             NotInEditionError: it is a body of another edition.
-            AmbiguousNameError: several bodies are called so.
+            AmbiguousNameError: the name fits several bodies.
             TypeError: no body is given, or something that is not a body's name.
             ValueError: *basis* is not one of the three.
 
@@ -153,14 +160,18 @@ class MeasureSet(Displayable):
         return self._narrow("led_by", bodies, mask, options)
 
     def involving(self, *bodies: Body | str, role: RoleName | Role | None = None) -> MeasureSet:
-        """Keep the measures that name one of *bodies*, in that role where one is given.
+        """Keep measures that name any of *bodies*.
 
-        A body answers for the offices that it hosts.
+        A body is also named where a body that it hosts is.
+
+        Args:
+            *bodies: names in any form, or `Body` records.
+            role: the role in which the body is named; without it, any role.
 
         Raises:
-            UnknownNameError: nobody knows the body.
+            UnknownNameError: the name matches no known body.
             NotInEditionError: it is a body of another edition.
-            AmbiguousNameError: several bodies are called so.
+            AmbiguousNameError: the name fits several bodies.
             TypeError: no body is given, or something that is not a body's name.
             ValueError: *role* is no role.
 
@@ -181,7 +192,10 @@ class MeasureSet(Displayable):
         return self._narrow("involving", bodies, mask, options)
 
     def with_role(self, *roles: RoleName | Role) -> MeasureSet:
-        """Keep the measures that have an assignment in one of *roles*.
+        """Keep measures that have an assignment in any of *roles*.
+
+        Args:
+            *roles: `Role` members, their values (``"policy"``) or labels (``"制订政策保障措施"``).
 
         Raises:
             TypeError: no role is given, or something that is not a role.
@@ -199,7 +213,10 @@ class MeasureSet(Displayable):
         return self._narrow("with_role", roles, mask)
 
     def in_task(self, *tasks: Task | str | int) -> MeasureSet:
-        """Keep the measures that belong to one of *tasks*: number, label, title or `Task`.
+        """Keep measures that belong to any of *tasks*.
+
+        Args:
+            *tasks: numbers, labels (``"（八）"``), titles, or `Task` records.
 
         Raises:
             UnknownNameError: there is no such task.
@@ -215,7 +232,10 @@ class MeasureSet(Displayable):
         return self._narrow("in_task", tasks, mask)
 
     def mentioning(self, *terms: str) -> MeasureSet:
-        """Keep the measures whose text contains one of *terms*, character for character.
+        """Keep measures whose printed text contains any of *terms*, character for character.
+
+        Args:
+            *terms: words of the text.
 
         Raises:
             TypeError: no term is given, or one that is not a string.
@@ -235,10 +255,13 @@ class MeasureSet(Displayable):
         return self._narrow("mentioning", terms, mask)
 
     def numbered(self, *numbers: int) -> MeasureSet:
-        """Keep the measures that bear one of *numbers*.
+        """Keep measures with any of *numbers*.
+
+        Args:
+            *numbers: numbers as printed.
 
         Raises:
-            UnknownNameError: no measure of the edition bears the number.
+            UnknownNameError: no measure of the edition has the number.
             TypeError: no number is given, or something that is not a whole number.
 
         >>> import svctrade
@@ -253,7 +276,10 @@ class MeasureSet(Displayable):
         return self._narrow("numbered", numbers, mask)
 
     def under(self, *frameworks: str) -> MeasureSet:
-        """Keep the measures that a note places under one of *frameworks*, such as ``"CEPA"``.
+        """Keep measures that a note places under any of *frameworks*.
+
+        Args:
+            *frameworks: names of agreements, such as ``"CEPA"``.
 
         Raises:
             UnknownNameError: no note of the edition names the framework.
@@ -274,7 +300,7 @@ class MeasureSet(Displayable):
         return self._narrow("under", frameworks, mask)
 
     def national(self) -> MeasureSet:
-        """Keep the measures that charge no region.
+        """Keep measures that make no region responsible.
 
         >>> import svctrade
         >>> svctrade.measures().national().numbers
@@ -283,14 +309,17 @@ class MeasureSet(Displayable):
         return self._narrow("national", (), self._indexed.index.at("national"))
 
     def in_service(self, *items: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
-        """Keep the measures that concern one of these service *items*, in the layer's reading.
+        """Keep measures that concern any of these service *items*.
 
-        An item is given by its code (EBOPS 2010), its Chinese or its English name.
-        ``confidence="clear"`` keeps those of which the words say so.
+        Topic tags are this project's own and not part of the document.
+
+        Args:
+            *items: EBOPS 2010 codes, Chinese or English names, or `Item` records.
+            confidence: ``"clear"`` keeps measures whose words leave no doubt, ``"any"`` all.
 
         Raises:
-            UnknownNameError: no item is called so.
-            TypeError: no item is given, or something that is no item's name.
+            UnknownNameError: the name matches no item.
+            TypeError: no item is given, or something that is not an item's name.
             ValueError: the edition has no layer, or *confidence* is not one of the two.
 
         >>> import svctrade
@@ -301,9 +330,16 @@ class MeasureSet(Displayable):
         return self._tagged("in_service", "service", items, confidence)
 
     def by_mode(self, *modes: Item | str | int, confidence: ConfidenceName = "any") -> MeasureSet:
-        """Keep the measures that ease supply in one of these GATS *modes*, in the layer's reading.
+        """Keep measures that ease supply in any of these GATS *modes*.
 
-        A mode is given by its number or its name. The errors are those of `in_service`.
+        Topic tags are this project's own and not part of the document.
+
+        Args:
+            *modes: numbers 1 to 4, Chinese or English names, or `Item` records.
+            confidence: ``"clear"`` keeps measures whose words leave no doubt, ``"any"`` all.
+
+        Raises:
+            UnknownNameError, TypeError, ValueError: as `in_service`.
 
         >>> import svctrade
         >>> svctrade.measures().by_mode(4) == svctrade.measures().by_mode("自然人流动")
@@ -312,10 +348,16 @@ class MeasureSet(Displayable):
         return self._tagged("by_mode", "mode", modes, confidence)
 
     def about(self, *subjects: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
-        """Keep the measures that are about one of these *subjects*, in the layer's reading.
+        """Keep measures that are about any of these topics.
 
-        A subject is one of the layer's words, in Chinese or English. The errors are those of
-        `in_service`.
+        Topic tags are this project's own and not part of the document.
+
+        Args:
+            *subjects: topics in Chinese or English, or `Item` records.
+            confidence: ``"clear"`` keeps measures whose words leave no doubt, ``"any"`` all.
+
+        Raises:
+            UnknownNameError, TypeError, ValueError: as `in_service`.
 
         >>> import svctrade
         >>> svctrade.measures().about("数据") == svctrade.measures().about("data")
@@ -339,7 +381,10 @@ class MeasureSet(Displayable):
         return self._narrow(method, asked, mask, options)
 
     def where(self, predicate: Callable[[Measure], object]) -> MeasureSet:
-        """Keep the measures for which *predicate* is true; it is asked once for each.
+        """Keep measures for which *predicate* is true.
+
+        Args:
+            predicate: a function of a `Measure`; it is called once for each.
 
         Raises:
             TypeError: *predicate* cannot be called.
@@ -353,7 +398,7 @@ class MeasureSet(Displayable):
         return self._narrow("where", (predicate,), self._mask_where(predicate))
 
     def _ids(self, kind: str, names: tuple[Any, ...], method: str) -> list[str]:
-        """Return the ids of what *names* name; *method* is who asks."""
+        """Return the ids of what *names* name, for the filter *method*."""
         _require(names, method, kind)
         found = self._indexed.index.ids(kind, names)
         if found is None:
@@ -429,7 +474,7 @@ class MeasureSet(Displayable):
             self._check_joins(other)
             layers = self.edition.layer, other.edition.layer
             if None not in layers and layers[0] != layers[1]:
-                raise ValueError("sets that different layers have read do not mix")
+                raise ValueError("sets with different layers do not combine")
             kept = other if layers[0] is None else self
         question = Query.combine(sign, self._query, other._query)
         return MeasureSet._with(kept, OPERATIONS[sign](self._mask, other._mask), question)
@@ -444,12 +489,12 @@ class MeasureSet(Displayable):
     def _check_joins(self, other: object) -> None:
         if not isinstance(other, MeasureSet):
             raise TypeError(
-                f"a MeasureSet joins and compares with a MeasureSet, not {type(other).__name__}: "
-                f"{other!r}"
+                "a MeasureSet combines and compares with a MeasureSet, not "
+                f"{type(other).__name__}: {other!r}"
             )
         if not self._shares_edition(other):
             raise ValueError(
-                "sets of different editions do not mix: "
+                "sets of different editions do not combine: "
                 f"{self.edition.id!r} and {other.edition.id!r}"
             )
 
@@ -457,7 +502,7 @@ class MeasureSet(Displayable):
 
     @property
     def query(self) -> str:
-        """The query of the set, as it was written.
+        """The query that gave the set, as it was written.
 
         >>> import svctrade
         >>> svctrade.measures().in_region("Xiamen").query
@@ -499,7 +544,7 @@ class MeasureSet(Displayable):
         if not isinstance(measure, Measure):
             raise TypeError(
                 f"a MeasureSet contains Measures, not {type(measure).__name__}: {measure!r}; "
-                "ask its .numbers for a number"
+                "test a number in its .numbers"
             )
         n = self._indexed.index.position(measure.number)
         if n is None or not self._mask >> n & 1:
@@ -511,7 +556,7 @@ class MeasureSet(Displayable):
     @overload
     def __getitem__(self, at: slice) -> MeasureSet: ...
     def __getitem__(self, at: int | slice) -> Measure | MeasureSet:
-        """Return the measure at a place, or the set of those in a slice; the order is kept."""
+        """Return the measure at a position, or the set of those in a slice, in document order."""
         positions = positions_of(self._mask)
         if not isinstance(at, slice):
             return self._indexed.measures(1 << positions[at])[0]
@@ -567,15 +612,17 @@ class MeasureSet(Displayable):
     @overload
     def group_by(self, key: Scheme) -> dict[Item, MeasureSet]: ...
     def group_by(self, key: str) -> Any:
-        """Return the set split by a key.
+        """Split the set by a key, largest group first.
 
-        It is ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``, or, of
-        the edition's layer and not printed, ``"service"``, ``"mode"`` or ``"subject"``.
+        Groups of one size are in document order; empty groups are left out.
 
-        The largest group stands first; groups of one size stand in document order. Empty
-        groups are left out. By ``"lead"``, the measures without a lead stand under ``None``;
-        by ``"body"`` a measure stands under each body that it names, as printed; by
-        ``"region"`` under each that it names or covers.
+        Args:
+            key: ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``; or,
+                of this project's topic tags, ``"service"``, ``"mode"`` or ``"subject"``.
+
+        Returns:
+            The groups by task, body, region … Measures without a lead are under ``None``. A measure
+            is under each body that it names, and under each region that it names or covers.
 
         Raises:
             ValueError: *key* is none of these, or one of a layer that the edition has not.
@@ -609,7 +656,10 @@ class MeasureSet(Displayable):
     @overload
     def count_by(self, key: Scheme) -> dict[Item, int]: ...
     def count_by(self, key: str) -> Any:
-        """Return how many measures each group of `group_by` has, most first.
+        """Return the size of each group of `group_by`, largest first.
+
+        Args:
+            key: as in `group_by`.
 
         Raises:
             ValueError: *key* is not one that `group_by` knows.
@@ -630,14 +680,15 @@ class MeasureSet(Displayable):
 
         return groups_of(key, self._indexed, self._mask)
 
-    # -- elsewhere ------------------------------------------------------------------------
+    # -- export ------------------------------------------------------------------------
 
     def table(self, kind: TableKind = "measures", *, lang: Language = "en") -> Table:
         """Return the set as a `Table`, in document order.
 
-        ``"measures"`` has a row a measure; ``"assignments"`` one for each party in each of its
-        roles; ``"coverage"`` one for each measure in each region of the edition. *lang* is the
-        language of the headings and of the words of the domain: ``"en"`` or ``"zh"``.
+        Args:
+            kind: ``"measures"`` has a row for each measure, ``"assignments"`` one for each party in
+                each of its roles, ``"coverage"`` one for each measure in each region.
+            lang: the language of headings and of the words of the domain, ``"en"`` or ``"zh"``.
 
         Raises:
             ValueError: *kind* or *lang* is not known.
@@ -646,14 +697,19 @@ class MeasureSet(Displayable):
         >>> svctrade.measures().table("coverage", lang="zh").names
         ('序号', '地区', '行政区划代码', '省份', '适用', '适用程度')
         """
-        from .._export.columns import table_of
+        from .._export.columns import build_table
 
-        return table_of(kind, self.edition, self, lang)
+        return build_table(kind, self.edition, self, lang)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
-        """Return how many measures each group by *rows* and each by *columns* have in common.
+        """Return how many measures the groups of two keys have in common.
 
-        Both are keys of `group_by`. Groups stand in document order; empty ones are left out.
+        Groups are in document order; empty ones are left out.
+
+        Args:
+            rows: a key of `group_by`.
+            columns: another one.
+            lang: the language of the headings, ``"en"`` or ``"zh"``.
 
         Raises:
             ValueError: *rows* or *columns* is no key, or *lang* no language.
@@ -663,31 +719,36 @@ class MeasureSet(Displayable):
         task,商务部
         （八）全面探索健全统计体系,4
         """
-        from .._export.columns import crosstab_of
+        from .._export.columns import build_crosstab
 
         down, across = (
             [(label, mask & self._mask) for label, mask in self._groups(key)]
             for key in (rows, columns)
         )
-        return crosstab_of((rows, columns), down, across, lang)
+        return build_crosstab((rows, columns), down, across, lang)
 
     def bars(self, key: Key, *, lang: Language = "en") -> Any:
-        """Return what `count_by` counts as bars, in an `altair.Chart`.
+        """Return the counts of `count_by` as a bar chart, an `altair.Chart`.
+
+        Args:
+            key: a key of `group_by`.
+            lang: the language of the title, ``"en"`` or ``"zh"``.
 
         Raises:
             MissingExtraError: Altair is not installed.
             ValueError: *key* is no key of `group_by`, or *lang* no language.
         """
-        from .._export.columns import bars_of
+        from .._export.columns import draw_counts
 
-        return bars_of(key, self.count_by(key), lang)
+        return draw_counts(key, self.count_by(key), lang)
 
     def graph(self) -> Any:
         """Return the bodies that share measures, as a `networkx.Graph`.
 
-        A node is a body by its printed name, with how many ``measures`` name it and how many it
-        ``led``. An edge has as its ``weight`` how many measures name both, and as ``same_role`` in
-        how many of these both act in the same role.
+        Returns:
+            A node for each body, by its printed name, with the numbers of ``measures`` that name it
+            and that it ``led``. An edge has as ``weight`` the number of measures that name both,
+            and as ``same_role`` in how many of these both have the same role.
 
         Raises:
             MissingExtraError: networkx is not installed.
@@ -697,26 +758,32 @@ class MeasureSet(Displayable):
         >>> graph.nodes["移民局"]["measures"], graph.edges["移民局", "外交部"]["weight"]
         (15, 13)
         """
-        from .._export.graph import graph_of
+        from .._export.graph import build_graph
 
-        return graph_of(self)
+        return build_graph(self)
 
     def network(self) -> Any:
-        """Return the `graph` drawn, as an `altair.Chart`.
+        """Draw the `graph`, as an `altair.Chart`.
 
         Raises:
             MissingExtraError: Altair or networkx is not installed.
         """
-        from .._export.charts import network
+        from .._export.charts import draw_network
 
-        return network(str(self._query), self.graph())
+        return draw_network(str(self._query), self.graph())
 
     def to_html(self, path: AnyPath | None = None, *, lang: Language = "en") -> str:
-        """Return the set as one page of HTML that is asked in a browser, and write it to *path*.
+        """Render the set as one self-contained, searchable HTML page.
 
-        It needs no server and fetches nothing: filters, a matrix of regions, every measure beside
-        the words that an answer rests on, and CSV and Excel to download. *lang* is the language
-        that it begins in, ``"en"`` or ``"zh"``. Files are written whole or not at all, in UTF-8.
+        The page needs no server and fetches nothing. It has filters, a matrix of regions, every
+        measure with the words that decide, and downloads as CSV and Excel.
+
+        Args:
+            path: the file to write, in UTF-8; it is written whole or not at all.
+            lang: the language that the page opens in, ``"en"`` or ``"zh"``.
+
+        Returns:
+            The page.
 
         Raises:
             ValueError: *lang* is neither.
@@ -726,22 +793,23 @@ class MeasureSet(Displayable):
         >>> svctrade.measures().in_region("厦门").to_html(lang="zh").splitlines()[1]
         '<html lang="zh-Hans">'
         """
-        from .._export.explorer.page import page_of
+        from .._export.explorer.page import render_page
         from .._export.table import write_if_path
 
-        # The page explains its own filters: what was asked before is shown and not explained.
+        # The page explains its own filters; it shows the query so far and does not explain it.
         bare = MeasureSet(self._indexed, self._mask, Query("measures()"))
-        page = page_of(bare, self.query, lang, bundled=self._indexed.is_bundled)
+        page = render_page(bare, self.query, lang, bundled=self._indexed.is_bundled)
         return write_if_path(page, path)
 
-    # -- proving --------------------------------------------------------------------------
+    # -- explain --------------------------------------------------------------------------
 
     def explain(self) -> tuple[Explanation, ...]:
-        """Return why each measure is in the set, in the words of the source.
+        """Return why each measure is in the set.
 
-        There is a `Reason` for each filter that kept it: the words that it rests on with their
-        place, and each step between what was asked and what is printed. A union shows the side
-        that matched, a difference or a complement says what is absent.
+        Returns:
+            An `Explanation` for each measure, with a `Reason` for each filter that kept it: the
+            printed words with their place, and each step from the query to these words. A union
+            shows the side that matched; a difference or a complement says what is absent.
 
         >>> import svctrade
         >>> print(*svctrade.measures().in_region("廈門").numbered(21).explain())
@@ -755,7 +823,7 @@ class MeasureSet(Displayable):
 
         return tuple(explain(self._query, self, self._indexed))
 
-    # -- showing --------------------------------------------------------------------------
+    # -- display --------------------------------------------------------------------------
 
     def __repr__(self) -> str:
         count = f"{len(self)} measure{'' if len(self) == 1 else 's'}"
