@@ -29,9 +29,7 @@ class EntityResolver:
         for edition in editions:
             for body in edition.bodies:
                 self._join_successors(body)
-        entities: list[Body | Region] = [
-            entity for e in editions for entity in (*e.bodies, *e.regions)
-        ]
+        entities = [entity for edition in editions for entity in _entities(edition)]
         known = {
             (type(entity), normalize_name(variant)): entity
             for entity in entities
