@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
-SCRIPTS = Path(svctrade.__file__).parent / "_explorer"
+SCRIPTS = Path(svctrade.__file__).parent / "_export" / "explorer"
 ALL = svctrade.measures()
 EDITION = svctrade.edition()
 XIAMEN = Query((("in_region", ("厦门",), None), ("led_by", ("移民局",), None)))

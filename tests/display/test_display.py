@@ -1,4 +1,4 @@
-"""How things are shown: HTML that is safe and folded, rich that takes nothing for markup."""
+"""HTML for notebooks is safe and folded; rich draws text and takes nothing for markup."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import svctrade
-from svctrade._display.grid import Grid, Piece, join_lines, visible
+from svctrade._display.grid import Grid, Piece, join_lines
+from svctrade._display.html import render_html
+from svctrade._display.terminal import draw_grid
+from svctrade._display.text import escape_controls
 
-from .strategies import editions
+from ..strategies import editions
 
 ALL = svctrade.measures()
 EDITION = svctrade.edition()
@@ -84,9 +87,9 @@ KNOWN |= {"summary", "mark", "ins", "del", "small"}
 
 
 @given(_TEXT, st.lists(st.tuples(_CELLS, _CELLS), max_size=25))
-def test_html_says_what_the_cells_say(caption: str, rows: list[Any]) -> None:
+def test_render_html_keeps_the_text_of_cells(caption: str, rows: list[Any]) -> None:
     """Whatever the cells hold, a browser reads it back, and no element is made of it."""
-    read = Reader(Grid(caption, ("a", "b"), rows).html())
+    read = Reader(render_html(Grid(caption, ("a", "b"), rows)))
     texts = [
         cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
         for row in rows
@@ -99,17 +102,17 @@ def test_html_says_what_the_cells_say(caption: str, rows: list[Any]) -> None:
 
 
 @given(_WORDS, st.lists(st.tuples(_WORDS, _WORDS), max_size=5))
-def test_rich_takes_nothing_for_markup(caption: str, rows: list[tuple[str, str]]) -> None:
-    """Whatever the cells hold is drawn as it is; what would command a terminal is made visible."""
+def test_draw_grid_takes_nothing_for_markup(caption: str, rows: list[tuple[str, str]]) -> None:
+    """Whatever the cells hold is drawn as it is; control characters are made visible."""
     console = Console(file=io.StringIO(), width=200)
-    console.print(Grid(caption, (), rows).rich())
+    console.print(draw_grid(Grid(caption, (), rows)))
     drawn = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO has one
-    assert all(visible(text) in drawn for text in (caption, *(c for row in rows for c in row)))
+    assert all(escape_controls(text) in drawn for text in (caption, *(c for row in rows for c in row)))
     assert "\x1b" not in drawn
 
 
-def test_what_does_not_fit_is_said() -> None:
-    """A wide table is drawn as far as it fits, a long one as far as anyone reads; both are told."""
+def test_rich_says_what_does_not_fit() -> None:
+    """Of a wide table the columns that fit are drawn, of a long one the first rows."""
     console = Console(file=io.StringIO(), width=60)
     console.print(ALL.table())
     drawn = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO has one
@@ -119,7 +122,7 @@ def test_what_does_not_fit_is_said() -> None:
 
 
 @every
-def test_everything_is_shown_in_a_notebook(name: str) -> None:
+def test_repr_html_is_well_formed(name: str) -> None:
     """The HTML of each thing is well-formed, and of the elements that are known."""
     read = Reader(SHOWN[name]()._repr_html_())
     assert read.open == []
@@ -127,15 +130,15 @@ def test_everything_is_shown_in_a_notebook(name: str) -> None:
 
 
 @every
-def test_everything_is_shown_in_a_terminal(name: str) -> None:
+def test_rich_draws_everything(name: str) -> None:
     """Rich draws each thing."""
     console = Console(file=io.StringIO(), width=100)
     console.print(SHOWN[name]())
     assert console.file.getvalue().strip()  # type: ignore[attr-defined]  # a StringIO has one
 
 
-def test_a_long_set_is_folded_with_its_full_count() -> None:
-    """Ten rows are shown, the rest is folded; past a thousand it is said that they are missing."""
+def test_repr_html_folds_a_long_set() -> None:
+    """Ten rows are shown and the rest is folded; past a thousand the number of the others is given."""
     html = ALL._repr_html_()
     assert "<summary>112 more of 122</summary>" in html
     assert html.count("<tr>") == 122 + 2
@@ -146,15 +149,15 @@ def test_a_long_set_is_folded_with_its_full_count() -> None:
     assert coverage.count("<tr>") == 1000 + 2
 
 
-def test_colours_are_those_of_the_page() -> None:
-    """Neither text nor background has a colour of its own that would fail in light or dark."""
+def test_repr_html_has_no_opaque_colours() -> None:
+    """Neither text nor background has a colour that would fail on a light or a dark page."""
     style = re.findall("(?<![-a-z])(?:color|background): ([^;}]*)", ALL._repr_html_())
     assert style
     assert all(v.startswith("rgba(") or v in ("inherit", "transparent") for v in style)
 
 
-def test_what_changed_is_marked() -> None:
-    """A rewording has the words that went struck out, and those that came underlined."""
+def test_repr_html_marks_changed_words() -> None:
+    """A rewording has the removed words struck out, and the added ones underlined."""
     html = REVISION._repr_html_()
     assert "<del>工商</del><ins>经贸</ins>" in html
     cut = attrs.evolve(EDITION.measures[102], text="将服务贸易纳入多双边合作机制。")
@@ -163,16 +166,16 @@ def test_what_changed_is_marked() -> None:
     assert "多双边<ins>工商</ins>合作" in svctrade.compare(fewer, EDITION)._repr_html_()
 
 
-def test_the_words_of_a_proof_are_marked() -> None:
-    """An explanation shows the printed words, where they stand, and the steps."""
+def test_repr_html_marks_quoted_words() -> None:
+    """An explanation shows the printed words, their place, and the steps."""
     html = SHOWN["explanation"]()._repr_html_()
     assert "<mark>试点地区负责推进</mark>" in html
     assert "<small>the statement, characters 17 to 24</small>" in html
-    assert "It bears the number 59." in html
+    assert "Its number is 59." in html
 
 
 @given(editions())
-def test_any_edition_is_shown(edition: svctrade.Edition) -> None:
+def test_repr_html_shows_any_edition(edition: svctrade.Edition) -> None:
     """Sets and measures of any edition are shown."""
     found = svctrade.measures(edition)
     assert Reader(found._repr_html_()).open == []
@@ -180,18 +183,18 @@ def test_any_edition_is_shown(edition: svctrade.Edition) -> None:
         assert measure.text in "".join(Reader(measure._repr_html_()).cells)
 
 
-def test_lines_stand_apart() -> None:
-    """The parts of a cell stand on lines of their own."""
+def test_join_lines_puts_each_part_on_a_line() -> None:
+    """The parts of a cell are on lines of their own."""
     assert "".join(piece.text for piece in join_lines("甲", Piece("乙"), "丙")) == "甲\n乙\n丙"
     assert join_lines() == ()
 
 
 @pytest.mark.parametrize("number", [1, 9, 29, 62, 75, 96, 107, 121])
-def test_coverage_is_told_in_words(number: int) -> None:
-    """Where a measure applies is a short text: who is named, who is covered, who may be."""
+def test_coverage_prints_as_text(number: int) -> None:
+    """The text says which regions are named, and whether others are covered or possible."""
     coverage = svctrade.measure(number).coverage
-    told = str(coverage)
-    assert ("点名：" in told) is bool(coverage.named)
-    assert ("普遍适用" in told) is coverage.everywhere
-    assert ("可能适用" in told) is coverage.open_ended
-    assert (told == "不涉及试点地区") is coverage.national
+    text = str(coverage)
+    assert ("点名：" in text) is bool(coverage.named)
+    assert ("普遍适用" in text) is coverage.everywhere
+    assert ("可能适用" in text) is coverage.open_ended
+    assert (text == "不涉及试点地区") is coverage.national

@@ -15,16 +15,16 @@ from hypothesis import given
 import svctrade
 from svctrade import FontError, Table, save_chart
 from svctrade._export import fonts
-from svctrade._export.graph import graph_of
+from svctrade._export.graph import build_graph
 
-from .fonts import FAMILY, built
-from .strategies import editions
+from ..fonts import FAMILY, build_font
+from ..strategies import editions
 
 ALL = svctrade.measures()
 
 
 @pytest.fixture(autouse=True)
-def forgotten() -> Any:
+def clear_fonts() -> Any:
     """Forget the fonts of a test."""
     yield
     fonts._installed.cache_clear()
@@ -38,8 +38,8 @@ def values(chart: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("down", "across"), [("task", "body"), ("region", "measure")])
-def test_a_heat_map_has_every_cell(down: Any, across: Any) -> None:
-    """Rows and columns stand in their order, each cell with its count."""
+def test_heatmap_has_every_cell(down: Any, across: Any) -> None:
+    """Rows and columns are in their order, each cell with its count."""
     table = ALL.crosstab(down, across, lang="zh")
     chart = table.heatmap()
     assert isinstance(chart, (alt.Chart, alt.LayerChart))
@@ -56,8 +56,8 @@ def test_a_heat_map_has_every_cell(down: Any, across: Any) -> None:
     assert spec["title"] == table.name
 
 
-def test_bars_are_what_is_counted() -> None:
-    """A bar for each group, most first."""
+def test_bars_show_the_counts() -> None:
+    """There is a bar for each group, most first."""
     expected = [{"label": str(b), "count": n} for b, n in ALL.count_by("body").items()]
     assert values(ALL.bars("body")) == expected
     assert ALL.bars("lead", lang="zh").to_dict()["title"] == "牵头单位：举措数"
@@ -66,56 +66,56 @@ def test_bars_are_what_is_counted() -> None:
 
 
 @given(editions())
-def test_the_graph_is_weighted_by_shared_measures(edition: svctrade.Edition) -> None:
-    """An edge counts the measures that name both, and those in which both act alike."""
+def test_graph_edges_count_shared_measures(edition: svctrade.Edition) -> None:
+    """An edge counts the measures that name both, and those in which both have one role."""
     found = svctrade.measures(edition)
     graph = found.graph()
     assert {*graph} == {body.name for m in found for body in m.bodies()}
-    for name, facts in graph.nodes(data=True):
-        assert facts["measures"] == len(found.where(lambda m: name in map(str, m.bodies())))  # noqa: B023  # asked at once
-        assert facts["led"] == len(found.where(lambda m: m.lead and m.lead.body.name == name))  # noqa: B023  # likewise
-    for one, other, facts in graph.edges(data=True):
+    for name, attributes in graph.nodes(data=True):
+        assert attributes["measures"] == len(found.where(lambda m: name in map(str, m.bodies())))  # noqa: B023  # asked at once
+        assert attributes["led"] == len(found.where(lambda m: m.lead and m.lead.body.name == name))  # noqa: B023  # likewise
+    for one, other, attributes in graph.edges(data=True):
         sharing = [m for m in found if {one, other} <= {*map(str, m.bodies())}]
         alike = [
             m
             for m in sharing
             if any({one, other} <= {*map(str, m.bodies(role))} for role in svctrade.Role)
         ]
-        assert (facts["weight"], facts["same_role"]) == (len(sharing), len(alike))
+        assert (attributes["weight"], attributes["same_role"]) == (len(sharing), len(alike))
     pairs = {
         frozenset((a.name, b.name)) for m in found for a in m.bodies() for b in m.bodies() if a != b
     }
     assert {frozenset(edge) for edge in graph.edges} == pairs
 
 
-def test_a_network_of_very_many_is_refused() -> None:
-    """Nobody can read a network of hundreds of names."""
+def test_network_refuses_too_many_bodies() -> None:
+    """A network of hundreds of names cannot be read."""
     lines = "".join(f"{n}. 甲。（市甲{n}局、市乙{n}局负责）\n" for n in range(1, 102))
     found = svctrade.measures(svctrade.read_document(f"措施\n{lines}"))
     with pytest.raises(ValueError, match="a network of 202 bodies cannot be read"):
         found.network()
 
 
-def test_bodies_of_one_name_stay_two() -> None:
-    """The graph tells bodies apart that bear one name."""
+def test_graph_keeps_bodies_of_one_name_apart() -> None:
+    """Two bodies of one name are two nodes."""
     edition = svctrade.read_document("措施\n1. 甲。（市甲局、市乙局负责）\n")
     twin = attrs.evolve(edition.bodies[1], name="市甲局")
     (measure,) = edition.measures
     (assignment,) = measure.assignments
     parties = (assignment.parties[0], attrs.evolve(assignment.parties[1], body=twin))
     made = attrs.evolve(measure, assignments=(attrs.evolve(assignment, parties=parties),))
-    graph = graph_of([made])
+    graph = build_graph([made])
     assert [*graph] == ["市甲局", "市甲局 (2)"]
     assert [*graph.edges] == [("市甲局", "市甲局 (2)")]
 
 
-def test_the_graph_can_be_written(tmp_path: Path) -> None:
-    """Its facts are of kinds that the formats of graphs have."""
+def test_graph_can_be_saved_as_graphml(tmp_path: Path) -> None:
+    """Its attributes are of types that the formats of graphs have."""
     nx.write_graphml(ALL.graph(), tmp_path / "g.graphml")
     assert nx.read_graphml(tmp_path / "g.graphml").number_of_nodes() == 42
 
 
-def test_a_network_is_the_same_each_time() -> None:
+def test_network_is_reproducible() -> None:
     """The network has a node for each body and a line for each pair that shares measures."""
     chart = ALL.network()
     assert chart.to_dict() == ALL.network().to_dict()
@@ -134,8 +134,8 @@ ROLES = ALL.crosstab("task", "role", lang="zh").heatmap()
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_picture_is_set_in_a_font_that_has_the_characters(tmp_path: Path) -> None:
-    """PNG and SVG are drawn, and name the font that was found or asked for."""
+def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
+    """PNG and SVG are drawn in the font that was found or given."""
     save_chart(ROLES, tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     save_chart(ROLES, str(tmp_path / "a.SVG"), font=FAMILY.upper())
@@ -148,7 +148,7 @@ def test_a_picture_is_set_in_a_font_that_has_the_characters(tmp_path: Path) -> N
     assert small.stat().st_size < large.stat().st_size
 
 
-def test_a_chart_keeps_its_own_settings(tmp_path: Path, installed: list[Path]) -> None:
+def test_save_chart_keeps_the_configuration_of_the_chart(tmp_path: Path, installed: list[Path]) -> None:
     """The font is added to what a chart is configured with."""
     assert installed
     chart = alt.Chart(alt.InlineData(values=[{"x": "厦门"}])).mark_text().encode(text="x:N")
@@ -156,9 +156,9 @@ def test_a_chart_keeps_its_own_settings(tmp_path: Path, installed: list[Path]) -
     assert "#123456" in (tmp_path / "a.svg").read_text(encoding="utf-8")
 
 
-def test_the_usual_families_go_first(tmp_path: Path, installed: list[Path]) -> None:
+def test_find_font_prefers_known_families(tmp_path: Path, installed: list[Path]) -> None:
     """Of several fonts a well-known one is taken, if it has the characters."""
-    installed.append(built(tmp_path / "wqy.ttf", "厦门", "WenQuanYi Micro Hei"))
+    installed.append(build_font(tmp_path / "wqy.ttf", "厦门", "WenQuanYi Micro Hei"))
     installed.append(tmp_path / "damaged.ttf")
     (tmp_path / "damaged.ttf").write_bytes(b"no font")
     installed.append(tmp_path / "damaged.ttc")
@@ -171,44 +171,44 @@ def test_the_usual_families_go_first(tmp_path: Path, installed: list[Path]) -> N
     with TTFont(tmp_path / "wqy.ttf") as font:
         del font["name"]
         font.save(tmp_path / "bare.ttf")
-    assert fonts.font_for("厦门 Xiamen").family == "WenQuanYi Micro Hei"
-    assert fonts.font_for("海南").family == FAMILY
+    assert fonts.find_font("厦门 Xiamen").family == "WenQuanYi Micro Hei"
+    assert fonts.find_font("海南").family == FAMILY
 
 
 @pytest.mark.parametrize(
-    ("font", "told"),
+    ("font", "message"),
     [
         ("Tiny", "the font 'Tiny' has no 海南; leave font= out"),
         ("Nowhere", "no font is called 'Nowhere'; leave font= out"),
         (None, "no font is installed that has 厦门海南; install one"),
     ],
 )
-def test_boxes_in_place_of_characters_are_refused(
-    font: str | None, told: str, tmp_path: Path, installed: list[Path]
+def test_save_chart_without_a_font_raises(
+    font: str | None, message: str, tmp_path: Path, installed: list[Path]
 ) -> None:
-    """Without a font that has the characters nothing is drawn, and it is said what is missing."""
-    installed[:] = [built(tmp_path / "tiny.ttf", "厦门", "Tiny")]
+    """Without a font that has the characters nothing is drawn; the error says which are missing."""
+    installed[:] = [build_font(tmp_path / "tiny.ttf", "厦门", "Tiny")]
     chart = alt.Chart(alt.InlineData(values=[{"x": "厦门海南"}])).mark_text().encode(text="x:N")
     with pytest.raises(FontError) as caught:
         save_chart(chart, tmp_path / "a.png", font=font)
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     assert not (tmp_path / "a.png").exists()
 
 
-def test_a_picture_is_a_png_or_an_svg(tmp_path: Path) -> None:
+def test_save_chart_refuses_other_formats(tmp_path: Path) -> None:
     """Another ending is refused before anything is drawn."""
     with pytest.raises(ValueError, match=r"a picture is a \.png or an \.svg, not"):
         save_chart(ROLES, tmp_path / "a.pdf")
 
 
 @pytest.mark.parametrize("scale", [0, -1])
-def test_a_picture_has_a_size(scale: int, tmp_path: Path) -> None:
+def test_save_chart_refuses_a_scale_of_nothing(scale: int, tmp_path: Path) -> None:
     """A scale that leaves nothing is refused."""
     with pytest.raises(ValueError, match=f"scale is {scale}; expected a number above 0"):
         save_chart(ROLES, tmp_path / "a.png", scale=scale)
 
 
-def test_a_key_of_one_shade_is_left_out() -> None:
+def test_legend_needs_two_values() -> None:
     """Where all counts are one there is no legend; else it has whole numbers."""
     one = ALL.numbered(59)
     legends = [one.network(), one.crosstab("task", "body").heatmap()]
@@ -216,11 +216,11 @@ def test_a_key_of_one_shade_is_left_out() -> None:
     assert '"format": "d"' in ALL.network().to_json()
 
 
-def test_fonts_are_looked_for_where_computers_keep_them(
+def test_fonts_are_found_in_the_folders_of_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folders are those of the system; files that are no fonts are passed over."""
-    built(tmp_path / "a.TTF", "厦门")
+    """Files that are no fonts are passed over."""
+    build_font(tmp_path / "a.TTF", "厦门")
     (tmp_path / "b.txt").write_text("no font", encoding="ascii")
     monkeypatch.setenv("PLACE", str(tmp_path))
     monkeypatch.setattr(fonts, "_ELSEWHERE", ("%PLACE%", "$PLACE", "~/no/such/folder"))
@@ -228,7 +228,7 @@ def test_fonts_are_looked_for_where_computers_keep_them(
     assert [*fonts._files()] == [tmp_path / "a.TTF"]
 
 
-def test_a_crosstab_of_nothing_is_no_heat_map() -> None:
+def test_heatmap_of_an_empty_crosstab_raises() -> None:
     """An empty set has no groups, and nothing to draw."""
     table = (ALL - ALL).crosstab("task", "role")
     assert isinstance(table, Table)

@@ -1,4 +1,4 @@
-"""Tables: what they say is what the records say, wherever they go."""
+"""Tables say what the records say, in every format and library."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pickle
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import duckdb
@@ -25,10 +25,11 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import Certainty, Column, MissingExtraError, Role, Table, UnknownNameError
-from svctrade._export.columns import TableKind, _apart
+from svctrade._display.terminal import draw_grid
+from svctrade._export.columns import TableKind, _disambiguate
 from svctrade._export.table import as_text
 
-from .strategies import editions
+from ..strategies import editions
 
 ALL = svctrade.measures()
 KINDS: tuple[TableKind, ...] = ("measures", "assignments", "coverage", "readings")
@@ -61,7 +62,7 @@ def records(table: Table) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_row_is_a_measure(lang: svctrade._vocabulary.Language) -> None:
+def test_measures_table_has_a_row_for_each_measure(lang: Literal["en", "zh"]) -> None:
     """The columns of the measures say what the records say."""
     table = ALL.table("measures", lang=lang)
     columns = [table[name] for name in table.names]
@@ -92,8 +93,8 @@ def test_a_row_is_a_measure(lang: svctrade._vocabulary.Language) -> None:
         )
 
 
-def test_a_row_is_a_party_in_a_role() -> None:
-    """The assignments have each party in each of its roles, at its place in the statement."""
+def test_assignments_table_has_a_row_for_each_party_in_each_role() -> None:
+    """Each party stands in each of its roles, at its place in the statement."""
     table = ALL.table("assignments")
     rows = table.to_dicts()
     expected = [
@@ -114,14 +115,14 @@ def test_a_row_is_a_party_in_a_role() -> None:
     assert [kinds[name] for name in ("商务部", "厦门", "试点地区")] == ["body", "region", "group"]
 
 
-def test_a_party_without_a_role_has_a_row() -> None:
-    """What a document charges with nothing in particular is not left out."""
+def test_assignments_table_keeps_parties_without_a_role() -> None:
+    """A party that a document names without an action has a row."""
     edition = svctrade.read_document("措施\n1. 甲。（商务部、财政部）\n")
     table = svctrade.measures(edition).table("assignments")
     assert (table["party"], table["role"]) == (("商务部", "财政部"), (None, None))
 
 
-def test_a_row_is_a_measure_in_a_region() -> None:
+def test_coverage_table_has_a_row_for_each_measure_in_each_region() -> None:
     """The coverage has every measure in every region."""
     table = ALL.table("coverage")
     expected = [
@@ -137,7 +138,7 @@ def test_a_row_is_a_measure_in_a_region() -> None:
 
 
 @given(editions(), st.sampled_from(KEYS), st.sampled_from(KEYS))
-def test_a_crosstab_counts_what_two_groups_share(
+def test_crosstab_counts_the_measures_of_two_groups(
     edition: svctrade.Edition, down: Any, across: Any
 ) -> None:
     """Each cell is the size of the intersection of its row's group and its column's."""
@@ -150,8 +151,8 @@ def test_a_crosstab_counts_what_two_groups_share(
     assert counts == sorted(len(a & b) for a in rows.values() for b in columns.values())
 
 
-def test_a_crosstab_is_called_by_its_keys() -> None:
-    """Rows and columns bear the names of their groups, also where there is no lead."""
+def test_crosstab_labels_rows_and_columns() -> None:
+    """Rows and columns have the names of their groups, also where there is no lead."""
     table = ALL.numbered(43, 59).crosstab("lead", "measure", lang="zh")
     assert table.to_dicts() == [
         {"牵头单位": "移民局", "43": 0, "59": 1},
@@ -160,7 +161,7 @@ def test_a_crosstab_is_called_by_its_keys() -> None:
     assert ALL.numbered(43).crosstab("lead", "task")["lead"] == ("none",)
 
 
-def test_labels_that_are_alike_are_told_apart() -> None:
+def test_crosstab_numbers_equal_labels() -> None:
     """Two tasks of one label and title are two rows."""
     edition = svctrade.edition()
     tasks = tuple(attrs.evolve(t, title="同", label="") for t in edition.tasks)
@@ -168,14 +169,14 @@ def test_labels_that_are_alike_are_told_apart() -> None:
     alike = attrs.evolve(edition, tasks=tasks, measures=measures)
     table = svctrade.measures(alike).crosstab("task", "role")
     assert table["task"][:2] == ("同", "同 (2)")
-    assert _apart(["a", "a", "a (2)", "a"]) == ["a", "a (3)", "a (2)", "a (4)"]
+    assert _disambiguate(["a", "a", "a (2)", "a"]) == ["a", "a (3)", "a (2)", "a (4)"]
 
 
 # -- where they go --------------------------------------------------------------------------------
 
 
 @every_table
-def test_pyarrow_reads_it_back(table: Table) -> None:
+def test_pyarrow_takes_a_table(table: Table) -> None:
     """Arrow takes the table as it is, with proper types."""
     taken = pa.table(table)
     assert [tuple(row.values()) for row in taken.to_pylist()] == records(table)
@@ -192,7 +193,7 @@ def test_pyarrow_reads_it_back(table: Table) -> None:
 
 
 @every_table
-def test_polars_reads_it_back(table: Table) -> None:
+def test_polars_takes_a_table(table: Table) -> None:
     """Polars takes the table as it is."""
     for frame in (pl.DataFrame(table), table.to_polars()):
         assert frame.rows() == records(table)
@@ -200,16 +201,16 @@ def test_polars_reads_it_back(table: Table) -> None:
 
 
 @every_table
-def test_an_ordered_category_is_an_enum_of_polars(table: Table) -> None:
-    """What rises is compared as it rises."""
+def test_to_polars_makes_an_enum_of_an_ordered_category(table: Table) -> None:
+    """The values compare in their order."""
     for column in table.columns:
         if column.ordered:
             assert table.to_polars().schema[column.name] == pl.Enum(column.labels)
 
 
 @every_table
-def test_duckdb_reads_it_back(table: Table) -> None:
-    """DuckDB asks the table as it is."""
+def test_duckdb_takes_a_table(table: Table) -> None:
+    """DuckDB queries the table as it is."""
     asked = table
     found = duckdb.sql("select * from asked")
     assert found is not None
@@ -217,8 +218,8 @@ def test_duckdb_reads_it_back(table: Table) -> None:
 
 
 @every_table
-def test_pandas_reads_it_back(table: Table) -> None:
-    """Pandas has the values, and whole numbers and booleans stay such where some are missing."""
+def test_to_pandas_keeps_values_and_types(table: Table) -> None:
+    """Whole numbers and booleans keep their type where some are missing."""
     frame = table.to_pandas()
     found = [tuple(None if v is pd.NaT else v for v in row) for row in _python(frame)]
     assert found == records(table)
@@ -245,15 +246,15 @@ def _python(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 @every_table
-def test_parquet_reads_it_back(table: Table, tmp_path: Path) -> None:
-    """A Parquet file has the table, types and all."""
+def test_to_parquet_writes_the_table(table: Table, tmp_path: Path) -> None:
+    """A Parquet file has the table with its types."""
     table.to_parquet(tmp_path / "t.parquet")
     found = pq.read_table(tmp_path / "t.parquet")
     assert [tuple(row.values()) for row in found.to_pylist()] == records(table)
 
 
 @every_table
-def test_json_reads_it_back(table: Table, tmp_path: Path) -> None:
+def test_to_json_and_to_jsonl_write_the_rows(table: Table, tmp_path: Path) -> None:
     """JSON and its lines have the rows, dates in ISO 8601."""
     expected = json.loads(json.dumps(table.to_dicts(), default=str))
     assert json.loads(table.to_json(tmp_path / "t.json")) == expected
@@ -263,27 +264,27 @@ def test_json_reads_it_back(table: Table, tmp_path: Path) -> None:
 
 @every_table
 @pytest.mark.parametrize("bom", [False, True])
-def test_csv_reads_it_back(table: Table, bom: bool, tmp_path: Path) -> None:
-    """CSV has the texts; what would be run as a formula has an apostrophe before it."""
+def test_to_csv_writes_the_rows(table: Table, bom: bool, tmp_path: Path) -> None:
+    """CSV has the texts; one that a spreadsheet would run has an apostrophe before it."""
     text = table.to_csv(tmp_path / "t.csv", bom=bom)
     assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbf") is bom
     encoding = "utf-8-sig" if bom else "utf-8"
     with (tmp_path / "t.csv").open(encoding=encoding, newline="") as file:
         found = [*csv.reader(file)]
-    told = {c.name for c in table.columns if c.kind in ("text", "category", "texts")}
-    harmless = [
+    texts = {c.name for c in table.columns if c.kind in ("text", "category", "texts")}
+    escaped = [
         [
-            f"'{t}" if name in told and t[:1] in ("=", "-") else t
+            f"'{t}" if name in texts and t[:1] in ("=", "-") else t
             for name, t in zip(table.names, map(as_text, row), strict=True)
         ]
         for row in table
     ]
-    assert found == [[*table.names], *harmless]
+    assert found == [[*table.names], *escaped]
     assert text.removeprefix("\ufeff") == table.to_csv()
 
 
 @every_table
-def test_excel_reads_it_back(table: Table, tmp_path: Path) -> None:
+def test_to_excel_writes_the_values(table: Table, tmp_path: Path) -> None:
     """A workbook has the values; several texts are joined, and none is a formula."""
     table.to_excel(tmp_path / "t.xlsx", EVERY_KIND if table is not EVERY_KIND else TABLES[0])
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
@@ -303,8 +304,8 @@ def test_excel_reads_it_back(table: Table, tmp_path: Path) -> None:
     assert all(8 <= width.width <= 60 for width in sheet.column_dimensions.values())
 
 
-def test_a_workbook_suits_what_is_in_it(tmp_path: Path) -> None:
-    """Columns are as wide as their Chinese, up to a limit, and rows as high as what is wrapped."""
+def test_to_excel_fits_widths_and_heights_to_chinese(tmp_path: Path) -> None:
+    """Columns are as wide as their Chinese, up to a limit, and rows as high as wrapped texts."""
     table = Table(
         "甲/乙:丙" * 9,
         (Column("短", "text", ("厦门" * 10, "x")), Column("长", "text", ("厦门" * 100, ""))),
@@ -318,8 +319,8 @@ def test_a_workbook_suits_what_is_in_it(tmp_path: Path) -> None:
     assert sheet.row_dimensions[2].height > 5 * sheet.row_dimensions[3].height
 
 
-def test_markdown_is_one_line_a_row() -> None:
-    """What Markdown takes for its own is escaped."""
+def test_to_markdown_writes_a_line_for_each_row() -> None:
+    """The characters that Markdown gives a meaning are escaped."""
     assert EVERY_KIND.to_markdown().splitlines() == [
         "| whole | yes | day | words | label | several |",
         "| ---: | --- | --- | --- | --- | --- |",
@@ -336,8 +337,8 @@ def named(name: str) -> Table:
 @pytest.mark.parametrize(
     "names", [("甲", "甲"), ("a/b", "A:B"), ("", "甲"), ("甲" * 40, "甲" * 41)]
 )
-def test_a_sheet_has_a_name_of_its_own(names: tuple[str, str], tmp_path: Path) -> None:
-    """Two sheets that Excel would call alike, and none, are refused, and nothing is written."""
+def test_to_excel_refuses_sheets_of_one_name(names: tuple[str, str], tmp_path: Path) -> None:
+    """Two sheets of one name in Excel, or one without a name, are refused; nothing is written."""
     first, second = map(named, names)
     with pytest.raises(ValueError, match="each sheet of a workbook has a name of its own"):
         first.to_excel(tmp_path / "t.xlsx", second)
@@ -345,8 +346,8 @@ def test_a_sheet_has_a_name_of_its_own(names: tuple[str, str], tmp_path: Path) -
 
 
 @pytest.mark.parametrize("text", ["甲\x0b乙", "\x1b[31m", "甲" * 32_768, "\ud800"])
-def test_a_text_that_no_cell_can_hold_is_told(text: str, tmp_path: Path) -> None:
-    """Excel would cut it or refuse it; nothing is written, and the cell is named."""
+def test_to_excel_refuses_a_text_that_no_cell_can_hold(text: str, tmp_path: Path) -> None:
+    """Excel would cut it or refuse it; the error names the cell, and nothing is written."""
     table = Table("t", (Column("words", "text", ("x", text)),))
     with pytest.raises(
         ValueError, match=r"row 3 of 'words' has .* which no cell of Excel can hold"
@@ -355,8 +356,8 @@ def test_a_text_that_no_cell_can_hold_is_told(text: str, tmp_path: Path) -> None
     assert [*tmp_path.iterdir()] == []
 
 
-def test_csv_has_a_nul_character_or_tells_why_not() -> None:
-    """Only a file of JSON can bring such a text, and it stays whole or is told."""
+def test_to_csv_keeps_or_refuses_a_nul_character() -> None:
+    """Python 3.10 cannot write it; newer versions can."""
     edition = svctrade.read_table([{"举措": "甲。", "牵头单位": "商务部"}])
     odd = attrs.evolve(edition, measures=(attrs.evolve(edition.measures[0], text="a\0b"),))
     table = svctrade.measures(odd).table()
@@ -368,7 +369,7 @@ def test_csv_has_a_nul_character_or_tells_why_not() -> None:
 
 
 @given(st.lists(st.tuples(*[st.text('甲\r\n",=-1', max_size=6)] * 2), min_size=1, max_size=4))
-def test_csv_keeps_lines_in_their_cells(rows: list[tuple[str, str]]) -> None:
+def test_to_csv_quotes_line_ends(rows: list[tuple[str, str]]) -> None:
     """Whatever line ends a text has, its row is one row, and no cell begins a formula."""
     columns = (
         Column("一", "text", tuple(a for a, _ in rows)),
@@ -381,35 +382,35 @@ def test_csv_keeps_lines_in_their_cells(rows: list[tuple[str, str]]) -> None:
     assert not any(cell.startswith(("=", "-", "\r")) for row in found for cell in row)
 
 
-def test_a_number_is_no_formula() -> None:
-    """A negative number stays one; a text that begins so is made harmless."""
+def test_to_csv_escapes_texts_and_no_numbers() -> None:
+    """A negative number stays one; a text that begins with a minus gets an apostrophe."""
     table = Table("t", (Column("n", "integer", (-3,)), Column("t", "text", ("-3",))))
     assert table.to_csv() == "n,t\n-3,'-3\n"
 
 
-def test_very_many_labels_are_no_hindrance() -> None:
+def test_to_arrow_takes_many_labels() -> None:
     """A category has as many labels as there are."""
     labels = tuple(map(str, range(40_000)))
     table = Table("t", (Column("n", "category", labels, labels),))
     assert pa.table(table).num_rows == 40_000
 
 
-def test_pandas_has_nothing_where_nothing_is() -> None:
-    """A missing list is missing, and not an empty one."""
+def test_to_pandas_keeps_a_missing_list_missing() -> None:
+    """A missing list is no empty one."""
     table = Table("t", (Column("several", "texts", (None, ("甲",))),))
     assert [*table.to_pandas()["several"]] == [None, ["甲"]]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
-def test_a_device_is_written_to_and_not_replaced() -> None:
-    """What is no file takes what it is given, and stays what it is."""
+def test_to_csv_writes_to_a_device() -> None:
+    """A device is written to and not replaced by a file."""
     ALL.table().to_csv("/dev/null")
     assert not Path("/dev/null").is_file()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such mask")
-def test_a_new_file_has_the_usual_permissions_and_may_have_a_long_name(tmp_path: Path) -> None:
-    """The mask of the process counts, and a name may be as long as any."""
+def test_to_csv_makes_a_file_with_the_usual_permissions(tmp_path: Path) -> None:
+    """The umask counts, and the name may be as long as any."""
     path = tmp_path / ("国" * 83 + ".csv")
     (tmp_path / "usual").touch()
     ALL.numbered(59).table().to_csv(path)
@@ -419,7 +420,7 @@ def test_a_new_file_has_the_usual_permissions_and_may_have_a_long_name(tmp_path:
 # -- the records ----------------------------------------------------------------------------------
 
 
-def test_a_table_is_a_value() -> None:
+def test_tables_compare_hash_and_pickle() -> None:
     """Tables compare, hash, pickle and cannot be changed."""
     table = ALL.table()
     assert table == ALL.table() != ALL.table(lang="zh")
@@ -437,7 +438,7 @@ WRONG_NAME: Any = 0
 
 
 @pytest.mark.parametrize(
-    ("call", "error", "told"),
+    ("call", "error", "message"),
     [
         (lambda: ALL.table(WRONG), ValueError, "kind is 'wrong'; expected 'measures'"),
         (lambda: ALL.table(lang=WRONG), ValueError, "lang is 'wrong'; expected 'zh' or 'en'"),
@@ -476,13 +477,13 @@ WRONG_NAME: Any = 0
         (lambda: ALL.table().heatmap(), ValueError, "heatmap() draws a crosstab"),
     ],
 )
-def test_a_wrong_call_is_told(
-    call: Callable[[], object], error: type[Exception], told: str
+def test_wrong_argument_raises(
+    call: Callable[[], object], error: type[Exception], message: str
 ) -> None:
-    """A wrong argument says what was given and what was expected."""
+    """The error says what was given and what was expected."""
     with pytest.raises(error) as caught:
         call()
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -497,18 +498,18 @@ def test_a_wrong_call_is_told(
         (lambda: ALL.bars("task"), "charts"),
         (lambda: ALL.graph(), "graph"),
         (lambda: ALL.network(), "graph"),
-        (lambda: ALL.table()._grid().rich(), "rich"),
+        (lambda: draw_grid(ALL.table()._grid()), "rich"),
     ],
 )
-def test_a_missing_extra_is_told_in_a_line(
+def test_missing_extra_raises(
     call: Callable[[], object], extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is not installed says what to install, and nothing is written."""
+    """The error says what to install, and nothing is written."""
 
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr("svctrade._extras.import_module", missing)
+    monkeypatch.setattr("svctrade.exceptions.import_module", missing)
     with pytest.raises(MissingExtraError) as caught:
         call()
     assert caught.value.extra == extra
@@ -517,7 +518,7 @@ def test_a_missing_extra_is_told_in_a_line(
     assert not Path("never.xlsx").exists()
 
 
-def test_a_stream_is_what_arrow_takes() -> None:
+def test_arrow_c_stream_gives_a_stream() -> None:
     """The PyCapsule protocol gives a stream of the table's schema."""
     reader = pa.RecordBatchReader.from_stream(EVERY_KIND)
     assert reader.schema.names == [*EVERY_KIND.names]

@@ -1,4 +1,4 @@
-"""The command line: what it answers, how it fails, and that it works wherever it is run."""
+"""The commands: what they print, write and report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from click.shell_completion import ShellComplete
 
 import svctrade
 from svctrade import __main__
-from svctrade._cli import commands as _cli
+from svctrade._cli import main
+from svctrade._cli.app import NO_FILE, app
 
 ALL = svctrade.measures()
 XIAMEN = ALL.in_region("厦门")
@@ -28,7 +29,7 @@ XIAMEN = ALL.in_region("厦门")
 
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as caught:
-        _cli.main([*arguments])
+        main([*arguments])
     assert isinstance(caught.value.code, int)
     return caught.value.code
 
@@ -48,7 +49,7 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 
 @pytest.fixture
 def fail(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
-    """Give a function that runs a command and returns its exit code and what it tells."""
+    """Give a function that runs a command and returns its exit code and its output."""
 
     def failed(*arguments: str) -> tuple[int, str]:
         code = run(*arguments)
@@ -95,7 +96,7 @@ def fail(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
         ([], ALL),
     ],
 )
-def test_options_are_the_filters(
+def test_list_filters_by_options(
     options: list[str], expected: svctrade.MeasureSet, ask: Callable[..., str]
 ) -> None:
     """Each option is the filter of its name; given again it means any of its values."""
@@ -104,7 +105,7 @@ def test_options_are_the_filters(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_answers_are_written_as_tables_are(lang: Any, ask: Callable[..., str]) -> None:
+def test_list_writes_the_formats_of_tables(lang: Any, ask: Callable[..., str]) -> None:
     """Formats for programs are those of the table, whole."""
     table = XIAMEN.table(lang=lang)
     asked = ("list", "--region", "厦门", "--lang", lang, "--format")
@@ -114,8 +115,8 @@ def test_answers_are_written_as_tables_are(lang: Any, ask: Callable[..., str]) -
     assert ask(*asked, "markdown") == table.select(*table.names[:5]).to_markdown()
 
 
-def test_a_listing_has_all_of_it(ask: Callable[..., str]) -> None:
-    """A drawn list has every measure, under the question and its count."""
+def test_list_draws_every_measure(ask: Callable[..., str]) -> None:
+    """A drawn list has every measure, under the query and its count."""
     drawn = ask("list", "--region", "厦门")
     assert drawn.startswith('measures().in_region("厦门"): 84 of 122 measures\n')
     found = re.findall(r"^ +(\d+)   （", drawn, re.MULTILINE)
@@ -123,8 +124,8 @@ def test_a_listing_has_all_of_it(ask: Callable[..., str]) -> None:
     assert ask("list", "--region", "大连", "--number", "97").strip().endswith("0 of 122 measures")
 
 
-def test_measures_are_shown_whole(ask: Callable[..., str]) -> None:
-    """What is known of a measure is drawn, or written for programs."""
+def test_show_has_every_field(ask: Callable[..., str]) -> None:
+    """Every field of a measure is drawn, or written for programs."""
     drawn = ask("show", "59", "43", "--lang", "zh")
     assert "移民局、外交部制订政策保障措施" in drawn
     assert "43 （三）" in drawn
@@ -132,8 +133,8 @@ def test_measures_are_shown_whole(ask: Callable[..., str]) -> None:
     assert row == ALL.numbered(59).table().to_dicts()[0]
 
 
-def test_explanations_are_told_in_both_languages(ask: Callable[..., str]) -> None:
-    """The words of the document are the same; the steps between are told in either language."""
+def test_explain_prints_both_languages(ask: Callable[..., str]) -> None:
+    """The quotes are the same; the steps between are in either language."""
     asked = ("explain", "--region", "廈門", "--led-by", "移民局")
     (explanation,) = XIAMEN.led_by("移民局").explain()
     assert "廈門 is 厦门 in traditional characters." in ask(*asked)
@@ -147,7 +148,7 @@ def test_explanations_are_told_in_both_languages(ask: Callable[..., str]) -> Non
     ]
 
 
-def test_bodies_regions_and_counts(ask: Callable[..., str]) -> None:
+def test_bodies_regions_and_count_print_tables(ask: Callable[..., str]) -> None:
     """Bodies come with their measures, regions by group, counts most first."""
     counts = ALL.count_by("body")
     rows = json.loads(ask("bodies", "--format", "json"))
@@ -167,14 +168,14 @@ PLAN = "措施\n1. 支持企业出海。（市商务局牵头）\n2. 便利签�
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    """Give a document of one's own."""
+    """Give a document."""
     path = tmp_path / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     return path
 
 
-def test_editions_are_compared(plan: Path, ask: Callable[..., str]) -> None:
-    """Each edition is an id or a file; the answer is drawn, Markdown or JSON."""
+def test_compare_takes_ids_and_files(plan: Path, ask: Callable[..., str]) -> None:
+    """Each edition is an id or a file; the changes are drawn, or written as Markdown or JSON."""
     other = plan.with_name("other.txt")
     other.write_text(PLAN.replace("出海", "出口"), encoding="utf-8")
     revision = svctrade.compare(svctrade.read_document(plan), svctrade.read_document(other))
@@ -185,8 +186,8 @@ def test_editions_are_compared(plan: Path, ask: Callable[..., str]) -> None:
     assert ask("compare", "2020", "2020").strip() == "2020 → 2020: no change"
 
 
-def test_files_are_checked(plan: Path, ask: Callable[..., str], fail: Callable[..., Any]) -> None:
-    """A file that can be read is told in a line; one that cannot has every problem, and code 1."""
+def test_check_reports_every_problem(plan: Path, ask: Callable[..., str], fail: Callable[..., Any]) -> None:
+    """A file that can be read is one line; one that cannot has every problem, and exit code 1."""
     assert ask("check", str(plan)) == "措施: 1 task, 2 measures, 2 bodies, 0 regions\n"
     svctrade.save(svctrade.read_document(plan), plan.with_suffix(".json"))
     assert "2 measures" in ask("check", str(plan.with_suffix(".json")))
@@ -194,18 +195,18 @@ def test_files_are_checked(plan: Path, ask: Callable[..., str], fail: Callable[.
         svctrade.read_document(PLAN.replace("牵头", "审批"), strict=False),
         plan.with_suffix(".json"),
     )
-    code, told = fail("check", str(plan.with_suffix(".json")))
-    assert (code, told.count("expected")) == (1, 1)
+    code, text = fail("check", str(plan.with_suffix(".json")))
+    assert (code, text.count("expected")) == (1, 1)
     table = plan.with_name("t.csv")
     table.write_text("举措,责任单位\n甲。,移民居\n", encoding="utf-8")
     assert ask("check", str(table)).startswith(": 1 task, 1 measure, 1 body")
     table.write_text("举措,责任分工\n甲。,移民居审批\n,\n乙。,\n", encoding="utf-8")
-    code, told = fail("check", str(table))
-    assert (code, told.count("expected")) == (1, 2)
+    code, text = fail("check", str(table))
+    assert (code, text.count("expected")) == (1, 2)
 
 
-def test_an_edition_may_be_a_file(plan: Path, ask: Callable[..., str]) -> None:
-    """A document of one's own is asked like a bundled edition."""
+def test_edition_option_takes_a_file(plan: Path, ask: Callable[..., str]) -> None:
+    """A document is queried like a bundled edition."""
     rows = json.loads(
         ask("list", "--edition", str(plan), "--led-by", "市商务局", "--format", "json")
     )
@@ -213,14 +214,14 @@ def test_an_edition_may_be_a_file(plan: Path, ask: Callable[..., str]) -> None:
     assert "市商务局" in ask("bodies", "--edition", str(plan))
 
 
-def test_a_key_of_a_layer_is_refused_without_one(plan: Path, fail: Callable[..., Any]) -> None:
-    """An edition that nobody has read is not counted by what its measures are about."""
-    code, told = fail("count", "--by", "subject", "--edition", str(plan))
-    assert (code, "has no layer that says what" in told) == (2, True)
+def test_count_by_subject_needs_a_layer(plan: Path, fail: Callable[..., Any]) -> None:
+    """An edition without a layer is not counted by what its measures are about."""
+    code, text = fail("count", "--by", "subject", "--edition", str(plan))
+    assert (code, "has no layer that says what" in text) == (2, True)
 
 
 @pytest.mark.parametrize("format_", ["csv", "json", "jsonl", "markdown", "parquet", "xlsx"])
-def test_answers_are_exported(format_: str, tmp_path: Path, ask: Callable[..., str]) -> None:
+def test_export_writes_the_table(format_: str, tmp_path: Path, ask: Callable[..., str]) -> None:
     """A file has what the table has, in the format that is given or that its name says."""
     suffix = {"markdown": "md"}.get(format_, format_)
     named, given = tmp_path / f"a.{suffix}", tmp_path / "b.dat"
@@ -238,8 +239,8 @@ def test_answers_are_exported(format_: str, tmp_path: Path, ask: Callable[..., s
         )
 
 
-def test_a_workbook_has_every_table(tmp_path: Path, ask: Callable[..., str]) -> None:
-    """Where no table is named, a workbook has a sheet for each, and another file the measures."""
+def test_export_writes_a_sheet_for_each_table(tmp_path: Path, ask: Callable[..., str]) -> None:
+    """Without --table a workbook has a sheet for each, and another file the measures."""
     ask("export", str(tmp_path / "a.xlsx"))
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["measures", "assignments", "coverage", "readings"]
@@ -247,22 +248,22 @@ def test_a_workbook_has_every_table(tmp_path: Path, ask: Callable[..., str]) -> 
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,")
 
 
-def test_verify_tells_what_is_damaged(
+def test_verify_reports_damage(
     ask: Callable[..., str], fail: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Everything that is bundled is checked; a fault is exit code 1."""
+    """The bundled data is checked; a fault is exit code 1."""
     assert "checks hold" in ask("verify")
     broken = svctrade.Report((svctrade.Check("everything", ("a fault",)),))
-    monkeypatch.setattr(_cli, "verified", lambda: broken)
-    code, told = fail("verify")
-    assert (code, "a fault" in told) == (1, True)
+    monkeypatch.setattr("svctrade._api.verify.verify", lambda: broken)
+    code, text = fail("verify")
+    assert (code, "a fault" in text) == (1, True)
 
 
 # -- mistakes -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "message"),
     [
         (
             ["list", "--region", "厦们"],
@@ -297,7 +298,7 @@ def test_verify_tells_what_is_damaged(
         (["export", "a.json", "--bom"], 2, "--bom goes with CSV"),
         (["export", "-", "--format", "xlsx"], 2, "a xlsx file is not printed"),
         (["export", "a.dat", "--format", "xlsx"], 2, "an Excel workbook is an .xlsx"),
-        (["export", "a.dat"], 2, "what to write to 'a.dat' is not clear: give --format"),
+        (["export", "a.dat"], 2, "the name 'a.dat' does not say the format: give --format"),
         (
             ["export", "a.csv", "--table", "measures", "--table", "coverage"],
             2,
@@ -306,22 +307,22 @@ def test_verify_tells_what_is_damaged(
         (["export", "none/a.csv"], 4, "there is no such folder"),
     ],
 )
-def test_a_mistake_is_told_in_a_line(
-    arguments: list[str], code: int, told: str, fail: Callable[..., Any]
+def test_mistake_has_a_message_and_an_exit_code(
+    arguments: list[str], code: int, message: str, fail: Callable[..., Any]
 ) -> None:
-    """A mistake has its exit code, what was wrong, and what to do; never a traceback."""
+    """The message says what was wrong and what to do; there is no traceback."""
     found, text = fail(*arguments)
-    assert (found, told in text) == (code, True), text
+    assert (found, message in text) == (code, True), text
 
 
-def test_a_document_that_cannot_be_read_is_told(plan: Path, fail: Callable[..., Any]) -> None:
-    """Asked of a file that is no document, the command tells every place of it."""
+def test_edition_option_reports_an_unreadable_document(plan: Path, fail: Callable[..., Any]) -> None:
+    """The message names every place that cannot be read."""
     plan.write_text("nothing", encoding="utf-8")
-    code, told = fail("list", "--edition", str(plan))
-    assert (code, "expected a numbered paragraph" in told) == (4, True)
+    code, text = fail("list", "--edition", str(plan))
+    assert (code, "expected a numbered paragraph" in text) == (4, True)
 
 
-def test_a_missing_extra_is_told(
+def test_missing_extra_has_an_exit_code(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fail: Callable[..., Any]
 ) -> None:
     """What a format needs and is not installed is exit code 3, and one line."""
@@ -329,12 +330,12 @@ def test_a_missing_extra_is_told(
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr("svctrade._extras.import_module", missing)
-    code, told = fail("export", str(tmp_path / "a.xlsx"))
-    assert (code, told) == (3, "svctrade: this needs openpyxl: pip install 'svctrade[excel]'\n")
+    monkeypatch.setattr("svctrade.exceptions.import_module", missing)
+    code, text = fail("export", str(tmp_path / "a.xlsx"))
+    assert (code, text) == (3, "svctrade: this needs openpyxl: pip install 'svctrade[excel]'\n")
 
 
-def test_without_its_extra_the_command_says_what_it_needs(
+def test_main_without_click_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without click or rich there is one line, and exit code 3."""
@@ -342,14 +343,14 @@ def test_without_its_extra_the_command_says_what_it_needs(
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr("svctrade._extras.import_module", missing)
+    monkeypatch.setattr("svctrade.exceptions.import_module", missing)
     with pytest.raises(SystemExit) as caught:
         __main__.main()
     assert caught.value.code == 3
     assert capsys.readouterr().err == "svctrade: this needs click: pip install 'svctrade[cli]'\n"
 
 
-def test_the_command_runs_what_it_is_given(
+def test_main_runs_the_arguments_of_the_process(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The installed command runs the arguments of its process."""
@@ -360,8 +361,8 @@ def test_the_command_runs_what_it_is_given(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
-def test_a_full_disk_is_no_traceback() -> None:
-    """What cannot be written is told in a line."""
+def test_full_disk_is_one_line() -> None:
+    """A write error is reported in one line."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(  # noqa: S603  # this interpreter, and our own command
             [*COMMAND, "bodies"], stdout=full, stderr=subprocess.PIPE, check=False
@@ -370,25 +371,25 @@ def test_a_full_disk_is_no_traceback() -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_a_text_that_no_cell_holds_is_told(tmp_path: Path, fail: Callable[..., Any]) -> None:
-    """What Excel cannot hold is told, and nothing is written."""
+def test_export_refuses_a_text_that_no_cell_can_hold(tmp_path: Path, fail: Callable[..., Any]) -> None:
+    """The error is exit code 2, and nothing is written."""
     plan = tmp_path / "plan.txt"
     plan.write_text("措施\n1. 甲\x1b[31m乙。（商务部负责）\n", encoding="utf-8")
-    code, told = fail("export", str(tmp_path / "a.xlsx"), "--edition", str(plan))
-    assert (code, "no cell of Excel can hold" in told) == (2, True)
+    code, text = fail("export", str(tmp_path / "a.xlsx"), "--edition", str(plan))
+    assert (code, "no cell of Excel can hold" in text) == (2, True)
     assert run("explain", "--edition", str(plan)) == 0
     assert not (tmp_path / "a.xlsx").exists()
 
 
-def test_an_interruption_is_no_traceback(
+def test_interruption_has_an_exit_code(
     monkeypatch: pytest.MonkeyPatch, fail: Callable[..., Any]
 ) -> None:
-    """Ctrl-C ends the command quietly."""
+    """Ctrl-C ends the command without a traceback."""
 
     def interrupt() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_cli, "verified", interrupt)
+    monkeypatch.setattr("svctrade._api.verify.verify", interrupt)
     assert fail("verify")[0] == 130
 
 
@@ -407,7 +408,7 @@ def start(arguments: list[str], **environment: str) -> subprocess.CompletedProce
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
 @pytest.mark.parametrize("coerced", ["0", "1"])
-def test_a_locale_without_chinese_is_no_hindrance(coerced: str) -> None:
+def test_c_locale_reads_and_writes_chinese(coerced: str) -> None:
     """In the C locale Chinese is understood and written in UTF-8."""
     done = start(ASKED, LC_ALL="C", PYTHONCOERCECLOCALE=coerced, PYTHONUTF8=coerced)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -418,8 +419,8 @@ def test_a_locale_without_chinese_is_no_hindrance(coerced: str) -> None:
     assert "did you mean '厦门'?" in wrong.stderr.decode("utf-8")
 
 
-def test_a_terminal_in_gbk_gets_gbk(plan: Path) -> None:
-    """Where the encoding is GBK, so is the answer; what it lacks is escaped, or told for data."""
+def test_output_has_the_encoding_of_the_terminal(plan: Path) -> None:
+    """In GBK a character that the encoding lacks is escaped, and refused in data."""
     plan.write_text(PLAN.replace("出海", "𠀀"), encoding="utf-8")
     done = start([*ASKED[:-1], "table"], PYTHONIOENCODING="gbk", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -437,16 +438,16 @@ def test_a_terminal_in_gbk_gets_gbk(plan: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes otherwise")
 @pytest.mark.parametrize("format_", ["table", "json"])
-def test_a_pipe_that_closes_early_ends_it_quietly(format_: str) -> None:
-    """Whoever has read enough and goes causes no traceback."""
+def test_closed_pipe_ends_the_command(format_: str) -> None:
+    """A reader that closes the pipe causes no traceback."""
     reading, writing = os.pipe()
     with subprocess.Popen(  # noqa: S603  # this interpreter, and our own command
         [*COMMAND, "list", "--format", format_], stdout=writing, stderr=subprocess.PIPE
     ) as process:
         os.close(writing)
         os.close(reading)
-        _, told = process.communicate()
-    assert (process.returncode, told) == (141, b"")
+        _, errors = process.communicate()
+    assert (process.returncode, errors) == (141, b"")
 
 
 def test_colour_is_for_terminals_only(
@@ -463,8 +464,8 @@ def test_colour_is_for_terminals_only(
     assert "\x1b[" in capsys.readouterr().out
 
 
-def test_streams_are_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stream in ASCII is written in UTF-8; one that is no text of a file is left as it is."""
+def test_ascii_stream_is_written_in_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream that is no file of text is left as it is."""
     raw = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii"))
     monkeypatch.setattr("sys.stderr", io.StringIO())
@@ -472,10 +473,10 @@ def test_streams_are_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "移民局" in raw.getvalue().decode("utf-8")
 
 
-def test_data_that_cannot_be_written_as_it_is_is_not_written(
+def test_data_is_written_exactly_or_refused(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is for programs is whole or not there; what is drawn has escapes."""
+    """Formats for programs are never escaped; drawn tables are."""
     plan.write_text(PLAN.replace("出海", "𠀀"), encoding="utf-8")
     for options, code in ((["--format", "json"], 4), ([], 0)):
         raw = io.BytesIO()
@@ -486,7 +487,7 @@ def test_data_that_cannot_be_written_as_it_is_is_not_written(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
-def test_a_full_disk_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be written, the code is that of a file."""
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         monkeypatch.setattr("sys.stdout", full)
@@ -495,8 +496,8 @@ def test_a_full_disk_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes otherwise")
-def test_a_closed_pipe_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nobody reads, the code is that of other tools, and the stream is still usable."""
+def test_closed_pipe_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code is that of other tools, and the stream is still usable."""
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w", encoding="utf-8") as closed:
@@ -505,9 +506,9 @@ def test_a_closed_pipe_has_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.undo()
 
 
-def test_completion_takes_any_form_of_a_name() -> None:
-    """What is begun is completed by each form that begins so, with its English name as help."""
-    complete = ShellComplete(_cli.app, {}, "svctrade", "_SVCTRADE_COMPLETE")
+def test_completion_offers_name_variants() -> None:
+    """Each variant that begins as typed is offered, with its English name as help."""
+    complete = ShellComplete(app, {}, "svctrade", "_SVCTRADE_COMPLETE")
     found = complete.get_completions(["list", "--region"], "厦")
     assert {(item.value, item.help) for item in found} == {("厦门", "Xiamen"), ("厦门市", "Xiamen")}
     assert [item.value for item in complete.get_completions(["list", "--region"], "xia")][:1] == [
@@ -539,18 +540,18 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_explore_writes_a_page_and_opens_it(
     ask: Callable[..., str], opened: list[str], tmp_path: Path
 ) -> None:
-    """The page is that of the set, in the language; where it is written is told."""
+    """The page is that of the set, in the language; its path is printed."""
     path = tmp_path / "厦门 1.html"
-    told = ask("explore", str(path), "--region", "厦门", "--lang", "zh")
-    assert told == f"{path}: 84 measures\n"
+    text = ask("explore", str(path), "--region", "厦门", "--lang", "zh")
+    assert text == f"{path}: 84 measures\n"
     assert path.read_text(encoding="utf-8") == XIAMEN.to_html(lang="zh")
     assert opened == [path.as_uri()]
 
 
-def test_explore_only_writes_where_it_is_told_to(
+def test_explore_with_no_open_only_writes(
     ask: Callable[..., str], opened: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is opened; a path from here is told in full."""
+    """A relative path is printed in full."""
     monkeypatch.chdir(tmp_path)
     assert ask("explore", "page.html", "--no-open") == f"{tmp_path / 'page.html'}: 122 measures\n"
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == ALL.to_html()
@@ -560,7 +561,7 @@ def test_explore_only_writes_where_it_is_told_to(
 def test_explore_without_a_path_writes_to_a_new_folder(
     ask: Callable[..., str], opened: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that no file of anybody is written over."""
+    """No existing file is overwritten."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     places = [ask("explore").partition(": ")[0] for _ in range(2)]
     assert opened == [Path(place).as_uri() for place in places]
@@ -568,34 +569,34 @@ def test_explore_without_a_path_writes_to_a_new_folder(
     assert all(Path(place).parent.parent == tmp_path for place in places)
 
 
-def test_explore_says_where_no_browser_opens(
+def test_explore_without_a_browser_says_so(
     ask: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page is there all the same."""
+    """The page is written all the same."""
     monkeypatch.setattr("webbrowser.open", lambda _: False)
-    told = ask("explore", str(tmp_path / "page.html"))
-    assert told.splitlines()[1] == "no browser could be opened: open the file in one"
+    text = ask("explore", str(tmp_path / "page.html"))
+    assert text.splitlines()[1] == "no browser could be opened: open the file in one"
 
 
-def test_explore_asks_an_edition_of_ones_own(
+def test_explore_takes_a_saved_edition(
     ask: Callable[..., str], opened: list[str], tmp_path: Path
 ) -> None:
-    """A file is read as everywhere."""
+    """An edition is read from a file as in the other commands."""
     svctrade.save(svctrade.read_document("1. 甲。（商务部负责）"), tmp_path / "own.json")
     own, page = tmp_path / "own.json", tmp_path / "page.html"
     assert ask("explore", str(page), "--edition", str(own)) == f"{page}: 1 measure\n"
     assert len(opened) == 1
 
 
-def test_explore_tells_where_it_cannot_write(
+def test_explore_reports_a_missing_folder(
     fail: Callable[..., tuple[int, str]], opened: list[str], tmp_path: Path
 ) -> None:
-    """And opens nothing."""
-    code, told = fail("explore", str(tmp_path / "none" / "page.html"))
-    assert (code, "there is no such folder" in told, opened) == (_cli.NO_FILE, True, [])
+    """Nothing is opened."""
+    code, text = fail("explore", str(tmp_path / "none" / "page.html"))
+    assert (code, "there is no such folder" in text, opened) == (NO_FILE, True, [])
 
 
-def test_it_is_a_module_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_module_runs_as_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     """``python -m svctrade`` is the command."""
     monkeypatch.setattr("sys.argv", ["svctrade", "--version"])
     monkeypatch.delitem(sys.modules, "svctrade.__main__")
@@ -616,8 +617,8 @@ def completions(words: str, position: int) -> list[str]:
     return [line.partition(",")[2] for line in done.stdout.decode("utf-8").splitlines()]
 
 
-def test_names_of_regions_and_bodies_are_completed() -> None:
-    """What is begun in any form of a name is completed; what is not begun, by the usual names."""
+def test_shell_completes_names() -> None:
+    """Variants are offered for a beginning, the usual names without one."""
     assert {"厦门", "厦门市"} <= {*completions("list --region 厦", 3)}
     assert "Xiamen" in completions("list --region xia", 3)
     assert "移民局" in completions("count --led-by 移", 3)
