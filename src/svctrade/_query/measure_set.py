@@ -629,7 +629,7 @@ class MeasureSet(Displayable):
 
         >>> import svctrade
         >>> groups = svctrade.measures().in_region("厦门").group_by("task")
-        >>> for task, measures in list(items())[:2]:
+        >>> for task, measures in list(groups.items())[:2]:
         ...     print(task, len(measures))
         （三）全面探索提升便利水平 27
         （二）全面探索扩大对外开放 18
@@ -699,7 +699,7 @@ class MeasureSet(Displayable):
         """
         from .._export.columns import build_table
 
-        return build_table(kind, self.edition, self, lang)
+        return build_table(kind, self, lang)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures the groups of two keys have in common.
