@@ -23,8 +23,8 @@ from svctrade._api import files as _files
 from svctrade._json import InvalidJSONError
 from svctrade._serialization.records import file_from_json, file_to_json
 
-from .damage import put
-from .strategies import editions
+from ..json_mutations import put
+from ..strategies import editions
 
 EDITION = svctrade.edition()
 PLAN = svctrade.read_document(
@@ -45,13 +45,13 @@ def again(edition: Edition) -> Edition:
 
 
 @given(editions())
-def test_what_is_saved_is_loaded(edition: Edition) -> None:
+def test_load_inverts_save(edition: Edition) -> None:
     """Saving and loading is the identity."""
     assert again(edition) == edition
 
 
 @pytest.mark.parametrize("edition", [EDITION, PLAN], ids=["bundled", "own"])
-def test_real_editions_come_back(edition: Edition, tmp_path: Path) -> None:
+def test_save_of_real_edition_is_stable(edition: Edition, tmp_path: Path) -> None:
     """The same edition gives the same bytes, and they give it back, with all that it knows."""
     save(edition, tmp_path / "a.json")
     loaded = load(str(tmp_path / "a.json"))
@@ -62,7 +62,7 @@ def test_real_editions_come_back(edition: Edition, tmp_path: Path) -> None:
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
 
 
-def test_a_host_outside_the_edition_comes_back() -> None:
+def test_load_keeps_host_outside_edition() -> None:
     """A body keeps its host, and its successor's, although the edition does not list them."""
     host = svctrade.Body("host", "东部")
     later = svctrade.Body("later", "后局", host=svctrade.Body("other", "西部"))
@@ -71,7 +71,7 @@ def test_a_host_outside_the_edition_comes_back() -> None:
     assert again(attrs.evolve(PLAN, bodies=(*PLAN.bodies, body))).bodies[-1] == body
 
 
-def test_a_file_lists_the_bodies_of_the_edition_and_their_hosts() -> None:
+def test_file_lists_bodies_and_hosts_once() -> None:
     """A successor stands inside the body that it follows, and not beside it."""
     edition = svctrade.edition()
     listed = [body["id"] for body in json.loads(file_to_json(edition))["bodies"]]
@@ -156,7 +156,7 @@ def problems_of(path: Path) -> list[str]:
         (put("outsiders", [1] * 2000), "expected no more than 1000 problems; 1000 are not listed"),
     ],
 )
-def test_damage_is_told_with_its_place(
+def test_load_reports_problem_with_place(
     change: Callable[[Any], object], told: str | None, tmp_path: Path
 ) -> None:
     """Each problem has its path in the JSON and its line and column in the file."""
@@ -169,7 +169,7 @@ def test_damage_is_told_with_its_place(
     assert all(len(problem) < 300 for problem in problems)
 
 
-def test_the_place_is_the_line_and_column_of_the_value(tmp_path: Path) -> None:
+def test_problem_has_line_and_column_of_value(tmp_path: Path) -> None:
     """The excerpt of a problem stands at its line and column; all are told at once."""
 
     def change(raw: Any) -> None:
@@ -208,14 +208,14 @@ def test_the_place_is_the_line_and_column_of_the_value(tmp_path: Path) -> None:
         (b'{\n"\xff"}', "line 2, column 1: expected UTF-8 (byte 3)"),
     ],
 )
-def test_what_is_no_edition_is_refused(content: bytes, told: str, tmp_path: Path) -> None:
+def test_load_refuses_other_content(content: bytes, told: str, tmp_path: Path) -> None:
     """Bombs and other files are told for what they are."""
     (tmp_path / "x.json").write_bytes(content)
     assert told in problems_of(tmp_path / "x.json")[0]
 
 
 @pytest.mark.parametrize("depth", [20, 50, 150, 400, 5000])
-def test_bodies_that_follow_each_other_without_end_are_refused(depth: int, tmp_path: Path) -> None:
+def test_load_limits_chain_of_successors(depth: int, tmp_path: Path) -> None:
     """Successors inside successors load and compare, or are too many; nothing else is raised."""
     save(PLAN, tmp_path / "plan.json")
     text = (tmp_path / "plan.json").read_text(encoding="utf-8")
@@ -238,7 +238,7 @@ def test_bodies_that_follow_each_other_without_end_are_refused(depth: int, tmp_p
     assert all(re.search("at most 32 bodies above each other|nested less deep", t) for t in told)
 
 
-def test_hosts_of_hosts_without_end_are_refused(tmp_path: Path) -> None:
+def test_load_limits_chain_of_hosts(tmp_path: Path) -> None:
     """Bodies that sit in each other load and compare up to where the line is too long."""
     save(PLAN, tmp_path / "plan.json")
     raw = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
@@ -259,7 +259,7 @@ def test_hosts_of_hosts_without_end_are_refused(tmp_path: Path) -> None:
             assert "($.bodies[32]): expected at most 32 bodies above each other" in told[0]
 
 
-def test_bodies_that_share_their_hosts_are_read_once_each(tmp_path: Path) -> None:
+def test_load_reads_shared_hosts_once(tmp_path: Path) -> None:
     """However many ways lead from a body to those above it, each of them is followed once."""
     save(PLAN, tmp_path / "plan.json")
     raw = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
@@ -283,7 +283,7 @@ def test_bodies_that_share_their_hosts_are_read_once_each(tmp_path: Path) -> Non
     assert load(tmp_path / "x.json").bodies == PLAN.bodies
 
 
-def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
+def test_load_refuses_truncated_file(tmp_path: Path) -> None:
     """Cut off anywhere, a file is no edition."""
     save(PLAN, tmp_path / "plan.json")
     whole = (tmp_path / "plan.json").read_bytes()
@@ -293,7 +293,7 @@ def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.data())
-def test_a_damaged_file_is_an_edition_or_an_error(data: st.DataObject) -> None:
+def test_load_of_changed_bytes_returns_edition_or_raises(data: st.DataObject) -> None:
     """Whatever bytes are changed, nothing but a `DocumentError` is raised."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.json"
@@ -313,16 +313,14 @@ def test_a_damaged_file_is_an_edition_or_an_error(data: st.DataObject) -> None:
             assert again(edition) == edition
 
 
-def test_a_file_that_is_too_long_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_load_refuses_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No more is read than an edition can have."""
     monkeypatch.setattr(_files, "MOST_BYTES", 10)
     (tmp_path / "x.json").write_bytes(b"x" * 11)
     assert "at most 10 bytes" in problems_of(tmp_path / "x.json")[0]
 
 
-def test_directories_and_missing_files_are_told(tmp_path: Path) -> None:
+def test_load_and_save_refuse_directory_and_missing_path(tmp_path: Path) -> None:
     """A directory is no file, to read or to write, and a missing one is missing."""
     with pytest.raises(IsADirectoryError, match="expected the file of an edition"):
         load(tmp_path)
@@ -336,7 +334,7 @@ def test_directories_and_missing_files_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace", "unlink"])
-def test_a_crash_leaves_the_old_file_whole(
+def test_failed_save_keeps_old_file(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What fails on the way leaves the old file, and nothing beside it."""
@@ -360,7 +358,7 @@ def test_a_crash_leaves_the_old_file_whole(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions and links")
-def test_permissions_and_links_stay(tmp_path: Path) -> None:
+def test_save_keeps_permissions_and_links(tmp_path: Path) -> None:
     """A new file has the usual permissions, an old one keeps its own, a link stays a link."""
     (tmp_path / "usual").touch()
     path = tmp_path / "plan.json"
@@ -387,7 +385,7 @@ def test_permissions_and_links_stay(tmp_path: Path) -> None:
         (attrs.evolve(PLAN, tasks=WRONG_TASKS), "expected records of the model only"),
     ],
 )
-def test_what_could_not_be_loaded_is_not_saved(edition: Edition, told: str, tmp_path: Path) -> None:
+def test_save_refuses_contradictory_edition(edition: Edition, told: str, tmp_path: Path) -> None:
     """An edition that contradicts itself is refused, and nothing is written."""
     with pytest.raises(ValueError, match="the edition cannot be saved") as caught:
         save(edition, tmp_path / "plan.json")
@@ -395,7 +393,7 @@ def test_what_could_not_be_loaded_is_not_saved(edition: Edition, told: str, tmp_
     assert [*tmp_path.iterdir()] == []
 
 
-def test_only_an_edition_is_saved(tmp_path: Path) -> None:
+def test_save_refuses_other_types(tmp_path: Path) -> None:
     """Anything else is refused by type."""
     with pytest.raises(TypeError, match=r"save\(\) takes an Edition, not int: 7"):
         save(7, tmp_path / "x.json")  # type: ignore[arg-type]  # the error is the point
@@ -406,7 +404,7 @@ def test_only_an_edition_is_saved(tmp_path: Path) -> None:
 VALIDATOR = jsonschema.Draft202012Validator(svctrade.schema())
 
 
-def test_the_schema_is_one() -> None:
+def test_schema_is_valid_and_copied() -> None:
     """It is valid by the draft that it names, and a copy that a caller may change."""
     jsonschema.Draft202012Validator.check_schema(svctrade.schema())
     svctrade.schema().clear()
@@ -414,13 +412,13 @@ def test_the_schema_is_one() -> None:
 
 
 @given(editions())
-def test_what_is_saved_is_valid(edition: Edition) -> None:
+def test_saved_edition_is_valid_by_schema(edition: Edition) -> None:
     """Every file that is written keeps to the schema."""
     VALIDATOR.validate(json.loads(file_to_json(edition)))
 
 
 @pytest.mark.parametrize("edition", [EDITION, PLAN], ids=["bundled", "own"])
-def test_real_editions_are_valid(edition: Edition) -> None:
+def test_real_edition_is_valid_by_schema(edition: Edition) -> None:
     """The bundled edition and one of one's own keep to the schema."""
     VALIDATOR.validate(json.loads(file_to_json(edition)))
 
@@ -435,7 +433,7 @@ def places_in(value: Any) -> list[tuple[Any, Any]]:
 
 
 @given(st.data())
-def test_schema_and_loader_refuse_the_same_shapes(data: st.DataObject) -> None:
+def test_schema_and_load_refuse_same_shapes(data: st.DataObject) -> None:
     """What the schema refuses is not loaded; what has a wrong shape the schema refuses."""
     raw = json.loads(file_to_json(data.draw(st.just(PLAN) | editions())))
     parent, key = data.draw(st.sampled_from(places_in(raw)))
@@ -462,7 +460,7 @@ _OF_SENSE = (
 )
 
 
-def test_the_schema_has_every_field_of_every_record() -> None:
+def test_schema_has_every_field() -> None:
     """A record's fields are its properties, but for those that stand elsewhere in the file."""
     elsewhere = {
         "Measure": {"publication", "reading"},

@@ -45,7 +45,7 @@ from svctrade import (
 from svctrade._diff import matching
 from svctrade._model import Language
 
-from .strategies import editions, publications, statements
+from ..strategies import editions, publications, statements
 
 EDITION = svctrade.edition()
 HEAD = "题\n试点任务 序号 具体举措 责任分工\n    （一） 全面\n    目标一。\n\n"
@@ -113,7 +113,7 @@ def pairs(draw: st.DrawFn) -> tuple[Edition, Edition]:
 
 
 @given(pairs())
-def test_a_revision_turns_one_edition_into_the_other(pair: tuple[Edition, Edition]) -> None:
+def test_apply_gives_new_edition_and_inverse_old(pair: tuple[Edition, Edition]) -> None:
     """What is compared can be applied, and led back, and survives pickling."""
     old, new = pair
     revision = compare(old, new)
@@ -130,7 +130,7 @@ def test_a_revision_turns_one_edition_into_the_other(pair: tuple[Edition, Editio
 
 
 @given(editions())
-def test_an_edition_does_not_differ_from_itself(edition: Edition) -> None:
+def test_compare_of_equal_editions_is_empty(edition: Edition) -> None:
     """Compared with itself nothing changed, and only records that differ are kept."""
     revision = compare(edition, edition)
     assert not revision
@@ -139,7 +139,7 @@ def test_an_edition_does_not_differ_from_itself(edition: Edition) -> None:
 
 
 @given(pairs())
-def test_changes_can_be_told_and_written(pair: tuple[Edition, Edition]) -> None:
+def test_changes_have_sentences_and_json(pair: tuple[Edition, Edition]) -> None:
     """Every change is a sentence in both languages, and values that JSON has."""
     revision = compare(*pair)
     written = json.loads(revision.to_json())
@@ -152,7 +152,7 @@ def test_changes_can_be_told_and_written(pair: tuple[Edition, Edition]) -> None:
 
 
 @given(st.data(), editions())
-def test_the_order_of_equal_candidates_does_not_matter(data: st.DataObject, old: Edition) -> None:
+def test_compare_ignores_order_of_measures(data: st.DataObject, old: Edition) -> None:
     """Shuffling the measures of an edition matches the same ones with each other."""
     new = data.draw(mutations(old))
 
@@ -212,7 +212,7 @@ def blank(edition: Edition) -> Edition:
 
 
 @given(pairs())
-def test_without_changes_the_policy_is_the_same(pair: tuple[Edition, Edition]) -> None:
+def test_empty_revision_means_equal_policy(pair: tuple[Edition, Edition]) -> None:
     """What no change tells is no part of the policy: names, places, events, the order of print."""
     old, new = pair
     if not compare(old, new):
@@ -222,7 +222,7 @@ def test_without_changes_the_policy_is_the_same(pair: tuple[Edition, Edition]) -
 # -- kinds of change ------------------------------------------------------------------------------
 
 
-def test_a_measure_added_or_removed() -> None:
+def test_compare_finds_added_and_removed_measure() -> None:
     """A text that is like none is added, one that is gone is removed."""
     (added,) = changes(BASE + "4 举办服务贸易交易会。 贸促会负责推进\n".replace("贸促会", "商务部"))
     assert isinstance(added, Added)
@@ -234,7 +234,7 @@ def test_a_measure_added_or_removed() -> None:
     assert removed.what == OLD.measures[2]
 
 
-def test_a_measure_is_found_by_what_it_says() -> None:
+def test_compare_matches_measures_by_text() -> None:
     """Numbers do not match measures; a number that changed is a change."""
     text = BASE.replace("1 支持", "甲").replace("2 优化", "1 优化").replace("甲", "2 支持")
     lines = text.split("\n")
@@ -244,7 +244,7 @@ def test_a_measure_is_found_by_what_it_says() -> None:
     assert told[0].as_dict() == {"change": "Renumbered", "what": "measure", "old": 2, "new": 1}
 
 
-def test_a_measure_moved_to_another_task() -> None:
+def test_compare_finds_moved_measure() -> None:
     """A measure under another task is moved; a task that is merely renumbered is none."""
     first, second, third = OLD.measures
     moved = attrs.evolve(OLD, measures=(first, attrs.evolve(second, task=third.task), third))
@@ -253,16 +253,17 @@ def test_a_measure_moved_to_another_task() -> None:
     assert change.as_text("en") == "measure 2 moved from “（一）全面” to “（二）开放”"
 
 
-def test_words_that_changed_are_told() -> None:
+def test_compare_finds_reworded_text() -> None:
     """A rewording has the words that went and those that came."""
     (change,) = changes(BASE.replace("电信业务", "增值电信业务"))
     assert isinstance(change, Reworded)
     assert change.words == (("", "增值"),)
     assert (change.before, change.after) == (OLD.measures[2].text, "扩大增值电信业务开放范围。")
-    assert change.as_text() == "举措3的正文：“扩大电信业务开放范围。”改为“扩大增值电信业务开放范围。”"
+    before, after = "扩大电信业务开放范围。", "扩大增值电信业务开放范围。"
+    assert change.as_text() == f"举措3的正文：“{before}”改为“{after}”"
 
 
-def test_parties_and_roles_that_changed_are_told() -> None:
+def test_compare_finds_changed_parties_and_roles() -> None:
     """A party that came, one that went, and one that acts otherwise are changes of their own."""
     told = changes(BASE.replace("移民局、外交部制订", "外交部支持和指导；公安部制订"))
     kinds = [type(change) for change in told]
@@ -281,7 +282,7 @@ def test_parties_and_roles_that_changed_are_told() -> None:
     assert gone[-1].as_dict()["after"] is None
 
 
-def test_where_a_measure_applies_is_told_by_region() -> None:
+def test_compare_finds_changed_coverage_by_region() -> None:
     """Each region with another certainty is a change; one that an edition lacks is told once."""
     told = changes(BASE.replace("厦门等试点地区负责推进", "南京、厦门等试点地区负责推进"))
     (coverage,) = [change for change in told if isinstance(change, CoverageChanged)]
@@ -303,7 +304,7 @@ def test_where_a_measure_applies_is_told_by_region() -> None:
     assert [type(c) for c in compare(fewer, more)] == [Added, Reworded]
 
 
-def test_remarks_and_notes_and_the_document_are_told() -> None:
+def test_compare_finds_changed_remark_note_and_metadata() -> None:
     """A remark rewords the statement; notes and the document's own facts have changes too."""
     (remark,) = [
         change
@@ -330,14 +331,14 @@ def test_remarks_and_notes_and_the_document_are_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["国家移民管理局", "移民局"])
-def test_a_body_that_is_called_otherwise_is_no_change(name: str) -> None:
+def test_compare_ignores_other_name_of_body(name: str) -> None:
     """Another form of a name, and the name of a successor, name the same body."""
     assert changes(BASE.replace("移民局", name)) == []
     text = BASE.replace("移民局", "银保监会")
     assert not compare(read(text), read(text.replace("银保监会", "国家金融监督管理总局")))
 
 
-def test_a_renamed_body_and_one_that_took_over_are_no_change() -> None:
+def test_compare_ignores_renaming_and_succession() -> None:
     """A body of the same id, and one that follows another in its history, are the same."""
 
     def with_body(body: Body) -> Edition:
@@ -360,7 +361,7 @@ def test_a_renamed_body_and_one_that_took_over_are_no_change() -> None:
     assert compare(both, swapped)
 
 
-def test_who_is_known_in_one_edition_only_is_the_same() -> None:
+def test_compare_resolves_unknown_names() -> None:
     """A body or region that one edition knows, and the other has by its name alone, is itself."""
     text = BASE.replace("移民局", "市商务局").replace("厦门等", "海淀区等")
     one, other = (
@@ -381,7 +382,7 @@ def test_who_is_known_in_one_edition_only_is_the_same() -> None:
     assert not compare(one, third)
 
 
-def test_a_task_that_is_called_otherwise_is_the_same() -> None:
+def test_compare_finds_retitled_and_relabelled_task() -> None:
     """A task with another title that keeps its measures is reworded, and nothing moves."""
     told = changes(BASE.replace("（二） 开放\n    目标二", "（二） 其他\n    不同的事情"))
     assert [(type(c), c.as_dict()["field"]) for c in told] == [
@@ -397,7 +398,7 @@ def test_a_task_that_is_called_otherwise_is_the_same() -> None:
     ]
 
 
-def test_a_statement_that_was_not_read_is_compared_as_text() -> None:
+def test_compare_uses_text_of_unread_statement() -> None:
     """Without assignments, the words of the statement are what can differ."""
     old = read(BASE.replace("商务部牵头", "商务部审批"), strict=False)
     new = read(BASE.replace("商务部牵头", "商务部核准"), strict=False)
@@ -407,7 +408,7 @@ def test_a_statement_that_was_not_read_is_compared_as_text() -> None:
 # -- use ------------------------------------------------------------------------------------------
 
 
-def test_a_revision_starts_from_its_own_edition_only() -> None:
+def test_apply_refuses_other_edition() -> None:
     """Another edition is refused, and told so."""
     revision = compare(OLD, EDITION)
     for wrong in (EDITION, attrs.evolve(OLD, id="x"), attrs.evolve(OLD, measures=OLD.measures[1:])):
@@ -421,7 +422,7 @@ def test_a_revision_starts_from_its_own_edition_only() -> None:
         revision.apply(attrs.evolve(OLD, measures=(reworded, *OLD.measures[1:])))
 
 
-def test_editions_are_given_as_such_or_by_id() -> None:
+def test_compare_accepts_editions_and_ids() -> None:
     """An id names a bundled edition; anything else is refused by type."""
     assert not compare("2020", EDITION)
     wrong: Any = 2020
@@ -434,7 +435,7 @@ def test_editions_are_given_as_such_or_by_id() -> None:
         compare("2020", "2020").summary(language)
 
 
-def test_release_notes_fold_what_belongs_together() -> None:
+def test_to_markdown_groups_regions_and_numbers() -> None:
     """Numbers that moved together are one line, and so are regions that changed alike."""
     fewer = [attrs.evolve(m, number=n) for n, m in enumerate(EDITION.measures[1:], start=1)]
     del fewer[50]
@@ -475,9 +476,7 @@ def test_release_notes_fold_what_belongs_together() -> None:
         ),
     ],
 )
-def test_release_notes_have_a_heading_for_each_sort_of_change(
-    lang: Language, headings: list[str]
-) -> None:
+def test_to_markdown_has_heading_for_each_section(lang: Language, headings: list[str]) -> None:
     """The headings stand in one order, each between blank lines, and none without a change."""
     text = BASE.replace("移民局、外交部", "外交部").replace("厦门等", "南京、厦门等")
     new = read(text.replace("支持企业开展数据跨境流动试点", "举办服务贸易交易会"))
@@ -492,7 +491,7 @@ def test_release_notes_have_a_heading_for_each_sort_of_change(
     assert compare(OLD, OLD).to_markdown(lang).count("## ") == 0
 
 
-def test_two_numbers_that_moved_together_are_a_range() -> None:
+def test_to_markdown_joins_consecutive_numbers() -> None:
     """Two measures that moved alike are one line; one that moved further has its own."""
     moved = {2: 100, 3: 100, 5: 200}
     old = attrs.evolve(EDITION, measures=EDITION.measures[:5], notes=(), events=())
@@ -508,7 +507,7 @@ def test_two_numbers_that_moved_together_are_a_range() -> None:
 @pytest.mark.parametrize(
     ("lang", "subject"), [("zh", "举措{}的正文："), ("en", "text of measure {}: ")]
 )
-def test_words_are_marked_where_they_stand(lang: Language, subject: str) -> None:
+def test_to_markdown_marks_changed_words(lang: Language, subject: str) -> None:
     """What went is struck out before what came, and what stayed stands between them once."""
     first, second, third = OLD.measures
     first = attrs.evolve(first, text="鼓励企业开展数据跨境流动试点。")
@@ -520,7 +519,7 @@ def test_words_are_marked_where_they_stand(lang: Language, subject: str) -> None
     ]
 
 
-def test_changes_are_written_as_json() -> None:
+def test_to_json_has_ids_and_changes() -> None:
     """The ids of the editions and the list of changes, in Chinese as it is, by one space in."""
     revision = compare(OLD, read(BASE.replace("电信业务", "增值电信业务")))
     value = {"old": "old", "new": "new", "changes": revision.to_dicts()}
@@ -529,21 +528,21 @@ def test_changes_are_written_as_json() -> None:
     assert "扩大增值电信业务开放范围。" in revision.to_json()
 
 
-def test_what_a_revision_gives_has_no_reading() -> None:
+def test_apply_gives_measures_without_reading() -> None:
     """A layer is no part of what was compared: it is read into the new edition again."""
     assert EDITION.measures[0].reading is not None
     after = compare(EDITION, attrs.evolve(EDITION, id="2031")).apply(EDITION)
     assert {measure.reading for measure in after.measures} == {None}
 
 
-def test_changes_are_shown_under_headings() -> None:
+def test_repr_html_has_headings() -> None:
     """In a notebook each change has its kind and what it says."""
     shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
     cells = [shown.index(f">{text}<") for text in ("变动", "内容", "删除")]
     assert cells == sorted(cells)
 
 
-def test_a_summary_counts_each_kind_in_both_languages() -> None:
+def test_summary_counts_kinds() -> None:
     """Kinds stand with how many there are, in the order in which they come first."""
     new = read(BASE.replace("电信业务", "增值电信业务").replace("移民局、外交部", "外交部"))
     revision = compare(OLD, new)
@@ -553,7 +552,7 @@ def test_a_summary_counts_each_kind_in_both_languages() -> None:
 
 
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
-def test_likeness_is_a_share_of_what_both_have(one: str, other: str) -> None:
+def test_dice_similarity_is_symmetric_share_of_bigrams(one: str, other: str) -> None:
     """It is the same from either side, 1 for the same text, and counts pairs as they stand."""
     a, b = matching._bigrams(one), matching._bigrams(other)
     assert a == Counter(f" {one} "[n : n + 2] for n in range(len(one) + 1))
@@ -564,7 +563,7 @@ def test_likeness_is_a_share_of_what_both_have(one: str, other: str) -> None:
     assert (likeness == 0) == (not a & b)
 
 
-def test_what_the_document_said_before_is_told() -> None:
+def test_compare_finds_removed_metadata_and_region() -> None:
     """A fact of the document that is gone is told with what it was, and so is a region."""
     old = attrs.evolve(OLD, publication=Publication("题", issuer="商务部"))
     (change,) = compare(old, OLD)
@@ -575,7 +574,7 @@ def test_what_the_document_said_before_is_told() -> None:
     assert change.what is OLD.regions[0]
 
 
-def test_tasks_and_notes_are_found_by_what_they_say() -> None:
+def test_compare_matches_tasks_and_notes_by_text() -> None:
     """Where two exchange their numbers, they are renumbered; a label that follows is not told."""
     first, second = (attrs.evolve(task, objective="目标。") for task in OLD.tasks)
     swapped = (
@@ -602,7 +601,7 @@ def test_tasks_and_notes_are_found_by_what_they_say() -> None:
     assert [change.as_dict()["new"] for change in told] == [1, 2, 1, 2]
 
 
-def test_a_party_has_the_roles_of_all_its_clauses() -> None:
+def test_compare_joins_roles_of_all_assignments() -> None:
     """Who acts in two clauses and then in one has other roles; the party is a record."""
     told = changes(BASE.replace("商务部牵头；试点地区", "商务部牵头；商务部、南京"))
     (roles,) = [change for change in told if isinstance(change, RolesChanged)]
@@ -615,7 +614,7 @@ def test_a_party_has_the_roles_of_all_its_clauses() -> None:
     ("of_old", "shared", "of_new", "same"), [(4, 3, 3, True), (4, 2, 2, False), (3, 3, 6, False)]
 )
 @pytest.mark.parametrize("objective", ["戊己庚辛", "戊己庚辛壬"])
-def test_tasks_that_share_most_of_their_measures_are_the_same(
+def test_compare_matches_tasks_by_shared_measures(
     of_old: int, shared: int, of_new: int, objective: str, *, same: bool
 ) -> None:
     """Two tasks that say nothing alike are one where they share more than half of both."""
@@ -651,7 +650,7 @@ def test_tasks_that_share_most_of_their_measures_are_the_same(
     assert len(told) - len(parts) == len(moved)
 
 
-def test_changes_are_told_where_they_stand_now() -> None:
+def test_changes_follow_order_of_new_edition() -> None:
     """What is gone is told where it stood, before what now stands there."""
     first, second, third = OLD.measures
     come = attrs.evolve(first, text="举办服务贸易交易会。", number=2)
@@ -663,7 +662,7 @@ def test_changes_are_told_where_they_stand_now() -> None:
     assert [type(change) for change in compare(OLD, replaced)] == [Removed, Added]
 
 
-def test_matches_stand_in_the_order_of_the_old_edition() -> None:
+def test_matches_follow_order_of_old_edition() -> None:
     """What came has no place there, and stands behind the others."""
     first, second, third = OLD.measures
     come = attrs.evolve(first, text="举办服务贸易交易会。")
@@ -683,7 +682,7 @@ def test_matches_stand_in_the_order_of_the_old_edition() -> None:
         (("银保监会", "国家金融监督管理总局"), ("公安部", "银保监会")),
     ],
 )
-def test_of_measures_that_say_the_same_who_acts_decides(
+def test_compare_matches_equal_texts_by_statement(
     before: tuple[str, str], after: tuple[str, str]
 ) -> None:
     """Two texts that are one are told apart by who acts, whatever it is called."""
@@ -694,7 +693,7 @@ def test_of_measures_that_say_the_same_who_acts_decides(
     assert [c.as_dict()["old"] for c in compare(old, new) if isinstance(c, Renumbered)] == [2, 1]
 
 
-def test_of_measures_that_say_the_same_the_task_decides() -> None:
+def test_compare_matches_equal_texts_by_task() -> None:
     """Two measures of one text that exchange their numbers stay under their tasks."""
     first, _, third = OLD.measures
     one, other = attrs.evolve(third, number=1, task=first.task), attrs.evolve(third, number=2)
@@ -722,7 +721,7 @@ def pairs_of(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> set[tupl
     }
 
 
-def test_the_likest_are_one_and_then_the_nearest() -> None:
+def test_compare_matches_most_similar_then_nearest_number() -> None:
     """A text goes with the one that shares most with it, and of two that are equal by number."""
     text = "甲乙丙丁戊己庚辛壬癸"
     nearer, farther = text[:-1] + "子", text[:-2] + "子丑"
@@ -731,7 +730,16 @@ def test_the_likest_are_one_and_then_the_nearest() -> None:
     assert pairs_of([(1, text), (6, text)], [(5, text)]) == {(6, 5)}
 
 
-def test_a_word_before_the_first_party_is_part_of_the_wording() -> None:
+def test_compare_finds_word_before_first_party() -> None:
     """由 before who acts can come and go, and nobody acts otherwise."""
     (change,) = changes(BASE.replace("商务部牵头；", "由商务部牵头；"))
     assert change.as_dict()["field"] == "responsibility"
+
+
+def test_old_names_of_difference_methods_warn() -> None:
+    """`facts` and `told` give what the new names give, and name them."""
+    change = changes(BASE.replace("商务部牵头；", "由商务部牵头；"))[0]
+    with pytest.warns(DeprecationWarning, match="facts is now fields"):
+        assert [*change.facts()] == [*change.fields()]
+    with pytest.warns(DeprecationWarning, match="told is now as_text"):
+        assert change.told("en") == change.as_text("en")

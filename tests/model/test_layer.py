@@ -28,10 +28,11 @@ from svctrade import (
     UnknownNameError,
     _io,
 )
+from svctrade._api.documents import lexicon
 from svctrade._api.verify import check_edition
 from svctrade._bundled.data import edition_from_data, names_from_data
 
-from .damage import put
+from ..json_mutations import put
 
 ALL = svctrade.measures()
 EDITION = ALL.edition
@@ -48,7 +49,7 @@ FILTERS: dict[str, Callable[..., MeasureSet]] = {
 # -- what it says ---------------------------------------------------------------------------------
 
 
-def test_every_measure_is_read_and_every_tag_rests_on_its_words() -> None:
+def test_layer_tags_every_measure_with_its_words() -> None:
     """122 of 122 have a subject or say why not; words stand at their place; codes exist."""
     assert [reading.measure for reading in LAYER.readings] == [m.number for m in ALL]
     for measure in ALL:
@@ -63,7 +64,7 @@ def test_every_measure_is_read_and_every_tag_rests_on_its_words() -> None:
             assert (tag.why is not None) is (tag.confidence is Confidence.ARGUABLE)
 
 
-def test_the_subjects_are_a_short_list_that_is_defined() -> None:
+def test_layer_defines_at_most_forty_subjects() -> None:
     """There are at most forty subjects, each with a name in both languages and a definition."""
     subjects = [item for item in LAYER.items if item.scheme == "subject"]
     assert len(subjects) <= 40
@@ -73,7 +74,7 @@ def test_the_subjects_are_a_short_list_that_is_defined() -> None:
     assert len(LAYER.items) == 12 + 4 + len(subjects)
 
 
-def test_the_readings_agree_and_every_difference_is_settled() -> None:
+def test_readings_agree_and_differences_are_settled() -> None:
     """Kappa is at least 0.7 in each scheme; each disagreement has a decision and a reason."""
     agreements = {a.scheme: a for a in build_subjects.agreements()}
     assert agreements.keys() == FILTERS.keys()
@@ -89,7 +90,7 @@ def test_the_readings_agree_and_every_difference_is_settled() -> None:
     assert tags == kept | both
 
 
-def test_settlements_are_those_of_the_disagreements(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settlements_refuses_missing_settlement(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disagreement that nobody settled, and a decision about none, stop the build."""
     first = build_subjects.reading(1)
     real = build_subjects.reading
@@ -107,7 +108,7 @@ def test_settlements_are_those_of_the_disagreements(monkeypatch: pytest.MonkeyPa
 
 
 @given(st.sampled_from(LAYER.items), st.booleans())
-def test_a_filter_keeps_what_is_tagged(item: Item, clear: bool) -> None:
+def test_layer_filter_keeps_tagged_measures(item: Item, clear: bool) -> None:
     """Code, Chinese and English name and the item itself ask the same; `clear` narrows."""
     ask = FILTERS[item.scheme]
     confidence: Any = "clear" if clear else "any"
@@ -124,7 +125,7 @@ def test_a_filter_keeps_what_is_tagged(item: Item, clear: bool) -> None:
 
 
 @pytest.mark.parametrize("scheme", FILTERS)
-def test_groups_and_counts_are_those_of_the_filters(scheme: Any) -> None:
+def test_group_by_layer_equals_filters(scheme: Any) -> None:
     """The keys of the layer group and count as its filters keep."""
     groups = ALL.group_by(scheme)
     assert ALL.count_by(scheme) == {item: len(group) for item, group in groups.items()}
@@ -138,7 +139,7 @@ def test_groups_and_counts_are_those_of_the_filters(scheme: Any) -> None:
     assert ALL.crosstab(scheme, "task", lang="zh").names[0].endswith("（判读）")
 
 
-def test_a_proof_quotes_the_words_and_says_that_it_is_a_reading() -> None:
+def test_explain_of_layer_filter_quotes_words() -> None:
     """The words are those of the text; the step says what is read, how surely, and why."""
     (explanation,) = ALL.by_mode(4).in_service("SJ").about("法律").numbered(29).explain()
     modes, services, subjects, _ = explanation.reasons
@@ -147,8 +148,10 @@ def test_a_proof_quotes_the_words_and_says_that_it_is_a_reading() -> None:
         assert why.span is not None
         assert why.span.of(explanation.measure.text) == why.quote
         assert [step.kind for step in why.steps] == ["reading"]
-        assert "is a reading and not printed; it is" in str(why)
-        assert "系判读，非原文所载" in why.as_text("zh")
+        assert "is a topic tag of this project, not part of the document; it is" in " ".join(
+            str(why).split()
+        )
+        assert "为本项目标注的主题，非原文" in why.as_text("zh")
     arguable = next(
         (m.number, tag)
         for m in ALL
@@ -191,7 +194,9 @@ WRONG: Any = 7
         (lambda: EDITION.with_layer(WRONG), TypeError, "takes a Layer or a path, not int: 7"),
     ],
 )
-def test_a_wrong_call_is_told(ask: Callable[[], object], error: type[Exception], told: str) -> None:
+def test_layer_filters_refuse_wrong_arguments(
+    ask: Callable[[], object], error: type[Exception], told: str
+) -> None:
     """An unknown item, an edition without a layer, and wrong types are told."""
     with pytest.raises(error) as caught:
         ask()
@@ -201,7 +206,7 @@ def test_a_wrong_call_is_told(ask: Callable[[], object], error: type[Exception],
 # -- apart from the document ----------------------------------------------------------------------
 
 
-def test_a_layer_is_no_part_of_an_edition(tmp_path: Path) -> None:
+def test_equality_and_save_ignore_layer(tmp_path: Path) -> None:
     """With or without it an edition is the same, when compared, saved, hashed or revised."""
     assert BARE.layer is None
     assert BARE == EDITION
@@ -220,7 +225,7 @@ def test_a_layer_is_no_part_of_an_edition(tmp_path: Path) -> None:
     assert svctrade.measures(BARE) == ALL
 
 
-def test_nothing_of_it_is_shown_as_printed() -> None:
+def test_tables_and_html_mark_layer() -> None:
     """Tables and HTML mark it; without a layer nothing of it is there."""
     names = {*ALL.table().names} - {*svctrade.measures(BARE).table().names}
     assert names == {"services (reading)", "modes (reading)", "subjects (reading)"}
@@ -235,7 +240,7 @@ def test_nothing_of_it_is_shown_as_printed() -> None:
     assert len(svctrade.measures(BARE).table("readings")) == 0
 
 
-def test_a_layer_can_be_attached_to_an_edition_of_ones_own(tmp_path: Path) -> None:
+def test_with_layer_reads_file(tmp_path: Path) -> None:
     """A file that says what one's own measures are about takes part in everything."""
     edition = svctrade.read_document("措施\n1. 支持数据出境。（商务部负责）\n")
     own = {
@@ -297,7 +302,7 @@ def test_a_layer_can_be_attached_to_an_edition_of_ones_own(tmp_path: Path) -> No
         (put("readings", 19, "tags", 0, "words", ""), "tags[0].words): expected words of measure"),
     ],
 )
-def test_a_layer_that_does_not_fit_is_refused(
+def test_with_layer_reports_problems_with_paths(
     change: Callable[[Any], object], told: str, tmp_path: Path
 ) -> None:
     """Each problem is told with its path, and nothing is attached."""
@@ -310,7 +315,7 @@ def test_a_layer_that_does_not_fit_is_refused(
     assert any(told in str(problem) for problem in caught.value.problems), caught.value
 
 
-def test_what_is_no_file_of_a_layer_is_refused(tmp_path: Path) -> None:
+def test_with_layer_refuses_other_files(tmp_path: Path) -> None:
     """Bytes that are no text, and no JSON, are told as such."""
     (tmp_path / "x").write_bytes(b"\xff")
     with pytest.raises(DocumentError, match=r"expected UTF-8 \(byte 0\)"):
@@ -322,16 +327,16 @@ def test_what_is_no_file_of_a_layer_is_refused(tmp_path: Path) -> None:
         EDITION.with_layer(tmp_path / "none.json")
 
 
-def test_an_edition_without_a_layer_is_bundled_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_edition_from_data_without_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition whose data has no layer loads without one."""
     without = {path: s for path, s in _io.checksums().items() if "subjects" not in path}
     names = names_from_data()
     assert edition_from_data("2020", names).layer == LAYER
-    monkeypatch.setattr(_resources, "sums", lambda: without)
+    monkeypatch.setattr(_io, "checksums", lambda: without)
     assert edition_from_data("2020", names).layer is None
 
 
-def test_verify_finds_words_that_are_not_there() -> None:
+def test_check_edition_reports_misplaced_words() -> None:
     """A tag whose words are not at their place is a fault of the report."""
     measure = EDITION.measures[19]
     assert measure.reading is not None
@@ -343,12 +348,12 @@ def test_verify_finds_words_that_are_not_there() -> None:
         *EDITION.measures[20:],
     )
     broken: Edition = attrs.evolve(EDITION, measures=measures)
-    report = Report(tuple(check_edition(broken)))
+    report = Report(tuple(check_edition(broken, lexicon())))
     assert "measure 20: '没有' is not at its place" in str(report)
-    assert "tags of the layer" not in str(Report(tuple(check_edition(BARE))))
+    assert "tags of the layer" not in str(Report(tuple(check_edition(BARE, lexicon()))))
 
 
-def test_a_layer_made_by_hand_is_checked_as_its_file_is() -> None:
+def test_with_layer_checks_layer_object() -> None:
     """Readings that come twice and items that the layer has not are told."""
     twice = attrs.evolve(LAYER, readings=(*LAYER.readings, LAYER.readings[0]))
     with pytest.raises(DocumentError, match="expected each measure once, found '1 again'"):
@@ -357,7 +362,7 @@ def test_a_layer_made_by_hand_is_checked_as_its_file_is() -> None:
         EDITION.with_layer(attrs.evolve(LAYER, items=()))
 
 
-def test_what_was_read_in_other_words_is_not_read_in_a_measure() -> None:
+def test_measure_with_changed_text_loses_tags() -> None:
     """A measure whose text was changed has no item that rested on the words it lost."""
     measure = EDITION.measures[19]
     changed = attrs.evolve(measure, text="略。" + measure.text)
@@ -365,7 +370,7 @@ def test_what_was_read_in_other_words_is_not_read_in_a_measure() -> None:
     assert changed.services == changed.modes == changed.subjects == ()
 
 
-def test_sets_of_different_layers_do_not_mix_and_one_layer_is_kept() -> None:
+def test_sets_of_different_layers_do_not_combine() -> None:
     """A set without a layer joins one with a layer; of two layers there is no union."""
     bare = svctrade.measures(BARE).in_region("厦门")
     for joined in (bare & ALL.about("数据"), ALL.about("数据") & bare):
@@ -373,5 +378,5 @@ def test_sets_of_different_layers_do_not_mix_and_one_layer_is_kept() -> None:
         assert joined.edition.layer == LAYER
         assert joined.about("数据") == joined
     other = EDITION.with_layer(attrs.evolve(LAYER, title="另一判读"))
-    with pytest.raises(ValueError, match=r"^sets that different layers have read do not mix$"):
+    with pytest.raises(ValueError, match=r"^sets with different layers do not combine$"):
         ALL | svctrade.measures(other)

@@ -28,7 +28,7 @@ from svctrade import (
 )
 from svctrade._display.text import truncate
 
-from .strategies import bodies, editions
+from ..strategies import bodies, editions
 
 MEASURE = svctrade.measure(59)
 RECORDS = [
@@ -57,7 +57,7 @@ VALUES: list[Hashable] = [
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def test_a_value_survives_pickling(value: Hashable, protocol: int) -> None:
+def test_pickle_round_trip(value: Hashable, protocol: int) -> None:
     """What is pickled comes back equal, with the same hash and repr, where slots are known."""
     back = pickle.loads(pickle.dumps(value, protocol))
     assert back == value
@@ -66,14 +66,14 @@ def test_a_value_survives_pickling(value: Hashable, protocol: int) -> None:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
-def test_a_value_survives_copying(value: Hashable) -> None:
+def test_copy_and_deepcopy_are_equal(value: Hashable) -> None:
     """Copies, shallow and deep, are equal."""
     assert copy.copy(value) == value
     assert copy.deepcopy(value) == value
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
-def test_a_record_cannot_be_changed(record: attrs.AttrsInstance) -> None:
+def test_record_is_frozen(record: attrs.AttrsInstance) -> None:
     """No field can be set or deleted, and none can be added."""
     name = attrs.fields(type(record))[0].name
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -86,14 +86,14 @@ def test_a_record_cannot_be_changed(record: attrs.AttrsInstance) -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
-def test_a_record_is_equal_to_nothing_else(record: object) -> None:
+def test_record_differs_from_other_records(record: object) -> None:
     """A record of other content, or of another type, is not equal."""
     assert record != ()
     assert record not in [other for other in RECORDS if other is not record]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
-def test_every_field_counts(record: Any) -> None:
+def test_eq_compares_every_field(record: Any) -> None:
     """A record that differs in any one field is another."""
     for field in attrs.fields(type(record)):
         if not field.eq:
@@ -104,13 +104,13 @@ def test_every_field_counts(record: Any) -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
-def test_a_repr_is_short(record: object) -> None:
+def test_repr_is_short(record: object) -> None:
     """A repr tells what a record is and does not spill its whole content."""
     assert repr(record).startswith(type(record).__name__ + "(")
     assert len(repr(record)) < 200
 
 
-def test_a_record_without_its_fields_tells_which_is_missing() -> None:
+def test_unset_field_is_attribute_error() -> None:
     """Who makes a record past its own way of being made is told the field, and nothing else."""
     for kind, field in ((svctrade.Measure, "assignments"), (svctrade.Body, "history")):
         bare = object.__new__(kind)
@@ -118,7 +118,7 @@ def test_a_record_without_its_fields_tells_which_is_missing() -> None:
             getattr(bare, field)
 
 
-def test_records_print_as_what_they_are_called() -> None:
+def test_str_gives_name_or_text() -> None:
     """str gives the name, the label with the title, or the measure as printed."""
     assert str(svctrade.body("NIA")) == "移民局"
     assert str(svctrade.region("Xiamen")) == "厦门"
@@ -134,7 +134,7 @@ def test_records_print_as_what_they_are_called() -> None:
     assert str(svctrade.edition().notes[1]).startswith("重庆市试点范围")
 
 
-def test_bodies_of_a_measure() -> None:
+def test_measure_bodies_filters_by_role() -> None:
     """A measure tells its bodies, each once, and those in a role."""
     measure = svctrade.measure(47)
     assert [b.name for b in measure.bodies()] == ["知识产权局", "市场监管总局", "中央宣传部"]
@@ -145,13 +145,13 @@ def test_bodies_of_a_measure() -> None:
         measure.bodies("boss")  # type: ignore[arg-type]  # the error is the point
 
 
-def test_certainty_takes_a_region() -> None:
+def test_certainty_refuses_name() -> None:
     """A name is refused: a record does not know the directory."""
     with pytest.raises(TypeError, match=r"takes a Region, not str: '厦门'; svctrade.region"):
         MEASURE.certainty("厦门")  # type: ignore[arg-type]  # the error is the point
 
 
-def test_certainties_are_ordered() -> None:
+def test_certainty_members_are_ordered() -> None:
     """The degrees have an order, and none with anything else."""
     assert sorted(Certainty) == [*Certainty]
     for n, one in enumerate(Certainty):
@@ -173,13 +173,13 @@ def test_certainties_are_ordered() -> None:
         (Coverage((svctrade.region("大连"),)), Certainty.NONE),
     ],
 )
-def test_the_highest_degree_that_holds_is_given(coverage: Coverage, expected: Certainty) -> None:
+def test_coverage_certainty_gives_highest_degree(coverage: Coverage, expected: Certainty) -> None:
     """NAMED goes before COVERED, COVERED before POSSIBLE."""
     assert coverage.certainty(svctrade.region("厦门")) is expected
     assert coverage.national == (coverage == Coverage())
 
 
-def test_a_note_concerns_what_it_names_or_marks() -> None:
+def test_note_concerns_listed_and_marked_measures() -> None:
     """A note is about the measures that it lists and those that bear its marks."""
     note = Note(1, "……", measures=(7,), marks=("外籍",))
     assert note.concerns(7, "……")
@@ -188,7 +188,7 @@ def test_a_note_concerns_what_it_names_or_marks() -> None:
 
 
 @given(bodies())
-def test_forms_are_distinct_and_the_name_stands_first(body: Body) -> None:
+def test_name_variants_are_distinct_and_start_with_name(body: Body) -> None:
     """The forms of a name have no duplicates and no blanks; the printed one leads."""
     assert body.name_variants[0] == body.name
     assert len(set(body.name_variants)) == len(body.name_variants)
@@ -197,7 +197,7 @@ def test_forms_are_distinct_and_the_name_stands_first(body: Body) -> None:
 
 
 @given(editions())
-def test_every_part_of_an_edition_survives_pickling(edition: Edition) -> None:
+def test_pickle_round_trip_of_edition(edition: Edition) -> None:
     """An edition with anything missing comes back equal."""
     assert pickle.loads(pickle.dumps(edition)) == edition
     assert copy.deepcopy(edition) == edition
@@ -205,7 +205,7 @@ def test_every_part_of_an_edition_survives_pickling(edition: Edition) -> None:
 
 @settings(max_examples=10)
 @given(editions())
-def test_an_edition_that_is_dropped_is_gone(edition: Edition) -> None:
+def test_unused_edition_is_collected(edition: Edition) -> None:
     """Asking an edition does not keep it alive."""
     own = copy.deepcopy(edition)
     assert len(svctrade.measures(own)) == len(edition.measures)
@@ -215,19 +215,28 @@ def test_an_edition_that_is_dropped_is_gone(edition: Edition) -> None:
     assert trace() is None
 
 
-def test_a_span_gives_its_stretch() -> None:
+def test_span_of_cuts_text() -> None:
     """A span cuts its stretch out of a text."""
     assert Span(1, 3).of("试点地区") == "点地"
 
 
-def test_clipping_marks_the_cut() -> None:
+def test_truncate_marks_cut() -> None:
     """A long text is cut and says so; a short one is whole."""
     assert truncate("一二三", 3) == "一二三"
     assert truncate("一二三四", 3) == "一二…"
 
 
-def test_regions_without_a_code_have_none() -> None:
+def test_region_code_is_none_for_new_areas() -> None:
     """Empty cells of the facts stay empty."""
     areas = [r for r in svctrade.regions() if r.code is None]
     assert [r.name for r in areas] == ["雄安新区", "贵安新区", "西咸新区"]
     assert all(isinstance(r, Region) and r.level == "国家级新区" for r in areas)
+
+
+def test_old_names_of_variants_warn() -> None:
+    """`forms` and `shared_forms` give what the new names give, and name them."""
+    body = svctrade.body("商务部")
+    with pytest.warns(DeprecationWarning, match="forms is now name_variants"):
+        assert body.forms == body.name_variants
+    with pytest.warns(DeprecationWarning, match="shared_forms is now shared_variants"):
+        assert body.shared_forms == body.shared_variants

@@ -14,39 +14,39 @@ import svctrade
 BUILT = build_data.build()
 
 
-def test_the_committed_data_is_a_fresh_build() -> None:
+def test_committed_data_equals_build() -> None:
     """Building from the source and the facts gives every committed byte, and no other file."""
     assert build_data.differences(BUILT, build_data.PACKAGE) == []
 
 
-def test_the_installed_data_is_a_fresh_build() -> None:
+def test_installed_data_equals_build() -> None:
     """What is installed is what the sources here give."""
     assert build_data.differences(BUILT, Path(svctrade.__file__).parent) == []
 
 
-def test_two_builds_are_equal() -> None:
+def test_build_is_repeatable() -> None:
     """The build is repeatable to the byte."""
     assert build_data.build() == BUILT
 
 
-def test_every_way_to_differ_is_told(tmp_path: Path) -> None:
+def test_differences_lists_missing_extra_and_changed_files(tmp_path: Path) -> None:
     """A missing file, one too many, and a changed one are each told."""
     (tmp_path / "data/names").mkdir(parents=True)
     (tmp_path / "data/names/bodies.json").write_bytes(b"[]")
-    (tmp_path / "_compiled/__pycache__").mkdir(parents=True)
-    (tmp_path / "_compiled/__pycache__/names.pyc").write_bytes(b"")
-    (tmp_path / "_compiled/more.py").write_bytes(b"")
+    (tmp_path / "_bundled/__pycache__").mkdir(parents=True)
+    (tmp_path / "_bundled/__pycache__/rows_2020.pyc").write_bytes(b"")
+    (tmp_path / "_bundled/rows_1999.py").write_bytes(b"")
     differ = build_data.differences(
         {"data/names/bodies.json": b"{}", "data/names/regions.json": b"[]"}, tmp_path
     )
     assert differ == [
         "data/names/regions.json is missing",
-        "_compiled/more.py is not built from anything",
+        "_bundled/rows_1999.py is not built from anything",
         "data/names/bodies.json differs",
     ]
 
 
-def test_the_command_writes_what_it_builds(
+def test_main_writes_and_checks_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Building writes every file; after it, --check finds nothing to say."""
@@ -61,7 +61,7 @@ def test_the_command_writes_what_it_builds(
     assert "the data is what its sources give" in capsys.readouterr().out
 
 
-def test_a_source_that_cannot_be_read_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_refuses_unknown_body(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that the facts do not know stops the build."""
     monkeypatch.setattr(build_names, "bodies", lambda: svctrade.bodies()[1:])
     with pytest.raises(
@@ -71,7 +71,7 @@ def test_a_source_that_cannot_be_read_builds_nothing(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("row", ["a,b,c", "a"])
-def test_a_row_of_another_length_stops_the_build(row: str, tmp_path: Path) -> None:
+def test_rows_refuses_row_of_other_length(row: str, tmp_path: Path) -> None:
     """A comma too many, or too few, loses nothing without a word."""
     path = tmp_path / "facts.csv"
     path.write_text(f"one,two\n1,2\n{row}\n", encoding="utf-8")

@@ -27,8 +27,8 @@ from svctrade._serialization.records import (
     regions_to_json,
 )
 
-from .damage import put
-from .strategies import BODIES, REGIONS, bodies, editions
+from ..json_mutations import put
+from ..strategies import BODIES, REGIONS, bodies, editions
 
 EDITION = svctrade.edition()
 TEXT = edition_to_json(EDITION)
@@ -41,14 +41,14 @@ def decode(text: str) -> Edition:
 
 
 @given(editions())
-def test_an_edition_comes_back_as_it_was(edition: Edition) -> None:
+def test_edition_from_json_inverts_edition_to_json(edition: Edition) -> None:
     """Writing and reading an edition is the identity."""
     text = edition_to_json(edition)
     assert edition_from_json(text, edition.source.text, BODIES, REGIONS) == edition
 
 
 @given(st.lists(bodies(), unique_by=lambda b: b.id))
-def test_bodies_come_back_as_they_were(made: list[Body]) -> None:
+def test_bodies_from_json_inverts_bodies_to_json(made: list[Body]) -> None:
     """Writing and reading bodies is the identity, hosts before those they host."""
     hosts = {b.id: b for b in BODIES} | {b.host.id: b.host for b in BODIES if b.host}
     ordered = [*dict.fromkeys([*hosts.values(), *(b for b in made if b.id not in hosts)])]
@@ -56,12 +56,12 @@ def test_bodies_come_back_as_they_were(made: list[Body]) -> None:
     assert bodies_from_json(bodies_to_json(tuple(ordered))) == tuple(ordered)
 
 
-def test_regions_come_back_as_they_were() -> None:
+def test_regions_from_json_inverts_regions_to_json() -> None:
     """Writing and reading regions is the identity."""
     assert regions_from_json(regions_to_json(REGIONS)) == REGIONS
 
 
-def test_outsiders_come_back_as_they_were() -> None:
+def test_outsiders_from_json_inverts_outsiders_to_json() -> None:
     """Writing and reading those who are no part of an edition is the identity."""
     text = outsiders_to_json(EDITION.outsiders)
     assert outsiders_from_json(text) == EDITION.outsiders != ()
@@ -72,7 +72,7 @@ def test_outsiders_come_back_as_they_were() -> None:
     assert [*map(str, caught.value.faults)] == ["expected a string, found 7 @ $[0].kind"]
 
 
-def test_the_bundled_edition_comes_back_as_it_was() -> None:
+def test_edition_to_json_of_bundled_edition_is_stable() -> None:
     """The same records give the same bytes, and those the same records."""
     assert decode(TEXT) == EDITION
     assert edition_to_json(decode(TEXT)) == TEXT
@@ -159,14 +159,16 @@ def changed(change: Callable[[Any], object]) -> str:
         (lambda raw: raw["publication"].pop("title"), "expected the key 'title', found none @ $"),
     ],
 )
-def test_a_fault_is_told_with_its_path(change: Callable[[Any], object], fault: str) -> None:
+def test_edition_from_json_reports_fault_with_path(
+    change: Callable[[Any], object], fault: str
+) -> None:
     """Nothing is coerced or overlooked: each fault says where, what was expected, and what is."""
     with pytest.raises(InvalidJSONError) as caught:
         decode(changed(change))
     assert any(fault in str(found) for found in caught.value.faults), caught.value
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_edition_from_json_reports_all_faults() -> None:
     """Every fault in a file is told, not only the first."""
 
     def change(raw: Any) -> None:
@@ -188,14 +190,14 @@ def test_all_faults_are_told_at_once() -> None:
         ('{"id": 1, "id": 2}', "expected each key once in an object, found ['id', 'id']"),
     ],
 )
-def test_what_is_no_edition_at_all_is_told(text: str, fault: str) -> None:
+def test_edition_from_json_refuses_other_json(text: str, fault: str) -> None:
     """Text that is no JSON object is refused with what was expected."""
     with pytest.raises(InvalidJSONError) as caught:
         decode(text)
     assert fault in str(caught.value.faults[0])
 
 
-def test_a_body_is_known_once() -> None:
+def test_bodies_from_json_refuses_duplicate_and_unknown_host() -> None:
     """Two bodies of one id are refused, and so is a host that nobody is."""
     twice = json.loads(bodies_to_json(BODIES[:1])) * 2
     with pytest.raises(InvalidJSONError, match="expected each body once"):
@@ -204,7 +206,7 @@ def test_a_body_is_known_once() -> None:
         bodies_from_json(bodies_to_json(BODIES[4:5]))
 
 
-def test_a_region_that_no_statement_names_is_told() -> None:
+def test_validate_reports_region_not_named_by_statement() -> None:
     """Where a measure applies by name follows from its statement."""
     edition = svctrade.edition()
     coverage = svctrade.Coverage(named=(edition.regions[0],))
@@ -215,7 +217,7 @@ def test_a_region_that_no_statement_names_is_told() -> None:
     ]
 
 
-def test_what_is_nested_too_deep_is_told() -> None:
+def test_structure_reports_recursion_as_fault() -> None:
     """However deep the reader was already, too deep a nesting is told and not raised."""
 
     class Deep(Converter):
