@@ -186,8 +186,10 @@ def test_compare_takes_ids_and_files(plan: Path, ask: Callable[..., str]) -> Non
     assert ask("compare", "2020", "2020").strip() == "2020 → 2020: no change"
 
 
-def test_check_reports_every_problem(plan: Path, ask: Callable[..., str], fail: Callable[..., Any]) -> None:
-    """A file that can be read is one line; one that cannot has every problem, and exit code 1."""
+def test_check_reports_every_problem(
+    plan: Path, ask: Callable[..., str], fail: Callable[..., Any]
+) -> None:
+    """A readable file is one line; another has every problem, and exit code 1."""
     assert ask("check", str(plan)) == "措施: 1 task, 2 measures, 2 bodies, 0 regions\n"
     svctrade.save(svctrade.read_document(plan), plan.with_suffix(".json"))
     assert "2 measures" in ask("check", str(plan.with_suffix(".json")))
@@ -315,7 +317,9 @@ def test_mistake_has_a_message_and_an_exit_code(
     assert (found, message in text) == (code, True), text
 
 
-def test_edition_option_reports_an_unreadable_document(plan: Path, fail: Callable[..., Any]) -> None:
+def test_edition_option_reports_an_unreadable_document(
+    plan: Path, fail: Callable[..., Any]
+) -> None:
     """The message names every place that cannot be read."""
     plan.write_text("nothing", encoding="utf-8")
     code, text = fail("list", "--edition", str(plan))
@@ -371,7 +375,9 @@ def test_full_disk_is_one_line() -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_export_refuses_a_text_that_no_cell_can_hold(tmp_path: Path, fail: Callable[..., Any]) -> None:
+def test_export_refuses_a_text_that_no_cell_can_hold(
+    tmp_path: Path, fail: Callable[..., Any]
+) -> None:
     """The error is exit code 2, and nothing is written."""
     plan = tmp_path / "plan.txt"
     plan.write_text("措施\n1. 甲\x1b[31m乙。（商务部负责）\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What commands print, as it was when it was last checked; ``pytest --snapshot-update`` renews it."""
+"""What commands print, as last checked; ``pytest --snapshot-update`` renews the snapshots."""
 
 from __future__ import annotations
 

@@ -107,7 +107,9 @@ def test_draw_grid_takes_nothing_for_markup(caption: str, rows: list[tuple[str, 
     console = Console(file=io.StringIO(), width=200)
     console.print(draw_grid(Grid(caption, (), rows)))
     drawn = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO has one
-    assert all(escape_controls(text) in drawn for text in (caption, *(c for row in rows for c in row)))
+    assert all(
+        escape_controls(text) in drawn for text in (caption, *(c for row in rows for c in row))
+    )
     assert "\x1b" not in drawn
 
 
@@ -138,7 +140,7 @@ def test_rich_draws_everything(name: str) -> None:
 
 
 def test_repr_html_folds_a_long_set() -> None:
-    """Ten rows are shown and the rest is folded; past a thousand the number of the others is given."""
+    """Ten rows are shown and the rest folded; of more than a thousand the count is given."""
     html = ALL._repr_html_()
     assert "<summary>112 more of 122</summary>" in html
     assert html.count("<tr>") == 122 + 2

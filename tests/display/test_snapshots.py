@@ -1,4 +1,4 @@
-"""Text and HTML, as they were when last checked; ``pytest --snapshot-update`` renews them."""
+"""Text and HTML, as last checked; ``pytest --snapshot-update`` renews the snapshots."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ XIAMEN = ALL.in_region("厦门").led_by("移民局")
     ],
     ids=["listing", "short listing", "measure", "explanation", "Chinese explanation"],
 )
-def test_str_is_the_snapshot(
-    show: Callable[[], object], snapshot: SnapshotAssertion
-) -> None:
+def test_str_is_the_snapshot(show: Callable[[], object], snapshot: SnapshotAssertion) -> None:
     """The listing of a set, a measure, and an explanation."""
     assert str(show()) == snapshot
 

@@ -148,7 +148,9 @@ def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
     assert small.stat().st_size < large.stat().st_size
 
 
-def test_save_chart_keeps_the_configuration_of_the_chart(tmp_path: Path, installed: list[Path]) -> None:
+def test_save_chart_keeps_the_configuration_of_the_chart(
+    tmp_path: Path, installed: list[Path]
+) -> None:
     """The font is added to what a chart is configured with."""
     assert installed
     chart = alt.Chart(alt.InlineData(values=[{"x": "厦门"}])).mark_text().encode(text="x:N")

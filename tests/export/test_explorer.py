@@ -23,7 +23,7 @@ import svctrade
 from svctrade import Edition, Explanation, MeasureSet, Name, NameKind
 
 from ..strategies import BODIES, editions
-from ..test_hostile import PAYLOADS, hostile
+from ..parsing.test_malicious_input import PAYLOADS, hostile
 
 ALL = svctrade.measures()
 VENDOR = Path(svctrade.__file__).parent / "_export" / "explorer" / "vendor"
@@ -31,7 +31,7 @@ MOST = 2_000_000
 
 
 class Parts(HTMLParser):
-    """What a browser makes of a page: its policy, and what stands in each script and style."""
+    """What a browser makes of a page: its policy, and the text of each script and style."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -57,7 +57,7 @@ class Parts(HTMLParser):
             self.inside.append((tag, ""))
 
     def handle_data(self, data: str) -> None:
-        """Note what stands in a script or a style."""
+        """Note the text of a script or a style."""
         if self._open is not None:
             tag, before = self.inside.pop()
             self.inside.append((tag, before + data))
@@ -92,7 +92,9 @@ def reasons_of(explanation: Explanation) -> list[dict[str, Any]]:
             "where": reason.where,
             "note": reason.note,
             "span": reason.span and [reason.span.start, reason.span.stop],
-            "steps": [{"en": step.as_text("en"), "zh": step.as_text("zh")} for step in reason.steps],
+            "steps": [
+                {"en": step.as_text("en"), "zh": step.as_text("zh")} for step in reason.steps
+            ],
         }
         for reason in explanation.reasons
     ]
@@ -131,9 +133,10 @@ def test_page_of_any_edition_has_the_results_of_the_library(edition: Edition) ->
 
 
 def test_page_has_the_filters_of_measure_set() -> None:
-    """Regions by certainty, bodies by basis and role, roles, tasks, frameworks, and readings."""
+    """Regions by certainty, bodies by basis and role, roles, tasks, frameworks, readings."""
     asked = {
-        f["method"]: (f["option"], f["reading"], len(f["values"])) for f in content_of(ALL)["filters"]
+        f["method"]: (f["option"], f["reading"], len(f["values"]))
+        for f in content_of(ALL)["filters"]
     }
     assert asked == {
         "in_region": ("at_least", False, 28),
@@ -154,7 +157,9 @@ def test_page_types_an_id_for_an_ambiguous_name() -> None:
     bodies = tuple(attrs.evolve(body, names=(name,)) for body in BODIES[2:4])
     row = {"任务": "一", "序号": 1, "举措": "甲", "责任单位": "商务部"}
     edition = attrs.evolve(svctrade.read_table([row]), bodies=bodies, measures=())
-    (led_by,) = [f for f in content_of(svctrade.measures(edition))["filters"] if f["method"] == "led_by"]
+    (led_by,) = [
+        f for f in content_of(svctrade.measures(edition))["filters"] if f["method"] == "led_by"
+    ]
     assert [value["typed"] for value in led_by["values"]] == ["bank", "银行会"]
 
 
@@ -229,7 +234,9 @@ def test_python_of_the_page_attaches_a_layer() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("found", [ALL, ALL[:0]], ids=["all", "none"])
-def test_tables_of_the_page_are_those_of_the_library(found: MeasureSet, lang: Literal["en", "zh"]) -> None:
+def test_tables_of_the_page_are_those_of_the_library(
+    found: MeasureSet, lang: Literal["en", "zh"]
+) -> None:
     """CSV is kept in lines, a sheet in cells."""
     table = found.table(lang=lang)
     has = content_of(found)["tables"][lang]
@@ -293,7 +300,9 @@ def test_page_runs_its_own_scripts_only(text: str) -> None:
     assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
     assert rules.pop("img-src") == "data:"
     for tag in ("script", "style"):
-        assert {*rules.pop(f"{tag}-src").split()} == {s for s, kind in checksums.items() if kind == tag}
+        assert {*rules.pop(f"{tag}-src").split()} == {
+            s for s, kind in checksums.items() if kind == tag
+        }
     assert not rules
     assert parts.fetching == ["data:,"]
     assert not set("<>&\u2028\u2029") & set(parts.content)

@@ -94,7 +94,7 @@ def test_measures_table_has_a_row_for_each_measure(lang: Literal["en", "zh"]) ->
 
 
 def test_assignments_table_has_a_row_for_each_party_in_each_role() -> None:
-    """Each party stands in each of its roles, at its place in the statement."""
+    """Each party is there in each of its roles, with its place in the statement."""
     table = ALL.table("assignments")
     rows = table.to_dicts()
     expected = [

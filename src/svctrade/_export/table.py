@@ -38,6 +38,8 @@ class Column:
     ('none', 'possible', 'covered', 'named')
     """
 
+    __module__ = "svctrade"
+
     name: str
     kind: Kind
     values: tuple[Value, ...] = attrs.field(repr=False)
@@ -65,6 +67,8 @@ class Table(Displayable):
     >>> len(table), table["number"], table["lead"]
     (1, (59,), ('移民局',))
     """
+
+    __module__ = "svctrade"
 
     name: str
     columns: tuple[Column, ...] = attrs.field(repr=False)
