@@ -22,8 +22,8 @@ import fetch_vendor
 import svctrade
 from svctrade import Edition, Explanation, MeasureSet, Name, NameKind
 
-from ..strategies import BODIES, editions
 from ..parsing.test_malicious_input import PAYLOADS, hostile
+from ..strategies import BODIES, editions
 
 ALL = svctrade.measures()
 VENDOR = Path(svctrade.__file__).parent / "_export" / "explorer" / "vendor"
