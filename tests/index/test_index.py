@@ -27,7 +27,8 @@ from svctrade._bundled import rows_2020
 from svctrade._bundled.bundled import bundled, unpickle_bundled
 from svctrade._index.bitmask import mask_of, positions_of
 from svctrade._index.build import _mask, build_index
-from svctrade._index.index import _KEPT, Index, index_edition
+from svctrade._index.index import Index
+from svctrade._index.indexed_edition import _KEPT, index_edition
 
 SIZES = st.sampled_from([1, 8, 122, 8_192, 8_193, 100_000])
 ALL = svctrade.measures()

@@ -138,10 +138,10 @@ def _lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) -> Lexico
                 raise TypeError(f"{argument} takes {kind.__name__} records, not {one!r:.60}")
     things: tuple[Body | Region, ...] = (*own_bodies, *own_regions)
     for thing in things:
-        taken = known.named(thing.id)
+        taken = known.find_id(thing.id)
         if taken is not None and taken.name != thing.name:
             raise ValueError(f"the id {thing.id!r} of {thing} is that of {taken}; give it another")
-    return known.fresh(own_bodies, own_regions)
+    return known.extended_with(own_bodies, own_regions)
 
 
 def _id(given: str | None, taken: RawSource) -> str:
@@ -169,7 +169,7 @@ def parse_responsibility(text: str) -> tuple[Assignment, ...]:
     if not isinstance(text, str):
         raise TypeError(f"a statement is a string, not {type(text).__name__}: {text!r}")
     passage = passage_of(text)
-    known = lexicon().fresh()
+    known = lexicon().extended_with()
     assignments, faults = parse_statement(passage.text, known.look_up, known.make_unknown)
     if faults:
         raise DocumentError(tuple(passage.problem(f.offset, f.expected) for f in faults))

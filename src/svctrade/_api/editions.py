@@ -6,7 +6,7 @@ from importlib import import_module
 from threading import RLock
 
 from .._bundled.bundled import EDITIONS, bundled
-from .._index.index import index_edition
+from .._index.indexed_edition import index_edition
 from .._model import Edition
 from ..exceptions import EditionWarning, UnknownNameError
 

@@ -1,6 +1,6 @@
 """Look up tasks, bodies and regions by any form of their names."""
 
-from .._index.build import directory_of
+from .._index.lookup import directory_of
 from .._model import Body, Edition, Region, Task
 from .._names import normalize_name
 from ..exceptions import UnknownNameError

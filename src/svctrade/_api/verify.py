@@ -7,13 +7,15 @@ import attrs
 
 from .._bundled.data import Names, data_checksum, edition_from_data, names_from_data
 from .._index.build import build_index, check_names
-from .._index.index import Index, IndexedEdition
+from .._index.index import Index
+from .._index.indexed_edition import IndexedEdition
 from .._io import FILES, check_sum
 from .._model import Edition, Measure, Place, statement_text
 from .._model.validation import validate
 from .._names import normalize_name
 from .._names.suggest import tables
-from .._parsing.grammar import coverage_of, lead_of, parse_statement
+from .._parsing.coverage import coverage_of, lead_of
+from .._parsing.grammar import parse_statement
 from .._parsing.lexicon import Lexicon
 from ..exceptions import DataError
 
@@ -30,6 +32,8 @@ class Check:
     >>> print(svctrade.verify().checks[0])
     ok    checksums of 9 files
     """
+
+    __module__ = "svctrade"
 
     what: str
     faults: tuple[str, ...] = ()
@@ -55,6 +59,8 @@ class Report:
     >>> bool(svctrade.verify())
     True
     """
+
+    __module__ = "svctrade"
 
     checks: tuple[Check, ...]
 

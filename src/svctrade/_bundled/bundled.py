@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from .._index.bitmask import positions_of
-from .._index.index import Index, IndexedEdition, keep_index
+from .._index.index import Index
+from .._index.indexed_edition import IndexedEdition, keep_index
 
 # A type checker takes this for typing.TYPE_CHECKING; importing `typing` costs as much as starting
 # Python.

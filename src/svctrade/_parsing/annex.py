@@ -16,10 +16,11 @@ import attrs
 from .._model import ANNEX, COLUMNS, NOTES, Task
 from ..exceptions import DocumentError
 from .builder import EditionBuilder
+from .coverage import fold_width
 from .notes import read_notes
 from .numerals import numeral
 from .passage import Line
-from .patterns import action_before, folded
+from .patterns import action_before
 
 _TASK = re.compile(r"\s*（(?P<numeral>[一二三四五六七八九十]+)）")
 _ROW = re.compile(r"(?P<number>[0-9]{1,6})(?:\s|$)")
@@ -101,7 +102,7 @@ class _Reader:
             elif not line.blank:
                 self.draft.expect(line, f"measure {number + 1}")
             after_blank, after_break = line.blank, False
-            before = folded("".join(line.text.split()))
+            before = fold_width("".join(line.text.split()))
         if block:
             yield block
 
@@ -113,7 +114,7 @@ class _Reader:
         disambiguate: bool,  # noqa: FBT001  # likewise
     ) -> _TaskBlock | _Row | None:
         """Return what *line* begins, if it begins anything."""
-        text = folded(line.text)
+        text = fold_width(line.text)
         task, row = _TASK.match(text), _ROW.match(text)
         if task and disambiguate:
             return _TaskBlock(task["numeral"], [line])
@@ -187,4 +188,4 @@ class _Row:
 
 
 def _opens_notes(line: Line) -> bool:
-    return folded(line.text).startswith(NOTES)
+    return fold_width(line.text).startswith(NOTES)

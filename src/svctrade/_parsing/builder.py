@@ -1,4 +1,4 @@
-"""An edition in the making: what a layout has found so far, and what it could not read."""
+"""Build an edition from what a layout finds in a document."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ from .._model import (
     notes_about,
 )
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
-from .grammar import Fault, coverage_of, lead_of, parse_statement
-from .lexicon import Lexicon, disambiguate, outsiders
+from .coverage import coverage_of, fold_width, lead_of
+from .grammar import StatementFault, parse_statement
+from .lexicon import Lexicon, disambiguate, list_outsiders
 from .passage import Line, Lines, Passage
-from .patterns import DECLARATION, folded
+from .patterns import DECLARATION
 
-Parsed = tuple[tuple[Assignment, ...], tuple[Fault, ...]]
+Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _PILOT = ("试点地区", "试点城市")
 
 
 class EditionBuilder:
-    """The tasks, measures and notes of one document, as a layout hands them over."""
+    """Collects the tasks, measures, notes and problems of one document."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.lines = Lines(text)
@@ -51,10 +52,10 @@ class EditionBuilder:
         self._declared_from: dict[int, str] = {}
         self._declarations = 0
 
-    # -- what a layout reports --------------------------------------------------------------
+    # -- collect --------------------------------------------------------------
 
     def report(self, *problems: Problem) -> None:
-        """Take note of *problems*."""
+        """Add *problems*."""
         room = MOST_PROBLEMS - len(self.problems)
         self.problems += problems[:room]
         self._unlisted += max(0, len(problems) - room)
@@ -84,7 +85,7 @@ class EditionBuilder:
     ) -> Iterator[tuple[int, str]]:
         """Add a measure; yield the offset in its *statement* of each fault, and what was expected.
 
-        A statement that cannot be read is kept as it is printed: it is not known whom it charges.
+        A statement that cannot be read is kept as printed, without assignments.
         A number that another measure bears, which the layout has to report, gives way to another.
         """
         if number in self._numbers:
@@ -92,7 +93,7 @@ class EditionBuilder:
         self._numbers.add(number)
         self._highest = max(self._highest, number)
         assignments, faults = self._parsed(statement, bare=bare)
-        if declared := DECLARATION.search(folded(statement)):
+        if declared := DECLARATION.search(fold_width(statement)):
             self._declared_from[len(self.measures)] = declared[0]
             self._declarations += 1
         read = () if faults else assignments
@@ -125,7 +126,7 @@ class EditionBuilder:
             )
         return self._statements[statement]
 
-    # -- what comes of it ---------------------------------------------------------------------
+    # -- build ---------------------------------------------------------------------
 
     def edition(
         self,
@@ -175,7 +176,7 @@ class EditionBuilder:
             ),
             errata=(),
             source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
-            outsiders=outsiders(self.lexicon, bodies, places),
+            outsiders=list_outsiders(self.lexicon, bodies, places),
             problems=problems,
         )
 
@@ -192,7 +193,7 @@ class EditionBuilder:
 
         What a statement declares holds from there on, what stands elsewhere for the whole.
         """
-        everywhere = DECLARATION.findall(folded(re.sub(r"\s+", "", self.lines.text)))
+        everywhere = DECLARATION.findall(fold_width(re.sub(r"\s+", "", self.lines.text)))
         declared = everywhere[0] if len(everywhere) > self._declarations else None
         for n, measure in enumerate(self.measures):
             declared = self._declared_from.get(n, declared)

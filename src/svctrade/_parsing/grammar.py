@@ -1,4 +1,4 @@
-"""A responsibility statement into assignments, and what they say of lead and coverage.
+"""Parse a responsibility statement into assignments.
 
 A statement is clauses split by ``；``. A clause is one or more assignments split by ``，``: a list
 of parties with an action after it or a label before it, and perhaps a remark::
@@ -17,37 +17,20 @@ from itertools import groupby
 
 import attrs
 
-from .._model import Assignment, Basis, Body, Certainty, Coverage, Lead, Party, Region, Role, Span
+from .._model import Assignment, Body, Party, Region, Role, Span
 from .._names import normalize_name
+from .coverage import GROUPS, fold_width
 from .patterns import (
-    ACTIONS,
     AGENT_MARKS,
     BRACKETED_REMARK,
-    EXTENSION,
-    GROUPS,
-    IN_PILOT_REGIONS,
     LABELS,
     LEVELS,
     REMARK,
     action_before,
-    folded,
-    group_coverage,
     kind_of_name,
     label_at,
     names_places,
 )
-
-__all__ = [
-    "ACTIONS",
-    "Fault",
-    "Lookup",
-    "Newcomer",
-    "charges",
-    "coverage_of",
-    "lead_of",
-    "parse_statement",
-    "stranger",
-]
 
 Lookup = Callable[[str], Body | Region | None]
 MakeUnknown = Callable[[str, type[Body | Region]], Body | Region]
@@ -76,7 +59,7 @@ _EXPECTED_PARTY = "a body, a pilot region or a described group"
 
 
 @attrs.frozen
-class Fault:
+class StatementFault:
     """A place in a statement that cannot be read: *offset* counts characters from 0."""
 
     offset: int
@@ -84,18 +67,18 @@ class Fault:
 
 
 def make_unknown(name: str, kind: type[Body | Region]) -> Body | Region:
-    """Return the body or region of a *name* that nobody knows, marked as unknown."""
+    """Return the body or region of a *name* that no directory has, marked as unknown."""
     return kind(id=f"unknown:{normalize_name(name)}", name=name, unknown=True)
 
 
 def parse_statement(
     text: str, lookup: Lookup, make_unknown: MakeUnknown = make_unknown, *, bare: bool = False
-) -> tuple[tuple[Assignment, ...], tuple[Fault, ...]]:
+) -> tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]:
     """Return the assignments of a statement, and every place that could not be read.
 
-    *lookup* knows the bodies and regions by the forms that may be printed; *newcomer* gives the
+    *lookup* finds bodies and regions by their printed names; *make_unknown* makes the
     body or region of a name that it does not know and that is one by its form. *bare* allows a
-    list that nothing says what it does, as brackets at the end of a paragraph do.
+    list without an action, as brackets at the end of a paragraph may have.
     """
     reading = _Reading(text, lookup, make_unknown)
     reading.bare |= bare
@@ -120,11 +103,11 @@ class _Reading:
 
     def __init__(self, text: str, lookup: Lookup, make_unknown: MakeUnknown) -> None:
         self.printed = text
-        self.text = folded(text)
+        self.text = fold_width(text)
         self.lookup = lookup
         self.make_unknown = make_unknown
         self.drafts: list[_Draft] = []
-        self.faults: list[Fault] = []
+        self.faults: list[StatementFault] = []
         self.label: tuple[Role, ...] | None = None
         # Where a list stands of which nothing says what it does, and a remark with none before it.
         self.pending_bare_list: int | None = None
@@ -152,7 +135,7 @@ class _Reading:
             yield Assignment(draft.roles, draft.parties, text, span, draft.clause, remark)
 
     def _fault(self, offset: int, expected: str) -> None:
-        self.faults.append(Fault(offset, expected))
+        self.faults.append(StatementFault(offset, expected))
 
     def _unwrap(self) -> tuple[int, int]:
         """Return where the statement stands inside the brackets and before the 。 it may have."""
@@ -418,40 +401,3 @@ class _Charged:
     party: Party
     roles: tuple[Role, ...]
     stop: int
-
-
-def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) -> Lead | None:
-    """Return the explicit lead where there is one, else the body that is named first.
-
-    That is explicit too where the document has *declared* that the body named first leads.
-    """
-    for assignment in assignments:
-        if Role.LEAD in assignment.roles and assignment.bodies:
-            return Lead(assignment.bodies[0], Basis.EXPLICIT)
-    basis = Basis.FIRST_NAMED if declared is None else Basis.EXPLICIT
-    for assignment in assignments:
-        if assignment.bodies:
-            return Lead(assignment.bodies[0], basis, declared)
-    return None
-
-
-def charges(assignment: Assignment) -> frozenset[Certainty]:
-    """Return how certainly an assignment charges pilot regions that it does not name."""
-    reach = {group_coverage(group) for group in assignment.groups}
-    if (
-        any(p.open_ended and p.region is not None for p in assignment.parties)
-        or Role.DESIGNATE in assignment.roles
-        or EXTENSION in (assignment.remark or "")
-    ):
-        reach.add(Certainty.POSSIBLE)
-    return frozenset(reach - {Certainty.NONE})
-
-
-def coverage_of(assignments: tuple[Assignment, ...], text: str) -> Coverage:
-    """Return where a measure applies, from its assignments and, failing them, from its text."""
-    named = tuple(dict.fromkeys(region for a in assignments for region in a.regions))
-    reach = frozenset[Certainty]().union(*map(charges, assignments))
-    at = text.find(IN_PILOT_REGIONS)
-    if named or reach or at < 0:
-        return Coverage(named, Certainty.COVERED in reach, Certainty.POSSIBLE in reach)
-    return Coverage(everywhere=True, words=Span(at, at + len(IN_PILOT_REGIONS)))

@@ -1,4 +1,4 @@
-"""The names that a document prints, and what each of them names."""
+"""Lexicons: what the names in a document mean."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ T = TypeVar("T", Body, Region)
 
 
 class Lexicon:
-    """What a document may mean by a name: who is known, and who was met in it."""
+    """The bodies and regions that a document may name, and the unknown ones found in it."""
 
     def __init__(self, bodies: Iterable[Body], regions: Iterable[Region]) -> None:
         self.bodies = tuple(bodies)
         self.regions = self.pilot = tuple(regions)
         self._known: dict[str, _Thing] = {}
-        self._met: dict[tuple[str, type[_Thing]], _Thing] = {}
+        self._unknown: dict[tuple[str, type[_Thing]], _Thing] = {}
         for later in (later for body in self.bodies for later in _successors(body)):
             self._enter(later)
         for body in self.bodies:
@@ -46,19 +46,21 @@ class Lexicon:
         """Return what is known by a printed name."""
         return self._known.get(normalize_name(text))
 
-    def named(self, id_: str) -> _Thing | None:
-        """Return who has an id."""
+    def find_id(self, id_: str) -> _Thing | None:
+        """Return the body or region with an id."""
         things: tuple[_Thing, ...] = (*self.bodies, *self.regions)
         return next((thing for thing in things if thing.id == id_), None)
 
     def make_unknown(self, name: str, kind: type[_Thing]) -> _Thing:
-        """Return the body or region of a name that nobody knows: one and the same each time."""
+        """Return the unknown body or region of a name, the same one each time."""
         key = normalize_name(name), kind
-        if key not in self._met:
-            self._met[key] = make_unknown(name, kind)
-        return self._met[key]
+        if key not in self._unknown:
+            self._unknown[key] = make_unknown(name, kind)
+        return self._unknown[key]
 
-    def fresh(self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()) -> Lexicon:
+    def extended_with(
+        self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()
+    ) -> Lexicon:
         """Return a lexicon of the same names and some more, for another document."""
         new = Lexicon(bodies, regions)
         new._known = {**self._known, **new._known}  # its own kind
@@ -100,10 +102,10 @@ def disambiguate(things: tuple[T, ...]) -> dict[T, T]:
     return settled
 
 
-def outsiders(
+def list_outsiders(
     lexicon: Lexicon, bodies: Iterable[Body], regions: Iterable[Region]
 ) -> tuple[Outsider, ...]:
-    """Return who is known and not among the *bodies* and *regions* that a document names."""
+    """Return the known bodies and regions that are not among those of a document."""
     found: list[Outsider] = []
     for kind, known, named in (
         ("body", lexicon.bodies, tuple(bodies)),
@@ -112,7 +114,9 @@ def outsiders(
         things: tuple[_Thing, ...] = known
         here = {thing.id for thing in named}
         ours = {normalize_name(form) for thing in things for form in thing.name_variants}
-        taken = ours.intersection(normalize_name(form) for thing in named for form in thing.name_variants)
+        taken = ours.intersection(
+            normalize_name(form) for thing in named for form in thing.name_variants
+        )
         for thing in things:
             shared = {*map(normalize_name, thing.shared_variants)} | taken
             forms = tuple(f for f in thing.name_variants if normalize_name(f) not in shared)

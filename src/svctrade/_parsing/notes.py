@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from .._model import NOTES, Note
 from .builder import EditionBuilder
+from .coverage import fold_width
 from .passage import Line
-from .patterns import folded
 
 # Each measure knows the notes that are about it: with very many, each would know very many.
 MOST_NOTES = 99
@@ -26,7 +26,7 @@ def read_notes(draft: EditionBuilder, foot: list[Line]) -> Iterator[Note]:
     blocks: list[list[Line]] = []
     for line in foot:
         indent = len(line.text) - len(line.text.lstrip())
-        start = _NOTE.match(folded(line.text), indent)
+        start = _NOTE.match(fold_width(line.text), indent)
         if start and int(start["number"]) == len(blocks) + 1:
             if len(blocks) == MOST_NOTES:
                 draft.expect(line, f"at most {MOST_NOTES} notes")
@@ -45,7 +45,7 @@ def read_notes(draft: EditionBuilder, foot: list[Line]) -> Iterator[Note]:
 
 def _note(draft: EditionBuilder, number: int, lines: list[Line]) -> Note:
     passage = draft.passage(lines)
-    text = folded(passage.text)
+    text = fold_width(passage.text)
     if not text:
         draft.expect(lines[0], f"the text of note {number}")
     listed = _LISTED_MEASURES.search(text)

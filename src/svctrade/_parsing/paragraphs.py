@@ -16,10 +16,11 @@ import attrs
 
 from .._model import Task
 from .builder import EditionBuilder
+from .coverage import fold_width
 from .grammar import parse_statement
 from .numerals import number_of
 from .passage import Line, Passage
-from .patterns import LABELS, ends_in_action, folded, label_at, roles_of_label, speaks_of_duties
+from .patterns import LABELS, ends_in_action, label_at, roles_of_label, speaks_of_duties
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
@@ -82,7 +83,9 @@ def read(draft: EditionBuilder) -> None:
     end = items[stated[-1]].paragraph.last if stated else 0
     _report_unassigned_lines(draft, unassigned_lines, end)
     # What follows prose behind the last measure closes the document: annexes, a signature.
-    closing = next((line.number for line in unassigned_lines if line.number > end), len(draft.lines) + 1)
+    closing = next(
+        (line.number for line in unassigned_lines if line.number > end), len(draft.lines) + 1
+    )
     numbers = [items[n].paragraph.number for n in stated]
     # A number is the printed one, unless the document counts anew under each heading.
     printed = all(a < b for a, b in itertools.pairwise(numbers))
@@ -140,7 +143,7 @@ def _measure(draft: EditionBuilder, task: Task, items: list[_Item], number: int 
 
 def _earlier_statements(text: str) -> Iterator[int]:
     """Yield where in a measure's text a bracket says who does what."""
-    for found in _ASIDE.finditer(folded(text)):
+    for found in _ASIDE.finditer(fold_width(text)):
         if ends_in_action(found["inner"]):
             assignments, faults = parse_statement(found["inner"], lambda _: None)
             if assignments and not faults:
@@ -157,7 +160,7 @@ def _paragraphs(draft: EditionBuilder) -> tuple[list[_Paragraph], list[Line]]:
     tail: deque[str] = deque(maxlen=_WRAPPED)
     done = after_blank = False
     for line in draft.lines:
-        text = folded("".join(line.text.split()))
+        text = fold_width("".join(line.text.split()))
         if line.page_artifact or not text:
             after_blank = True
             continue
@@ -182,10 +185,12 @@ def _paragraphs(draft: EditionBuilder) -> tuple[list[_Paragraph], list[Line]]:
     return found, unassigned_lines
 
 
-def _report_unassigned_lines(draft: EditionBuilder, unassigned_lines: list[Line], last: int) -> None:
+def _report_unassigned_lines(
+    draft: EditionBuilder, unassigned_lines: list[Line], last: int
+) -> None:
     """Report lines that belong to no paragraph, up to the *last* measure, or with a statement."""
     for line in unassigned_lines:
-        if line.number < last or _statement(folded("".join(line.text.split()))):
+        if line.number < last or _statement(fold_width("".join(line.text.split()))):
             draft.expect(line, "a number before a paragraph")
 
 
@@ -214,7 +219,7 @@ def _end_of_measure(items: list[_Item], n: int) -> int:
 
 
 def _marker(line: Line) -> _Paragraph | None:
-    text = folded(line.text)
+    text = fold_width(line.text)
     for level, pattern in enumerate(_MARKERS):
         found = pattern.match(text)
         number = number_of(found["number"]) if found else None
@@ -235,7 +240,7 @@ def _title(draft: EditionBuilder, first: int) -> str:
     for line in draft.lines.between(1, first - 1):
         if line.page_artifact or (line.blank and not head):
             continue
-        if line.blank or (head and _NO_TITLE.search(folded(line.text))):
+        if line.blank or (head and _NO_TITLE.search(fold_width(line.text))):
             break
         head.append(line)
     return draft.passage(head).text
@@ -250,7 +255,7 @@ def _item(draft: EditionBuilder, paragraph: _Paragraph) -> _Item:
     whole = draft.passage(_lines(draft, paragraph))
     label = len("".join(paragraph.label.split()))
     body = whole.cut(label)
-    found = _statement(folded(body.text))
+    found = _statement(fold_width(body.text))
     if found is None:
         return _Item(paragraph, body, body.text, None, bare=False)
     turn, start, stop = found

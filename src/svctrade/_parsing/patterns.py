@@ -12,20 +12,8 @@ from typing import Literal
 
 import attrs
 
-from .._model import Certainty, Role
-
-# Character by character, so that an offset in the folded text is one in the printed text.
-_WIDTHS = str.maketrans("():;,【】０１２３４５６７８９", "（）：；，（）0123456789")
-
-
-def folded(text: str) -> str:
-    """Return *text* with its brackets, stops and digits of one width, offsets unchanged.
-
-    >>> folded("(商务部,第１项)")
-    '（商务部，第1项）'
-    """
-    return text.translate(_WIDTHS)
-
+from .._model import Role
+from .coverage import GOVERNING, GROUPS, WHOLE_AREA
 
 # -- actions ----------------------------------------------------------------------------------
 
@@ -211,11 +199,6 @@ def speaks_of_duties(text: str) -> bool:
 
 # A list may open with words that make its parties the agents.
 AGENT_MARKS = ("先由", "由", "具体由", "主要由", "统一由")
-# A remark that opens a list of regions: they may be joined by others.
-EXTENSION = "其他地区"
-# What a measure's text says where the statement leaves every pilot region unsaid.
-IN_PILOT_REGIONS = "在试点地区"
-
 # What may follow an action and changes neither who acts nor how.
 _NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
 _DECLARATION = (
@@ -237,20 +220,6 @@ DECLARATION = re.compile(_DECLARATION)
 
 # -- names --------------------------------------------------------------------------------------
 
-# How certainly each described group charges a pilot region that is not named.
-GROUPS: dict[str, Certainty] = {
-    "试点地区": Certainty.COVERED,
-    "各试点地区": Certainty.COVERED,
-    "具备条件的试点地区": Certainty.POSSIBLE,
-    "有关试点地区": Certainty.POSSIBLE,
-    "有关城市中入选试点城市": Certainty.POSSIBLE,
-    "有关省（自治区、直辖市）": Certainty.NONE,
-    "有关部门": Certainty.NONE,
-    "各成员单位": Certainty.NONE,
-    "联席会议其他成员单位": Certainty.NONE,
-    "有关行业主管部门": Certainty.NONE,
-    "未来冬奥场景相关部门": Certainty.NONE,
-}
 # What is all local governments in words that a list is made of: 各省、自治区、直辖市人民政府.
 _LEVEL = (
     "(?:省|自治区|直辖市|计划单列市|设区市|县级市|自治州|自治县|地|市|州|盟|县|区|旗|乡镇|镇|乡|街道)"
@@ -260,40 +229,10 @@ LEVELS = re.compile(
     f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+(?:(?:人民)?政府|管委会)?"
     "(?=$|[、，；）和及与等按负配参落组结分抓具推实共])"
 )
-_GOVERNING = re.compile("(?:人民政府|政府|管委会)(?:（(?:人民政府|政府|管委会|管理委员会)）)?$")
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
     "(?:部门|单位|机构|企业|主体|地区|地方|各方|省份|(?:级|地方)(?:人民)?政府)$"
 )
-_WHOLE = re.compile("全(?:国|省|市|区|县)(?:范围)?")
-_PROVINCIAL = re.compile("省级|省（|省份|各省|有关省|相关省")
-_PLACE = re.compile(
-    "(?:地区|地方|地|试点城市|城市|市|区|县|州|旗|区域)(?:（[^（）]*）)?(?:各级|级)?(?:人民政府|政府|管委会)?$"
-)
-_SOME = re.compile("有关|相关|条件|入选|部分|其他|其它")
-
-
-def group_coverage(group: str) -> Certainty:
-    """Return how certainly a described *group* charges a pilot region that is not named.
-
-    A province is no pilot region: a group of provinces charges none.
-
-    >>> reach_of("各试点地区"), reach_of("各有关地区"), reach_of("有关部门")
-    (<Certainty.COVERED: 'covered'>, <Certainty.POSSIBLE: 'possible'>, <Certainty.NONE: 'none'>)
-    """
-    words = folded(group)
-    for charged in (words, _GOVERNING.sub("", words)):
-        if charged in GROUPS:
-            return GROUPS[charged]
-    if _WHOLE.fullmatch(words):
-        return Certainty.COVERED
-    if _PROVINCIAL.search(words) or not _PLACE.search(words):
-        return Certainty.NONE
-    if words.startswith(("各", "所有", "全部")) and not _SOME.search(words):
-        return Certainty.COVERED
-    return Certainty.POSSIBLE
-
-
 # What the name of a body ends in. A name that no directory knows is taken for one by that alone.
 _BODY = re.compile(
     "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
@@ -330,9 +269,9 @@ def is_described(name: str) -> bool:
     >>> is_described("各有关部门"), is_described("市商务局")
     (True, False)
     """
-    if _GOVERNING.sub("", name) in GROUPS:
+    if GOVERNING.sub("", name) in GROUPS:
         return True
-    return bool(_WHOLE.fullmatch(name) or _GROUP_NOUN.search(name))
+    return bool(WHOLE_AREA.fullmatch(name) or _GROUP_NOUN.search(name))
 
 
 def kind_of_name(

@@ -19,11 +19,12 @@ import attrs
 from .._model import ANNEX, NOTES, Place, Task
 from ..exceptions import DocumentError, Problem
 from .builder import EditionBuilder
+from .coverage import fold_width
 from .decode import NO_NUL
 from .notes import read_notes
 from .numerals import number_of
 from .passage import passage_of
-from .patterns import folded, names_body, roles_of_label
+from .patterns import names_body, roles_of_label
 
 FIELDS = ("number", "task", "objective", "text", "responsibility")
 
@@ -262,7 +263,7 @@ def _wanted(columns: Mapping[str, str | None] | None) -> dict[str, str | None]:
         heading, field = (
             (given, meant) if given not in FIELDS or meant in FIELDS else (meant, given)
         )
-        if field is not None and field not in FIELDS and roles_of_label(folded(field)) is None:
+        if field is not None and field not in FIELDS and roles_of_label(fold_width(field)) is None:
             known = ", ".join(map(repr, FIELDS))
             raise ValueError(
                 f"columns has {given!r}: {meant!r}; expected one of {known}, a label such as "
@@ -273,7 +274,7 @@ def _wanted(columns: Mapping[str, str | None] | None) -> dict[str, str | None]:
 
 
 def _plain(heading: str) -> str:
-    return folded("".join(heading.split())).casefold()
+    return fold_width("".join(heading.split())).casefold()
 
 
 class _Reader:
@@ -313,7 +314,7 @@ class _Reader:
         for row in rows:
             if not row.filled or row.cells == heading.row.cells:
                 continue
-            if folded(row.filled[0]).lstrip().startswith(NOTES):
+            if fold_width(row.filled[0]).lstrip().startswith(NOTES):
                 self._notes(row, [*rows], columns)
                 break
             self._row(row, columns)
@@ -370,14 +371,14 @@ class _Reader:
         if len(row.filled) == 1:
             # In its column, or over the whole row, or with a label before it.
             (cell,) = row.filled
-            label = _TASK.match(folded(cell))
+            label = _TASK.match(fold_width(cell))
             labelled = label and label["label"] and label.end() < len(cell.rstrip())
             heads = columns.known.get("task") in filled or len(filled) > 1 or labelled
             parties = {columns.known.get("responsibility"), *columns.labelled}
             if heads and filled.keys() - {*parties, columns.known["text"]}:
                 return cell
         title = text.strip() and not text.rstrip().endswith("。")
-        if len(filled) == 2 and title and _NUMERAL.fullmatch(folded(number)):  # noqa: PLR2004  # a numeral and a title
+        if len(filled) == 2 and title and _NUMERAL.fullmatch(fold_width(number)):  # noqa: PLR2004  # a numeral and a title
             problem = _problem(
                 row, columns.known["text"], "a statement of who is responsible", text
             )
@@ -393,7 +394,7 @@ class _Reader:
         count = len(self.draft.measures) + 1
         if "number" not in columns.known:
             return count
-        found = _NUMBER.fullmatch(folded(columns.cell(row, "number")))
+        found = _NUMBER.fullmatch(fold_width(columns.cell(row, "number")))
         number = number_of(found["number"]) if found else None
         self.counts_by_numeral |= bool(found and not found["number"].isdecimal())
         problem = _problem(row, columns.known["number"], "a number that no measure before bears")
@@ -427,14 +428,14 @@ class _Reader:
 
     def _is_name(self, text: str) -> bool:
         known = self.draft.lexicon.look_up(text) is not None
-        return known or (len(text) > 1 and names_body(folded(text)))
+        return known or (len(text) > 1 and names_body(fold_width(text)))
 
     def _task(self, cell: str, objective: str, place: Place) -> None:
         """Read the task where one is named; where its cell is empty, the one before goes on."""
         cell = cell.strip()
         if not cell:
             return
-        label = _TASK.match(folded(cell))
+        label = _TASK.match(fold_width(cell))
         turn = label.end() if label else 0
         head, _, rest = cell[turn:].partition("\n")
         printed = "".join(cell[:turn].split())

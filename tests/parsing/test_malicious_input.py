@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import svctrade
 from svctrade import DocumentError, Edition, MeasureSet, Problem
 
-CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
+CORPUS = sorted((Path(__file__).parent.parent / "corpus").iterdir())
 # What is code to one who shows it: a page, a sheet, a terminal, Markdown, a template.
 PAYLOADS = (
     "<script>alert(1)</script>",

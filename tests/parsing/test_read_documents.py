@@ -35,11 +35,12 @@ from svctrade import (
     read_document,
     read_table,
 )
-from svctrade._parsing import workbook
+from svctrade._api import editions as registry
+from svctrade._parsing import decode, workbook
 from svctrade._parsing.numerals import number_of, numeral
 from svctrade._serialization.records import file_from_json, file_to_json
 
-from .strategies import BODIES, REGIONS, editions
+from ..strategies import BODIES, REGIONS, editions
 
 EDITION = svctrade.edition()
 ANNEX = EDITION.source.text
@@ -856,7 +857,7 @@ def test_a_file_that_is_too_long_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No more is read than a document can have."""
-    monkeypatch.setattr(intake, "MOST_BYTES", 10)
+    monkeypatch.setattr(decode, "MOST_BYTES", 10)
     (tmp_path / "long.txt").write_text("x" * 11, encoding="ascii")
     assert "at most 10 bytes" in problems_of(lambda: read_document(tmp_path / "long.txt"))[0]
     assert "at most 10 bytes" in problems_of(lambda: read_table(b"x" * 11))[0]
@@ -912,7 +913,7 @@ def test_a_missing_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr("svctrade._extras.import_module", missing)
+    monkeypatch.setattr("svctrade.exceptions.import_module", missing)
     with pytest.raises(MissingExtraError, match=r"pip install 'svctrade\[excel\]'") as caught:
         read_table(workbook_of([["x"]]))
     assert (caught.value.library, caught.value.extra) == ("openpyxl", "excel")
@@ -1091,7 +1092,7 @@ def test_tools_register_editions(monkeypatch: pytest.MonkeyPatch) -> None:
         for name, found in (made | broken).items()
     ]
     monkeypatch.setattr(import_module("importlib.metadata"), "entry_points", lambda **_: points)
-    svctrade._api.editions._registered.cache_clear()
+    registry._registered.cache_clear()
     with pytest.warns(EditionWarning) as caught:
         assert svctrade.editions() == ("2020", "plan", "made")
     told = [str(warning.message) for warning in caught]
@@ -1101,7 +1102,7 @@ def test_tools_register_editions(monkeypatch: pytest.MonkeyPatch) -> None:
     assert svctrade.edition() is svctrade.edition("2020")
     with pytest.raises(UnknownNameError, match="'plan'"):
         svctrade.edition("2031")
-    svctrade._api.editions._registered.cache_clear()
+    registry._registered.cache_clear()
 
 
 def test_a_title_that_was_wrapped_is_one_title() -> None:

@@ -19,10 +19,10 @@ from svctrade import (
     parse_responsibility,
     region,
 )
-from svctrade._parsing.grammar import coverage_of, lead_of, parse_statement
-from svctrade._parsing.patterns import GROUPS, group_coverage
+from svctrade._parsing.coverage import GROUPS, coverage_of, group_coverage, lead_of
+from svctrade._parsing.grammar import parse_statement
 
-from .strategies import BODIES, REGIONS, statements
+from ..strategies import BODIES, REGIONS, statements
 
 KNOWN = {thing.name: thing for thing in (*BODIES, *REGIONS)}
 

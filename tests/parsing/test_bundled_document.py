@@ -13,7 +13,7 @@ import pytest
 import svctrade
 from svctrade import Basis, Certainty, Edition, Measure, Role
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 EDITION = svctrade.edition("2020")
 
 
