@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 
 from .record import Record
+from .text import as_date
 
 CitationStyle = Literal["zh", "en", "csl"]
 
@@ -46,8 +47,8 @@ class Publication(Record):
             TypeError: *accessed* is no date.
             ValueError: *style* is none of these.
         """
-        if accessed is not None and type(accessed) is not date:
-            raise TypeError(f"accessed takes a date, not {type(accessed).__name__}: {accessed!r}")
+        if accessed is not None:
+            accessed = as_date(accessed, "accessed")
         if style not in ("zh", "en", "csl"):
             raise ValueError(f"style is {style!r}; expected one of 'zh', 'en', 'csl'")
         from .citation import STYLES
