@@ -197,9 +197,9 @@ def _erratum(row: tuple[Any, ...]) -> Erratum:
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, (first, last), origin = row
+    *fields, published, (first, last), origin, followed_by = row
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    return Publication(*(*fields, _day(published), in_force, origin))
+    return Publication(*(*fields, _day(published), in_force, origin, followed_by))
 
 
 def _outsiders(groups: Iterable[tuple[Any, ...]]) -> Iterable[Outsider]:

@@ -74,7 +74,7 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
     return make_dict_unstructure_fn(kind, converter, **(rare | overrides))
 
 
-_RARE = ("unknown", "declared", "problems", "path")
+_RARE = ("unknown", "declared", "problems", "path", "followed_by")
 
 
 def _converter(*, detailed: bool = True) -> Converter:
