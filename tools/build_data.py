@@ -109,7 +109,9 @@ def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
     id_ = raw.pop("id")
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
-    publication = Publication(title="", in_force=(first, last), published=published, **raw)
+    followed_by = tuple(raw.pop("followed_by", ()))
+    period = {"in_force": (first, last), "followed_by": followed_by}
+    publication = Publication(title="", published=published, **period, **raw)
     draft = EditionBuilder(text, lexicon)
     annex.read(draft)
     edition = draft.edition(id_, publication, lexicon.regions, strict=True)

@@ -232,9 +232,9 @@ def _event(row: tuple[Any, ...]) -> Event:
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, (first, last), origin = row
+    *fields, published, (first, last), origin, followed_by = row
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    return _make(Publication, *fields, _day(published), in_force, origin)
+    return Publication(*(*fields, _day(published), in_force, origin, followed_by))
 
 
 def _day(text: str | None) -> date | None:

@@ -281,18 +281,27 @@ def build_crosstab(
     rows: Sequence[tuple[object, int]],
     columns: Sequence[tuple[object, int]],
     lang: Language,
+    own_roles: Callable[[object, object], int] | None = None,
 ) -> Table:
     """Return how many measures each group of *rows* shares with each of *columns*.
 
-    A group is a thing and the mask of its measures; empty groups are left out.
+    A group is a thing and the mask of its measures; empty groups are left out. *own_roles* returns
+    the mask of the measures in which a party itself has a role, where the groups are of these.
     """
     down, across = (_key(key, lang) for key in keys)
     rows, columns = ([group for group in groups if group[1]] for groups in (rows, columns))
     labels = make_labels((thing for thing, _ in rows), lang)
     names = _disambiguate([down, *make_labels((thing for thing, _ in columns), lang)])
     counts = [
-        Column(name, "integer", tuple((mask & row).bit_count() for _, row in rows))
-        for name, (_, mask) in zip(names[1:], columns, strict=True)
+        Column(
+            name,
+            "integer",
+            tuple(
+                (mask & row & (own_roles(left, right) if own_roles else mask)).bit_count()
+                for left, row in rows
+            ),
+        )
+        for name, (right, mask) in zip(names[1:], columns, strict=True)
     ]
     joint = "×" if lang == "zh" else " × "
     first = Column(names[0], "category", tuple(labels), tuple(labels))

@@ -113,3 +113,12 @@ class Index:
         if at_least == "possible":
             mask |= self.at("open_ended")
         return mask
+
+    def in_region_exactly(self, region: str, certainty: str) -> int:
+        """Return the mask of the measures that apply there with this certainty and no other."""
+        degrees = ("named", "covered", "possible")
+        if certainty == "none":
+            return self.whole & ~self.in_region(region, "possible")
+        weaker = degrees.index(certainty)
+        stronger = self.in_region(region, degrees[weaker - 1]) if weaker else 0
+        return self.in_region(region, certainty) & ~stronger

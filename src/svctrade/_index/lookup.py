@@ -1,9 +1,10 @@
 """Look up what an edition names: bodies, regions, tasks, topic tags, frameworks, numbers."""
 
+import operator
 from collections.abc import Iterable
 from typing import Any
 
-from .._model import SCHEMES, Body, Layer, Region
+from .._model import SCHEMES, Body, Event, Layer, Region
 from .._names import Directory, normalize_name, number_text
 from ..exceptions import UnknownNameError
 from .build import build_directory, key_of
@@ -78,6 +79,39 @@ def framework_named(indexed: IndexedEdition, name: str) -> str:
     return found
 
 
+def events_of(indexed: IndexedEdition, document: str) -> list[Event]:
+    """Return the events of a document number, in any brackets and width.
+
+    Raises:
+        TypeError: *document* is not a string.
+        UnknownNameError: no event of the edition has the number.
+    """
+    if not isinstance(document, str):
+        raise TypeError(
+            f"a document number is a string, not {type(document).__name__}: {document!r}"
+        )
+    wanted = _document_key(document)
+    # Of an event that rests on several acts, the first is the one that it is of.
+    numbered = [
+        (event.document_number.partition(" / ")[0], event)
+        for event in indexed.edition.events
+        if event.document_number
+    ]
+    found = [event for number, event in numbered if _document_key(number) == wanted]
+    if not found:
+        known = dict.fromkeys(number for number, _ in numbered)
+        raise UnknownNameError("document", document, tuple(known))
+    return found
+
+
+def _document_key(document: str) -> str:
+    """Return a document number with one kind of brackets."""
+    return normalize_name(document).translate(_BRACKETS)
+
+
+_BRACKETS = str.maketrans("[【(［", "〔〔〔〔") | str.maketrans("]】)］", "〕〕〕〕")
+
+
 def position_of(index: Index, number: int) -> int:
     """Return the place of the measure that bears *number*.
 
@@ -85,13 +119,18 @@ def position_of(index: Index, number: int) -> int:
         TypeError: *number* is not a whole number.
         UnknownNameError: no measure bears it.
     """
-    if not isinstance(number, int) or isinstance(number, bool):
+    try:
+        if isinstance(number, (bool, str)):
+            raise TypeError
+        whole = operator.index(number)
+    except TypeError:
         if hasattr(number, "__iter__") and not hasattr(number, "strip"):
             raise TypeError(
                 f"numbers are ints, not {number!r:.60}; give several one after the other"
-            )
-        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
-    position = index.position(number)
+            ) from None
+        kind = type(number).__name__
+        raise TypeError(f"a measure's number is an int, not {kind}: {number!r}") from None
+    position = index.position(whole)
     if position is None:
-        raise UnknownNameError("measure", number_text(number))
+        raise UnknownNameError("measure", number_text(whole))
     return position

@@ -13,8 +13,10 @@ from .layers import Layer
 from .measures import Measure, Task
 from .publication import CitationStyle, Publication
 from .record import Record
-from .text import Place, Span
+from .text import Place, Span, as_date
 from .vocabulary import ANNEX, COLUMNS, NOTES
+
+PilotStatus = Literal["before", "in force", "ended"]
 
 
 @attrs.frozen(cache_hash=True)
@@ -206,6 +208,30 @@ class Edition(Record):
     def in_force(self) -> tuple[date, date] | None:
         """The first and last day of the pilot."""
         return self.publication.in_force
+
+    def status(self, on: date) -> PilotStatus:
+        """Return whether the pilot is in force on a day; the library reads no clock.
+
+        Args:
+            on: the day, in China; a `datetime` counts as its day.
+
+        Returns:
+            ``"before"``, ``"in force"`` or ``"ended"``; the first and last day are in force.
+
+        Raises:
+            TypeError: *on* is no date.
+            ValueError: the edition does not say when it is in force.
+
+        >>> import svctrade
+        >>> from datetime import date
+        >>> [svctrade.edition().status(date(2023, 8, day)) for day in (1, 2)]
+        ['in force', 'ended']
+        """
+        day = as_date(on, "on")
+        if self.in_force is None:
+            raise ValueError(f"the edition {self.id!r} does not say when it is in force")
+        first, last = self.in_force
+        return "before" if day < first else "in force" if day <= last else "ended"
 
     def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
         """Return a citation of it.

@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from .record import Named, Record
+from .text import as_date
 from .vocabulary import ChangeKind, NameKind
 
 
@@ -147,10 +148,7 @@ class Body(NamedEntity):
         >>> print(cbirc.on(date(2020, 8, 14)), "→", cbirc.on(date(2024, 1, 1)))
         银保监会 → 国家金融监督管理总局
         """
-        if not isinstance(day, date):
-            raise TypeError(f"on() takes a date, not {type(day).__name__}: {day!r}")
-        # A datetime is a date that does not compare with dates.
-        day = date(day.year, day.month, day.day)
+        day = as_date(day, "on()")
         body = self
         for change in self.history:
             if change.day <= day:

@@ -14,7 +14,17 @@ from .layers import Item, Reading, Scheme, Tag
 from .publication import CitationStyle, Publication
 from .record import Named, Record
 from .text import Place, Span
-from .vocabulary import COLUMNS, Basis, Certainty, Confidence, Role, RoleName, member
+from .vocabulary import (
+    COLUMNS,
+    Basis,
+    Certainty,
+    Confidence,
+    Language,
+    Role,
+    RoleName,
+    in_english,
+    member,
+)
 
 if TYPE_CHECKING:
     from .._display.grid import Grid
@@ -162,11 +172,48 @@ class Coverage(Record):
     words: Span | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
-        named = "、".join(region.name for region in self.named)
-        parts = [f"{Certainty.NAMED.label}：{named}"] if named else []
-        parts += [f"{Certainty.COVERED.label}：各试点地区"] if self.everywhere else []
-        parts += [f"{Certainty.POSSIBLE.label}：其他试点地区"] if self.open_ended else []
-        return "；".join(parts) or "不涉及试点地区"
+        return self.as_text()
+
+    def as_text(self, lang: Language = "en") -> str:
+        """Return where the measure applies, in English or in Chinese.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; names of regions stay Chinese where they have no English.
+
+        Raises:
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> print(svctrade.measure(59).coverage, svctrade.measure(13).coverage, sep="\n")
+        covered: all pilot regions
+        named: Beijing, Tianjin, Shanghai, Hainan
+        """
+        english = in_english(lang)
+        parts: list[tuple[Certainty, str]] = []
+        if self.named:
+            names = [
+                region.name_en or region.name if english else region.name for region in self.named
+            ]
+            parts.append((Certainty.NAMED, (", " if english else "、").join(names)))
+        if self.everywhere:
+            everywhere = (
+                ("all others", "其他各试点地区")
+                if self.named
+                else ("all pilot regions", "各试点地区")
+            )
+            parts.append((Certainty.COVERED, everywhere[not english]))
+        elif self.open_ended:  # where all are covered, none is only possible
+            others = (
+                ("other pilot regions", "其他试点地区")
+                if self.named
+                else ("pilot regions", "试点地区")
+            )
+            parts.append((Certainty.POSSIBLE, others[not english]))
+        if not parts:
+            return "no pilot region" if english else "不涉及试点地区"
+        if english:
+            return "; ".join(f"{certainty.value}: {regions}" for certainty, regions in parts)
+        return "；".join(f"{certainty.label}：{regions}" for certainty, regions in parts)
 
     @property
     def national(self) -> bool:
@@ -320,7 +367,7 @@ class Measure(Displayable, Record):
             (text, self.text),
             (statement, self.responsibility),
             (Role.LEAD.label, "（无）" if self.lead is None else str(self.lead)),
-            ("适用地区", str(self.coverage)),
+            ("适用地区", self.coverage.as_text("zh")),
         ]
         rows += [(f"注{note.number}", note.text) for note in self.notes]
         rows += [("原文行", f"{self.lines[0]}–{self.lines[1]}")] if self.lines else []

@@ -6,6 +6,8 @@ from typing import Literal
 import attrs
 
 from .record import Record
+from .text import as_date
+from .vocabulary import Language, in_english
 
 CitationStyle = Literal["zh", "en", "csl"]
 
@@ -15,7 +17,8 @@ class Publication(Record):
     """What a document is cited by.
 
     *approved_by* is the number of the act that approved it, *in_force* its first and last day,
-    *origin* the address at which it was published.
+    *origin* the address at which it was published, *followed_by* the numbers of the documents that
+    followed when the period had ended.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -32,6 +35,34 @@ class Publication(Record):
     published: date | None = attrs.field(default=None, repr=False)
     in_force: tuple[date, date] | None = attrs.field(default=None, repr=False)
     origin: str | None = attrs.field(default=None, repr=False)
+    followed_by: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    def period(self, lang: Language = "en") -> str:
+        """Return in one line when the document was in force, and what followed.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``.
+
+        Returns:
+            The line; empty where the period is not known.
+
+        Raises:
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> print(svctrade.edition().publication.period())
+        The pilot ran from 2020-08-02 to 2023-08-01 and has ended; followed by 商务部令2024年第1号, 国办发〔2024〕44号.
+        """
+        english = in_english(lang)
+        if self.in_force is None:
+            return ""
+        first, last = self.in_force
+        if not self.followed_by:
+            return f"In force from {first} to {last}." if english else f"有效期：{first}至{last}。"
+        if english:
+            followed = ", ".join(self.followed_by)
+            return f"The pilot ran from {first} to {last} and has ended; followed by {followed}."
+        return f"试点期为{first}至{last}，已结束；后续文件：{'、'.join(self.followed_by)}。"
 
     def cite(
         self, style: CitationStyle = "zh", item: int | None = None, accessed: date | None = None
@@ -46,8 +77,8 @@ class Publication(Record):
             TypeError: *accessed* is no date.
             ValueError: *style* is none of these.
         """
-        if accessed is not None and type(accessed) is not date:
-            raise TypeError(f"accessed takes a date, not {type(accessed).__name__}: {accessed!r}")
+        if accessed is not None:
+            accessed = as_date(accessed, "accessed")
         if style not in ("zh", "en", "csl"):
             raise ValueError(f"style is {style!r}; expected one of 'zh', 'en', 'csl'")
         from .citation import STYLES

@@ -1,5 +1,8 @@
 """Where words stand: spans of a text, places in the source."""
 
+from datetime import date
+from typing import Any
+
 import attrs
 
 from .record import Record
@@ -42,3 +45,15 @@ class Place(Record):
     column: int
     last_line: int
     last_column: int
+
+
+def as_date(value: Any, argument: str) -> date:
+    """Return a day that is given as a `date` or a `datetime`.
+
+    Raises:
+        TypeError: it is neither, or pandas' ``NaT``, which is a datetime without a day.
+    """
+    # NaT differs from itself.
+    if not isinstance(value, date) or value != value:  # noqa: PLR0124
+        raise TypeError(f"{argument} takes a date, not {type(value).__name__}: {value!r}")
+    return date(value.year, value.month, value.day)

@@ -26,6 +26,7 @@ E = TypeVar("E", bound=Labelled)
 
 Language = Literal["zh", "en"]
 AtLeast = Literal["named", "covered", "possible"]
+CertaintyName = Literal["named", "covered", "possible", "none"]
 BasisName = Literal["any", "explicit", "first_named"]
 ConfidenceName = Literal["any", "clear"]
 # What measures are grouped by.

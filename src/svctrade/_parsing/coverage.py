@@ -84,6 +84,9 @@ def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) ->
 def clause_coverage(assignment: Assignment) -> frozenset[Certainty]:
     """Return how certainly an assignment includes pilot regions that it does not name."""
     reach = {group_coverage(group) for group in assignment.groups}
+    for remark in (assignment.remark or "").split("；"):
+        if remark.startswith("在"):  # where, as in 负责在有关试点地区推进
+            reach.add(group_coverage(remark.removeprefix("在")))
     if (
         any(p.open_ended and p.region is not None for p in assignment.parties)
         or Role.DESIGNATE in assignment.roles

@@ -96,6 +96,8 @@ class _Draft:
     stop: int
     clause: int
     begun: int = 0
+    # Where the action takes place, as in 负责在有关试点地区推进.
+    where: str | None = None
 
 
 class _Reading:
@@ -128,6 +130,7 @@ class _Reading:
             span = Span(draft.start, draft.stop)
             remarks = (
                 self.printed[draft.start : draft.begun].rstrip(_MARKS),
+                draft.where,
                 self.printed[draft.acted : draft.stop].lstrip(_MARKS),
             )
             remark = "；".join(remark for remark in remarks if remark) or None
@@ -275,7 +278,11 @@ class _Reading:
             draft.roles = draft.roles or (Role.SHARE,)
         read = [[*self._parties(*bounds)] for bounds in lists]
         if place:
-            read[-1] += self._parties(*place)
+            places = [*self._parties(*place)]
+            if any(charged.party.region or charged.party.body for charged in places):
+                read[-1] += places  # who is named carries it out
+            else:
+                draft.where = f"在{self.printed[slice(*place)]}"
         if len(self.faults) > known:
             return
         if turn >= 0:

@@ -28,8 +28,8 @@ ACTIONS: dict[str, tuple[Role, ...]] = {
     "支持和指导": (Role.SUPPORT,),
     "负责推进": (Role.IMPLEMENT,),
     "共同负责": (Role.SHARE,),
-    "共同负责推进": (Role.SHARE,),
-    "按职责分工推进": (Role.SHARE,),
+    "共同负责推进": (Role.SHARE, Role.IMPLEMENT),
+    "按职责分工推进": (Role.SHARE, Role.IMPLEMENT),
     "协助推进": (Role.ASSIST,),
 }
 
@@ -119,7 +119,8 @@ def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
     if Role.ASSIST in roles:
         roles = [role for role in roles if role is not Role.IMPLEMENT]
     if any(token in _SHARING for token in tokens):
-        roles = [Role.SHARE if role is Role.IMPLEMENT else role for role in roles]
+        shared = (Role.SHARE, Role.IMPLEMENT) if "推进" in verbs else (Role.SHARE,)
+        roles = [r for role in roles for r in (shared if role is Role.IMPLEMENT else (role,))]
     return tuple(dict.fromkeys(roles))
 
 

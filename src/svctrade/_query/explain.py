@@ -12,7 +12,7 @@ from .._display.grid import Grid, Piece, join_lines
 from .._display.text import WIDTH, fit, wrap
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import find_named
+from .._index.lookup import events_of, find_named
 from .._model import (
     SCHEMES,
     Assignment,
@@ -28,6 +28,7 @@ from .._model import (
     Scheme,
     Span,
     Tag,
+    Tie,
     in_english,
     member,
     tags_of,
@@ -46,8 +47,10 @@ class Step:
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
     ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
     ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
-    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"`` and
-    ``"truncated"``; *text* is a sentence in English, and *chinese* one in Chinese.
+    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"``,
+    ``"event"``, ``"truncated"`` and, of what is missing, ``"closed-list"``, ``"certainty"``,
+    ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
+    ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``; *text* is a sentence in English, and *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -215,7 +218,7 @@ def _reason_lines(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
         yield from wrap(step.as_text(lang), WIDTH, inner, inner)
 
 
-_SCHEMES: dict[str, Scheme] = {
+SCHEME_OF: dict[str, Scheme] = {
     "in_service": "service",
     "by_mode": "mode",
     "about": "subject",
@@ -229,12 +232,12 @@ def explain(
     """Yield why each of *measures* matches *query*."""
     masks: dict[int, int] = {}
     for measure in measures:
-        context = _ExplainContext(measure, indexed, masks)
-        yield Explanation(measure, tuple(_reasons(query, context)))
+        context = ExplainContext(measure, indexed, masks)
+        yield Explanation(measure, tuple(explain_query(query, context)))
 
 
 @attrs.frozen
-class _ExplainContext:
+class ExplainContext:
     """The measure to explain, its edition, and the masks of queries by their identity."""
 
     measure: Measure
@@ -244,18 +247,23 @@ class _ExplainContext:
     def has(self, query: Query) -> bool:
         if id(query) not in self.masks:
             self.masks[id(query)] = query.mask(self.indexed.index.whole)
+        return bool(self.masks[id(query)] >> self.position & 1)
+
+    @property
+    def position(self) -> int:
         position = self.indexed.index.position(self.measure.number)
-        return position is not None and bool(self.masks[id(query)] >> position & 1)
+        assert position is not None  # noqa: S101  # it is a measure of the edition
+        return position
 
 
-def _reasons(query: Query, context: _ExplainContext) -> Iterator[Reason]:
+def explain_query(query: Query, context: ExplainContext) -> Iterator[Reason]:
     if query.truncated is not None:
         text = "The query was too long to keep; the measure was in its result."
         chinese = "查询步骤过多，未予保留；该举措在查询结果中。"
         yield Reason(str(query.start), steps=(Step("truncated", text, chinese),))
     elif not isinstance(query.start, str):
         sign, operands = query.start
-        yield from _joined_reasons(sign, operands, context)
+        yield from _combined_reasons(sign, operands, context)
     elif not query.filters:
         text = "The query has no filter."
         yield Reason(query.start, steps=(Step("all", text, "查询未设条件，含全部举措。"),))
@@ -263,17 +271,17 @@ def _reasons(query: Query, context: _ExplainContext) -> Iterator[Reason]:
         yield from _FILTERS[step.method](step, context)
 
 
-def _joined_reasons(
-    sign: str, operands: tuple[Query, ...], context: _ExplainContext
+def _combined_reasons(
+    sign: str, operands: tuple[Query, ...], context: ExplainContext
 ) -> Iterator[Reason]:
     """Explain each operand that has the measure, and name each whose lack of it decides."""
     absence_counts = sign in ("~", "-", "^")
     for operand in operands:
         if context.has(operand):
-            yield from _reasons(operand, context)
+            yield from explain_query(operand, context)
         elif absence_counts and (inner := operand.complement) is not None:
             # What is not in the complement is in the set itself, which has reasons.
-            yield from _reasons(inner, context)
+            yield from explain_query(inner, context)
         elif absence_counts:
             absent = Step("absent", "The measure is not in this set.", "该举措不在此集合中。")
             yield Reason(f"not {operand}", steps=(absent,))
@@ -282,19 +290,26 @@ def _joined_reasons(
 # -- filters ------------------------------------------------------------------------------
 
 
-def _in_region(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
-    at_least = Certainty(dict(step.options).get("at_least", "covered"))
+def _in_region(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+    options = dict(step.options)
+    at_least = Certainty(options.get("at_least", "covered"))
     for asked in step.asked:
         region: Region = find_named(context.indexed, "region", asked)
         certainty = context.measure.certainty(region)
-        if certainty >= at_least:
-            naming = tuple(_alias_steps(str(asked), region))
-            yield _of_region(_asked(step, asked), region, certainty, context.measure, naming)
+        exactly = options.get("exactly", certainty.value)
+        if certainty.value == exactly and ("exactly" in options or certainty >= at_least):
+            yield explain_region(
+                asked_of(step, asked), str(asked), region, certainty, context.measure
+            )
 
 
-def _of_region(
-    asked: str, region: Region, certainty: Certainty, measure: Measure, naming: tuple[Step, ...]
+def explain_region(
+    asked: str, typed: str, region: Region, certainty: Certainty, measure: Measure
 ) -> Reason:
+    """Return why a measure applies in a region with this certainty, or in none."""
+    naming = tuple(_alias_steps(typed, region))
+    if certainty is Certainty.NONE:
+        return _closed(asked, naming, region, measure)
     words = measure.coverage.words
     if certainty is Certainty.COVERED and words is not None:
         text = "The statement names no region; that it means all is inferred from the text."
@@ -316,8 +331,21 @@ def _of_region(
         statement = measure.responsibility
         return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
     if certainty is Certainty.POSSIBLE:
-        return _quoting(asked, clause, (*naming, _possibility(clause)))
-    return _quoting(asked, clause, naming)
+        return quote_clause(asked, clause, (*naming, _possibility(clause)))
+    return quote_clause(asked, clause, naming)
+
+
+def _closed(asked: str, naming: tuple[Step, ...], region: Region, measure: Measure) -> Reason:
+    """Return why a measure does not apply in a region."""
+    clause = next((clause for clause in measure.assignments if clause.regions), None)
+    if clause is None:
+        text = "This is the whole statement; it makes no region responsible."
+        said = Step("national", text, "以上为责任分工全文，未列任何地区。")
+        reason = quote_statement(asked, measure, said)
+        return attrs.evolve(reason, steps=(*naming, said))
+    text = f"The list of regions is closed and does not name {region}."
+    said = Step("closed-list", text, f"所列地区为封闭名单，其中没有{region}。")
+    return quote_clause(asked, clause, (*naming, said))
 
 
 def _possibility(clause: Assignment) -> Step:
@@ -335,7 +363,7 @@ def _possibility(clause: Assignment) -> Step:
     return Step("open-ended", text, "未点名该地区，而所列未尽，该地区可能在内。")
 
 
-def _led_by(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     lead = context.measure.lead
     for asked in step.asked:
         body: Body = find_named(context.indexed, "body", asked)
@@ -348,12 +376,12 @@ def _led_by(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
             if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
         )
         party = next(p for p in clause.parties if p.body == lead.body)
-        steps = tuple(_resolution_steps(str(asked), body, lead.body, party.text))
+        steps = tuple(resolution_steps(str(asked), body, lead.body, party.text))
         if explicit:
-            yield _quoting(_asked(step, asked), clause, steps)
+            yield quote_clause(asked_of(step, asked), clause, steps)
         else:
             steps = (*steps, _first_named(party.text, lead.declared))
-            words = _asked(step, asked), party.text
+            words = asked_of(step, asked), party.text
             yield Reason(*words, "responsibility", party.span, steps)
 
 
@@ -372,7 +400,7 @@ def _first_named(printed: str, declared: str | None) -> Step:
     return Step("first-named", text, chinese)
 
 
-def _involving(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     role = dict(step.options).get("role")
     for asked in step.asked:
         body: Body = find_named(context.indexed, "body", asked)
@@ -386,41 +414,41 @@ def _involving(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
             if party.body == office and (role is None or Role(role) in clause.roles)
         ]
         for clause, printed, office in named[:1]:
-            steps = tuple(_resolution_steps(str(asked), body, office, printed))
-            reason = _quoting(_asked(step, asked), clause, steps)
+            steps = tuple(resolution_steps(str(asked), body, office, printed))
+            reason = quote_clause(asked_of(step, asked), clause, steps)
             yield attrs.evolve(reason, roles=clause.roles)
 
 
-def _with_role(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _with_role(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     for asked in step.asked:
         role = member(Role, str(asked), "role")
         clause = next((a for a in context.measure.assignments if role in a.roles), None)
         if clause is not None:
-            yield _quoting(_asked(step, asked), clause)
+            yield quote_clause(asked_of(step, asked), clause)
 
 
-def _in_task(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     task = context.measure.task
     said = Step("task", f"The measure belongs to {task}.", f"该举措属于“{task}”。")
-    yield Reason(_asked(step), steps=(said,))
+    yield Reason(asked_of(step), steps=(said,))
 
 
-def _mentioning(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _mentioning(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     text = context.measure.text
     for term in map(str, dict.fromkeys(step.asked)):
         at = text.find(term)
         while at >= 0:
-            yield Reason(_asked(step, term), term, "text", Span(at, at + len(term)))
+            yield Reason(asked_of(step, term), term, "text", Span(at, at + len(term)))
             at = text.find(term, at + len(term))
 
 
-def _numbered(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _numbered(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     number = context.measure.number
     said = Step("number", f"Its number is {number}.", f"该举措序号为{number}。")
-    yield Reason(_asked(step, number), steps=(said,))
+    yield Reason(asked_of(step, number), steps=(said,))
 
 
-def _under(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _under(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     for asked in step.asked:
         for note in context.measure.notes:
             framework = note.framework or ""
@@ -428,23 +456,37 @@ def _under(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
                 at = note.text.index(framework)
                 start = note.text.rfind("。", 0, at) + 1
                 stop = note.text.find("。", at) + 1 or len(note.text)
-                words = _asked(step, asked), note.text[start:stop]
+                words = asked_of(step, asked), note.text[start:stop]
                 yield Reason(*words, "note", Span(start, stop), note=note.number)
 
 
-def _national(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _affected_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+    for asked in step.asked:
+        for event in events_of(context.indexed, str(asked)):
+            if context.measure.number not in event.measures:
+                continue
+            inferred = event.tie is Tie.INFERRED
+            how = "its content touches the measure; the act prints no number"
+            text = f"{event}: {how if inferred else 'it names the measure or the pilot'}."
+            chinese = f"{event}：" + (
+                "据内容推断涉及该举措，文件未列序号。" if inferred else "文件明示涉及该举措或试点。"
+            )
+            yield Reason(asked_of(step, asked), steps=(Step("event", text, chinese),))
+
+
+def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     text = "This is the whole statement; it makes no region responsible."
     said = Step("national", text, "以上为责任分工全文，未列任何地区。")
-    yield _quoting_all(step, context, said)
+    yield quote_statement(asked_of(step), context.measure, said)
 
 
-def _tagged(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     clear = dict(step.options).get("confidence") == "clear"
-    scheme = _SCHEMES[step.method]
+    scheme = SCHEME_OF[step.method]
     for asked in step.asked:
         for tag in tags_of(context.measure, scheme, clear=clear):
             if normalize_name(str(asked)) in map(normalize_name, tag.item.name_variants):
-                words = _asked(step, asked), tag.words
+                words = asked_of(step, asked), tag.words
                 yield Reason(*words, "text", tag.span, (_read(tag),))
 
 
@@ -459,31 +501,31 @@ def _read(tag: Tag) -> Step:
     return Step("reading", text, chinese)
 
 
-def _where(step: Filter, _: _ExplainContext) -> Iterator[Reason]:
+def _where(step: Filter, _: ExplainContext) -> Iterator[Reason]:
     text = "A function of yours decided; what it rests on is not known."
     said = Step("function", text, "由自定义函数判定，依据不详。")
-    yield Reason(_asked(step), steps=(said,))
+    yield Reason(asked_of(step), steps=(said,))
 
 
-def _slice(step: Filter, _: _ExplainContext) -> Iterator[Reason]:
+def _slice(step: Filter, _: ExplainContext) -> Iterator[Reason]:
     text = "It was at one of these positions of the set."
-    yield Reason(_asked(step), steps=(Step("slice", text, "该举措位于所选位置。"),))
+    yield Reason(asked_of(step), steps=(Step("slice", text, "该举措位于所选位置。"),))
 
 
-def _group_by(step: Filter, context: _ExplainContext) -> Iterator[Reason]:
+def _group_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     """Explain a group as the filter that it stands for."""
     key, *label = step.asked
     if label:
         alike = Filter(str(key), tuple(label), (), step.mask)
         for reason in _GROUPED[str(key)](alike, context):
-            yield attrs.evolve(reason, asked=_asked(step))
+            yield attrs.evolve(reason, asked=asked_of(step))
     else:
         text = "This is the whole statement; it names no body."
         said = Step("unled", text, "以上为责任分工全文，未列任何机构。")
-        yield _quoting_all(step, context, said)
+        yield quote_statement(asked_of(step), context.measure, said)
 
 
-_GROUPED: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
+_GROUPED: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
     "task": _in_task,
     "lead": _led_by,
     "body": _involving,
@@ -495,7 +537,7 @@ _GROUPED: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
     "subject": _tagged,
 }
 
-_FILTERS: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
+_FILTERS: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
     "in_region": _in_region,
     "led_by": _led_by,
     "involving": _involving,
@@ -504,6 +546,7 @@ _FILTERS: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
     "mentioning": _mentioning,
     "numbered": _numbered,
     "under": _under,
+    "affected_by": _affected_by,
     "national": _national,
     "in_service": _tagged,
     "by_mode": _tagged,
@@ -514,7 +557,7 @@ _FILTERS: dict[str, Callable[[Filter, _ExplainContext], Iterator[Reason]]] = {
 }
 
 
-def _asked(step: Filter, value: str | int | None = None) -> str:
+def asked_of(step: Filter, value: str | int | None = None) -> str:
     """Return a filter as text, of the one *value* where it was asked of several."""
     one = step if value is None else Filter(step.method, (value,), step.options, step.mask)
     return str(one).removeprefix(".")
@@ -523,18 +566,17 @@ def _asked(step: Filter, value: str | int | None = None) -> str:
 # -- steps --------------------------------------------------------------------------------
 
 
-def _quoting(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Reason:
+def quote_clause(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Reason:
     return Reason(asked, clause.text, "responsibility", clause.span, steps)
 
 
-def _quoting_all(step: Filter, context: _ExplainContext, why: Step) -> Reason:
+def quote_statement(asked: str, measure: Measure, why: Step) -> Reason:
     """Quote the whole statement, because what it does not say decides."""
-    statement = context.measure.responsibility
-    words = _asked(step), statement
-    return Reason(*words, "responsibility", Span(0, len(statement)), (why,))
+    statement = measure.responsibility
+    return Reason(asked, statement, "responsibility", Span(0, len(statement)), (why,))
 
 
-def _resolution_steps(asked: str, body: Body, found: Body, printed: str) -> Iterator[Step]:
+def resolution_steps(asked: str, body: Body, found: Body, printed: str) -> Iterator[Step]:
     """Yield the steps from a body's name as typed, over its office, to what is printed."""
     yield from _alias_steps(asked, body)
     yield from _host_steps(body, found)

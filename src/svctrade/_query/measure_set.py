@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         BasisName,
         Body,
         Certainty,
+        CertaintyName,
         ConfidenceName,
         Edition,
         Item,
@@ -97,30 +98,42 @@ class MeasureSet(Displayable):
     def in_region(
         self,
         *regions: Region | str | int,
-        at_least: AtLeast | Certainty = "covered",
+        at_least: AtLeast | Certainty | None = None,
+        exactly: CertaintyName | Certainty | None = None,
     ) -> MeasureSet:
-        """Keep measures that apply in any of *regions* with at least this certainty.
+        """Keep measures that apply in any of *regions* with at least, or exactly, this certainty.
 
         Args:
             *regions: names in any form, GB/T 2260 codes, or `Region` records.
             at_least: ``"named"`` keeps measures whose statement names the region, ``"covered"``
                 also those that make every pilot region responsible, ``"possible"`` also those
-                whose list of regions is open or still to be chosen.
+                whose list of regions is open or still to be chosen. Without it, ``"covered"``.
+            exactly: one of these, or ``"none"``, and no other certainty.
 
         Raises:
             UnknownNameError: the name matches no known region.
             NotInEditionError: it is known and no pilot region of the edition: a province, a
                 district outside the pilot, a pilot region of an earlier round.
-            TypeError: no region is given, or something that is not a region's name.
-            ValueError: *at_least* is not one of the three.
+            TypeError: no region is given, or something that is not a region's name; or both
+                *at_least* and *exactly* are given.
+            ValueError: *at_least* is not one of the three, or *exactly* not one of the four.
 
         >>> import svctrade
         >>> xiamen = svctrade.measures().in_region
         >>> [len(xiamen("厦门", at_least=d)) for d in ("named", "covered", "possible")]
         [12, 84, 110]
+        >>> len(xiamen("厦门", exactly="possible"))
+        26
         """
-        degree = _degree(at_least)
         index = self._indexed.index
+        if exactly is not None:
+            if at_least is not None:
+                raise TypeError("in_region() takes at_least or exactly, and was given both")
+            degree = _certainty(exactly, "exactly")
+            found = self._ids("region", regions, "in_region")
+            mask = union([index.in_region_exactly(region, degree) for region in found])
+            return self._narrow("in_region", regions, mask, {"exactly": degree})
+        degree = "covered" if at_least is None else _certainty(at_least, "at_least")
         found = self._ids("region", regions, "in_region")
         mask = union([index.in_region(region, degree) for region in found])
         options = {} if degree == "covered" else {"at_least": degree}
@@ -298,6 +311,33 @@ class MeasureSet(Displayable):
             found = [framework_named(self._indexed, framework) for framework in frameworks]
         mask = union([index.at("framework", framework) for framework in found])
         return self._narrow("under", frameworks, mask)
+
+    def affected_by(self, *documents: str) -> MeasureSet:
+        """Keep measures that any of these later acts touches.
+
+        The act that approved the pilot touches all measures. Whether the act itself says so, or its
+        content does, is in `Event.tie` and in the explanation.
+
+        Args:
+            *documents: document numbers, such as ``"国函〔2021〕94号"``, in any brackets.
+
+        Raises:
+            UnknownNameError: no event of the edition has the document number.
+            TypeError: no number is given, or one that is not a string.
+
+        >>> import svctrade
+        >>> svctrade.measures().affected_by("国函〔2021〕94号").numbers
+        (11, 15, 18, 35, 46)
+        """
+        from .._index.lookup import events_of
+
+        _require(documents, "affected_by", "document number")
+        events = [event for document in documents for event in events_of(self._indexed, document)]
+        touched = {number for event in events for number in event.measures}
+        numbers = self._indexed.index.numbers
+        positions = [n for n, number in enumerate(numbers) if number in touched]
+        mask = mask_of(positions, self._indexed.index.size)
+        return self._narrow("affected_by", documents, mask)
 
     def national(self) -> MeasureSet:
         """Keep measures that make no region responsible.
@@ -621,8 +661,9 @@ class MeasureSet(Displayable):
                 of this project's topic tags, ``"service"``, ``"mode"`` or ``"subject"``.
 
         Returns:
-            The groups by task, body, region … Measures without a lead are under ``None``. A measure
-            is under each body that it names, and under each region that it names or covers.
+            The groups by task, body, region … Each is what the filter of its key finds: by body
+            that of `involving`, by lead that of `led_by`, by region that of `in_region`, hosted
+            bodies included. So groups can overlap. Measures without a lead are under ``None``.
 
         Raises:
             ValueError: *key* is none of these, or one of a layer that the edition has not.
@@ -674,6 +715,28 @@ class MeasureSet(Displayable):
         counts = [(label, (mask & self._mask).bit_count()) for label, mask in self._groups(key)]
         return dict(sorted([pair for pair in counts if pair[1]], key=lambda pair: -pair[1]))
 
+    def by_certainty(self, region: Region | str | int) -> dict[Certainty, MeasureSet]:
+        """Split the set by how certainly its measures apply in *region*.
+
+        Args:
+            region: a name in any form, a GB/T 2260 code, or a `Region`.
+
+        Returns:
+            A set for each degree, from ``NAMED`` to ``NONE``; together they are this set.
+
+        Raises:
+            UnknownNameError, NotInEditionError, TypeError: as `in_region`.
+
+        >>> import svctrade
+        >>> found = svctrade.measures().by_certainty("厦门")
+        >>> {degree.value: len(measures) for degree, measures in found.items()}
+        {'named': 12, 'covered': 72, 'possible': 26, 'none': 12}
+        """
+        from .._model import Certainty
+
+        degrees = reversed(Certainty)
+        return {degree: self.in_region(region, exactly=degree) for degree in degrees}
+
     def _groups(self, key: str) -> Iterable[tuple[Any, int]]:
         """Return the groups by *key*, in document order, each with its mask in the edition."""
         from .grouping import groups_of
@@ -704,7 +767,8 @@ class MeasureSet(Displayable):
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures the groups of two keys have in common.
 
-        Groups are in document order; empty ones are left out.
+        Groups are in document order; empty ones are left out. Of a party and a role, the table
+        counts the roles that the party itself has, without those of bodies that it hosts.
 
         Args:
             rows: a key of `group_by`.
@@ -725,7 +789,15 @@ class MeasureSet(Displayable):
             [(label, mask & self._mask) for label, mask in self._groups(key)]
             for key in (rows, columns)
         )
-        return build_crosstab((rows, columns), down, across, lang)
+        own_roles = None
+        if {rows, columns} & {"body", "lead", "region"} and "role" in {rows, columns}:
+            from .grouping import own_role_mask
+
+            def own_roles(row: Any, column: Any) -> int:
+                party, role = (column, row) if rows == "role" else (row, column)
+                return own_role_mask(party, role, self._indexed)
+
+        return build_crosstab((rows, columns), down, across, lang, own_roles)
 
     def bars(self, key: Key, *, lang: Language = "en") -> Any:
         """Return the counts of `count_by` as a bar chart, an `altair.Chart`.
@@ -823,6 +895,38 @@ class MeasureSet(Displayable):
 
         return tuple(explain(self._query, self, self._indexed))
 
+    def explain_missing(self, *numbers: int) -> tuple[Explanation, ...]:
+        """Return why measures are not in the set.
+
+        Args:
+            *numbers: numbers of measures, as printed.
+
+        Returns:
+            An `Explanation` for each number: its reasons are the first filter that excludes the
+            measure, and the words that decide it.
+
+        Raises:
+            UnknownNameError: no measure of the edition has the number.
+            TypeError: no number is given, or something that is not a whole number.
+            ValueError: a measure is in the set.
+
+        >>> import svctrade
+        >>> print(*svctrade.measures().in_region("厦门").explain_missing(62))
+        62 深入推进与港澳地区人员流动合作…
+        """
+        from .._index.lookup import position_of
+        from .explain_missing import explain_missing
+
+        _require(numbers, "explain_missing", "number")
+        masks = [1 << position_of(self._indexed.index, number) for number in numbers]
+        measures = [self._indexed.measures(mask)[0] for mask in masks]
+        for measure, mask in zip(measures, masks, strict=True):
+            if self._mask & mask:
+                raise ValueError(
+                    f"measure {measure.number} is in the set; explain() says why it is there"
+                )
+        return tuple(explain_missing(self._query, measures, self._indexed))
+
     # -- display --------------------------------------------------------------------------
 
     def __repr__(self) -> str:
@@ -873,17 +977,18 @@ class MeasureSet(Displayable):
         return truncate(str(self._query), _SHOWN_QUERY)
 
 
-def _degree(at_least: Any) -> str:
-    """Return the name of a degree of certainty.
+def _certainty(value: Any, argument: str) -> str:
+    """Return the name of a degree of certainty; only ``exactly`` takes ``"none"``.
 
     Raises:
-        TypeError, ValueError: it is none that a measure can have at the least.
+        TypeError, ValueError: it is none that the argument takes.
     """
-    if type(at_least) is str and at_least in _DEGREES:
-        return at_least
+    if type(value) is str and value in _DEGREES:
+        return value
     from .._model import Certainty, member
 
-    return str(member(Certainty, at_least, "at_least", but=Certainty.NONE).value)
+    excluded = None if argument == "exactly" else Certainty.NONE
+    return str(member(Certainty, value, argument, but=excluded).value)
 
 
 def _require(values: tuple[object, ...], method: str, what: str) -> None:

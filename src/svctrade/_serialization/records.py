@@ -359,7 +359,7 @@ def _check_head(raw: Any) -> None:
 # -- writing --------------------------------------------------------------------------------------
 
 # Fields that are left out where they have their default value.
-_RARE = ("unknown", "declared", "problems", "path")
+_RARE = ("unknown", "declared", "problems", "path", "followed_by")
 
 
 def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
