@@ -40,7 +40,7 @@ def main() -> int:
         day = datetime.now(timezone.utc).date()
         REPORT.write_text(report(parts, chosen.rounds, day), encoding="utf-8")
         print(f"\nwritten: docs/{REPORT.name}")
-    short = [finding for part in parts for finding in part.findings if finding.validate_cell is False]
+    short = [finding for part in parts for finding in part.findings if finding.is_met is False]
     print(f"\n{len(short)} of the targets missed")
     return 1 if short else 0
 

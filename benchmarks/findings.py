@@ -11,23 +11,23 @@ _MARKS = {True: "held    ", False: "MISSED  ", None: "        "}
 
 
 class Finding(NamedTuple):
-    """What was measured, with target and figure in words; *held* is ``None`` without a target."""
+    """What was measured, with target and figure in words; *is_met* is ``None`` without a target."""
 
     what: str
     target: str
     figure: str
-    validate_cell: bool | None
+    is_met: bool | None
 
     def __str__(self) -> str:
         target = f" (target: {self.target})" if self.target else ""
-        return f"{_MARKS[self.validate_cell]}{self.what}: {self.figure}{target}"
+        return f"{_MARKS[self.is_met]}{self.what}: {self.figure}{target}"
 
 
 def compared(what: str, ratio: float, limit: float, other: str, note: str = "") -> Finding:
     """Return the finding that something takes *ratio* times what *other* takes.
 
     >>> compared("import", 1.046, 1.1, "nothing")
-    Finding(what='import', target='1.10 × nothing', figure='1.05 ×', held=True)
+    Finding(what='import', target='1.10 × nothing', figure='1.05 ×', is_met=True)
     """
     figure = f"{times(ratio)}{f' ({note})' if note else ''}"
     return Finding(what, f"{times(limit)} {other}", figure, ratio <= limit)

@@ -119,9 +119,9 @@ def _asked(
     taken = alternating({name: partial(ask, engine) for name, engine in engines.items()}, rounds)
     ratios = {name: ratio(taken, _LIBRARY, name) for name in _PEERS}
     told = ", ".join(f"{times(ratios[name])} {name}" for name in _PEERS)
-    validate_cell = all(ratios[name] < 1 for name in _PEERS if name != _ROARING)
+    is_met = all(ratios[name] < 1 for name in _PEERS if name != _ROARING)
     target = "less than SQLite, DuckDB, polars and pandas"
-    return Finding(what, target, f"{spent(typical(taken, _LIBRARY))}: {told}", validate_cell)
+    return Finding(what, target, f"{spent(typical(taken, _LIBRARY))}: {told}", is_met)
 
 
 def _unordered(answer: object) -> object:

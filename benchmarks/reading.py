@@ -107,9 +107,9 @@ def _awkward(
     taken = alternating({"1": lambda: read(small), "10": lambda: read(large)}, min(rounds, _ROUNDS))
     factor = ratio(taken, "10", "1") * 10 * len(small) / len(large)
     octets = _memory(read, document(1000).encode())
-    validate_cell = factor <= _TIMES and octets <= _BYTES
+    is_met = factor <= _TIMES and octets <= _BYTES
     target = f"{_TIMES} × for ten times the text; {_BYTES} bytes a byte"
-    return Finding(what, target, f"{factor:.1f} ×; {octets:.0f} bytes a byte", validate_cell)
+    return Finding(what, target, f"{factor:.1f} ×; {octets:.0f} bytes a byte", is_met)
 
 
 def _tolerant(read: Callable[..., object], document: str | bytes) -> None:

@@ -53,7 +53,7 @@ def report(parts: Iterable[Part], rounds: int, day: date) -> str:
         lines += ["", f"## {part.name.capitalize()}", "", part.how, ""]
         lines += ["| what | target | figure | |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| {one.what} | {one.target} | {one.figure} | {_MARKS[one.validate_cell]} |"
+            f"| {one.what} | {one.target} | {one.figure} | {_MARKS[one.is_met]} |"
             for one in part.findings
         ]
     return "\n".join(lines) + "\n"

@@ -30,8 +30,8 @@ from svctrade import (
     Task,
     Tie,
 )
-from svctrade._parsing.grammar import coverage_of, lead_of
-from svctrade._parsing.patterns import ACTIONS, GROUPS
+from svctrade._parsing.coverage import GROUPS, coverage_of, lead_of
+from svctrade._parsing.patterns import ACTIONS
 
 # Invented, and as awkward as the real ones: names that contain 和, that begin with another's
 # name, that have brackets with a 、 in them, and one that sits in another.

@@ -23,6 +23,8 @@ from svctrade import __main__
 from svctrade._cli import main
 from svctrade._cli.app import NO_FILE, app
 
+from ..processes import answered
+
 ALL = svctrade.measures()
 XIAMEN = ALL.in_region("厦门")
 
@@ -629,3 +631,14 @@ def test_shell_completes_names() -> None:
     assert "Xiamen" in completions("list --region xia", 3)
     assert "移民局" in completions("count --led-by 移", 3)
     assert completions("list --region ", 3) == [region.name for region in svctrade.regions()]
+
+
+def test_list_loads_no_reader_and_no_strict_json() -> None:
+    """A list needs neither the grammar and the readers of documents nor cattrs."""
+    program = (
+        "import sys\nfrom svctrade._cli import main\ntry: main(['list', '--region', '厦门'])\n"
+        "except SystemExit: print(*sys.modules)"
+    )
+    loaded = {*answered("-S", "-X", "utf8", "-c", program).split()}
+    assert "svctrade._export.table" in loaded
+    assert not loaded & {"cattrs", "svctrade._parsing", "svctrade._serialization", "pathlib"}

@@ -123,10 +123,10 @@ def _table_text(
         expected = "CSV or an Excel workbook saved as .xlsx; the old .xls is not read"
         raise DocumentError((Problem(1, 1, "", expected),))
     texts = {name: text_of(table.text_of_rows(rows)) for name, rows in sheets_of(content)}
-    column_width = [name for name, text in texts.items() if table.has_headings(text, columns)]
+    with_headings = [name for name, text in texts.items() if table.has_headings(text, columns)]
     expected = "one sheet with a table of measures"
-    others = tuple(Problem(1, 1, name, expected, f"sheet {name}") for name in column_width[1:])
-    return texts[column_width[0]] if column_width else next(iter(texts.values()), ""), others
+    others = tuple(Problem(1, 1, name, expected, f"sheet {name}") for name in with_headings[1:])
+    return texts[with_headings[0]] if with_headings else next(iter(texts.values()), ""), others
 
 
 def _lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) -> Lexicon:

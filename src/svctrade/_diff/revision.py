@@ -31,6 +31,8 @@ class Match:
     Match(was=121, now=None)
     """
 
+    __module__ = "svctrade"
+
     was: int | None
     now: int | None
     old: Measure | None = attrs.field(default=None, repr=False)
@@ -64,6 +66,8 @@ class Revision(Displayable):
     >>> revision.apply(old) == new, revision.inverse().apply(new) == old
     (True, True)
     """
+
+    __module__ = "svctrade"
 
     old: Edition
     new: Edition

@@ -21,7 +21,6 @@ from .._model import (
     Region,
     Role,
     Tag,
-    Task,
     in_english,
 )
 from .table import Column, Kind, Table, Value
@@ -331,8 +330,6 @@ def _label(thing: object, words: _Words) -> str:
         return str(thing.number)
     if isinstance(thing, Item):
         return words.read([thing])[0]
-    if isinstance(thing, Task):
-        return str(thing)
     return words.of(thing) or ""
 
 

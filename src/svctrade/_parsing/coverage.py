@@ -81,12 +81,19 @@ def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) ->
     return None
 
 
+def described_groups(assignment: Assignment) -> tuple[str, ...]:
+    """Return the described groups of an assignment: its parties, and where it takes place.
+
+    The place is a remark: in 负责在有关试点地区推进 it is 在有关试点地区.
+    """
+    remarks = (assignment.remark or "").split("；")
+    places = [remark.removeprefix("在") for remark in remarks if remark.startswith("在")]
+    return (*assignment.groups, *places)
+
+
 def clause_coverage(assignment: Assignment) -> frozenset[Certainty]:
     """Return how certainly an assignment includes pilot regions that it does not name."""
-    reach = {group_coverage(group) for group in assignment.groups}
-    for remark in (assignment.remark or "").split("；"):
-        if remark.startswith("在"):  # where, as in 负责在有关试点地区推进
-            reach.add(group_coverage(remark.removeprefix("在")))
+    reach = {group_coverage(group) for group in described_groups(assignment)}
     if (
         any(p.open_ended and p.region is not None for p in assignment.parties)
         or Role.DESIGNATE in assignment.roles

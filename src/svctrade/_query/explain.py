@@ -34,7 +34,7 @@ from .._model import (
     tags_of,
 )
 from .._names import normalize_name, writes_traditional
-from .._parsing.coverage import clause_coverage, group_coverage
+from .._parsing.coverage import clause_coverage, described_groups, group_coverage
 from .filters import Filter, Query
 
 Where = Literal["responsibility", "text", "note"]
@@ -353,7 +353,7 @@ def _possibility(clause: Assignment) -> Step:
     if Role.DESIGNATE in clause.roles:
         text = "The pilot regions are still to be chosen; this may be one of them."
         return Step("to-be-chosen", text, "试点地区尚待确定，该地区可能在内。")
-    for group in clause.groups:
+    for group in described_groups(clause):
         if group_coverage(group) is Certainty.POSSIBLE:
             text = (
                 f"The document does not say which regions {group} means; this may be one of them."
