@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 import svctrade
 from svctrade import Certainty, Edition, UnknownNameError
 
-from ..strategies import REGIONS, editions
+from ..strategies import editions
 
 ALL = svctrade.measures()
+REGIONS = svctrade.regions()
 
 
 @given(edition=editions(), data=st.data())
