@@ -25,7 +25,7 @@ import build_subjects
 from svctrade import Body, Edition, Erratum, Event, Publication, Region, Span, Tie
 from svctrade._bundled.data import data_checksum, edition_from_data, names_from_data
 from svctrade._names import Directory, normalize, simplified_from
-from svctrade._parsing import annex
+from svctrade._parsing.annex import read_annex
 from svctrade._parsing.builder import EditionBuilder
 from svctrade._parsing.lexicon import Lexicon
 from svctrade._serialization.records import (
@@ -110,9 +110,9 @@ def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
     publication = Publication(title="", in_force=(first, last), published=published, **raw)
-    draft = EditionBuilder(text, lexicon)
-    annex.read(draft)
-    edition = draft.edition(id_, publication, lexicon.regions, strict=True)
+    builder = EditionBuilder(text, lexicon)
+    read_annex(builder)
+    edition = builder.build(id_, publication, lexicon.regions, strict=True)
     unknown = [body.name for body in edition.bodies if body.unknown]
     unknown += [region.name for region in edition.regions if region.unknown]
     if unknown:
