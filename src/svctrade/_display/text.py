@@ -45,7 +45,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
     """
     line = first
     empty = True
-    for token in _TOKENS.findall(text):
+    for token in re.findall(_TOKEN, text):
         if not empty and display_width(line + token.rstrip()) > width:
             yield line.rstrip()
             line, empty = rest, True
@@ -56,7 +56,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
 
 
 # A Latin word, white space, or another character; closing marks stay with what they close.
-_TOKENS = re.compile(r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*")
+_TOKEN = r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*"
 
 
 def truncate(text: str, length: int = 24) -> str:
