@@ -55,7 +55,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
     yield line.rstrip()
 
 
-# Not broken: a Latin word, white space, or another character; closing marks stay with what they close.
+# A Latin word, white space, or another character with the closing marks after it.
 _UNBROKEN = r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*"
 
 
