@@ -198,7 +198,8 @@ class Revision(Displayable):
         """
         from .release_notes import release_notes
 
-        return "\n".join(release_notes(self, lang)) + "\n"
+        ids = self.old.id, self.new.id
+        return "\n".join(release_notes(ids, self.summary(lang), self.changes, lang)) + "\n"
 
     def _grid(self) -> Grid:
         rows = [(_KINDS[type(change).__name__], _cell(change)) for change in self.changes]
