@@ -29,7 +29,7 @@ with atheris.instrument_imports(include=["svctrade"]):
             and not _module.name.endswith("__main__")
         ):
             importlib.import_module(_module.name)
-    from svctrade._parsing import patterns
+    from svctrade._parsing import coverage, patterns
     from svctrade._serialization.records import file_from_json, file_to_json
 
 ROOT = Path(__file__).parent.parent
@@ -119,7 +119,7 @@ def seeds() -> Path:
             (folder / f"{n}-{start}").write_bytes(bytes([start]) + content)
     words = [
         *patterns.ACTIONS,
-        *patterns.GROUPS,
+        *coverage.GROUPS,
         *TABLE.split(","),
         "牵头单位：",
         "会同",

@@ -223,9 +223,13 @@ def record_hook(kind: Any, converter: Converter, **overrides: Any) -> Hook:
 exact_object = exact_type_hook(dict)
 
 
-def strict_converter() -> Converter:
-    """Return a converter that takes exact types, and records with their own keys only."""
-    converter = Converter()
+def strict_converter(*, detailed: bool = True) -> Converter:
+    """Return a converter that takes exact types, and records with their own keys only.
+
+    Args:
+        detailed: whether it finds every fault with its path; without, it is made in half the time.
+    """
+    converter = Converter(detailed_validation=detailed)
     for kind in (str, bool):
         converter.register_structure_hook(kind, exact_type_hook(kind))
     converter.register_structure_hook(int, exact_int)

@@ -1,4 +1,4 @@
-"""Files of one's own: what is saved comes back, whole or not at all, and damage is told."""
+"""Files: load inverts save, save is atomic, and load reports damage."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def test_load_keeps_host_outside_edition() -> None:
 
 
 def test_file_lists_bodies_and_hosts_once() -> None:
-    """A successor stands inside the body that it follows, and not beside it."""
+    """A successor is inside the body that it follows."""
     edition = svctrade.edition()
     listed = [body["id"] for body in json.loads(file_to_json(edition))["bodies"]]
     hosts = {body.host.id for body in edition.bodies if body.host}
@@ -98,7 +99,7 @@ def problems_of(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (put("format", "x"), '($): expected an object with "format": "svctrade edition"'),
         (put("version", 2), "($.version): expected version 1 (a newer svctrade wrote it: upgrade)"),
@@ -157,20 +158,20 @@ def problems_of(path: Path) -> list[str]:
     ],
 )
 def test_load_reports_problem_with_place(
-    change: Callable[[Any], object], told: str | None, tmp_path: Path
+    change: Callable[[Any], object], expected: str | None, tmp_path: Path
 ) -> None:
     """Each problem has its path in the JSON and its line and column in the file."""
     path = written(tmp_path, change)
-    if told is None:
+    if expected is None:
         assert load(path).id.startswith("xxx")
         return
     problems = problems_of(path)
-    assert any(told in problem for problem in problems), problems
+    assert any(expected in problem for problem in problems), problems
     assert all(len(problem) < 300 for problem in problems)
 
 
 def test_problem_has_line_and_column_of_value(tmp_path: Path) -> None:
-    """The excerpt of a problem stands at its line and column; all are told at once."""
+    """The excerpt is the text at line and column; all problems are reported."""
 
     def change(raw: Any) -> None:
         raw["bodies"][0]["name"] = 71
@@ -193,7 +194,7 @@ def test_problem_has_line_and_column_of_value(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"", "line 1, column 1: expected JSON"),
         (b'{"format":\n no', "line 2, column 2: expected JSON, found 'no'"),
@@ -208,10 +209,10 @@ def test_problem_has_line_and_column_of_value(tmp_path: Path) -> None:
         (b'{\n"\xff"}', "line 2, column 1: expected UTF-8 (byte 3)"),
     ],
 )
-def test_load_refuses_other_content(content: bytes, told: str, tmp_path: Path) -> None:
-    """Bombs and other files are told for what they are."""
+def test_load_refuses_other_content(content: bytes, expected: str, tmp_path: Path) -> None:
+    """Nested, large and other JSON is refused with the reason."""
     (tmp_path / "x.json").write_bytes(content)
-    assert told in problems_of(tmp_path / "x.json")[0]
+    assert expected in problems_of(tmp_path / "x.json")[0]
 
 
 @pytest.mark.parametrize("depth", [20, 50, 150, 400, 5000])
@@ -232,10 +233,10 @@ def test_load_limits_chain_of_successors(depth: int, tmp_path: Path) -> None:
     if depth < 32:
         assert load(tmp_path / "deep.json") == load(tmp_path / "deep.json")
         return
-    told = problems_of(tmp_path / "deep.json")
+    found = problems_of(tmp_path / "deep.json")
     # How deep is too deep for Python depends on who calls, and may be so in two places of one body.
-    assert 1 <= len(told) <= 2
-    assert all(re.search("at most 32 bodies above each other|nested less deep", t) for t in told)
+    assert 1 <= len(found) <= 2
+    assert all(re.search("at most 32 bodies above each other|nested less deep", t) for t in found)
 
 
 def test_load_limits_chain_of_hosts(tmp_path: Path) -> None:
@@ -255,8 +256,8 @@ def test_load_limits_chain_of_hosts(tmp_path: Path) -> None:
         if fine:
             assert load(tmp_path / "x.json") == load(tmp_path / "x.json")
         else:
-            told = problems_of(tmp_path / "x.json")
-            assert "($.bodies[32]): expected at most 32 bodies above each other" in told[0]
+            found = problems_of(tmp_path / "x.json")
+            assert "($.bodies[32]): expected at most 32 bodies above each other" in found[0]
 
 
 def test_load_reads_shared_hosts_once(tmp_path: Path) -> None:
@@ -337,7 +338,7 @@ def test_load_and_save_refuse_directory_and_missing_path(tmp_path: Path) -> None
 def test_failed_save_keeps_old_file(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What fails on the way leaves the old file, and nothing beside it."""
+    """A failed write leaves the old file and no temporary file."""
     path = tmp_path / "plan.json"
     path.write_bytes(b"old")
 
@@ -372,8 +373,20 @@ def test_save_keeps_permissions_and_links(tmp_path: Path) -> None:
     assert load(path) == EDITION
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_save_writes_to_pipe(tmp_path: Path) -> None:
+    """A pipe is written to and stays a pipe."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        loaded = pool.submit(load, pipe)
+        save(PLAN, pipe)
+        assert loaded.result() == PLAN
+    assert pipe.is_fifo()
+
+
 @pytest.mark.parametrize(
-    ("edition", "told"),
+    ("edition", "expected"),
     [
         (attrs.evolve(PLAN, bodies=()), "expected a body of the edition @"),
         (attrs.evolve(PLAN, id="\ud800"), "surrogates not allowed"),
@@ -385,11 +398,13 @@ def test_save_keeps_permissions_and_links(tmp_path: Path) -> None:
         (attrs.evolve(PLAN, tasks=WRONG_TASKS), "expected records of the model only"),
     ],
 )
-def test_save_refuses_contradictory_edition(edition: Edition, told: str, tmp_path: Path) -> None:
+def test_save_refuses_contradictory_edition(
+    edition: Edition, expected: str, tmp_path: Path
+) -> None:
     """An edition that contradicts itself is refused, and nothing is written."""
     with pytest.raises(ValueError, match="the edition cannot be saved") as caught:
         save(edition, tmp_path / "plan.json")
-    assert told in str(caught.value)
+    assert expected in str(caught.value)
     assert [*tmp_path.iterdir()] == []
 
 
@@ -419,7 +434,7 @@ def test_saved_edition_is_valid_by_schema(edition: Edition) -> None:
 
 @pytest.mark.parametrize("edition", [EDITION, PLAN], ids=["bundled", "own"])
 def test_real_edition_is_valid_by_schema(edition: Edition) -> None:
-    """The bundled edition and one of one's own keep to the schema."""
+    """The bundled edition and a read document are valid."""
     VALIDATOR.validate(json.loads(file_to_json(edition)))
 
 
@@ -434,7 +449,7 @@ def places_in(value: Any) -> list[tuple[Any, Any]]:
 
 @given(st.data())
 def test_schema_and_load_refuse_same_shapes(data: st.DataObject) -> None:
-    """What the schema refuses is not loaded; what has a wrong shape the schema refuses."""
+    """Loaded files are valid, and files of a wrong shape are not."""
     raw = json.loads(file_to_json(data.draw(st.just(PLAN) | editions())))
     parent, key = data.draw(st.sampled_from(places_in(raw)))
     what = data.draw(st.integers(0, 2))
@@ -453,7 +468,7 @@ def test_schema_and_load_refuse_same_shapes(data: st.DataObject) -> None:
         assert VALIDATOR.is_valid(raw)
 
 
-# What is wrong with how parts agree, and not with the shape of one.
+# Faults of the agreement between parts, which a schema cannot express.
 _OF_SENSE = (
     "known|once|place of|SHA-256|of the edition|numbers of|that concern|that touch|body or a"
     "|framework|span such|date such|place in|that the statement|words of"
@@ -461,7 +476,7 @@ _OF_SENSE = (
 
 
 def test_schema_has_every_field() -> None:
-    """A record's fields are its properties, but for those that stand elsewhere in the file."""
+    """A record's fields are its properties, except those that are elsewhere in the file."""
     elsewhere = {
         "Measure": {"publication", "reading"},
         "Source": {"text"},

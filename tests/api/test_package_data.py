@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
 import svctrade
 from svctrade import DataError, Edition, _io
+from svctrade._bundled import bundled, rows_2020
 from svctrade._bundled.data import edition_from_data, names_from_data
+from svctrade._bundled.loader import Records
 
 from ..processes import answered
 from .package_data import PACKAGE, copy_package, set_checksum
@@ -164,6 +169,50 @@ def test_query_works_inside_zip(tmp_path: Path) -> None:
     assert answered("-W", "error", "-c", QUERY, path=archive) == "(59,)"
     code = "import svctrade; print(svctrade.__file__)"
     assert answered("-W", "error", "-c", code, path=archive).startswith(str(archive))
+
+
+def changed_rows(**constants: Any) -> Any:
+    """Return the generated module with other constants; a constant that is None is missing."""
+    known = {name: value for name, value in vars(rows_2020).items() if name.isupper()} | constants
+    return SimpleNamespace(**{k: v for k, v in known.items() if v is not None or k == "LAYER"})
+
+
+@pytest.mark.parametrize(
+    ("constants", "found"),
+    [
+        ({"BODIES": None}, "no attribute 'BODIES'"),
+        ({"MEASURES": ((59,),)}, "not enough values to unpack"),
+        ({"ERRATA": ((4, "text", (0,), "甲", "乙", "丙"),)}, "missing 1 required"),
+        ({"EDITION_REGIONS": ("mars",)}, "mars"),
+    ],
+)
+def test_records_of_damaged_rows_are_data_error(constants: dict[str, Any], found: str) -> None:
+    """A missing constant, a short row and an unknown key are errors that name the module."""
+    with pytest.raises(DataError, match=found) as caught:
+        Records(changed_rows(**constants)).edition("2020")
+    assert caught.value.path == "_bundled/rows_2020.py"
+
+
+def test_records_without_layer() -> None:
+    """Rows without a layer give the same edition without one."""
+    edition = Records(changed_rows(LAYER=None)).edition("2020")
+    assert edition == svctrade.edition()
+    assert edition.layer is None
+
+
+def test_damaged_module_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module without an index is an error that names it, and a fault of the report."""
+    monkeypatch.delattr(rows_2020, "INDEX")
+    with pytest.raises(DataError, match="found AttributeError; reinstall svctrade") as caught:
+        bundled._load()
+    damaged = ModuleType("svctrade._bundled.bundled")
+    monkeypatch.setattr(damaged, "__getattr__", lambda _: bundled._load(), raising=False)
+    monkeypatch.setitem(sys.modules, "svctrade._bundled.bundled", damaged)
+    last = svctrade.verify().checks[-1]
+    assert (last.what, last.faults) == (
+        "generated modules: can be imported",
+        (str(caught.value),),
+    )
 
 
 @pytest.mark.parametrize("zipped", [False, True])

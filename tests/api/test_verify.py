@@ -48,21 +48,21 @@ def with_measure(**changes: Any) -> Callable[[Edition], Edition]:
 
 
 def test_check_edition_reports_changed_text() -> None:
-    """A text that is not the source's is told with the place where it begins to differ."""
+    """A changed text is reported with the place of the first difference."""
     found = faults(with_measure(text="加弱。"))
     (fault,) = found["the table printed from the records is the source"]
     assert fault.startswith("from character 113: expected '强国务院")
 
 
 def test_check_edition_reports_changed_lead() -> None:
-    """A lead, coverage or assignment that the statement does not give is told."""
+    """A lead that the statement does not give is reported."""
     found = faults(with_measure(lead=None))
     (fault,) = found["122 statements read again give the same"]
     assert fault.startswith("measure 1: 国务院服务贸易发展部际联席会议办公室（商务部）牵头")
 
 
 def test_check_edition_reports_contradiction() -> None:
-    """A statement that its assignments do not stand in is told."""
+    """A statement without the texts of its assignments is reported."""
     found = faults(with_measure(responsibility="商务部牵头"))
     assert found["shape and references"][0].startswith("expected the place of its text")
 
@@ -89,13 +89,13 @@ def test_check_edition_reports_contradiction() -> None:
 def test_check_edition_reports_broken_reference(
     change: Callable[[Edition], Edition], fault: str
 ) -> None:
-    """Notes, events and measures that say different things of each other are told."""
-    told = faults(change)["shape and references"]
-    assert any(t.startswith(fault) for t in told), told
+    """References between notes, events and measures that do not match are reported."""
+    found = faults(change)["shape and references"]
+    assert any(t.startswith(fault) for t in found), found
 
 
 def test_check_edition_reports_wrong_place() -> None:
-    """A measure that does not stand where it says is told."""
+    """A measure with another place is reported."""
     found = faults(with_measure(place=Place(1, 1, 1, 1)))
     assert found["each part is at its place in the source"] == (
         "measure 1: Place(line=1, column=1, last_line=1, last_column=1) is not its place",
@@ -113,7 +113,7 @@ def test_check_edition_reports_wrong_place() -> None:
     ],
 )
 def test_verify_reports_any_file_content(data: Path, name: str, content: str) -> None:
-    """Whatever a file holds, the report tells of it."""
+    """Any content of a file is reported, and nothing raised."""
     (data / name).write_text(content, encoding="utf-8")
     set_checksum(data, name)
     report = svctrade.verify()
@@ -131,7 +131,7 @@ def test_verify_reports_edition_in_wrong_folder(data: Path) -> None:
 
 
 def test_check_edition_reports_shared_name() -> None:
-    """Two bodies of one name are told."""
+    """Two bodies with one name are reported."""
 
     def change(edition: Edition) -> Edition:
         twin = attrs.evolve(edition.bodies[5], id="twin")
@@ -152,7 +152,7 @@ def test_verify_reports_changed_byte(data: Path) -> None:
 
 
 def test_verify_reports_data_of_other_shape(data: Path) -> None:
-    """A file whose sum is right and whose content is not is a fault of the edition."""
+    """A file with a right checksum and other content is a fault of the edition."""
     (data / "names/regions.json").write_text("[7]", encoding="utf-8")
     set_checksum(data, "names/regions.json")
     report = svctrade.verify()
@@ -160,7 +160,7 @@ def test_verify_reports_data_of_other_shape(data: Path) -> None:
 
 
 def test_verify_reports_missing_checksums(data: Path) -> None:
-    """Without the list of sums there is nothing to check, and the report says so."""
+    """Without the list of checksums nothing else is checked."""
     (data / "SHA256SUMS").unlink()
     report = svctrade.verify()
     assert [check.ok for check in report.checks] == [False]
@@ -231,6 +231,20 @@ def test_damaged_module_is_data_error(change: Callable[[str], str] | None, tmp_p
     found = answered("-W", "error", "-c", code, path=tmp_path)
     assert found.startswith("_bundled/rows_2020.py: expected ")
     assert found.endswith("; reinstall svctrade")
+
+
+def test_differences_lists_changed_fields() -> None:
+    """Each field that differs from the data is listed with its measure."""
+    first, *rest = EDITION.measures
+    changed = attrs.evolve(EDITION, id="2031", measures=(attrs.evolve(first, text="略。"), *rest))
+    found = [*_verify.differences(_bundled.BUNDLED["2020"], changed)]
+    assert found == [
+        "id of the edition",
+        "measures of the edition",
+        "text of measure 1",
+        "edition of the index",
+        "masks of the index",
+    ]
 
 
 def raise_data_error(*_: object) -> object:

@@ -1,4 +1,4 @@
-"""Two editions compared: the changes, the laws they keep, and how they are told."""
+"""Comparison of editions: changes, properties and release notes."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def pairs(draw: st.DrawFn) -> tuple[Edition, Edition]:
 
 @given(pairs())
 def test_apply_gives_new_edition_and_inverse_old(pair: tuple[Edition, Edition]) -> None:
-    """What is compared can be applied, and led back, and survives pickling."""
+    """A revision can be applied, inverted and pickled."""
     old, new = pair
     revision = compare(old, new)
     assert revision.apply(old) == new
@@ -157,8 +157,8 @@ def test_compare_ignores_order_of_measures(data: st.DataObject, old: Edition) ->
     new = data.draw(mutations(old))
 
     def matched(a: Edition, b: Edition) -> list[str]:
-        told = sorted(change.as_text("en") for change in compare(a, b))
-        return [line for line in told if "measure" in line]
+        found = sorted(change.as_text("en") for change in compare(a, b))
+        return [line for line in found if "measure" in line]
 
     unique = len({m.number for m in new.measures}) == len(new.measures)
     shuffled = attrs.evolve(new, measures=tuple(data.draw(st.permutations(new.measures))))
@@ -213,7 +213,7 @@ def blank(edition: Edition) -> Edition:
 
 @given(pairs())
 def test_empty_revision_means_equal_policy(pair: tuple[Edition, Edition]) -> None:
-    """What no change tells is no part of the policy: names, places, events, the order of print."""
+    """Names, places, events and the order of bodies are not compared."""
     old, new = pair
     if not compare(old, new):
         assert blank(old) == blank(new)
@@ -223,7 +223,7 @@ def test_empty_revision_means_equal_policy(pair: tuple[Edition, Edition]) -> Non
 
 
 def test_compare_finds_added_and_removed_measure() -> None:
-    """A text that is like none is added, one that is gone is removed."""
+    """A text without a match is added or removed."""
     (added,) = changes(BASE + "4 举办服务贸易交易会。 贸促会负责推进\n".replace("贸促会", "商务部"))
     assert isinstance(added, Added)
     assert isinstance(added.what, Measure)
@@ -239,9 +239,9 @@ def test_compare_matches_measures_by_text() -> None:
     text = BASE.replace("1 支持", "甲").replace("2 优化", "1 优化").replace("甲", "2 支持")
     lines = text.split("\n")
     lines[5], lines[6] = lines[6], lines[5]
-    told = changes("\n".join(lines))
-    assert [type(change) for change in told] == [Renumbered, Renumbered]
-    assert told[0].as_dict() == {"change": "Renumbered", "what": "measure", "old": 2, "new": 1}
+    found = changes("\n".join(lines))
+    assert [type(change) for change in found] == [Renumbered, Renumbered]
+    assert found[0].as_dict() == {"change": "Renumbered", "what": "measure", "old": 2, "new": 1}
 
 
 def test_compare_finds_moved_measure() -> None:
@@ -254,7 +254,7 @@ def test_compare_finds_moved_measure() -> None:
 
 
 def test_compare_finds_reworded_text() -> None:
-    """A rewording has the words that went and those that came."""
+    """A rewording has the removed and the added words."""
     (change,) = changes(BASE.replace("电信业务", "增值电信业务"))
     assert isinstance(change, Reworded)
     assert change.words == (("", "增值"),)
@@ -264,28 +264,28 @@ def test_compare_finds_reworded_text() -> None:
 
 
 def test_compare_finds_changed_parties_and_roles() -> None:
-    """A party that came, one that went, and one that acts otherwise are changes of their own."""
-    told = changes(BASE.replace("移民局、外交部制订", "外交部支持和指导；公安部制订"))
-    kinds = [type(change) for change in told]
+    """Added and removed parties and changed roles are separate changes."""
+    found = changes(BASE.replace("移民局、外交部制订", "外交部支持和指导；公安部制订"))
+    kinds = [type(change) for change in found]
     assert kinds == [Reworded, PartyRemoved, RolesChanged, PartyAdded, LeadChanged]
-    assert [change.as_text("en") for change in told[1:]] == [
+    assert [change.as_text("en") for change in found[1:]] == [
         "measure 2: 移民局 removed (policy)",
         "measure 2: 外交部 from policy to support",
         "measure 2: 公安部 added (policy)",
         "measure 2: lead from 移民局（列第一位） to 外交部（列第一位）",
     ]
-    assert isinstance(told[2], RolesChanged)
-    assert (told[2].before, told[2].after) == ((Role.POLICY,), (Role.SUPPORT,))
-    written = told[2].as_dict()
+    assert isinstance(found[2], RolesChanged)
+    assert (found[2].before, found[2].after) == ((Role.POLICY,), (Role.SUPPORT,))
+    written = found[2].as_dict()
     assert (written["before"], written["after"]) == (["policy"], ["support"])
     gone = changes(BASE.replace("商务部牵头；", ""))
     assert gone[-1].as_dict()["after"] is None
 
 
 def test_compare_finds_changed_coverage_by_region() -> None:
-    """Each region with another certainty is a change; one that an edition lacks is told once."""
-    told = changes(BASE.replace("厦门等试点地区负责推进", "南京、厦门等试点地区负责推进"))
-    (coverage,) = [change for change in told if isinstance(change, CoverageChanged)]
+    """Each region with another certainty is a change; a missing region is one change."""
+    found = changes(BASE.replace("厦门等试点地区负责推进", "南京、厦门等试点地区负责推进"))
+    (coverage,) = [change for change in found if isinstance(change, CoverageChanged)]
     assert (coverage.region.name, coverage.before, coverage.after) == (
         "南京",
         Certainty.POSSIBLE,
@@ -320,9 +320,9 @@ def test_compare_finds_changed_remark_note_and_metadata() -> None:
     other = read(noted.replace("第1、2项", "第1、3项"))
     assert [c.as_dict()["field"] for c in compare(read(noted), other)] == ["text", "measures"]
     known = Publication("题", issuer="商务部", in_force=(date(2031, 1, 1), date(2034, 1, 1)))
-    told = changes(BASE, publication=known)
-    assert all(isinstance(change, MetadataChanged) for change in told)
-    assert [change.as_text() for change in told] == [
+    found = changes(BASE, publication=known)
+    assert all(isinstance(change, MetadataChanged) for change in found)
+    assert [change.as_text() for change in found] == [
         "印发机关由（无）改为商务部",
         "试点期限由（无）改为2031-01-01、2034-01-01",
     ]
@@ -384,8 +384,8 @@ def test_compare_resolves_unknown_names() -> None:
 
 def test_compare_finds_retitled_and_relabelled_task() -> None:
     """A task with another title that keeps its measures is reworded, and nothing moves."""
-    told = changes(BASE.replace("（二） 开放\n    目标二", "（二） 其他\n    不同的事情"))
-    assert [(type(c), c.as_dict()["field"]) for c in told] == [
+    found = changes(BASE.replace("（二） 开放\n    目标二", "（二） 其他\n    不同的事情"))
+    assert [(type(c), c.as_dict()["field"]) for c in found] == [
         (Reworded, "title"),
         (Reworded, "objective"),
     ]
@@ -409,7 +409,7 @@ def test_compare_uses_text_of_unread_statement() -> None:
 
 
 def test_apply_refuses_other_edition() -> None:
-    """Another edition is refused, and told so."""
+    """Another edition is refused with the reason."""
     revision = compare(OLD, EDITION)
     for wrong in (EDITION, attrs.evolve(OLD, id="x"), attrs.evolve(OLD, measures=OLD.measures[1:])):
         with pytest.raises(ValueError, match="the revision starts from edition 'old'"):
@@ -477,7 +477,7 @@ def test_to_markdown_groups_regions_and_numbers() -> None:
     ],
 )
 def test_to_markdown_has_heading_for_each_section(lang: Language, headings: list[str]) -> None:
-    """The headings stand in one order, each between blank lines, and none without a change."""
+    """Headings have a fixed order and blank lines around; empty sections have none."""
     text = BASE.replace("移民局、外交部", "外交部").replace("厦门等", "南京、厦门等")
     new = read(text.replace("支持企业开展数据跨境流动试点", "举办服务贸易交易会"))
     measures = (*new.measures[:2], attrs.evolve(new.measures[2], number=4))
@@ -508,7 +508,7 @@ def test_to_markdown_joins_consecutive_numbers() -> None:
     ("lang", "subject"), [("zh", "举措{}的正文："), ("en", "text of measure {}: ")]
 )
 def test_to_markdown_marks_changed_words(lang: Language, subject: str) -> None:
-    """What went is struck out before what came, and what stayed stands between them once."""
+    """Removed words are struck out, added words bold, and other words unmarked."""
     first, second, third = OLD.measures
     first = attrs.evolve(first, text="鼓励企业开展数据跨境流动试点。")
     second = attrs.evolve(second, text="简化外籍人才签证 A  B 和居留办理。")
@@ -543,7 +543,7 @@ def test_repr_html_has_headings() -> None:
 
 
 def test_summary_counts_kinds() -> None:
-    """Kinds stand with how many there are, in the order in which they come first."""
+    """Kinds are counted in the order of their first change."""
     new = read(BASE.replace("电信业务", "增值电信业务").replace("移民局、外交部", "外交部"))
     revision = compare(OLD, new)
     assert revision.summary() == "old → new：改写2处，减少责任方1处，牵头变动1处"
@@ -553,7 +553,7 @@ def test_summary_counts_kinds() -> None:
 
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
 def test_dice_similarity_is_symmetric_share_of_bigrams(one: str, other: str) -> None:
-    """It is the same from either side, 1 for the same text, and counts pairs as they stand."""
+    """It is symmetric, from 0 to 1, and 1 for equal texts."""
     a, b = matching._bigrams(one), matching._bigrams(other)
     assert a == Counter(f" {one} "[n : n + 2] for n in range(len(one) + 1))
     likeness = matching.dice_similarity(a, b)
@@ -564,7 +564,7 @@ def test_dice_similarity_is_symmetric_share_of_bigrams(one: str, other: str) -> 
 
 
 def test_compare_finds_removed_metadata_and_region() -> None:
-    """A fact of the document that is gone is told with what it was, and so is a region."""
+    """A removed fact of the document has its old value; an added region is a change."""
     old = attrs.evolve(OLD, publication=Publication("题", issuer="商务部"))
     (change,) = compare(old, OLD)
     assert change.as_text() == "印发机关由商务部改为（无）"
@@ -575,7 +575,7 @@ def test_compare_finds_removed_metadata_and_region() -> None:
 
 
 def test_compare_matches_tasks_and_notes_by_text() -> None:
-    """Where two exchange their numbers, they are renumbered; a label that follows is not told."""
+    """Two that exchange numbers are renumbered; a label that follows is not a change."""
     first, second = (attrs.evolve(task, objective="目标。") for task in OLD.tasks)
     swapped = (
         attrs.evolve(first, number=2, label=second.label),
@@ -596,17 +596,17 @@ def test_compare_matches_tasks_and_notes_by_text() -> None:
         measures=tuple(attrs.evolve(m, task=tasks[m.task.number]) for m in old.measures),
         notes=(Note(1, "二", (2,)), Note(2, "一", (1,))),
     )
-    told = [*compare(old, new)]
-    assert [type(change) for change in told] == [Renumbered] * 4
-    assert [change.as_dict()["new"] for change in told] == [1, 2, 1, 2]
+    found = [*compare(old, new)]
+    assert [type(change) for change in found] == [Renumbered] * 4
+    assert [change.as_dict()["new"] for change in found] == [1, 2, 1, 2]
 
 
 def test_compare_joins_roles_of_all_assignments() -> None:
-    """Who acts in two clauses and then in one has other roles; the party is a record."""
-    told = changes(BASE.replace("商务部牵头；试点地区", "商务部牵头；商务部、南京"))
-    (roles,) = [change for change in told if isinstance(change, RolesChanged)]
+    """A party with two assignments has the roles of both; it is a record."""
+    found = changes(BASE.replace("商务部牵头；试点地区", "商务部牵头；商务部、南京"))
+    (roles,) = [change for change in found if isinstance(change, RolesChanged)]
     assert (roles.before, roles.after) == ((Role.LEAD,), (Role.LEAD, Role.IMPLEMENT))
-    (added,) = [change for change in told if isinstance(change, PartyAdded)]
+    (added,) = [change for change in found if isinstance(change, PartyAdded)]
     assert (roles.party, added.party) == (svctrade.body("商务部"), svctrade.region("南京"))
 
 
@@ -637,33 +637,33 @@ def test_compare_matches_tasks_by_shared_measures(
         )
         for id_, tasks, under in (("a", (gone, other), before), ("b", (kept, come), after))
     )
-    told = [*compare(old, new)]
-    parts = [change for change in told if not isinstance(change, Moved)]
+    found = [*compare(old, new)]
+    parts = [change for change in found if not isinstance(change, Moved)]
     if same:
         fields = [change.as_dict().get("field") for change in parts]
-        told_of_other = ["objective"] * (kept != other)
-        assert fields == [*told_of_other, None, "title", "objective"]
+        changes_of_other = ["objective"] * (kept != other)
+        assert fields == [*changes_of_other, None, "title", "objective"]
     else:
         assert [type(c) for c in parts] == [Removed, Added] + [Reworded] * (kept != other)
     stays = {other: kept} | ({gone: come} if same else {})
     moved = [a for a, b in zip(before, after, strict=True) if stays.get(a) != b]
-    assert len(told) - len(parts) == len(moved)
+    assert len(found) - len(parts) == len(moved)
 
 
 def test_changes_follow_order_of_new_edition() -> None:
-    """What is gone is told where it stood, before what now stands there."""
+    """A removed measure comes before the one that is now at its position."""
     first, second, third = OLD.measures
     come = attrs.evolve(first, text="举办服务贸易交易会。", number=2)
     measures = attrs.evolve(second, number=1), come, attrs.evolve(first, number=3)
-    told = [*compare(OLD, attrs.evolve(OLD, measures=measures))]
-    assert [type(change) for change in told] == [Renumbered, Added, Removed, Renumbered]
-    assert [change.as_dict().get("old") for change in told] == [2, None, 3, 1]
+    found = [*compare(OLD, attrs.evolve(OLD, measures=measures))]
+    assert [type(change) for change in found] == [Renumbered, Added, Removed, Renumbered]
+    assert [change.as_dict().get("old") for change in found] == [2, None, 3, 1]
     replaced = attrs.evolve(OLD, measures=(attrs.evolve(come, number=1), second, third))
     assert [type(change) for change in compare(OLD, replaced)] == [Removed, Added]
 
 
 def test_matches_follow_order_of_old_edition() -> None:
-    """What came has no place there, and stands behind the others."""
+    """Added measures come last."""
     first, second, third = OLD.measures
     come = attrs.evolve(first, text="举办服务贸易交易会。")
     new = attrs.evolve(OLD, measures=(second, come, first, third))
@@ -685,7 +685,7 @@ def test_matches_follow_order_of_old_edition() -> None:
 def test_compare_matches_equal_texts_by_statement(
     before: tuple[str, str], after: tuple[str, str]
 ) -> None:
-    """Two texts that are one are told apart by who acts, whatever it is called."""
+    """Equal texts are matched by their parties, whatever their names."""
     old, new = (
         read(f"{HEAD}1 甲乙丙丁。 {one}负责推进\n2 甲乙丙丁。 {other}负责推进\n")
         for one, other in (before, after)
@@ -699,8 +699,8 @@ def test_compare_matches_equal_texts_by_task() -> None:
     one, other = attrs.evolve(third, number=1, task=first.task), attrs.evolve(third, number=2)
     old = attrs.evolve(OLD, measures=(one, other))
     measures = attrs.evolve(other, number=1), attrs.evolve(one, number=2)
-    told = [*compare(old, attrs.evolve(OLD, measures=measures))]
-    assert [type(change) for change in told] == [Renumbered, Renumbered]
+    found = [*compare(old, attrs.evolve(OLD, measures=measures))]
+    assert [type(change) for change in found] == [Renumbered, Renumbered]
 
 
 def pairs_of(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> set[tuple[int, int]]:
@@ -731,7 +731,7 @@ def test_compare_matches_most_similar_then_nearest_number() -> None:
 
 
 def test_compare_finds_word_before_first_party() -> None:
-    """由 before who acts can come and go, and nobody acts otherwise."""
+    """An added 由 is a rewording and no change of parties."""
     (change,) = changes(BASE.replace("商务部牵头；", "由商务部牵头；"))
     assert change.as_dict()["field"] == "responsibility"
 

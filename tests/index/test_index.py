@@ -72,7 +72,9 @@ def test_a_mask_is_begun_in_what_takes_less(size: int, kept: type) -> None:
 def test_numbers_that_follow_each_other_are_a_range() -> None:
     """They are looked up without a table, whatever the first is; no measures have no numbers."""
     edition = svctrade.edition()
-    assert build_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(7, 10)
+    assert build_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(
+        7, 10
+    )
     assert build_index(attrs.evolve(edition, measures=edition.measures[::2])).numbers[1] == 3
     empty = svctrade.measures(attrs.evolve(edition, measures=()))
     assert (len(empty), empty.numbers, [*empty.in_region("厦门")]) == (0, (), [])

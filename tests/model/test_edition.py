@@ -44,13 +44,13 @@ def test_statement_text_equals_printed_statement(measure: Measure) -> None:
 
 @given(editions())
 def test_statement_text_equals_any_statement(edition: Edition) -> None:
-    """What holds of the annex holds of any statement of the grammar."""
+    """The same holds for any statement of the grammar."""
     for measure in edition.measures:
         assert join_assignments(measure) == statement_text(measure) == measure.responsibility
 
 
 def test_reprint_without_notes_has_no_heading() -> None:
-    """The word that opens the notes stands only where there are some."""
+    """Without notes there is no heading of notes."""
     assert "注：" not in attrs.evolve(EDITION, notes=()).reprint()
 
 
@@ -81,7 +81,7 @@ def test_stretch_keeps_wrapping_and_spaces() -> None:
 
 
 def test_lines_without_place_is_none() -> None:
-    """A measure that was not read from a text stands on no line."""
+    """A measure without a place has no lines."""
     assert attrs.evolve(svctrade.measure(59), place=None).lines is None
 
 
@@ -89,7 +89,7 @@ def test_lines_without_place_is_none() -> None:
 
 
 def test_errata_have_words_at_their_span() -> None:
-    """Each known oddity has its printed words, where they stand, and how they were read."""
+    """Each erratum has its printed words, their place and how they were read."""
     assert [e.measure for e in EDITION.errata] == [4, 5, 29, 43, 92, 115]
     for erratum in EDITION.errata:
         text: str = getattr(svctrade.measure(erratum.measure), erratum.where)
@@ -150,7 +150,7 @@ def test_cite_leaves_out_missing_facts() -> None:
 
 
 def test_cite_refuses_unknown_style_and_date() -> None:
-    """An unknown style, and a measure of no document, are told."""
+    """An unknown style, another type and a measure without publication are errors."""
     with pytest.raises(ValueError, match="style is 'bibtex'; expected one of 'zh', 'en', 'csl'"):
         EDITION.cite("bibtex")  # type: ignore[arg-type]  # the error is the point
     with pytest.raises(TypeError, match="accessed takes a date, not str: '2026-01-02'"):

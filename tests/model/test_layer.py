@@ -1,4 +1,4 @@
-"""The layer: what measures are about, in a reading that says that it is one."""
+"""The topic layer: its content, filters, file and separation from the document."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ FILTERS: dict[str, Callable[..., MeasureSet]] = {
 
 
 def test_layer_tags_every_measure_with_its_words() -> None:
-    """122 of 122 have a subject or say why not; words stand at their place; codes exist."""
+    """Each measure has a subject or a reason; words are at their span; items exist."""
     assert [reading.measure for reading in LAYER.readings] == [m.number for m in ALL]
     for measure in ALL:
         reading = measure.reading
@@ -91,7 +91,7 @@ def test_readings_agree_and_differences_are_settled() -> None:
 
 
 def test_settlements_refuses_missing_settlement(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disagreement that nobody settled, and a decision about none, stop the build."""
+    """A disagreement without a decision stops the build."""
     first = build_subjects.reading(1)
     real = build_subjects.reading
     monkeypatch.setattr(build_subjects, "reading", lambda n: first if n == 1 else real(1))
@@ -109,7 +109,7 @@ def test_settlements_refuses_missing_settlement(monkeypatch: pytest.MonkeyPatch)
 
 @given(st.sampled_from(LAYER.items), st.booleans())
 def test_layer_filter_keeps_tagged_measures(item: Item, clear: bool) -> None:
-    """Code, Chinese and English name and the item itself ask the same; `clear` narrows."""
+    """Code, names and the item give the same set; `clear` narrows it."""
     ask = FILTERS[item.scheme]
     confidence: Any = "clear" if clear else "any"
     expected = tuple(
@@ -169,7 +169,7 @@ WRONG: Any = 7
 
 
 @pytest.mark.parametrize(
-    ("ask", "error", "told"),
+    ("ask", "error", "expected"),
     [
         (lambda: ALL.in_service("运榆"), UnknownNameError, "no service is called '运榆'"),
         (lambda: ALL.by_mode(5), UnknownNameError, "no mode is called '5'"),
@@ -195,12 +195,12 @@ WRONG: Any = 7
     ],
 )
 def test_layer_filters_refuse_wrong_arguments(
-    ask: Callable[[], object], error: type[Exception], told: str
+    ask: Callable[[], object], error: type[Exception], expected: str
 ) -> None:
-    """An unknown item, an edition without a layer, and wrong types are told."""
+    """Unknown items, editions without a layer and other types are errors."""
     with pytest.raises(error) as caught:
         ask()
-    assert told in str(caught.value)
+    assert expected in str(caught.value)
 
 
 # -- apart from the document ----------------------------------------------------------------------
@@ -272,7 +272,7 @@ def test_with_layer_reads_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (put("format", "x"), "($.format): expected the format 'svctrade layer' of version 1"),
         (put("version", 2), "($.format): expected the format"),
@@ -303,20 +303,20 @@ def test_with_layer_reads_file(tmp_path: Path) -> None:
     ],
 )
 def test_with_layer_reports_problems_with_paths(
-    change: Callable[[Any], object], told: str, tmp_path: Path
+    change: Callable[[Any], object], expected: str, tmp_path: Path
 ) -> None:
-    """Each problem is told with its path, and nothing is attached."""
+    """Each problem is reported with its path."""
     raw = json.loads(DATA.read_text(encoding="utf-8"))
     change(raw)
     path = tmp_path / "layer.json"
     path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         EDITION.with_layer(path)
-    assert any(told in str(problem) for problem in caught.value.problems), caught.value
+    assert any(expected in str(problem) for problem in caught.value.problems), caught.value
 
 
 def test_with_layer_refuses_other_files(tmp_path: Path) -> None:
-    """Bytes that are no text, and no JSON, are told as such."""
+    """Other bytes and other JSON are refused."""
     (tmp_path / "x").write_bytes(b"\xff")
     with pytest.raises(DocumentError, match=r"expected UTF-8 \(byte 0\)"):
         EDITION.with_layer(tmp_path / "x")
@@ -354,7 +354,7 @@ def test_check_edition_reports_misplaced_words() -> None:
 
 
 def test_with_layer_checks_layer_object() -> None:
-    """Readings that come twice and items that the layer has not are told."""
+    """Duplicate readings and unknown items are refused."""
     twice = attrs.evolve(LAYER, readings=(*LAYER.readings, LAYER.readings[0]))
     with pytest.raises(DocumentError, match="expected each measure once, found '1 again'"):
         EDITION.with_layer(twice)

@@ -1,4 +1,4 @@
-"""The records are values: equal by content, hashable, picklable, copyable, unchangeable."""
+"""Records are values: equal by content, hashable, immutable."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ VALUES: list[Hashable] = [
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_pickle_round_trip(value: Hashable, protocol: int) -> None:
-    """What is pickled comes back equal, with the same hash and repr, where slots are known."""
+    """A pickled value comes back equal, with the same hash and repr."""
     back = pickle.loads(pickle.dumps(value, protocol))
     assert back == value
     assert hash(back) == hash(value)
@@ -97,7 +97,7 @@ def test_eq_compares_every_field(record: Any) -> None:
     """A record that differs in any one field is another."""
     for field in attrs.fields(type(record)):
         if not field.eq:
-            continue  # what a measure is cited by is no part of what it says
+            continue  # not compared
         other = attrs.evolve(record, **{field.name: "something else"})
         assert other != record
         assert record != other
@@ -105,13 +105,13 @@ def test_eq_compares_every_field(record: Any) -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda v: type(v).__name__)
 def test_repr_is_short(record: object) -> None:
-    """A repr tells what a record is and does not spill its whole content."""
+    """A repr has the class and no long text."""
     assert repr(record).startswith(type(record).__name__ + "(")
     assert len(repr(record)) < 200
 
 
 def test_unset_field_is_attribute_error() -> None:
-    """Who makes a record past its own way of being made is told the field, and nothing else."""
+    """A record made without its constructor names the missing field."""
     for kind, field in ((svctrade.Measure, "assignments"), (svctrade.Body, "history")):
         bare = object.__new__(kind)
         with pytest.raises(AttributeError, match=field):
@@ -135,7 +135,7 @@ def test_str_gives_name_or_text() -> None:
 
 
 def test_measure_bodies_filters_by_role() -> None:
-    """A measure tells its bodies, each once, and those in a role."""
+    """A measure has each body once, and those in a role."""
     measure = svctrade.measure(47)
     assert [b.name for b in measure.bodies()] == ["知识产权局", "市场监管总局", "中央宣传部"]
     assert [b.name for b in measure.bodies(Role.SUPPORT)] == ["中央宣传部"]
@@ -180,7 +180,7 @@ def test_coverage_certainty_gives_highest_degree(coverage: Coverage, expected: C
 
 
 def test_note_concerns_listed_and_marked_measures() -> None:
-    """A note is about the measures that it lists and those that bear its marks."""
+    """A note is about the measures that it lists and those with its marks."""
     note = Note(1, "……", measures=(7,), marks=("外籍",))
     assert note.concerns(7, "……")
     assert note.concerns(8, "外籍船舶")

@@ -515,7 +515,9 @@ def test_outsiders_are_no_insiders() -> None:
     """No form of an outsider is a form of a region, and the edition indexes without a clash."""
     edition = svctrade.edition()
     inside = {
-        "region": {normalize_name(form) for region in edition.regions for form in region.name_variants},
+        "region": {
+            normalize_name(form) for region in edition.regions for form in region.name_variants
+        },
         "body": {normalize_name(form) for body in edition.bodies for form in body.name_variants},
     }
     for outsider in edition.outsiders:

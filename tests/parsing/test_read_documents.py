@@ -37,7 +37,7 @@ from svctrade import (
 )
 from svctrade._api import editions as registry
 from svctrade._parsing import decode, workbook
-from svctrade._parsing.numerals import number_of, numeral
+from svctrade._parsing.characters import chinese_numeral, parse_number
 from svctrade._serialization.records import file_from_json, file_to_json
 
 from ..strategies import BODIES, REGIONS, editions
@@ -650,7 +650,7 @@ def test_a_reprint_reads_back(edition: Edition) -> None:
     renumbered = tuple(attrs.evolve(m, number=n, notes=()) for n, m in enumerate(measures, start=1))
     tasks = tuple(dict.fromkeys(m.task for m in renumbered))
     labelled = {
-        t: attrs.evolve(t, number=n, label=f"（{numeral(n)}）")
+        t: attrs.evolve(t, number=n, label=f"（{chinese_numeral(n)}）")
         for n, t in enumerate(tasks, start=1)
     }
     printed = attrs.evolve(
@@ -1072,7 +1072,7 @@ def test_no_more_problems_are_kept_than_anyone_reads() -> None:
 @given(st.integers(1, 999))
 def test_numerals_come_back(number: int) -> None:
     """A numeral is read as the number that it writes."""
-    assert number_of(numeral(number)) == number_of(str(number)) == number
+    assert parse_number(chinese_numeral(number)) == parse_number(str(number)) == number
 
 
 # -- registered editions ------------------------------------------------------------------------

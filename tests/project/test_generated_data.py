@@ -20,7 +20,7 @@ def test_committed_data_equals_build() -> None:
 
 
 def test_installed_data_equals_build() -> None:
-    """What is installed is what the sources here give."""
+    """The installed data equals a build."""
     assert build_data.differences(BUILT, Path(svctrade.__file__).parent) == []
 
 
@@ -30,7 +30,7 @@ def test_build_is_repeatable() -> None:
 
 
 def test_differences_lists_missing_extra_and_changed_files(tmp_path: Path) -> None:
-    """A missing file, one too many, and a changed one are each told."""
+    """A missing, an extra and a changed file are reported."""
     (tmp_path / "data/names").mkdir(parents=True)
     (tmp_path / "data/names/bodies.json").write_bytes(b"[]")
     (tmp_path / "_bundled/__pycache__").mkdir(parents=True)
@@ -58,7 +58,7 @@ def test_main_writes_and_checks_files(
     assert build_data.main() == 0
     monkeypatch.setattr(sys, "argv", ["build_data.py", "--check"])
     assert build_data.main() == 0
-    assert "the data is what its sources give" in capsys.readouterr().out
+    assert "the data is up to date" in capsys.readouterr().out
 
 
 def test_build_refuses_unknown_body(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -614,5 +614,7 @@ def test_sets_that_differ_are_hashed_apart() -> None:
 def test_what_does_not_mix_is_told() -> None:
     """The message names both editions."""
     other = svctrade.measures(attrs.evolve(svctrade.edition(), id="other"))
-    with pytest.raises(ValueError, match=r"^sets of different editions do not combine: '2020' and 'o"):
+    with pytest.raises(
+        ValueError, match=r"^sets of different editions do not combine: '2020' and 'o"
+    ):
         _ = ALL | other

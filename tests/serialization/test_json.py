@@ -1,4 +1,4 @@
-"""JSON and back: the identity on what is right, and every fault told of what is not."""
+"""Records to JSON and back, and the faults of other JSON."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_edition_from_json_reports_fault_with_path(
 
 
 def test_edition_from_json_reports_all_faults() -> None:
-    """Every fault in a file is told, not only the first."""
+    """Every fault is reported, not only the first."""
 
     def change(raw: Any) -> None:
         raw["publication"]["title"] = 1
@@ -198,7 +198,7 @@ def test_edition_from_json_refuses_other_json(text: str, fault: str) -> None:
 
 
 def test_bodies_from_json_refuses_duplicate_and_unknown_host() -> None:
-    """Two bodies of one id are refused, and so is a host that nobody is."""
+    """Two bodies with one id and an unknown host are refused."""
     twice = json.loads(bodies_to_json(BODIES[:1])) * 2
     with pytest.raises(InvalidJSONError, match="expected each body once"):
         bodies_from_json(json.dumps(twice))
@@ -218,7 +218,7 @@ def test_validate_reports_region_not_named_by_statement() -> None:
 
 
 def test_structure_reports_recursion_as_fault() -> None:
-    """However deep the reader was already, too deep a nesting is told and not raised."""
+    """A RecursionError becomes a fault."""
 
     class Deep(Converter):
         def structure(self, *_: Any) -> Any:

@@ -49,9 +49,8 @@ class BundledEdition(IndexedEdition):
     def edition(self) -> Edition:
         """The edition."""
         if "edition" not in self._kept:
-            made = self.records.edition(self.id)
-            if self._kept.setdefault("edition", made) is made:
-                keep_index(made, self.index, self)
+            made = self._kept.setdefault("edition", self.records.edition(self.id))
+            keep_index(made, self.index, self)
         edition: Edition = self._kept["edition"]
         return edition
 

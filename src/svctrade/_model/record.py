@@ -57,7 +57,12 @@ def _as_dict(record: Any) -> dict[str, Any]:
 
 
 class Named(Record):
-    """A record that has a name."""
+    """A record that has a name.
+
+    >>> import svctrade
+    >>> issubclass(svctrade.Task, svctrade.Named)
+    True
+    """
 
     __module__ = "svctrade"
     __slots__ = ()

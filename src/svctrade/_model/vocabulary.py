@@ -12,7 +12,12 @@ NOTES = "注："
 
 
 class Labelled(Enum):
-    """A term of the domain with a Chinese label."""
+    """A term of the domain with a Chinese label.
+
+    >>> import svctrade
+    >>> issubclass(svctrade.Role, svctrade.Labelled)
+    True
+    """
 
     __module__ = "svctrade"
 

@@ -60,8 +60,8 @@ class Directory(Generic[T]):
     __slots__ = (
         "_by_form",
         "_entries",
-        "_sharing",
         "_excluded",
+        "_sharing",
         "_type",
         "edition",
         "kind",

@@ -1,28 +1,16 @@
-"""Lead and coverage: what the assignments of a measure say of them."""
+"""The lead and the coverage of a measure, as they follow from its assignments.
+
+`explain` needs this module and no other of the package: it does not import the grammar.
+"""
+
+from __future__ import annotations
 
 import re
 
 from .._model import Assignment, Basis, Certainty, Coverage, Lead, Role, Span
+from .characters import fold_width
 
-# Character by character, so that an offset in the fold_width text is one in the printed text.
-_WIDTHS = str.maketrans("():;,【】０１２３４５６７８９", "（）：；，（）0123456789")
-
-
-def fold_width(text: str) -> str:
-    """Return *text* with its brackets, stops and digits of one width, offsets unchanged.
-
-    >>> fold_width("(商务部,第１项)")
-    '（商务部，第1项）'
-    """
-    return text.translate(_WIDTHS)
-
-
-# A remark that opens a list of regions: they may be joined by others.
-EXTENSION = "其他地区"
-# What a measure's text says where the statement names no pilot region.
-IN_PILOT_REGIONS = "在试点地区"
-
-# How certainly each described group includes a pilot region that is not named.
+# How certainly each described group covers a pilot region that is not named.
 GROUPS: dict[str, Certainty] = {
     "试点地区": Certainty.COVERED,
     "各试点地区": Certainty.COVERED,
@@ -36,49 +24,46 @@ GROUPS: dict[str, Certainty] = {
     "有关行业主管部门": Certainty.NONE,
     "未来冬奥场景相关部门": Certainty.NONE,
 }
-GOVERNING = re.compile("(?:人民政府|政府|管委会)(?:（(?:人民政府|政府|管委会|管理委员会)）)?$")
-WHOLE_AREA = re.compile("全(?:国|省|市|区|县)(?:范围)?")
-_PROVINCIAL = re.compile("省级|省（|省份|各省|有关省|相关省")
+# All of the territory of the document: 全省, 全市范围.
+WHOLE_TERRITORY = frozenset(
+    f"全{level}{extent}" for level in "国省市区县" for extent in ("", "范围")
+)
+# The government of a region answers for the region.
+GOVERNMENT = re.compile("(?:人民政府|政府|管委会)(?:（(?:人民政府|政府|管委会|管理委员会)）)?$")
 _PLACE = re.compile(
     "(?:地区|地方|地|试点城市|城市|市|区|县|州|旗|区域)(?:（[^（）]*）)?(?:各级|级)?(?:人民政府|政府|管委会)?$"
 )
-_SOME = re.compile("有关|相关|条件|入选|部分|其他|其它")
+_PROVINCES = ("省级", "省（", "省份", "各省", "有关省", "相关省")
+_ALL = ("各", "所有", "全部")
+_SOME = ("有关", "相关", "条件", "入选", "部分", "其他", "其它")
+# A remark with these words lets other regions join those of a list.
+_EXTENSION = "其他地区"
+# What a measure's text says where its statement says nothing of the pilot regions.
+_IN_PILOT_REGIONS = "在试点地区"
 
 
 def group_coverage(group: str) -> Certainty:
-    """Return how certainly a described *group* includes a pilot region that is not named.
+    """Return how certainly a described *group* covers a pilot region that is not named.
 
-    A province is not a pilot region, so a group of provinces includes none.
+    A province is not a pilot region: a group of provinces covers none.
 
-    >>> group_coverage("各试点地区"), group_coverage("各有关地区"), group_coverage("有关部门")
-    (<Certainty.COVERED: 'covered'>, <Certainty.POSSIBLE: 'possible'>, <Certainty.NONE: 'none'>)
+    >>> for group in ("各试点地区", "各有关地区", "有关部门"):
+    ...     print(group_coverage(group).value)
+    covered
+    possible
+    none
     """
     words = fold_width(group)
-    for form in (words, GOVERNING.sub("", words)):
-        if form in GROUPS:
-            return GROUPS[form]
-    if WHOLE_AREA.fullmatch(words):
+    for known in (words, GOVERNMENT.sub("", words)):
+        if known in GROUPS:
+            return GROUPS[known]
+    if words in WHOLE_TERRITORY:
         return Certainty.COVERED
-    if _PROVINCIAL.search(words) or not _PLACE.search(words):
+    if any(word in words for word in _PROVINCES) or not _PLACE.search(words):
         return Certainty.NONE
-    if words.startswith(("各", "所有", "全部")) and not _SOME.search(words):
+    if words.startswith(_ALL) and not any(word in words for word in _SOME):
         return Certainty.COVERED
     return Certainty.POSSIBLE
-
-
-def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) -> Lead | None:
-    """Return the explicit lead where there is one, else the body that is named first.
-
-    That is explicit too where the document has *declared* that the body named first leads.
-    """
-    for assignment in assignments:
-        if Role.LEAD in assignment.roles and assignment.bodies:
-            return Lead(assignment.bodies[0], Basis.EXPLICIT)
-    basis = Basis.FIRST_NAMED if declared is None else Basis.EXPLICIT
-    for assignment in assignments:
-        if assignment.bodies:
-            return Lead(assignment.bodies[0], basis, declared)
-    return None
 
 
 def described_groups(assignment: Assignment) -> tuple[str, ...]:
@@ -92,22 +77,38 @@ def described_groups(assignment: Assignment) -> tuple[str, ...]:
 
 
 def clause_coverage(assignment: Assignment) -> frozenset[Certainty]:
-    """Return how certainly an assignment includes pilot regions that it does not name."""
-    reach = {group_coverage(group) for group in described_groups(assignment)}
+    """Return how certainly an assignment covers pilot regions that it does not name."""
+    found = {group_coverage(group) for group in described_groups(assignment)}
     if (
         any(p.open_ended and p.region is not None for p in assignment.parties)
         or Role.DESIGNATE in assignment.roles
-        or EXTENSION in (assignment.remark or "")
+        or _EXTENSION in (assignment.remark or "")
     ):
-        reach.add(Certainty.POSSIBLE)
-    return frozenset(reach - {Certainty.NONE})
+        found.add(Certainty.POSSIBLE)
+    return frozenset(found - {Certainty.NONE})
 
 
 def coverage_of(assignments: tuple[Assignment, ...], text: str) -> Coverage:
-    """Return where a measure applies, from its assignments and, failing them, from its text."""
+    """Return the coverage of a measure: by its assignments, or, without any, by its *text*."""
     named = tuple(dict.fromkeys(region for a in assignments for region in a.regions))
-    reach = frozenset[Certainty]().union(*map(clause_coverage, assignments))
-    at = text.find(IN_PILOT_REGIONS)
-    if named or reach or at < 0:
-        return Coverage(named, Certainty.COVERED in reach, Certainty.POSSIBLE in reach)
-    return Coverage(everywhere=True, words=Span(at, at + len(IN_PILOT_REGIONS)))
+    charged = frozenset[Certainty]().union(*map(clause_coverage, assignments))
+    at = text.find(_IN_PILOT_REGIONS)
+    if named or charged or at < 0:
+        return Coverage(named, Certainty.COVERED in charged, Certainty.POSSIBLE in charged)
+    return Coverage(everywhere=True, words=Span(at, at + len(_IN_PILOT_REGIONS)))
+
+
+def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) -> Lead | None:
+    """Return the lead: the body with the role of the lead, else the one that is named first.
+
+    The one that is named first is an explicit lead too where the document says that it leads, in
+    the words *declared*.
+    """
+    for assignment in assignments:
+        if Role.LEAD in assignment.roles and assignment.bodies:
+            return Lead(assignment.bodies[0], Basis.EXPLICIT)
+    basis = Basis.FIRST_NAMED if declared is None else Basis.EXPLICIT
+    for assignment in assignments:
+        if assignment.bodies:
+            return Lead(assignment.bodies[0], basis, declared)
+    return None

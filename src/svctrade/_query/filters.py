@@ -7,6 +7,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 OPERATIONS: dict[str, Callable[[int, int], int]] = {
     "&": int.__and__,
@@ -145,15 +146,15 @@ def _quoted(value: str | int) -> str:
     return f'"{escaped}"'
 
 
-def query_literal(value: object) -> str | int:
+def query_literal(value: Any) -> str | int:
     """Return what names *value* in a query: text, a number, or the name of a record or function.
 
     >>> import svctrade
     >>> query_literal(svctrade.region("Xiamen")), query_literal(svctrade.Role.LEAD)
     ('厦门', 'lead')
     """
-    if type(value) in (str, int):
-        return value  # type: ignore[return-value]  # it is one of both
+    if type(value) is str or type(value) is int:
+        return value
     # Most queries name things by text, and need no record.
     from enum import Enum
     from operator import index
@@ -167,6 +168,6 @@ def query_literal(value: object) -> str | int:
     if isinstance(value, str):
         return str.__str__(value)
     try:
-        return index(value)  # type: ignore[arg-type]  # NumPy's whole numbers have it
+        return index(value)
     except TypeError:
         return str(getattr(value, "__qualname__", type(value).__qualname__))

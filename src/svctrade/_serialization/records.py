@@ -98,19 +98,22 @@ def _place(value: object, _: Any) -> Place:
 
 
 @cache
-def _plain_reader() -> Converter:
+def _plain_reader(*, detailed: bool) -> Converter:
     """Return the converter of records without references, which all calls share."""
-    converter = strict_converter()
+    converter = strict_converter(detailed=detailed)
     converter.register_structure_hook(Span, _span)
     converter.register_structure_hook(Place, _place)
     return converter
 
 
-def _reader() -> Converter:
+_PLAIN = (Span, Place, Name, Publication, Task, Note, Event, Erratum, Outsider, Source, Problem)
+
+
+def _reader(*, detailed: bool = True) -> Converter:
     """Return a converter for one call, to which hooks of bodies and regions can be added."""
-    plain = _plain_reader()
-    converter = strict_converter()
-    for kind in (Span, Place, Name, Publication, Task, Note, Event, Erratum, Outsider, Problem):
+    plain = _plain_reader(detailed=detailed)
+    converter = strict_converter(detailed=detailed)
+    for kind in _PLAIN:
         converter.register_structure_hook(kind, plain.get_structure_hook(kind))
     return converter
 
@@ -213,7 +216,7 @@ def _register_edition(
         **_omitted(Measure),
     )
     converter.register_structure_hook(Measure, measures.adding(measure))
-    source = _plain_reader().get_structure_hook(Source)
+    source = converter.get_structure_hook(Source)
 
     def without_text(value: object, kind: Any) -> Source:
         given = exact_object(value, dict)
@@ -260,7 +263,7 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     """
     converter = _reader()
     regions: _References[str, Region] = _References("region", _id)
-    region = _plain_reader().get_structure_hook(Region)
+    region = record_hook(Region, converter)
     converter.register_structure_hook(Region, regions.adding(region))
     return tuple(structure(converter, loads(data), tuple[Region, ...]))
 
@@ -317,11 +320,19 @@ def file_from_json(data: str) -> Edition:
     """
     raw = loads(data)
     _check_head(raw)
-    converter = _reader()
+    try:
+        return _file(raw, detailed=False)
+    except Exception:  # read again, to report every fault  # noqa: BLE001
+        return _file(raw, detailed=True)
+
+
+def _file(raw: Any, *, detailed: bool) -> Edition:
+    converter = _reader(detailed=detailed)
     bodies: _References[str, Body] = _References("body", _id)
     regions: _References[str, Region] = _References("region", _id)
     body = _body_hook(converter, bodies)
-    region = regions.adding(_plain_reader().get_structure_hook(Region))
+    plain = _plain_reader(detailed=detailed)
+    region = regions.adding(plain.get_structure_hook(Region))
     _register_edition(converter, bodies, regions)
     hook = record_hook(
         _File,
