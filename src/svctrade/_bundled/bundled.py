@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from .._model import Body, Edition, Measure, Region
+    from .._model import Body, Edition, Measure, Publication, Region
     from .loader import Records
 
 
@@ -53,6 +53,11 @@ class BundledEdition(IndexedEdition):
             keep_index(made, self.index, self)
         edition: Edition = self._kept["edition"]
         return edition
+
+    @property
+    def publication(self) -> Publication:
+        """The publication of the edition; it needs no other record."""
+        return self.records.publication
 
     @property
     def is_bundled(self) -> bool:

@@ -129,6 +129,11 @@ def filter_options(command: C) -> C:
             type=degrees,
             help="How certainly it applies there.  [default: covered]",
         ),
+        click.option(
+            "--exactly",
+            type=click.Choice(["named", "covered", "possible", "none"]),
+            help="Applies there with this certainty and no other.",
+        ),
         several("--led-by", shell_complete=_complete_body, help="This body leads."),
         click.option("--basis", type=bases, help="On what basis it leads."),
         several("--involving", shell_complete=_complete_body, help="Names this body."),
@@ -138,6 +143,7 @@ def filter_options(command: C) -> C:
         several("--mentioning", help="Contains this term."),
         several("--number", "numbered", type=int, help="Has this number."),
         several("--under", help="Is carried out under this framework."),
+        several("--affected-by", help="A later act with this document number touches it."),
         several(
             "--service",
             "in_service",
@@ -167,7 +173,8 @@ _FILTERS: dict[str, tuple[str, str]] = {
     "led_by": ("basis", "basis"),
     "involving": ("in_role", "role"),
     **dict.fromkeys(("in_service", "by_mode", "about"), ("confidence", "confidence")),
-    **dict.fromkeys(("with_role", "in_task", "mentioning", "numbered", "under"), ("", "")),
+    **dict.fromkeys(("with_role", "in_task", "mentioning", "numbered"), ("", "")),
+    **dict.fromkeys(("under", "affected_by"), ("", "")),
 }
 
 
@@ -178,11 +185,17 @@ def select_measures(options: dict[str, Any]) -> MeasureSet:
         value = options.get(option)
         if options[method]:
             settings = {argument: value} if value else {}
+            if method == "in_region" and options["exactly"]:
+                if value:
+                    raise click.UsageError("give --at-least or --exactly, not both")
+                settings = {"exactly": options["exactly"]}
             with value_error_as_usage_error():
                 found = getattr(found, method)(*options[method], **settings)
         elif value and option != "confidence":
             needed = "region" if method == "in_region" else method.replace("_", "-")
             raise click.UsageError(f"--{option.replace('_', '-')} goes with --{needed}")
+    if options["exactly"] and not options["in_region"]:
+        raise click.UsageError("--exactly goes with --region")
     if options["confidence"] and not any(options[m] for m in ("in_service", "by_mode", "about")):
         raise click.UsageError("--confidence goes with --service, --mode or --about")
     return found.national() if options["national"] else found

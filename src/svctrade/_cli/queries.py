@@ -33,10 +33,19 @@ from .output import format_count, print_grid, print_table, print_text, write_tab
 def list_measures(format_: str, lang: Language, **options: Any) -> None:
     """List the measures that the filters keep."""
     found = select_measures(options)
-    table = found.table(lang=lang)
+    table = found.table(lang=lang, certainty_for=options["in_region"])
     if format_ in ("table", "markdown"):
-        table = table.select(*table.names[:5])
+        shown = len(options["in_region"])
+        table = table.select(*table.names[:5], *table.names[len(table.names) - shown :])
     print_table(table, format_, _caption(found, lang))
+    if format_ == "table":
+        _print_period(found, lang)
+
+
+def _print_period(found: MeasureSet, lang: Language) -> None:
+    """Print when the pilot ran and what followed."""
+    if period := found.edition.publication.period(lang):
+        print_text(f"\n{period}")
 
 
 def _caption(found: MeasureSet, lang: Language) -> str:
@@ -55,7 +64,8 @@ def show_measures(
     numbers: tuple[int, ...], edition: str | None, format_: str, lang: Language
 ) -> None:
     """Show measures by their numbers, with every field."""
-    table = measures(find_edition(edition)).numbered(*numbers).table(lang=lang)
+    found = measures(find_edition(edition)).numbered(*numbers)
+    table = found.table(lang=lang)
     if format_ != "table":
         print_text(write_table(table, format_), exact=True)
         return
@@ -64,6 +74,7 @@ def show_measures(
             (name, as_text(value)) for name, value in zip(table.names, row, strict=True) if value
         ]
         print_grid(Grid(f"{fields[0][1]} {fields[1][1]}", (), fields))
+    _print_period(found, lang)
 
 
 @click.command("explain")
@@ -71,16 +82,25 @@ def show_measures(
 @format_option("table", "json")
 @lang_option
 def explain_measures(format_: str, lang: Language, **options: Any) -> None:
-    """Explain why each measure matches, and quote the document."""
-    found = select_measures(options).explain()
+    """Explain why each measure matches, and quote the document.
+
+    With --number beside other filters, a measure that does not match is explained too: the first
+    filter that excludes it, and the words that decide.
+    """
+    found = select_measures(options)
+    explained = [*found.explain()]
+    others = select_measures({**options, "numbered": ()})
+    missing = [number for number in options["numbered"] if number not in found.numbers]
+    explained += others.explain_missing(*missing) if missing else ()
     if format_ == "json":
         import json
 
-        dicts = [explanation.to_dict(lang) for explanation in found]
+        dicts = [explanation.to_dict(lang) for explanation in explained]
         print_text(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
-    else:
-        text = "\n\n".join(explanation.as_text(lang) for explanation in found)
-        print_text(escape_controls(text))
+        return
+    text = "\n\n".join(explanation.as_text(lang) for explanation in explained)
+    print_text(escape_controls(text or _caption(found, lang)))
+    _print_period(found, lang)
 
 
 @click.command("bodies")

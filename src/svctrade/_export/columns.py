@@ -170,17 +170,22 @@ class Selection(Protocol):
     def __iter__(self) -> Iterator[Measure]: ...
 
 
-def build_table(kind: TableKind, measures: Selection, lang: Language) -> Table:
-    """Return *measures* as a table of that kind.
+def build_table(
+    kind: TableKind, measures: Selection, lang: Language, certainty_for: Sequence[Region] = ()
+) -> Table:
+    """Return *measures* as a table of that kind, with the certainty in some regions.
 
     Raises:
-        ValueError: *kind* or *lang* is unknown.
+        ValueError: *kind* or *lang* is unknown, or *certainty_for* is not for this kind.
     """
+    if certainty_for and kind != "measures":
+        raise ValueError(f"certainty_for goes with the kind 'measures', not {kind!r}")
     if kind == "measures":
         found = [*measures]
         # With a layer every measure has a reading; a few measures need no edition.
         has_layer = found[0].reading if found else measures.edition.layer
         columns = (*_MEASURES, *_READ) if has_layer else _MEASURES
+        columns = (*columns, *map(_certainty_column, certainty_for))
         return _table("measures", "举措", columns, found, lang)
     if kind == "assignments":
         return _table("assignments", "责任分工", _ASSIGNMENTS, [*_shares(measures)], lang)
@@ -193,6 +198,14 @@ def build_table(kind: TableKind, measures: Selection, lang: Language) -> Table:
     raise ValueError(
         f"kind is {kind!r}; expected 'measures', 'assignments', 'coverage' or 'readings'"
     )
+
+
+def _certainty_column(region: Region) -> _Column:
+    def value(measure: Measure, words: _Words) -> Value:
+        return words.of(measure.certainty(region))
+
+    name, heading = f"certainty ({region.name})", f"适用程度（{region.name}）"
+    return name, heading, "category", value, [*Certainty]
 
 
 def _table(

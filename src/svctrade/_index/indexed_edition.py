@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from weakref import ReferenceType
 
-    from .._model import Edition, Measure
+    from .._model import Edition, Measure, Publication
 
 
 class IndexedEdition:
@@ -30,6 +30,11 @@ class IndexedEdition:
     def edition(self) -> Edition:
         """The edition."""
         return self._edition
+
+    @property
+    def publication(self) -> Publication:
+        """The publication of the edition."""
+        return self.edition.publication
 
     @property
     def is_bundled(self) -> bool:

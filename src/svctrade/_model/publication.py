@@ -57,8 +57,8 @@ class Publication(Record):
             ValueError: *lang* is neither.
 
         >>> import svctrade
-        >>> print(svctrade.edition().publication.period())
-        The pilot ran from 2020-08-02 to 2023-08-01 and has ended; followed by 商务部令2024年第1号, 国办发〔2024〕44号.
+        >>> svctrade.edition().publication.period().partition(";")[0]
+        'The pilot ran from 2020-08-02 to 2023-08-01 and has ended'
         """
         english = in_english(lang)
         if self.in_force is None:

@@ -45,12 +45,13 @@ class Step:
     """One step from the query to the printed words.
 
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
-    ``"host"``, ``"printed"``, ``"first-named"``, ``"inferred"``, ``"open-ended"``, ``"qualified"``,
-    ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``, ``"number"``, ``"function"``,
-    ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``, ``"unread"``, ``"reading"``,
-    ``"event"``, ``"truncated"`` and, of what is missing, ``"closed-list"``, ``"certainty"``,
-    ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
-    ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``; *text* is a sentence in English, and *chinese* one in Chinese.
+    ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
+    ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
+    ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
+    ``"unread"``, ``"reading"``, ``"event"`` and ``"truncated"``; of a measure that is missing also
+    ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``, ``"role"``,
+    ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``, ``"led"`` and
+    ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -381,6 +382,7 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             yield quote_clause(asked_of(step, asked), clause, steps)
         else:
             steps = (*steps, _first_named(party.text, lead.declared))
+            steps = (*steps, *_other_policy(lead.body, clause, context.measure))
             words = asked_of(step, asked), party.text
             yield Reason(*words, "responsibility", party.span, steps)
 
@@ -398,6 +400,17 @@ def _first_named(printed: str, declared: str | None) -> Step:
     )
     chinese += "按公文惯例，列第一位者为牵头单位；文件本身未作此说明。"
     return Step("first-named", text, chinese)
+
+
+def _other_policy(lead: Body, clause: Assignment, measure: Measure) -> Iterator[Step]:
+    """Yield that another body makes the policy than the one that is named first."""
+    making = next((a for a in measure.assignments if Role.POLICY in a.roles and a.bodies), None)
+    if making is not None and lead not in making.bodies:
+        roles = ", ".join(role.value for role in clause.roles)
+        labels = "、".join(role.label for role in clause.roles)
+        text = f"Its role is {roles}; {making.bodies[0]} is named first for the policy measures."
+        chinese = f"其职责为{labels}；政策保障措施由{making.bodies[0]}等制订。"
+        yield Step("other-policy", text, chinese)
 
 
 def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:

@@ -745,24 +745,40 @@ class MeasureSet(Displayable):
 
     # -- export ------------------------------------------------------------------------
 
-    def table(self, kind: TableKind = "measures", *, lang: Language = "en") -> Table:
+    def table(
+        self,
+        kind: TableKind = "measures",
+        *,
+        lang: Language = "en",
+        certainty_for: Iterable[Region | str | int] = (),
+    ) -> Table:
         """Return the set as a `Table`, in document order.
 
         Args:
             kind: ``"measures"`` has a row for each measure, ``"assignments"`` one for each party in
                 each of its roles, ``"coverage"`` one for each measure in each region.
             lang: the language of headings and of the words of the domain, ``"en"`` or ``"zh"``.
+            certainty_for: regions, of which each gives ``"measures"`` a column with the certainty.
 
         Raises:
-            ValueError: *kind* or *lang* is not known.
+            UnknownNameError, NotInEditionError: as `in_region`.
+            TypeError: *certainty_for* is one name and not several.
+            ValueError: *kind* or *lang* is not known, or *certainty_for* does not go with *kind*.
 
         >>> import svctrade
         >>> svctrade.measures().table("coverage", lang="zh").names
         ('序号', '地区', '行政区划代码', '省份', '适用', '适用程度')
+        >>> found = svctrade.measures().numbered(59, 62).table(certainty_for=("Xiamen",))
+        >>> found["certainty (厦门)"].values
+        ('covered', 'possible')
         """
         from .._export.columns import build_table
+        from .._index.lookup import find_named
 
-        return build_table(kind, self, lang)
+        if isinstance(certainty_for, str):
+            raise TypeError(f"certainty_for takes several regions, as in ({certainty_for!r},)")
+        regions = [find_named(self._indexed, "region", region) for region in certainty_for]
+        return build_table(kind, self, lang, regions)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures the groups of two keys have in common.
@@ -947,6 +963,8 @@ class MeasureSet(Displayable):
             lines.append(" " * _INDENT + fit(measure.responsibility, room))
         if len(self) > _LISTED:
             lines += ["", " " * _INDENT + f"… and {len(self) - _LISTED} more"]
+        if period := self._indexed.publication.period():
+            lines += ["", period]
         return "\n".join(lines)
 
     def _grid(self) -> Grid:
