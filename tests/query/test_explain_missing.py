@@ -33,10 +33,22 @@ def test_explain_missing_explains_every_measure_outside(data: st.DataObject) -> 
 
 CASES = [
     (ALL.in_region("厦门"), 62, "深圳、广州等试点地区负责推进", "certainty", "only possible"),
-    (ALL.in_region("厦门"), 13, "北京、天津、上海、海南负责推进", "closed-list", "does not name 厦门"),
+    (
+        ALL.in_region("厦门"),
+        13,
+        "北京、天津、上海、海南负责推进",
+        "closed-list",
+        "does not name 厦门",
+    ),
     (ALL.in_region("厦门"), 103, "中国贸促会负责推进", "national", "no region responsible"),
     (ALL.in_region("厦门", at_least="named"), 59, "试点地区负责推进", "certainty", "not name 厦门"),
-    (ALL.in_region("厦门", exactly="named"), 59, "试点地区负责推进", "certainty", "covered for 厦门"),
+    (
+        ALL.in_region("厦门", exactly="named"),
+        59,
+        "试点地区负责推进",
+        "certainty",
+        "covered for 厦门",
+    ),
     (ALL.led_by("移民局"), 2, "银保监会制订政策保障措施", "other-lead", "银保监会 is named first"),
     (ALL.led_by("移民局"), 17, None, "other-lead", "takes the lead"),
     (ALL.led_by("移民局"), 43, None, "unled", "names no body"),

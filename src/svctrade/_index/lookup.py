@@ -119,17 +119,14 @@ def position_of(index: Index, number: int) -> int:
         TypeError: *number* is not a whole number.
         UnknownNameError: no measure bears it.
     """
-    try:
-        if isinstance(number, (bool, str)):
-            raise TypeError
-        whole = operator.index(number)
-    except TypeError:
+    if isinstance(number, bool) or not hasattr(number, "__index__"):
         if hasattr(number, "__iter__") and not hasattr(number, "strip"):
             raise TypeError(
                 f"numbers are ints, not {number!r:.60}; give several one after the other"
-            ) from None
+            )
         kind = type(number).__name__
-        raise TypeError(f"a measure's number is an int, not {kind}: {number!r}") from None
+        raise TypeError(f"a measure's number is an int, not {kind}: {number!r}")
+    whole = operator.index(number)
     position = index.position(whole)
     if position is None:
         raise UnknownNameError("measure", number_text(whole))

@@ -205,9 +205,10 @@ class Coverage(Record):
             ValueError: *lang* is neither.
 
         >>> import svctrade
-        >>> print(svctrade.measure(59).coverage, svctrade.measure(13).coverage, sep="\n")
-        covered: all pilot regions
+        >>> print(svctrade.measure(13).coverage)
         named: Beijing, Tianjin, Shanghai, Hainan
+        >>> print(svctrade.measure(59).coverage.as_text("zh"))
+        普遍适用：各试点地区
         """
         english = in_english(lang)
         parts: list[tuple[Certainty, str]] = []

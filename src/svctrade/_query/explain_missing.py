@@ -175,7 +175,7 @@ def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     yield Reason(asked_of(step), steps=(Step("task", text, f"该举措属于“{task}”。"),))
 
 
-def _mentioning(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+def _mentioning(step: Filter, _: ExplainContext) -> Iterator[Reason]:
     terms = " or ".join(f"“{term}”" for term in step.asked)
     chinese = "或".join(f"“{term}”" for term in step.asked)
     text = f"The text does not contain {terms}."

@@ -32,14 +32,12 @@ def groups_of(key: str, indexed: IndexedEdition, mask: int) -> Iterator[tuple[ob
         known = ", ".join(map(repr, get_args(Key)))
         raise ValueError(f"key is {key!r}; expected one of {known}")
     if key == "measure":
-        for n in positions_of(mask):
-            yield indexed.measures(1 << n)[0], 1 << n
+        yield from ((indexed.measures(1 << n)[0], 1 << n) for n in positions_of(mask))
     elif key == "role":
         yield from ((role, index.at("role", role.value)) for role in Role)
     elif key == "region":
         degree = Certainty.COVERED.value
-        for region in indexed.edition.regions:
-            yield region, index.in_region(region.id, degree)
+        yield from ((r, index.in_region(r.id, degree)) for r in indexed.edition.regions)
     elif key == "lead":
         bases = [basis.value for basis in Basis]
         for body in indexed.edition.bodies:
