@@ -38,7 +38,10 @@ _DIFF_TESTS = ("diff/test_revision",)
 _PARSING_TESTS = (
     "parsing/test_grammar",
     "parsing/test_bundled_document",
-    "parsing/test_read_documents",
+    "parsing/test_coverage",
+    "parsing/test_read_document",
+    "parsing/test_read_table",
+    "parsing/test_arbitrary_input",
 )
 MODULES = {
     "_diff/differences": _DIFF_TESTS,
@@ -78,7 +81,7 @@ pytest_add_cli_args=
     -pno:cov
     -pno:unraisableexception
     -pmutants
-    --deselect=tests/parsing/test_read_documents.py::test_memory_stays_in_proportion
+    --deselect=tests/parsing/test_arbitrary_input.py::test_readers_use_memory_in_proportion
 process_isolation=forkserver
 timeout_constant=5.0
 timeout_multiplier=4.0

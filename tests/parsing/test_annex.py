@@ -1,4 +1,4 @@
-"""The reader of the annex's layout: what it makes whole, and what it refuses."""
+"""Read the layout of the annex."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def problem_of(text: str) -> tuple[int, int, str]:
     return problem.line, problem.column, problem.expected
 
 
-def test_a_small_annex() -> None:
+def test_read_document_reads_small_annex() -> None:
     """Wrapped lines are joined; number, text and statement may share a line or not."""
     edition = read(SMALL)
     assert edition.title == "试点任务"
@@ -57,17 +57,17 @@ def test_a_small_annex() -> None:
     assert [b.name for b in edition.bodies] == ["商务部"]
 
 
-def test_an_annex_without_notes() -> None:
+def test_read_document_reads_annex_without_notes() -> None:
     """Notes may be missing."""
     assert read(SMALL[: SMALL.index("注：")]).notes == ()
 
 
-def test_brackets_of_either_width_name_a_framework() -> None:
-    """A framework's short name may stand in full-width brackets."""
+def test_read_document_reads_framework_in_wide_brackets() -> None:
+    """The short name of a framework may be in full-width brackets."""
     assert read(SMALL.replace("(CEPA)", "（CEPA）")).notes[0].framework == "CEPA"
 
 
-def test_spaces_between_latin_words_are_kept() -> None:
+def test_read_document_keeps_spaces_between_latin_words() -> None:
     """White space is dropped from Chinese and kept, once, between Latin words and numbers."""
     edition = read(SMALL.replace("举措二", "举措 二 iPhone  15 等"))
     assert edition.measures[1].text == "举措二iPhone 15等。"
@@ -111,7 +111,7 @@ def test_spaces_between_latin_words_are_kept() -> None:
         ("第1、2项", "第1、9项", 16, 5, "measures of the table in note 1"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(
+def test_read_document_reports_faults_of_annex_with_place(
     old: str, new: str, line: int, column: int, expected: str
 ) -> None:
     """A document with a fault is refused, with line, column and what was expected."""
@@ -121,14 +121,14 @@ def test_what_cannot_be_read_is_told_with_its_place(
     assert found[2].startswith(expected)
 
 
-def test_a_document_without_measures() -> None:
-    """Headings alone are no annex."""
+def test_read_document_refuses_annex_without_measures() -> None:
+    """Headings alone are not an annex."""
     for end in ("    （一）", "1\n举措一"):
         assert problem_of(SMALL[: SMALL.index(end)])[2] == "measure 1"
 
 
-def test_all_problems_are_told_in_order() -> None:
-    """Everything wrong in a document is told at once, from top to bottom."""
+def test_read_document_reports_all_problems_in_order() -> None:
+    """All problems of a document are reported at once, from top to bottom."""
     text = SMALL.replace("商务部牵头", "商务居牵头").replace("海南负责", "火星负责")
     with pytest.raises(DocumentError) as caught:
         read(text)
@@ -136,8 +136,8 @@ def test_all_problems_are_told_in_order() -> None:
 
 
 @pytest.mark.parametrize("count", [9, 10, 11, 20, 21, 99])
-def test_task_labels_count_in_chinese(count: int) -> None:
-    """Labels go on past （十）."""
+def test_read_document_counts_task_labels_in_chinese(count: int) -> None:
+    """Labels continue after （十）."""
     digits = " 一二三四五六七八九"
     tasks = "".join(
         f"    （{('' if n < 20 else digits[n // 10]) + '十' * (n > 9) + digits[n % 10].strip()}）"
@@ -149,8 +149,8 @@ def test_task_labels_count_in_chinese(count: int) -> None:
 
 
 @given(st.data())
-def test_a_damaged_annex_is_read_or_refused(data: st.DataObject) -> None:
-    """Cutting out or doubling any stretch gives an edition or a `DocumentError`."""
+def test_read_document_reads_or_refuses_damaged_annex(data: st.DataObject) -> None:
+    """Cutting out or doubling any part gives an edition or a `DocumentError`."""
     start = data.draw(st.integers(0, len(SMALL)))
     stop = data.draw(st.integers(start, len(SMALL)))
     middle = data.draw(st.sampled_from(["", SMALL[start:stop] * 2, "\n\n", "9", "（二）"]))
@@ -162,7 +162,7 @@ def test_a_damaged_annex_is_read_or_refused(data: st.DataObject) -> None:
         assert edition.measures
 
 
-def test_the_annex_reads_to_the_bundled_edition() -> None:
-    """Reading the source again gives the measures that are bundled, but for events."""
+def test_read_document_reads_source_to_bundled_edition() -> None:
+    """Reading the source again gives the bundled measures, except for events."""
     bundled = [attrs.evolve(m, events=()) for m in svctrade.edition().measures]
     assert list(read(SOURCE).measures) == bundled

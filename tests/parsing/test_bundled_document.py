@@ -1,4 +1,4 @@
-"""The data is the document: nothing lost, nothing invented, nothing misread."""
+"""The bundled edition is what the document says."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
-def test_every_character_of_the_source_is_accounted_for() -> None:
-    """Put together in order, tasks, measures, notes and the table's own words are the source."""
+def test_records_contain_every_character_of_the_source() -> None:
+    """Tasks, measures, notes and the words of the table, joined in order, are the source."""
     parts = ["附表", EDITION.title, "试点任务", "序号", "具体举措", "责任分工"]
     task = None
     for measure in EDITION.measures:
@@ -36,15 +36,15 @@ def test_every_character_of_the_source_is_accounted_for() -> None:
     assert "".join(map(solid, parts)) == solid(EDITION.source.text)
 
 
-def test_the_bundled_source_is_the_document_itself() -> None:
+def test_source_equals_the_document() -> None:
     """The packaged text is the project's copy of the document, byte for byte."""
     document = (ROOT / "tools/editions/2020/source.txt").read_bytes()
     assert EDITION.source.text.encode() == document
 
 
 @pytest.mark.parametrize("measure", EDITION.measures, ids=lambda m: str(m.number))
-def test_an_independent_count_of_the_statement_agrees(measure: Measure) -> None:
-    """Counting names by searching, without the grammar, gives the same bodies and regions."""
+def test_assignments_agree_with_search_for_names(measure: Measure) -> None:
+    """A search for names, without the grammar, gives the same bodies and regions."""
     statement = measure.responsibility
     forms = {f: b.name for b in EDITION.bodies for f in (b.name, *b.aliases)}
     forms |= {"重庆（涪陵区等21个市辖区）": "重庆"} | {r.name: r.name for r in EDITION.regions}
@@ -62,7 +62,7 @@ def test_an_independent_count_of_the_statement_agrees(measure: Measure) -> None:
 
 
 @pytest.mark.parametrize("measure", EDITION.measures, ids=lambda m: str(m.number))
-def test_every_statement_is_covered_by_its_assignments(measure: Measure) -> None:
+def test_assignments_contain_the_whole_statement(measure: Measure) -> None:
     """Between the spans of the assignments only the separators are left."""
     rest = list(measure.responsibility)
     for assignment in measure.assignments:
@@ -72,7 +72,7 @@ def test_every_statement_is_covered_by_its_assignments(measure: Measure) -> None
     assert set("".join(rest)) <= {"；", "，"}
 
 
-def test_the_size_of_the_document() -> None:
+def test_edition_has_size_of_the_document() -> None:
     """8 tasks, 122 measures numbered through, 2 notes, 42 bodies, 28 regions."""
     assert [task.number for task in EDITION.tasks] == list(range(1, 9))
     assert [measure.number for measure in EDITION.measures] == list(range(1, 123))
@@ -81,7 +81,7 @@ def test_the_size_of_the_document() -> None:
     assert len(EDITION.regions) == 28
 
 
-def test_leads() -> None:
+def test_leads_are_explicit_or_first_named() -> None:
     """6 leads are printed, 115 are first named, and measure 43 has none."""
     bases = Counter(m.lead.basis if m.lead else None for m in EDITION.measures)
     assert bases == {Basis.EXPLICIT: 6, Basis.FIRST_NAMED: 115, None: 1}
@@ -95,8 +95,8 @@ def has_explicit_lead(measure: Measure) -> bool:
     return measure.lead is not None and measure.lead.basis is Basis.EXPLICIT
 
 
-def test_coverage_of_the_kinds_that_the_document_has() -> None:
-    """Closed lists, national measures and qualified regions are where they are known to be."""
+def test_coverage_has_known_kinds() -> None:
+    """Closed lists, national measures and qualified regions are in the known measures."""
     by_kind = {
         "closed": [
             m.number for m in EDITION.measures if m.coverage.named and not m.coverage.open_ended
@@ -119,8 +119,8 @@ def test_coverage_of_the_kinds_that_the_document_has() -> None:
     }
 
 
-def test_rare_wordings() -> None:
-    """What stands only once or twice in the document is read as the document means it."""
+def test_assignments_read_rare_wordings() -> None:
+    """Wording that occurs once or twice in the document is read as it means."""
     assert svctrade.measure(76).assignments[0].roles == (Role.GUIDE, Role.POLICY)
     assert svctrade.measure(121).assignments[0].roles == (Role.LEAD, Role.IMPLEMENT)
     assert svctrade.measure(107).assignments[0].roles == (Role.DESIGNATE, Role.POLICY)
@@ -137,18 +137,18 @@ def test_rare_wordings() -> None:
     assert misprinted.body == svctrade.body("住房城乡建设部")
 
 
-def test_misprints_are_kept() -> None:
+def test_text_keeps_misprints() -> None:
     """Text is kept as printed, odd characters included."""
     assert "展业和和合规" in svctrade.measure(92).text
     assert svctrade.measure(77).text.endswith("的保障服务。")
 
 
-def test_justified_text_is_made_whole() -> None:
-    """Spaces that justify a line are no part of the text."""
+def test_objective_has_no_justifying_spaces() -> None:
+    """Spaces that justify a line are not part of the text."""
     assert svctrade.task(6).objective.startswith("适应服务贸易发展新形势新任务，")
 
 
-def test_the_notes_are_read_from_their_words() -> None:
+def test_notes_give_measures_framework_and_districts() -> None:
     """Note 1 names measures, a framework and two marks; note 2 lists Chongqing's districts."""
     first, second = EDITION.notes
     assert first.measures == (7, 23, 28, 32, 33, 38, 39, 41)
@@ -161,7 +161,7 @@ def test_the_notes_are_read_from_their_words() -> None:
     assert svctrade.measure(7).frameworks == ("CEPA",)
 
 
-def test_bodies_and_regions_are_those_of_the_facts() -> None:
+def test_bodies_and_regions_equal_tables_of_facts() -> None:
     """Names and empty cells are those of the tables of facts, and nothing is filled in."""
     with (ROOT / "tools/facts/bodies.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -180,15 +180,15 @@ def test_bodies_and_regions_are_those_of_the_facts() -> None:
         assert region.province == row["province"]
 
 
-def test_bodies_stand_in_the_order_in_which_they_are_named() -> None:
+def test_bodies_are_in_order_of_first_mention() -> None:
     """The first body of the edition is the first that the document names, and so on."""
     first = {body: m.number for m in reversed(EDITION.measures) for body in m.bodies()}
     places = [first[body] for body in EDITION.bodies]
     assert places == sorted(places)
 
 
-def test_lines_are_where_the_measure_stands() -> None:
-    """The lines of a measure in the source hold its number, text and statement, and no more."""
+def test_lines_contain_the_measure_only() -> None:
+    """The lines of a measure in the source have its number, text and statement, and no more."""
     lines = EDITION.source.text.split("\n")
     for measure in EDITION.measures:
         assert measure.lines is not None
@@ -197,8 +197,8 @@ def test_lines_are_where_the_measure_stands() -> None:
         assert stretch == f"{measure.number}{solid(measure.text)}{solid(measure.responsibility)}"
 
 
-def test_every_region_has_one_certainty_in_every_measure() -> None:
-    """The matrix of 122 × 28 is what two independent readings of the document gave."""
+def test_certainty_equals_known_counts() -> None:
+    """The matrix of 122 × 28 has the counts of two independent readings of the document."""
     counts = Counter(m.certainty(r) for m in EDITION.measures for r in EDITION.regions)
     assert counts == {
         Certainty.NAMED: 283,
@@ -208,14 +208,14 @@ def test_every_region_has_one_certainty_in_every_measure() -> None:
     }
 
 
-def test_what_the_edition_is_published_as() -> None:
-    """Issuer, numbers and days are those of the notice and the reply that the annex belongs to."""
+def test_publication_equals_notice_and_reply() -> None:
+    """Issuer, numbers and days are those of the notice and the reply of the annex."""
     assert (EDITION.issuer, EDITION.document_number) == ("商务部", "商服贸发〔2020〕165号")
     assert (EDITION.approved_by, EDITION.published) == ("国函〔2020〕111号", date(2020, 8, 14))
     assert EDITION.in_force == (date(2020, 8, 2), date(2023, 8, 1))
 
 
-def test_an_edition_is_one_object() -> None:
+def test_edition_returns_one_object() -> None:
     """The bundled edition is loaded once."""
     again: Edition = svctrade.edition()
     assert again is EDITION

@@ -1,4 +1,4 @@
-"""The responsibility grammar: what it reads, and what it refuses."""
+"""Parse responsibility statements."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from hypothesis import strategies as st
 
 from svctrade import (
     Assignment,
-    Basis,
     Body,
-    Certainty,
-    Coverage,
     DocumentError,
     Region,
     Role,
-    Span,
     parse_responsibility,
-    region,
 )
-from svctrade._parsing.coverage import GROUPS, coverage_of, group_coverage, lead_of
+from svctrade._parsing.coverage import coverage_of
 from svctrade._parsing.grammar import parse_statement
 
 from ..strategies import BODIES, REGIONS, statements
@@ -32,17 +27,19 @@ def look_up(name: str) -> Body | Region | None:
 
 
 @given(statements())
-def test_what_is_printed_is_what_is_read(statement: tuple[str, tuple[Assignment, ...]]) -> None:
+def test_parse_statement_reads_printed_assignments(
+    statement: tuple[str, tuple[Assignment, ...]],
+) -> None:
     """A statement printed from assignments is read back as those assignments."""
     text, made = statement
     assert parse_statement(text, look_up) == (made, ())
 
 
 @given(statements())
-def test_spans_are_places_in_the_statement(
+def test_parse_statement_gives_spans_of_texts(
     statement: tuple[str, tuple[Assignment, ...]],
 ) -> None:
-    """Each assignment's and each party's text stands at its span."""
+    """The text of each assignment and party is at its span."""
     text, _ = statement
     for assignment in parse_statement(text, look_up)[0]:
         assert assignment.span.of(text) == assignment.text
@@ -54,8 +51,8 @@ def test_spans_are_places_in_the_statement(
 @example("；")
 @example("（")
 @example("商贸部等等牵头")
-def test_any_text_is_read_whole_or_refused(text: str) -> None:
-    """Whatever is given, what is read and what is refused leave nothing unaccounted for."""
+def test_parse_statement_reads_or_refuses_any_text(text: str) -> None:
+    """What is read and what is refused leave nothing out."""
     made, faults = parse_statement(text, look_up)
     if not faults:
         rest = [*text]
@@ -91,8 +88,10 @@ def test_any_text_is_read_whole_or_refused(text: str) -> None:
         ("（商务部；外交部负责推进）", 2, "parties and an action"),
     ],
 )
-def test_unknown_wording_is_refused_where_it_stands(text: str, column: int, expected: str) -> None:
-    """What the grammar does not know is an error with its place, never skipped."""
+def test_parse_responsibility_refuses_unknown_wording_with_place(
+    text: str, column: int, expected: str
+) -> None:
+    """Wording that the grammar does not have is an error with its place."""
     with pytest.raises(DocumentError) as caught:
         parse_responsibility(text)
     problem = caught.value.problems[0]
@@ -104,8 +103,8 @@ def test_unknown_wording_is_refused_where_it_stands(text: str, column: int, expe
 @pytest.mark.parametrize(
     "unit", ["负责在", "（", "和", "，", "（以", "商务部、", "后续视情推广，", "等"]
 )
-def test_long_statements_take_time_in_proportion(unit: str) -> None:
-    """The work on a statement, counted in look-ups, grows with its length and no faster."""
+def test_parse_statement_takes_time_in_proportion(unit: str) -> None:
+    """The number of look-ups grows with the length of a statement and no faster."""
     counts = []
     for length in (200, 2000):
         asked: list[str] = []
@@ -122,23 +121,23 @@ def test_long_statements_take_time_in_proportion(unit: str) -> None:
         ("海南负责推进（以正式公布的为准）", "（以正式公布的为准）"),
     ],
 )
-def test_a_remark_is_kept_as_printed(text: str, remark: str) -> None:
-    """What is added after the action, and names no party, is the remark of the assignment."""
+def test_parse_responsibility_keeps_remarks(text: str, remark: str) -> None:
+    """Words after the action that name no party are the remark of the assignment."""
     (assignment,) = parse_responsibility(text)
     assert assignment.remark == remark
     assert assignment.text == text
     assert coverage_of((assignment,), "").open_ended is ("其他地区" in remark)
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_parse_responsibility_reports_all_faults() -> None:
     """Every unreadable place of a statement is reported, not only the first."""
     with pytest.raises(DocumentError, match="2 problems") as caught:
         parse_responsibility("商务部、移民居牵头；厦们负责推进")
     assert [p.column for p in caught.value.problems] == [5, 11]
 
 
-def test_wrapped_text_is_read_and_its_lines_are_counted() -> None:
-    """White space is undone before reading, and a fault still has its line and column."""
+def test_parse_responsibility_unwraps_text() -> None:
+    """White space is dropped before reading, and a fault still has its line and column."""
     assert parse_responsibility("商 务\n部牵 头")[0].text == "商务部牵头"
     with pytest.raises(DocumentError) as caught:
         parse_responsibility("商务部牵头；\n  厦 们负责推进")
@@ -146,74 +145,14 @@ def test_wrapped_text_is_read_and_its_lines_are_counted() -> None:
     assert (problem.line, problem.column) == (2, 3)
 
 
-def test_a_statement_is_a_string() -> None:
+def test_parse_responsibility_refuses_other_types() -> None:
     """Anything but a string is refused by type."""
     with pytest.raises(TypeError, match="a statement is a string, not int: 7"):
         parse_responsibility(7)  # type: ignore[arg-type]  # the error is the point
 
 
-@pytest.mark.parametrize(
-    ("text", "named", "everywhere", "open_ended"),
-    [
-        ("商务部牵头推进", (), False, False),
-        ("商务部牵头；试点地区负责推进", (), True, False),
-        ("各试点地区负责推进", (), True, False),
-        ("海南负责推进", ("海南",), False, False),
-        ("海南等试点地区负责推进", ("海南",), False, True),
-        ("海南等地和有关部门协助推进", ("海南",), False, True),
-        ("海南协助推进，后续视情扩大到其他地区", ("海南",), False, True),
-        ("商务部等和海南负责推进", ("海南",), False, False),
-        ("商务部等有关部门按职责分工推进", (), False, False),
-        ("具备条件的试点地区负责推进", (), False, True),
-        ("有关城市中入选试点城市负责推进（以最终公布名单为准）", (), False, True),
-        ("商务部负责在有关试点地区推进", (), False, True),
-        ("商务部确定试点地区并制订政策保障措施", (), False, True),
-        ("试点地区负责推进；海南等试点地区负责推进", ("海南",), True, True),
-    ],
-)
-def test_coverage_follows_the_words(
-    text: str, named: tuple[str, ...], everywhere: bool, open_ended: bool
-) -> None:
-    """Which regions are charged, and how firmly, follows from the statement."""
-    coverage = coverage_of(parse_responsibility(text), "……。")
-    expected = Coverage(tuple(map(region, named)), everywhere, open_ended)
-    assert coverage == expected
-
-
-def test_the_text_counts_only_where_the_statement_charges_no_region() -> None:
-    """在试点地区 in the text covers every region, unless the statement speaks of regions."""
-    silent = parse_responsibility("商务部制订政策保障措施")
-    coverage = coverage_of(silent, "推进在试点地区办理。")
-    assert coverage == Coverage(everywhere=True, words=Span(2, 7))
-    naming = parse_responsibility("商务部支持和指导；海南负责推进")
-    assert not coverage_of(naming, "在试点地区办理。").everywhere
-
-
-def test_the_first_words_that_say_so_are_those_of_the_coverage() -> None:
-    """Where the text says 在试点地区 twice, the first place is what the coverage rests on."""
-    text = "在试点地区先行，再在试点地区推广。"
-    assert coverage_of(parse_responsibility("商务部制订政策保障措施"), text).words == Span(0, 5)
-
-
-def test_the_explicit_lead_goes_before_the_first_named() -> None:
-    """牵头 makes the lead wherever it stands; else it is the first body named."""
-    explicit = lead_of(parse_responsibility("外交部支持和指导；商务部、外汇局牵头"))
-    assert explicit is not None
-    assert (explicit.body.name, explicit.basis) == ("商务部", Basis.EXPLICIT)
-    first = lead_of(parse_responsibility("有关部门支持和指导；外汇局、商务部协助推进"))
-    assert first is not None
-    assert (first.body.name, first.basis) == ("外汇局", Basis.FIRST_NAMED)
-    assert lead_of(parse_responsibility("有关部门支持和指导；试点地区负责推进")) is None
-
-
-def test_every_group_says_whom_it_charges() -> None:
-    """Only the groups that mean every pilot region cover all of them."""
-    covering = {group for group, reach in GROUPS.items() if reach is Certainty.COVERED}
-    assert covering == {"试点地区", "各试点地区"}
-
-
-def test_a_printed_host_is_part_of_the_name() -> None:
-    """The brackets of a name are no remark, and 、 inside brackets does not split."""
+def test_parse_responsibility_keeps_brackets_of_names() -> None:
+    """The brackets of a name are not a remark, and 、 inside brackets does not split."""
     (assignment,) = parse_responsibility(
         "有关省（自治区、直辖市）和重庆（涪陵区等21个市辖区）负责推进"
     )
@@ -313,10 +252,12 @@ L, DO, H, A, G = "LEAD", "IMPLEMENT", "SHARE", "ASSIST", "GUIDE"
         ("（市商务局、市税务局；厦门海关）", [("", "市商务局? 市税务局?"), ("", "厦门海关?")]),
     ],
 )
-def test_the_wording_of_other_documents_is_read(text: str, expected: list[tuple[str, str]]) -> None:
-    """Roles and parties of each assignment; ? marks who is unknown, brackets a described group."""
+def test_parse_responsibility_reads_wording_of_other_documents(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """Roles and parties of each assignment; ? marks an unknown body, brackets a described group."""
     made = parse_responsibility(text)
-    told = []
+    message = []
     for assignment in made:
         assert assignment.span.of(text) == assignment.text
         parties = []
@@ -325,12 +266,12 @@ def test_the_wording_of_other_documents_is_read(text: str, expected: list[tuple[
             named = party.body or party.region
             known = f"{named.name}{'?' * named.unknown}" if named else f"[{party.text}]"
             parties.append(known)
-        told.append((" ".join(role.name for role in assignment.roles), " ".join(parties)))
-    assert told == expected
+        message.append((" ".join(role.name for role in assignment.roles), " ".join(parties)))
+    assert message == expected
 
 
-def test_a_remark_of_another_clause_belongs_to_the_one_before() -> None:
-    """A time limit says nothing of who acts, and is kept; where it stands first, with the next."""
+def test_parse_responsibility_keeps_time_limits_as_remarks() -> None:
+    """A time limit belongs to the assignment before it; the first one to the next assignment."""
     (assignment,) = parse_responsibility("牵头单位：市商务局；完成时限：2025年底")
     assert assignment.remark == "完成时限：2025年底"
     text = "完成时限：2025年底；牵头单位：市商务局，2024年开始，长期"
@@ -344,26 +285,6 @@ def test_a_remark_of_another_clause_belongs_to_the_one_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "reach"),
-    [
-        ("各地区", Certainty.COVERED),
-        ("全省", Certainty.COVERED),
-        ("各市人民政府", Certainty.COVERED),
-        ("各市、县（市、区）人民政府", Certainty.COVERED),
-        ("试点地区人民政府（管委会）", Certainty.COVERED),
-        ("各省、自治区、直辖市人民政府", Certainty.NONE),
-        ("有关地区", Certainty.POSSIBLE),
-        ("沿海地区", Certainty.POSSIBLE),
-        ("各省（自治区、直辖市）人民政府", Certainty.NONE),
-        ("各部门", Certainty.NONE),
-    ],
-)
-def test_described_groups_reach_regions_by_their_words(group: str, reach: Certainty) -> None:
-    """A group of places reaches all or some of them; a province is no pilot region."""
-    assert group_coverage(group) is reach
-
-
-@pytest.mark.parametrize(
     "text",
     [
         *("（", "（（商务部）", "（商务部）负责", "商务部会同，财政部", "（附件）"),
@@ -374,8 +295,8 @@ def test_described_groups_reach_regions_by_their_words(group: str, reach: Certai
         *("商务部财政部税务总局负责", "责任单位：3月"),
     ],
 )
-def test_brackets_that_hold_no_statement_are_refused(text: str) -> None:
-    """Only brackets around the whole statement are taken off."""
+def test_parse_responsibility_refuses_incomplete_statements(text: str) -> None:
+    """Only brackets around the whole statement are dropped."""
     with pytest.raises(DocumentError):
         parse_responsibility(text)
 
@@ -402,16 +323,16 @@ def test_brackets_that_hold_no_statement_are_refused(text: str) -> None:
         ),
     ],
 )
-def test_who_acts_with_whom_stands_in_a_clause(
+def test_parse_responsibility_reads_joint_action(
     text: str, expected: list[tuple[str, str, int]]
 ) -> None:
-    """Before 会同 stands who leads, unless another does; both count to the clause they stand in."""
+    """The body before 会同 leads, unless another does; both belong to the clause."""
     made = parse_responsibility(text)
     assert [(a.text, " ".join(r.value for r in a.roles), a.clause) for a in made] == expected
 
 
-def test_parties_with_roles_of_their_own_have_their_own_stretch() -> None:
-    """What each does stands from its name to where its role ends, and the action with the last."""
+def test_parse_responsibility_splits_parties_with_own_roles() -> None:
+    """Each text goes from the name to the end of its role; the last one includes the action."""
     statement = "商务部（牵头）、外交部（配合）、海关总署、税务总局负责推进"
     assert [a.text for a in parse_responsibility(statement)] == [
         "商务部（牵头）",
@@ -426,8 +347,8 @@ def test_parties_with_roles_of_their_own_have_their_own_stretch() -> None:
 
 
 @pytest.mark.parametrize("name", ["各快递网点", "相关街坊"])
-def test_whoever_is_described_and_nothing_else_is_a_group(name: str) -> None:
-    """A description that fills its place in the list is a group, whatever it describes."""
+def test_parse_responsibility_reads_description_as_group(name: str) -> None:
+    """A description that fills its place in the list is a group."""
     for statement in (f"{name}负责推进", f"商务部、{name}负责推进"):
         (assignment,) = parse_responsibility(statement)
         party = assignment.parties[-1]

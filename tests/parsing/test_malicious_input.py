@@ -1,4 +1,4 @@
-"""What comes from outside: it becomes records or an error, and stays text wherever it is shown."""
+"""Malicious input becomes records or an error, and is shown as text."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def shown(found: MeasureSet) -> list[str]:
 
 
 @given(TEXTS)
-def test_text_stays_text_in_html(text: str) -> None:
-    """No element and no attribute but ours stands in what a notebook shows."""
+def test_html_contains_own_elements_only(text: str) -> None:
+    """What a notebook shows has no element and no attribute except ours."""
     edition = hostile(text)
     for page in shown(svctrade.measures(edition)) if edition else ():
         seen = Seen()
@@ -88,7 +88,7 @@ def test_text_stays_text_in_html(text: str) -> None:
 
 @pytest.mark.usefixtures("installed")
 @pytest.mark.parametrize("text", PAYLOADS)
-def test_text_stays_text_in_pictures(text: str, tmp_path: Path) -> None:
+def test_svg_contains_no_scripts(text: str, tmp_path: Path) -> None:
     """A chart drawn as SVG has texts, and nothing that runs."""
     edition = hostile(text)
     assert edition is not None
@@ -102,8 +102,8 @@ def test_text_stays_text_in_pictures(text: str, tmp_path: Path) -> None:
 
 
 @given(TEXTS)
-def test_cells_do_not_execute(text: str) -> None:
-    """No cell of a CSV or a workbook begins a formula."""
+def test_to_csv_escapes_formulas(text: str) -> None:
+    """No cell of CSV begins a formula."""
     edition = hostile(text)
     if edition is None:
         return
@@ -113,7 +113,7 @@ def test_cells_do_not_execute(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
-def test_cells_of_a_workbook_do_not_execute(text: str, tmp_path: Path) -> None:
+def test_to_excel_writes_no_formulas(text: str, tmp_path: Path) -> None:
     """A workbook has texts where the table has texts, and no formula."""
     edition = hostile(text)
     assert edition is not None
@@ -129,8 +129,8 @@ def test_cells_of_a_workbook_do_not_execute(text: str, tmp_path: Path) -> None:
 
 
 @given(TEXTS)
-def test_markdown_keeps_its_table(text: str) -> None:
-    """Each row of a Markdown table is one line of as many cells as it has columns."""
+def test_to_markdown_escapes_cell_marks(text: str) -> None:
+    """Each row of a Markdown table is one line with as many cells as columns."""
     edition = hostile(text)
     if edition is None:
         return
@@ -141,7 +141,7 @@ def test_markdown_keeps_its_table(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
-def test_what_was_ever_awkward_is_an_edition_or_an_error(path: Path) -> None:
+def test_readers_read_or_refuse_files_of_corpus(path: Path) -> None:
     """Each reader gives an edition or a `DocumentError` for each file of the corpus."""
     content = path.read_bytes()
     readers: tuple[Callable[[], Edition], ...] = (

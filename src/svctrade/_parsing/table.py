@@ -27,27 +27,22 @@ from .patterns import is_body_name, roles_of_label
 
 FIELDS = ("number", "task", "objective", "text", "responsibility")
 
-_HEADINGS: dict[str, str] = {
-    **dict.fromkeys(("序号", "编号", "序", "项目序号", "事项编号", "no.", "no"), "number"),
-    **dict.fromkeys(
-        (
-            *("试点任务", "任务", "重点任务", "主要任务", "任务分类", "任务类别"),
-            *("类别", "领域", "板块"),
-        ),
-        "task",
+_USUAL_HEADINGS = {
+    "number": "序号 编号 序 项目序号 事项编号 no. no",
+    "task": "试点任务 任务 重点任务 主要任务 任务分类 任务类别 类别 领域 板块",
+    "objective": "任务目标 目标 工作目标 总体目标",
+    "text": (
+        "具体举措 举措 主要举措 重点举措 工作举措 改革举措 政策举措 "
+        "措施 具体措施 工作措施 主要措施 政策措施 "
+        "具体任务 工作任务 任务内容 工作内容 主要内容 具体内容 试点内容 "
+        "内容 事项 具体事项 任务事项"
     ),
-    **dict.fromkeys(("任务目标", "目标", "工作目标", "总体目标"), "objective"),
-    **dict.fromkeys(
-        (
-            *("具体举措", "举措", "主要举措", "重点举措", "工作举措", "改革举措", "政策举措"),
-            *("措施", "具体措施", "工作措施", "主要措施", "政策措施"),
-            *("具体任务", "工作任务", "任务内容", "工作内容", "主要内容", "具体内容", "试点内容"),
-            *("内容", "事项", "具体事项", "任务事项"),
-        ),
-        "text",
-    ),
-    **dict.fromkeys(("责任分工", "职责分工", "任务分工", "分工", "责任落实"), "responsibility"),
-    **{field: field for field in FIELDS},
+    "responsibility": "责任分工 职责分工 任务分工 分工 责任落实",
+}
+_HEADINGS = {
+    heading: field
+    for field, headings in _USUAL_HEADINGS.items()
+    for heading in (field, *headings.split())
 }
 _DELIMITERS = ",\t;"
 # The headings are among so many rows.
