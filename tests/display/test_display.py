@@ -195,8 +195,14 @@ def test_join_lines_puts_each_part_on_a_line() -> None:
 def test_coverage_prints_as_text(number: int) -> None:
     """The text says which regions are named, and whether others are covered or possible."""
     coverage = svctrade.measure(number).coverage
-    text = str(coverage)
+    possible = coverage.open_ended and not coverage.everywhere
+    text = coverage.as_text("zh")
     assert ("点名：" in text) is bool(coverage.named)
     assert ("普遍适用" in text) is coverage.everywhere
-    assert ("可能适用" in text) is coverage.open_ended
+    assert ("可能适用" in text) is possible
     assert (text == "不涉及试点地区") is coverage.national
+    text = str(coverage)
+    assert ("named: " in text) is bool(coverage.named)
+    assert ("covered: " in text) is coverage.everywhere
+    assert ("possible: " in text) is possible
+    assert (text == "no pilot region") is coverage.national

@@ -81,6 +81,7 @@ _CHINESE = {
     "published": "公布日期",
     "in_force": "试点期限",
     "origin": "来源",
+    "followed_by": "后续文件",
     "edition": "版本",
 }
 

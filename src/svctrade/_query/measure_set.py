@@ -773,12 +773,15 @@ class MeasureSet(Displayable):
         ('covered', 'possible')
         """
         from .._export.columns import build_table
-        from .._index.lookup import find_named
 
         if isinstance(certainty_for, str):
             raise TypeError(f"certainty_for takes several regions, as in ({certainty_for!r},)")
-        regions = [find_named(self._indexed, "region", region) for region in certainty_for]
-        return build_table(kind, self, lang, regions)
+        asked = tuple(certainty_for)
+        if not asked:
+            return build_table(kind, self, lang)
+        regions = {region.id: region for region in self.edition.regions}
+        found = [regions[id_] for id_ in self._ids("region", asked, "table")]
+        return build_table(kind, self, lang, found)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures the groups of two keys have in common.
