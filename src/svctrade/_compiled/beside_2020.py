@@ -287,13 +287,13 @@ None)
 @once
 def event_202():
     return Event(6,
-None,
-None,
-'issue (印发) date',
+date(2020, 8, 12),
+'2020-08-12',
+'release (one source)',
 '商服贸发〔2020〕165号',
 '商务部关于印发全面深化服务贸易创新发展试点总体方案的通知',
 '商务部',
-None,
+'released',
 (1,
 2,
 3,
@@ -418,9 +418,9 @@ None,
 122,
 ),
 Tie.PRINTED,
-'http://www.gov.cn/zhengce/zhengceku/2020-08/14/content_5534759.htm',
-'low',
-'成文/印发 date not found: left empty')
+'conventuslaw.com 2020-09-07',
+'medium',
+'one English source gives this day; 成文/印发 date not found in a Chinese text')
 
 @once
 def event_203():
@@ -562,7 +562,7 @@ Tie.PRINTED,
 
 @once
 def event_204():
-    return Event(13,
+    return Event(14,
 date(2021, 12, 16),
 '2021-12-16',
 'press statement',
@@ -700,7 +700,7 @@ Tie.PRINTED,
 
 @once
 def event_205():
-    return Event(14,
+    return Event(15,
 date(2022, 8, 25),
 '2022-08-25',
 'press statement',
@@ -838,7 +838,7 @@ Tie.PRINTED,
 
 @once
 def event_206():
-    return Event(18,
+    return Event(21,
 date(2023, 8, 1),
 '2023-08-01',
 'end',
@@ -1418,7 +1418,7 @@ Confidence.CLEAR),
 
 @once
 def event_242():
-    return Event(11,
+    return Event(12,
 date(2021, 10, 9),
 '2021-10-09',
 'publication on gov.cn',
@@ -1611,7 +1611,7 @@ Confidence.CLEAR),
 
 @once
 def event_253():
-    return Event(12,
+    return Event(13,
 date(2021, 11, 24),
 '2021-11-24',
 'document date',

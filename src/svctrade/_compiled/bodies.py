@@ -155,7 +155,7 @@ def body_13():
 '中央军事委员会联合参谋部',
 'Joint Staff Department of the Central Military Commission',
 'JSD',
-'军队',
+'中央军委机关部门',
 '中央军事委员会',
 None), ('names', 'history'), lambda: known.REST[13]())
 
@@ -397,7 +397,7 @@ def body_35():
 '中国国际贸易促进委员会',
 'China Council for the Promotion of International Trade',
 'CCPIT',
-"people's organization",
+'人民团体',
 None,
 None), ('names', 'history'), lambda: known.REST[35]())
 
@@ -408,7 +408,7 @@ def body_36():
 '中华人民共和国最高人民法院',
 "Supreme People's Court",
 'SPC',
-'司法',
+'审判机关',
 None,
 None), ('names', 'history'), lambda: known.REST[36]())
 
