@@ -20,6 +20,7 @@ import attrs
 
 import build_code
 import build_names
+import build_places
 import build_schema
 import build_subjects
 from svctrade import Body, Edition, Publication, Region, _names
@@ -68,6 +69,7 @@ def _build(characters: str) -> dict[str, bytes]:
         "names/bodies.json": bodies_to_json(bodies),
         "names/regions.json": regions_to_json(regions),
         "names/outsiders.json": outsiders_to_json(outsiders),
+        "names/places.json": build_places.places(regions),
         "names/slips.json": build_names.slips((*bodies, *regions)),
         "names/traditional.json": characters,
         f"schema/edition-{VERSION}.json": build_schema.schema(),

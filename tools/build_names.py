@@ -123,7 +123,7 @@ def pinyin(text: str, *, tones: bool = True, apostrophe: bool = True) -> str:
     ("Xī'ān", 'Xian')
     """
     style = pypinyin.Style.TONE if tones else pypinyin.Style.NORMAL
-    syllables = pypinyin.lazy_pinyin(text, style=style)
+    syllables = pypinyin.lazy_pinyin(text, style=style, v_to_u=True)
     if apostrophe:
         first, *rest = syllables
         syllables = [first, *(f"'{s}" if s[0] in _VOWELS else s for s in rest)]
