@@ -1,7 +1,7 @@
 """The places inside the pilot regions, and those of no pilot region, from the facts.
 
-What stands in ``names/places.json`` is read where no other name is found: 南山区 is in 深圳, and 无锡 in no
-pilot region.
+What stands in ``names/places.json`` is for names that are not found otherwise: 南山区 is in 深圳,
+and 无锡 in no pilot region.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ class Place:
 def stem_of(name: str) -> str:
     """Return a name without the rank, and the peoples, behind it.
 
-    >>> [stem_of(n) for n in ("南山区", "浦东新区", "雄县", "石林彝族自治县", "恩施土家族苗族自治州")]
-    ['南山', '浦东', '雄县', '石林', '恩施']
+    >>> [stem_of(n) for n in ("南山区", "浦东新区", "雄县", "石林彝族自治县")]
+    ['南山', '浦东', '雄县', '石林']
     """
     autonomous = re.match(rf"(..+?)(?:(?:{_PEOPLES})族?)+自治[县州旗]$", name)
     if autonomous:
@@ -108,7 +108,8 @@ def english_of(place: Place) -> tuple[str, ...]:
         peoples = re.findall(rf"({_PEOPLES})族", place.name.removeprefix(place.stem))
         if not all(people in _ENGLISH_PEOPLES for people in peoples):
             return ()
-        return (f"{stem} {' and '.join(map(_ENGLISH_PEOPLES.__getitem__, peoples))} Autonomous County",)
+        of = " and ".join(_ENGLISH_PEOPLES[people] for people in peoples)
+        return (f"{stem} {of} Autonomous County",)
     rank = _ENGLISH_RANKS.get(place.level)
     # A name of two characters is one of one without its rank: 雄县 is Xiong County.
     own = stem if place.stem != place.name else spelt(place.name[:-1])
@@ -277,7 +278,8 @@ def _inside(place: Place, words: set[str]) -> Iterator[tuple[str, Any]]:
 def _elsewhere(others: tuple[Place, ...], words: set[str]) -> Iterator[dict[str, Any]]:
     """Yield the cities of no pilot region, each with the codes and names below it.
 
-    ``340822 怀宁县`` has the short form 怀宁; another one stands behind it, and ``-`` where it has none.
+    ``340822 怀宁县`` has the short form 怀宁; another one stands behind it, and ``-`` where there
+    is none.
     """
     below: dict[str, list[str]] = defaultdict(list)
     for place in others:
@@ -362,7 +364,8 @@ _LONGEST_SPELT = 5
 
 def _whole(place: Place) -> str:
     """Return a name in pinyin with its rank: Nanshanqu, Xiongxian."""
-    return spelt(place.stem) + (spelt(place.name[-1]) if place.stem != place.name else "")
+    rank = place.name.removeprefix(place.stem)
+    return spelt(place.stem) + (spelt(rank) if rank else "")
 
 
 def _dumped(table: dict[str, Any]) -> str:

@@ -30,7 +30,7 @@ class Check:
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
-    ok    sums of 9 files
+    ok    sums of 10 files
     """
 
     what: str
@@ -81,7 +81,7 @@ def verify() -> Report:
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    sums of 9 files
+    ok    sums of 10 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
