@@ -130,7 +130,7 @@ FIRST_NAMED = "first-named"
             2,
             "金融监管总局",
             ["successor", FIRST_NAMED],
-            "is the successor of 银保监会 since 2023-03-20; the document prints 银保监会",
+            "is the successor of 银保监会 since 2023-05-18; the document prints 银保监会",
         ),
         (
             2,

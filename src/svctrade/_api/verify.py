@@ -24,7 +24,7 @@ class Check:
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
-    ok    checksums of 9 files
+    ok    checksums of 10 files
     """
 
     what: str
@@ -75,7 +75,7 @@ def verify() -> Report:
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    checksums of 9 files
+    ok    checksums of 10 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source

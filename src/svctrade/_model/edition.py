@@ -75,7 +75,7 @@ class Erratum(Record):
     *where* is ``"text"`` or ``"responsibility"``, *span* the place of the printed *words* in it.
 
     >>> import svctrade
-    >>> erratum = svctrade.edition().errata[4]
+    >>> erratum = svctrade.edition().errata[11]
     >>> print(erratum)
     92: “展业和和合规” in the text: 和 stands twice; kept as printed
     """
