@@ -42,6 +42,7 @@ from svctrade import (
     compare,
     read_document,
 )
+from svctrade._diff import matching
 from svctrade._model import Language
 
 from .strategies import editions, publications, statements
@@ -554,12 +555,12 @@ def test_a_summary_counts_each_kind_in_both_languages() -> None:
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
 def test_likeness_is_a_share_of_what_both_have(one: str, other: str) -> None:
     """It is the same from either side, 1 for the same text, and counts pairs as they stand."""
-    a, b = revision._pieces(one), revision._pieces(other)
+    a, b = matching._bigrams(one), matching._bigrams(other)
     assert a == Counter(f" {one} "[n : n + 2] for n in range(len(one) + 1))
-    likeness = revision.dice_similarity(a, b)
+    likeness = matching.dice_similarity(a, b)
     assert 0 <= likeness <= 1
-    assert likeness == revision.dice_similarity(b, a)
-    assert revision.dice_similarity(a, a) == 1
+    assert likeness == matching.dice_similarity(b, a)
+    assert matching.dice_similarity(a, a) == 1
     assert (likeness == 0) == (not a & b)
 
 

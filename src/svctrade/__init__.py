@@ -7,9 +7,9 @@
 <MeasureSet measures().in_region("厦门").led_by("移民局"): 1 measure: 59>
 """
 
-# Each public name is imported when it is first used (PEP 562), so that importing the package reads
-# no data. A type checker takes this for typing.TYPE_CHECKING; `typing` alone costs as much as
-# starting Python.
+# Each public name is imported when it is first used (PEP 562), so that importing the package loads
+# nothing else. Type checkers take this for typing.TYPE_CHECKING; importing `typing` takes as long
+# as starting Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._api.comparison import compare
@@ -99,15 +99,25 @@ _MODULES = {
     "_api.documents": "parse_responsibility read_document read_table",
     "_api.files": "load save schema",
     "_api.verify": "Check Report verify",
-    "_diff.changes": "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded PartyRemoved Removed Renumbered Reworded RolesChanged",
+    "_diff.changes": (
+        "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
+        " PartyRemoved Removed Renumbered Reworded RolesChanged"
+    ),
     "_diff.revision": "Match Revision",
     "_display.displayable": "Displayable",
     "_export.charts": "save_chart",
     "_export.table": "Column Table",
-    "_model": "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie",
+    "_model": (
+        "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage Edition"
+        " Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity Note"
+        " Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
+    ),
     "_query.explain": "Explanation Reason Step",
     "_query.measure_set": "MeasureSet",
-    "exceptions": "AmbiguousNameError DataError DocumentError EditionWarning FontError MissingExtraError NotInEditionError Problem SvctradeError UnknownNameError",
+    "exceptions": (
+        "AmbiguousNameError DataError DocumentError EditionWarning FontError"
+        " MissingExtraError NotInEditionError Problem SvctradeError UnknownNameError"
+    ),
 }
 
 __all__ = [
@@ -200,7 +210,7 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # so that checkers report a name that is not there
+if not TYPE_CHECKING:  # so that type checkers report a name that does not exist
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

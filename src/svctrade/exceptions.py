@@ -245,12 +245,15 @@ _FEW = 8
 
 
 class DataError(SvctradeError, RuntimeError):
-    """Bundled data is missing or damaged; installing svctrade again mends it.
+    """A data file or generated module of the package is missing or damaged; reinstall svctrade.
 
-    *path* is the file below ``svctrade/data``, *expected* and *found* say how they differ.
+    Args:
+        path: the file, below ``svctrade/data``, or ``_bundled/rows_2020.py``.
+        expected: what the file should be.
+        found: what it is.
 
     >>> str(DataError("names/bodies.json", "a file", "nothing"))
-    'data/names/bodies.json: expected a file, found nothing; install svctrade again to mend it'
+    'data/names/bodies.json: expected a file, found nothing; reinstall svctrade'
     """
 
     __module__ = "svctrade"
@@ -262,10 +265,8 @@ class DataError(SvctradeError, RuntimeError):
         self.found = found
 
     def __str__(self) -> str:
-        return (
-            f"data/{self.path}: expected {self.expected}, found {self.found}; "
-            "install svctrade again to mend it"
-        )
+        place = self.path if self.path.startswith("_") else f"data/{self.path}"
+        return f"{place}: expected {self.expected}, found {self.found}; reinstall svctrade"
 
 
 def import_optional(module: str, extra: str) -> ModuleType:

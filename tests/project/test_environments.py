@@ -10,6 +10,8 @@ import stat
 import subprocess
 import sys
 import weakref
+import zipapp
+from importlib.metadata import entry_points
 from multiprocessing import get_all_start_methods
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +22,7 @@ from hypothesis import given, settings
 
 import svctrade
 from svctrade import Edition, Measure
+from svctrade._pyinstaller import hook_directories
 
 from ..processes import answered
 from ..strategies import editions
@@ -75,8 +78,7 @@ def test_query_works_with_every_hash_seed(seed: str) -> None:
 
 def test_query_works_in_a_read_only_installation(tmp_path: Path) -> None:
     """A read-only installation works, and nothing is written into it."""
-    copied = tmp_path / "svctrade"
-    shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    package_in(tmp_path)
     paths = [tmp_path, *tmp_path.rglob("*")]
     for path in paths:
         path.chmod(stat.S_IREAD | (stat.S_IEXEC if path.is_dir() else 0))
@@ -87,6 +89,37 @@ def test_query_works_in_a_read_only_installation(tmp_path: Path) -> None:
     finally:
         for path in paths:
             path.chmod(stat.S_IREAD | stat.S_IWRITE | stat.S_IEXEC)
+
+
+def package_in(folder: Path) -> Path:
+    """Copy the package into *folder*, without bytecode."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    return shutil.copytree(PACKAGE, folder / "svctrade", ignore=ignore)
+
+
+def test_query_works_from_a_zip_on_the_path(tmp_path: Path) -> None:
+    """The package can be imported from a zip, data included."""
+    package_in(tmp_path / "package")
+    archive = shutil.make_archive(str(tmp_path / "library"), "zip", tmp_path / "package")
+    assert answered("-c", QUERY, path=Path(archive)) == ANSWER
+    code = "import svctrade; assert '.zip' in svctrade.__file__ and svctrade.verify()"
+    assert not answered("-c", code, path=Path(archive))
+
+
+def test_query_works_in_a_zipapp(tmp_path: Path) -> None:
+    """A program in one file, made by zipapp, answers."""
+    package_in(tmp_path / "program")
+    (tmp_path / "program" / "__main__.py").write_text(QUERY, encoding="utf-8")
+    zipapp.create_archive(tmp_path / "program", tmp_path / "program.pyz")
+    assert answered(str(tmp_path / "program.pyz"), path=tmp_path / "nowhere") == ANSWER
+
+
+def test_pyinstaller_finds_the_hook() -> None:
+    """The entry point leads to the folder of the hook."""
+    entries = {entry.value for entry in entry_points(group="pyinstaller40", name="hook-dirs")}
+    assert "svctrade._pyinstaller:hook_directories" in entries
+    (folder,) = hook_directories()
+    assert Path(folder, "hook-svctrade.py").is_file()
 
 
 WATCHED = """
@@ -116,6 +149,7 @@ def test_no_file_is_written_and_no_socket_opened() -> None:
 
 PROCESSES = """
 import sys
+from importlib.metadata import entry_points
 from multiprocessing import get_context
 from operator import attrgetter, eq, sub
 import svctrade

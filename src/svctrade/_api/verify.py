@@ -1,4 +1,4 @@
-"""Check everything bundled: that it is complete, and that it says what the document says."""
+"""Check the bundled data: that it is complete, and that it agrees with the document."""
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -20,7 +20,11 @@ from ..exceptions import DataError
 
 @attrs.frozen
 class Check:
-    """One thing that was checked: *what*, whether it holds, and the *faults* where it does not.
+    """One check of `verify`.
+
+    Args:
+        what: what was checked.
+        faults: what is wrong; empty where the check passed.
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
@@ -32,7 +36,7 @@ class Check:
 
     @property
     def ok(self) -> bool:
-        """Whether it holds."""
+        """Whether the check passed."""
         return not self.faults
 
     def __str__(self) -> str:
@@ -42,7 +46,10 @@ class Check:
 
 @attrs.frozen
 class Report:
-    """What `verify` found; true where all of it holds.
+    """The result of `verify`; true where every check passed.
+
+    Args:
+        checks: the checks in order.
 
     >>> import svctrade
     >>> bool(svctrade.verify())
@@ -53,25 +60,25 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether every check holds."""
+        """Whether every check passed."""
         return all(check.ok for check in self.checks)
 
     def __bool__(self) -> bool:
         return self.ok
 
     def __str__(self) -> str:
-        validate_cell = sum(check.ok for check in self.checks)
-        return "\n".join([*map(str, self.checks), f"{validate_cell} of {len(self.checks)} checks hold"])
+        passed = sum(check.ok for check in self.checks)
+        return "\n".join([*map(str, self.checks), f"{passed} of {len(self.checks)} checks hold"])
 
 
 def verify() -> Report:
-    """Check everything bundled, and return a report; what is damaged is in it, and not raised.
+    """Check everything bundled, and return a report. It reports damage and raises nothing.
 
-    Checked are the sums of all files; of each edition its shape and references, that the table
-    printed from its records is the source, that each part stands at its place there, that reading
-    each statement again gives its assignments, lead and coverage, and that every name names one
-    thing; of its layer that every tag rests on words of its measure; and that the records and the
-    index that questions are answered from say what the data says.
+    It checks the checksum of every file; of each edition that its shape and references are right,
+    that the table printed from its records is the source, that each part is at its place there,
+    that reading each statement again gives its assignments, lead and coverage, and that names are
+    unique; that every tag of a layer rests on words of its measure; and that the generated records
+    and index, and the text of the source in them, are those of the data.
 
     >>> import svctrade
     >>> print(svctrade.verify())
@@ -79,12 +86,12 @@ def verify() -> Report:
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
-    ok    edition 2020: each part stands at its place in the source
+    ok    edition 2020: each part is at its place in the source
     ok    edition 2020: 122 statements read again give the same
     ok    edition 2020: names are unique
     ok    edition 2020: 482 tags of the layer rest on words of their measures
-    ok    edition 2020: the records and the index say what the data says
-    ok    modules made of the data: of these files
+    ok    edition 2020: the generated records and index are those of the data
+    ok    generated modules: made from these files
     10 of 10 checks hold
     """
     return Report(tuple(_checks()))
@@ -101,21 +108,21 @@ def _checks() -> Iterator[Check]:
     unread = tuple(_damage(partial(normalize_name, "")))
     yield Check("tables of characters: shape", (*unread, *_damage(tables)))
     if unread:
-        return  # no name can be compared
+        return  # without the tables no names can be compared
     try:
         from .._bundled.bundled import BUNDLED
     except DataError as error:
-        yield Check("modules made of the data: can be imported", (str(error),))
+        yield Check("generated modules: can be imported", (str(error),))
         return
-    known = cache(names_from_data)  # read once for all checks
+    known = cache(names_from_data)
     for id_, indexed in BUNDLED.items():
         yield from _check_bundled(id_, indexed, known)
     sums = {indexed.rows.SHA256 for indexed in BUNDLED.values()}
-    yield Check("modules made of the data: of these files", tuple(_mismade(sums, known)))
+    yield Check("generated modules: made from these files", tuple(_module_faults(sums, known)))
 
 
-def _mismade(sums: set[str], known: Callable[[], Names]) -> Iterator[str]:
-    """Yield what the modules that are made of the data have otherwise than the data."""
+def _module_faults(sums: set[str], known: Callable[[], Names]) -> Iterator[str]:
+    """Yield how the generated modules differ from the data."""
     from .._bundled.bundled import known_names
 
     try:
@@ -137,7 +144,7 @@ def _check_bundled(
         yield Check(f"edition {id_}: shape and references", (str(error),))
         return
     yield from check_edition(edition, Lexicon(*names[:2]))
-    what = f"edition {id_}: the records and the index say what the data says"
+    what = f"edition {id_}: the generated records and index are those of the data"
     try:
         yield Check(what, tuple(differences(indexed, edition)))
     except DataError as error:
@@ -152,7 +159,7 @@ def _damage(load: Callable[[], object]) -> Iterator[str]:
 
 
 def differences(indexed: IndexedEdition, edition: Edition) -> Iterator[str]:
-    """Yield what a bundled edition has otherwise than *edition*, its data."""
+    """Yield how a bundled edition differs from *edition*, which was read from its data."""
     for field in attrs.fields(Edition):
         if getattr(indexed.edition, field.name) != getattr(edition, field.name):
             yield f"{field.name} of the edition"
@@ -172,15 +179,13 @@ def _differences_of_indexes(here: Index, there: Index) -> Iterator[str]:
 
 
 def check_edition(edition: Edition, lexicon: Lexicon) -> Iterator[Check]:
-    """Yield what is checked of one edition."""
+    """Yield the checks of one edition."""
     name = f"edition {edition.id}"
     yield Check(f"{name}: shape and references", tuple(map(str, validate(edition))))
     yield Check(
         f"{name}: the table printed from the records is the source", tuple(check_rendering(edition))
     )
-    yield Check(
-        f"{name}: each part stands at its place in the source", tuple(check_locations(edition))
-    )
+    yield Check(f"{name}: each part is at its place in the source", tuple(check_locations(edition)))
     count = len(edition.measures)
     yield Check(
         f"{name}: {count} statements read again give the same",
@@ -219,7 +224,7 @@ def check_locations(edition: Edition) -> Iterator[str]:
     for part, place, expected in parts:
         found = "" if place is None else edition.source.stretch(place)
         if _solid(found) != _solid(expected):
-            yield f"{part}: {place} is not where it stands"
+            yield f"{part}: {place} is not its place"
 
 
 def check_parsing(edition: Edition, lexicon: Lexicon) -> Iterator[str]:

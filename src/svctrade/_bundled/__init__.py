@@ -1,1 +1,1 @@
-"""."""
+"""The bundled edition."""

@@ -1,6 +1,6 @@
-"""The bundled editions: constants that the build writes out of the data, and their records.
+"""The bundled editions: constants that the build writes from the data, and their records.
 
-`svctrade.verify` checks that they say what the data says.
+`svctrade.verify` compares them with the data.
 """
 
 from __future__ import annotations
@@ -13,21 +13,14 @@ from .._index.index import Index, IndexedEdition, keep_index
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
     from .._model import Body, Edition, Measure, Region
     from .loader import Records
 
-try:
-    from . import rows_2020
-except Exception as error:  # a damaged module can fail in any way
-    from ..exceptions import DataError
-
-    name, expected = "../_bundled/rows_2020.py", "a module that can be imported"
-    raise DataError(name, expected, type(error).__name__) from error
-
 
 class BundledEdition(IndexedEdition):
-    """An edition of the package: its index is there at once, its records when one is needed."""
+    """An edition of the package: its index is generated, its records are made on first use."""
 
     __slots__ = ("_kept", "id", "rows")
 
@@ -35,32 +28,31 @@ class BundledEdition(IndexedEdition):
         self.id = id_
         self.rows = rows
         self.index = Index(id_, *rows.INDEX)
-        # "records" and "edition", once they are made.
-        self._kept: dict[str, object] = {}
+        # Has "records" and "edition" after their first use.
+        self._kept: dict[str, Any] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         return unpickle_bundled, (self.id, self.rows.SHA256)
 
     @property
     def records(self) -> Records:
-        """The records of the tables. Threads that ask at the same time get the same ones."""
-        found = self._kept.get("records")
-        if found is None:
+        """The records. Threads that use them first at the same time get the same ones."""
+        if "records" not in self._kept:
             from .loader import Records
 
-            found = self._kept.setdefault("records", Records(self.rows))
-        return found  # type: ignore[return-value]  # what this key keeps
+            self._kept.setdefault("records", Records(self.rows))
+        records: Records = self._kept["records"]
+        return records
 
     @property
     def edition(self) -> Edition:
         """The edition."""
-        found = self._kept.get("edition")
-        if found is None:
+        if "edition" not in self._kept:
             made = self.records.edition(self.id)
-            found = self._kept.setdefault("edition", made)
-            if found is made:
+            if self._kept.setdefault("edition", made) is made:
                 keep_index(made, self.index, self)
-        return found  # type: ignore[return-value]  # what this key keeps
+        edition: Edition = self._kept["edition"]
+        return edition
 
     @property
     def is_bundled(self) -> bool:
@@ -73,7 +65,24 @@ class BundledEdition(IndexedEdition):
         return tuple([measures[numbers[n]] for n in positions_of(mask)])
 
 
-BUNDLED = {"2020": BundledEdition("2020", rows_2020)}
+def _load() -> dict[str, BundledEdition]:
+    """Return the bundled editions by id.
+
+    Raises:
+        DataError: the generated module is missing or damaged.
+    """
+    try:
+        from . import rows_2020
+
+        return {"2020": BundledEdition("2020", rows_2020)}
+    except Exception as error:
+        from ..exceptions import DataError
+
+        path, expected = "_bundled/rows_2020.py", "a module that can be imported"
+        raise DataError(path, expected, type(error).__name__) from error
+
+
+BUNDLED = _load()
 EDITIONS = tuple(BUNDLED)
 
 
@@ -92,11 +101,11 @@ def unpickle_bundled(id_: str, sha256: str) -> BundledEdition:
     """Return the bundled edition of a pickled set.
 
     Raises:
-        ValueError: the package has another edition with that id, or none.
+        ValueError: this version of the package has other data for that edition, or none.
     """
     if id_ not in BUNDLED or sha256 != BUNDLED[id_].rows.SHA256:
         raise ValueError(
             f"the set was pickled by a version of svctrade with another edition {id_!r}; "
-            "unpickle it with that version, or ask the question again"
+            "unpickle it with that version, or run the query again"
         )
     return BUNDLED[id_]

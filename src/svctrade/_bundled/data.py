@@ -18,7 +18,7 @@ Names = tuple[tuple[Body, ...], tuple[Region, ...], tuple[Outsider, ...]]
 
 
 def names_from_data(files: Mapping[str, str] = FILES) -> Names:
-    """Return the bodies and the regions that are known, and who is elsewhere.
+    """Return the known bodies and regions, and the known names outside the edition.
 
     Raises:
         DataError: a file is missing or damaged.
@@ -31,7 +31,7 @@ def names_from_data(files: Mapping[str, str] = FILES) -> Names:
 
 
 def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) -> Edition:
-    """Return a bundled edition as its data says.
+    """Return a bundled edition from its data.
 
     Raises:
         DataError: a file is missing or damaged.
@@ -53,6 +53,6 @@ def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) 
 
 
 def data_checksum(files: Mapping[str, str]) -> str:
-    """Return the SHA-256 checksum of all data files together; the modules made of them have it too."""
+    """Return the SHA-256 checksum of all data files together; the generated module has it."""
     whole = "".join(f"{path}\n{files[path]}" for path in sorted(files))
     return sha256(whole.encode()).hexdigest()

@@ -1,13 +1,13 @@
-"""The rows of a bundled edition, made into records; `tools/build_rows.py` writes the rows.
+"""Makes records from the rows of a bundled edition, which `tools/build_rows.py` writes.
 
-A row has the fields of its record in their order. Bodies, regions, tasks, notes, events and items
-are named by id, number or code; printed words by their span.
+A row has the fields of its record in their order. It refers to bodies, regions, tasks, notes,
+events and items by id, number or code, and to printed words by their span.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._model import (
     Assignment,
@@ -17,8 +17,6 @@ from .._model import (
     ChangeKind,
     Confidence,
     Coverage,
-    Edition,
-    Erratum,
     Event,
     Item,
     Layer,
@@ -27,26 +25,30 @@ from .._model import (
     Name,
     NameKind,
     Note,
-    Outsider,
     Party,
     Place,
     Publication,
     Reading,
     Region,
     Role,
-    Source,
     Span,
     Tag,
     Task,
     Tie,
 )
+from ..exceptions import DataError
+
+if TYPE_CHECKING:
+    from .._model import Edition
+
+T = TypeVar("T")
 
 
 class _Table(dict[Any, Any]):
-    """Records by their keys, each made when it is first needed.
+    """Records by their keys, each made when it is first used.
 
-    A first measure needs few of them: making all takes a tenth of its time more (``python -m
-    benchmarks cold``). Threads that need one at the same time get the same one.
+    A first measure uses few of them: making all takes 10 % longer (``python -m benchmarks cold``).
+    Threads that use one at the same time get the same one.
     """
 
     def __init__(self, rows: Iterable[tuple[Any, ...]], make: Callable[[Any], Any]) -> None:
@@ -55,29 +57,69 @@ class _Table(dict[Any, Any]):
         self._make = make
 
     def __missing__(self, key: Any) -> Any:
-        return self.setdefault(key, self._make(self._rows[key]))
+        try:
+            made = self._make(self._rows[key])
+        except (TypeError, ValueError, LookupError) as error:
+            raise _damaged(error) from error
+        return self.setdefault(key, made)
 
     def all(self) -> tuple[Any, ...]:
-        """Return all records, in their order."""
+        """Return all records in order."""
         return tuple(self[key] for key in self._rows)
 
 
+def _damaged(error: Exception) -> DataError:
+    return DataError("_bundled/rows_2020.py", "constants of the known shape", str(error))
+
+
 class Records:
-    """The records of a bundled edition."""
+    """The records of a bundled edition.
+
+    Raises:
+        DataError: the generated module is damaged.
+    """
 
     def __init__(self, rows: ModuleType) -> None:
         self.rows = rows
+        try:
+            self._open()
+        except (AttributeError, TypeError, ValueError, LookupError) as error:
+            raise _damaged(error) from error
+
+    def _open(self) -> None:
+        rows = self.rows
         self.bodies = _Table(rows.BODIES, self._body)
         self.regions = _Table(rows.REGIONS, _region)
         self.publication = _publication(rows.PUBLICATION)
-        self.tasks = _Table(rows.TASKS, lambda row: Task(*(*row[:4], Place(*row[4]))))
-        self.notes = _Table(rows.NOTES, lambda row: Note(*(*row[:5], Place(*row[5]))))
+        self.tasks = _Table(rows.TASKS, lambda row: _make(Task, *row[:4], Place(*row[4])))
+        self.notes = _Table(rows.NOTES, lambda row: _make(Note, *row[:5], Place(*row[5])))
         self.events = _Table(rows.EVENTS, _event)
         self.items = {row[:2]: Item(*row) for row in rows.ITEMS}
         self.measures = _Table(rows.MEASURES, self._measure)
 
-    def edition(self, id_: str) -> Edition:
-        """Return the edition."""
+    def edition(self, id_: str) -> "Edition":
+        """Return the edition.
+
+        Raises:
+            DataError: the generated module is damaged.
+        """
+        try:
+            return self._edition(id_)
+        except (AttributeError, TypeError, ValueError, LookupError) as error:
+            raise _damaged(error) from error
+
+    def _edition(self, id_: str) -> "Edition":
+        from .._model import Edition, Erratum, Outsider, Source
+
+        errata = (
+            Erratum(measure, where, Span(*span), *rest)
+            for measure, where, span, *rest in self.rows.ERRATA
+        )
+        outsiders = (  # those of a group have their kind, hint and source in common
+            Outsider(kind, forms[0], forms, hint, source)
+            for kind, hint, source, group in self.rows.OUTSIDERS
+            for forms in group
+        )
         return Edition(
             id_,
             self.publication,
@@ -87,9 +129,9 @@ class Records:
             self.notes.all(),
             self.events.all(),
             self.measures.all(),
-            tuple(map(_erratum, self.rows.ERRATA)),
+            tuple(errata),
             Source(*self.rows.SOURCE),
-            tuple(_outsiders(self.rows.OUTSIDERS)),
+            tuple(outsiders),
             layer=self._layer(),
         )
 
@@ -98,13 +140,13 @@ class Records:
             return None
         readings = tuple(m.reading for m in self.measures.all() if m.reading is not None)
         items = tuple(self.items.values())
-        return Layer(*(*self.rows.LAYER, items, readings))
+        return _make(Layer, *self.rows.LAYER, items, readings)
 
     def _body(self, row: tuple[Any, ...]) -> Body:
         *fields, host, names, history, unknown = row
         changes = tuple(map(self._change, history))
         above = None if host is None else self.bodies[host]
-        return Body(*(*fields, above, tuple(map(_name, names)), changes, unknown))
+        return _make(Body, *fields, above, tuple(map(_name, names)), changes, unknown)
 
     def _change(self, row: tuple[Any, ...]) -> Change:
         day, what, before, after, successor, *rest = row
@@ -120,7 +162,7 @@ class Records:
             statement,
             tuple(self._assignment(assignment, statement) for assignment in assignments),
             lead and Lead(self.bodies[lead[0]], Basis(lead[1]), *lead[2:]),
-            self._coverage(*coverage),
+            self._coverage(coverage),
             tuple(self.notes[note] for note in notes),
             tuple(self.events[event] for event in events),
             Place(*place),
@@ -132,21 +174,14 @@ class Records:
         roles, parties, start, stop, *rest = row
         return Assignment(
             tuple(map(Role, roles)),
-            tuple(self._party(statement, *party) for party in parties),
+            tuple(self._party(statement, party) for party in parties),
             statement[start:stop],
             Span(start, stop),
             *rest,
         )
 
-    def _party(
-        self,
-        statement: str,
-        start: int,
-        stop: int,
-        body: str | None = None,
-        region: str | None = None,
-        open_ended: bool | None = None,
-    ) -> Party:
+    def _party(self, statement: str, row: tuple[Any, ...]) -> Party:
+        start, stop, body, region, open_ended = _padded(row, 5)
         return Party(
             statement[start:stop],
             Span(start, stop),
@@ -155,13 +190,8 @@ class Records:
             bool(open_ended),
         )
 
-    def _coverage(
-        self,
-        named: Iterable[str] | None = None,
-        everywhere: bool | None = None,
-        open_ended: bool | None = None,
-        words: tuple[int, int] | None = None,
-    ) -> Coverage:
+    def _coverage(self, row: tuple[Any, ...]) -> Coverage:
+        named, everywhere, open_ended, words = _padded(row, 4)
         regions = tuple(self.regions[region] for region in named or ())
         return Coverage(regions, bool(everywhere), bool(open_ended), words and Span(*words))
 
@@ -176,9 +206,19 @@ class Records:
         return Tag(self.items[scheme, code], text[start:stop], span, Confidence(confidence), *why)
 
 
+def _make(kind: Callable[..., T], *fields: Any) -> T:
+    """Make a record of a row's fields, which have no types."""
+    return kind(*fields)
+
+
+def _padded(row: tuple[Any, ...], length: int) -> tuple[Any, ...]:
+    """Return *row* with the empty values at its end, which the build leaves out."""
+    return (*row, *[None] * (length - len(row)))
+
+
 def _region(row: tuple[Any, ...]) -> Region:
     *fields, names, unknown = row
-    return Region(*(*fields, tuple(map(_name, names)), unknown))
+    return _make(Region, *fields, tuple(map(_name, names)), unknown)
 
 
 def _name(row: tuple[Any, ...]) -> Name:
@@ -188,25 +228,13 @@ def _name(row: tuple[Any, ...]) -> Name:
 
 def _event(row: tuple[Any, ...]) -> Event:
     number, day, *fields, tie, source, confidence, note = row
-    return Event(*(number, _day(day), *fields, tie and Tie(tie), source, confidence, note))
-
-
-def _erratum(row: tuple[Any, ...]) -> Erratum:
-    measure, where, span, *rest = row
-    return Erratum(measure, where, Span(*span), *rest)
+    return _make(Event, number, _day(day), *fields, tie and Tie(tie), source, confidence, note)
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
     *fields, published, (first, last), origin = row
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    return Publication(*(*fields, _day(published), in_force, origin))
-
-
-def _outsiders(groups: Iterable[tuple[Any, ...]]) -> Iterable[Outsider]:
-    """Yield the outsiders; those of a group have their kind, hint and source in common."""
-    for kind, hint, source, outsiders in groups:
-        for forms in outsiders:
-            yield Outsider(kind, forms[0], forms, hint, source)
+    return _make(Publication, *fields, _day(published), in_force, origin)
 
 
 def _day(text: str | None) -> date | None:

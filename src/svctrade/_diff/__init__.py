@@ -1,1 +1,1 @@
-"""."""
+"""Revisions: how two editions differ."""

@@ -1,6 +1,4 @@
-"""What can differ between two editions: a record for each kind of change."""
-
-from __future__ import annotations
+"""The kinds of change between two editions, a record for each."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,9 +20,9 @@ from .._model import (
     Task,
     in_english,
 )
+from .._model.record import renamed
 
 Subject = Task | Measure | Note | Region
-Party = Body | Region | str
 Field = Literal[
     "label", "title", "objective", "text", "responsibility", "measures", "framework", "marks"
 ]
@@ -89,7 +87,7 @@ _CHINESE = {
 
 @attrs.frozen
 class Difference:
-    """One change between two editions; what exactly is its class.
+    """One change between two editions; its class says what kind.
 
     >>> import svctrade, attrs
     >>> old = svctrade.edition()
@@ -100,29 +98,50 @@ class Difference:
     """
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the change as flat values that JSON has."""
+        """Return the change as a flat dictionary of JSON values.
+
+        >>> import svctrade
+        >>> new = svctrade.edition()
+        >>> old = attrs.evolve(new, measures=new.measures[:-1])
+        >>> svctrade.compare(old, new).changes[0].as_dict()["change"]
+        'Added'
+        """
         return {"change": type(self).__name__, **{k: _plain(v) for k, v in self.fields()}}
 
     def as_text(self, lang: Language = "zh") -> str:
-        """Return the change as a sentence, in Chinese or in English.
+        """Return the change as a sentence.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
 
         Raises:
             ValueError: *lang* is neither.
         """
-        facts = {k: _written(v, lang) for k, v in self.fields()}
-        facts |= {f"{k}_zh": _CHINESE[v] for k, v in facts.items() if v in _CHINESE}
-        return _SENTENCES[type(self).__name__][in_english(lang)].format_map(facts)
+        fields = {name: _written(value, lang) for name, value in self.fields()}
+        fields |= {f"{name}_zh": _CHINESE[v] for name, v in fields.items() if v in _CHINESE}
+        return _SENTENCES[type(self).__name__][in_english(lang)].format_map(fields)
 
     def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
+        """Yield the fields of the change: a name and a value each."""
+        return self._fields()
+
+    def _fields(self) -> Iterator[tuple[str, object]]:
         yield "what", "edition"
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        """The old name of `fields`; it goes in 1.1."""
+        return renamed("facts", "fields", self.fields)
+
+    def told(self, lang: Language = "zh") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
 
     def __str__(self) -> str:
         return self.as_text()
 
 
 def _plain(value: object) -> Any:
-    """Return a value as JSON has it."""
+    """Return a JSON value."""
     if isinstance(value, tuple):
         return [_plain(part) for part in cast("tuple[object, ...]", value)]
     if isinstance(value, Labelled):
@@ -155,7 +174,7 @@ def _words(subject: Subject) -> str:
 
 @attrs.frozen
 class Added(Difference):
-    """A task, a measure, a note or a pilot region that the old edition does not have.
+    """A task, measure, note or pilot region that only the new edition has.
 
     >>> import attrs, svctrade
     >>> new = svctrade.edition()
@@ -166,15 +185,14 @@ class Added(Difference):
 
     what: Subject
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
+    def _fields(self) -> Iterator[tuple[str, object]]:
         yield from (("what", _kind(self.what)), ("new", _name(self.what)))
         yield "after", _words(self.what)
 
 
 @attrs.frozen
 class Removed(Difference):
-    """A task, a measure, a note or a pilot region that the new edition does not have.
+    """A task, measure, note or pilot region that only the old edition has.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
@@ -185,28 +203,26 @@ class Removed(Difference):
 
     what: Subject
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
+    def _fields(self) -> Iterator[tuple[str, object]]:
         yield from (("what", _kind(self.what)), ("old", _name(self.what)))
         yield "before", _words(self.what)
 
 
 @attrs.frozen
 class _OfOne(Difference):
-    """A change of something that both editions have, *old* in one and *new* in the other."""
+    """A change of a task, measure or note of both editions."""
 
     old: Task | Measure | Note
     new: Task | Measure | Note
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
+    def _fields(self) -> Iterator[tuple[str, object]]:
         yield "what", _kind(self.new)
         yield from (("old", self.old.number), ("new", self.new.number))
 
 
 @attrs.frozen
 class Renumbered(_OfOne):
-    """A task, a measure or a note that bears another number.
+    """A task, measure or note with another number.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
@@ -219,10 +235,10 @@ class Renumbered(_OfOne):
 
 @attrs.frozen
 class Reworded(_OfOne):
-    """A text that was changed: a task's title or objective, a measure's text or statement, a note.
+    """A changed text: a task's title or objective, a measure's text or statement, a note.
 
-    Of a note it can also be what is read from it: its measures, framework or marks. A statement in
-    which a body is merely called otherwise is not reworded.
+    *field* can also be what is read from a note: its measures, framework or marks. A statement is
+    not reworded where only the name of a body differs.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
@@ -246,7 +262,7 @@ class Reworded(_OfOne):
 
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
-        """The stretches that differ, each as removed and inserted words.
+        """The words that differ, as pairs of removed and inserted words.
 
         >>> import svctrade, attrs
         >>> old = svctrade.measure(103)
@@ -258,22 +274,28 @@ class Reworded(_OfOne):
 
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        """The whole text in stretches, each as it was and as it is."""
-        # Past some length the finest comparison takes too long.
+        """The whole text in pieces, as pairs of old and new words."""
+        # The finest comparison of long texts takes too long.
         junk = max(len(self.before), len(self.after)) > _LONG
         matcher = SequenceMatcher(None, self.before, self.after, autojunk=junk)
         return tuple((self.before[i:j], self.after[k:m]) for _, i, j, k, m in matcher.get_opcodes())
 
     def subject(self, lang: Language = "zh") -> str:
-        """Return whose text it is, in Chinese or in English."""
+        """Return the name of the text, such as ``text of measure 3``.
+
+        Args:
+            lang: ``"zh"`` or ``"en"``.
+
+        Raises:
+            ValueError: *lang* is neither.
+        """
         what = _kind(self.new)
         if in_english(lang):
             return f"{self.field} of {what} {self.new.number}"
         return f"{_CHINESE[what]}{self.new.number}的{_CHINESE[self.field]}"
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield from (("field", self.field), ("before", self.before), ("after", self.after))
 
 
@@ -284,15 +306,14 @@ class _OfMeasure(Difference):
     old: Measure
     new: Measure
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
+    def _fields(self) -> Iterator[tuple[str, object]]:
         yield "what", "measure"
         yield from (("old", self.old.number), ("new", self.new.number))
 
 
 @attrs.frozen
 class Moved(_OfMeasure):
-    """A measure that belongs to another task.
+    """A measure under another task.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
@@ -302,15 +323,14 @@ class Moved(_OfMeasure):
     measure 122 moved from “（八）全面探索健全统计体系” to “（一）全面探索完善管理体制”
     """
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield from (("before", str(self.old.task)), ("after", str(self.new.task)))
 
 
 @attrs.frozen
 class PartyAdded(_OfMeasure):
-    """A body, region or described group that the statement did not name, with its *roles*.
+    """A body, region or described group that only the new statement names, with its *roles*.
 
     >>> import svctrade
     >>> old, new = (
@@ -323,18 +343,17 @@ class PartyAdded(_OfMeasure):
     measure 1: 外交部 added (implement)
     """
 
-    party: Party
+    party: Body | Region | str
     roles: tuple[Role, ...]
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield from (("party", str(self.party)), ("after", self.roles))
 
 
 @attrs.frozen
 class PartyRemoved(_OfMeasure):
-    """A body, region or described group that the statement no longer names.
+    """A body, region or described group that only the old statement names, with its *roles*.
 
     >>> import svctrade
     >>> old, new = (
@@ -347,18 +366,17 @@ class PartyRemoved(_OfMeasure):
     measure 1: 外交部 removed (implement)
     """
 
-    party: Party
+    party: Body | Region | str
     roles: tuple[Role, ...]
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield from (("party", str(self.party)), ("before", self.roles))
 
 
 @attrs.frozen
 class RolesChanged(_OfMeasure):
-    """A party, as the new edition has it, that acts in other roles than before.
+    """A party, as in the new edition, with other roles.
 
     >>> import svctrade
     >>> old, new = (
@@ -371,19 +389,18 @@ class RolesChanged(_OfMeasure):
     measure 1: 外交部 from implement to support
     """
 
-    party: Party
+    party: Body | Region | str
     before: tuple[Role, ...]
     after: tuple[Role, ...]
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield from (("party", str(self.party)), ("before", self.before), ("after", self.after))
 
 
 @attrs.frozen
 class LeadChanged(_OfMeasure):
-    """A measure that another body leads, or on another basis.
+    """A measure with another lead, or another basis of it.
 
     >>> import svctrade
     >>> old, new = (
@@ -406,16 +423,15 @@ class LeadChanged(_OfMeasure):
         """The new lead."""
         return self.new.lead
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         for key, lead in (("before", self.before), ("after", self.after)):
             yield key, lead and str(lead)
 
 
 @attrs.frozen
 class CoverageChanged(_OfMeasure):
-    """A measure that applies in a *region* more or less certainly than before.
+    """A measure with another certainty in a *region*.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
@@ -430,15 +446,14 @@ class CoverageChanged(_OfMeasure):
     before: Certainty
     after: Certainty
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield from (("region", self.region.name), ("before", self.before), ("after", self.after))
 
 
 @attrs.frozen
 class MetadataChanged(Difference):
-    """Something that the document is known by: a *field* of `Publication`.
+    """A changed *field* of the `Publication`.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
@@ -451,8 +466,7 @@ class MetadataChanged(Difference):
     before: str | date | tuple[date, date] | None
     after: str | date | tuple[date, date] | None
 
-    def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield what is known of the change, by name."""
-        yield from super().fields()
+    def _fields(self) -> Iterator[tuple[str, object]]:
+        yield from super()._fields()
         yield "field", self.field
         yield from (("before", self.before), ("after", self.after))

@@ -1,1 +1,1 @@
-"""."""
+"""What is shown in notebooks and terminals."""

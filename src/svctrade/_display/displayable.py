@@ -1,9 +1,9 @@
-"""What shows itself in a notebook and in a terminal."""
+"""The mixin of everything that notebooks and terminals show."""
 
 from __future__ import annotations
 
-# A type checker takes this for typing.TYPE_CHECKING. A count imports this module, and `typing` alone
-# costs as much as starting Python.
+# A count imports this module, and `typing` alone costs as much as starting Python; a type checker
+# takes this for typing.TYPE_CHECKING.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Displayable:
-    """What shows itself as a grid: in a notebook as HTML, in a terminal by rich.
+    """A base class: a notebook shows its objects as HTML, and rich draws them in a terminal.
 
     >>> import svctrade
     >>> isinstance(svctrade.measures(), svctrade.Displayable)
@@ -27,10 +27,12 @@ class Displayable:
         raise NotImplementedError
 
     def _repr_html_(self) -> str:
-        """Return it in HTML, as notebooks show it."""
-        return self._grid().html()
+        """Return HTML, for notebooks."""
+        from .html import render_html
+
+        return render_html(self._grid())
 
     def __rich_console__(self, _: object, options: Any) -> Iterator[Any]:
-        from .grid import MOST_DRAWN
+        from .terminal import MOST_ROWS, draw_grid
 
-        yield self._grid().rich(options.max_width, MOST_DRAWN)
+        yield draw_grid(self._grid(), options.max_width, MOST_ROWS)

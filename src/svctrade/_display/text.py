@@ -1,4 +1,4 @@
-"""Text for a terminal: the width of Chinese, truncation, wrapping."""
+"""Texts as they are shown: the width of Chinese, truncation, wrapping, escaping."""
 
 import re
 import unicodedata
@@ -71,3 +71,30 @@ def truncate(text: str, length: int = 24) -> str:
 def truncated_repr(text: str) -> str:
     """Return how a long text is shown in the `repr` of a record."""
     return repr(truncate(text))
+
+
+def escape_controls(text: str) -> str:
+    r"""Return *text* with its control characters, which command terminals, made visible.
+
+    >>> escape_controls("\x1b[31m")
+    '␛[31m'
+    """
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {
+    **{n: chr(0x2400 + n) for n in range(0x20) if chr(n) not in "\n\t"},
+    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
+}
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return *text* with the characters that Markdown gives a meaning escaped.
+
+    >>> escape_markdown("*甲*|<b>")
+    '\\*甲\\*\\|\\<b\\>'
+    """
+    return text.translate(_ACTIVE)
+
+
+_ACTIVE = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"})

@@ -1,1 +1,1 @@
-"""."""
+"""Tables, charts, graphs, workbooks, and the searchable page."""

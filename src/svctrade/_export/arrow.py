@@ -10,7 +10,9 @@ from ..exceptions import import_optional
 _EXTRA = "arrow"
 
 
-def table_of(columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], bool]]) -> Any:
+def build_arrow_table(
+    columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], bool]],
+) -> Any:
     """Return a `pyarrow.Table` of columns, each with its name, kind, values, labels and order.
 
     Raises:
@@ -39,7 +41,7 @@ def table_of(columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], boo
     return pyarrow.table(arrays)
 
 
-def parquet_of(table: Any) -> bytes:
+def encode_parquet(table: Any) -> bytes:
     """Return the content of a Parquet file of a `pyarrow.Table`."""
     out = import_optional("pyarrow", _EXTRA).BufferOutputStream()
     import_optional("pyarrow.parquet", _EXTRA).write_table(table, out)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from .._display.grid import visible
+from .._display.text import escape_controls
 from .._io import atomic_write
 from ..exceptions import import_optional
-from .fonts import font_for
+from .fonts import find_font
 
 _EXTRA = "charts"
 _STEP = 18  # pixels for a row or a column
@@ -22,7 +22,7 @@ _COLOUR, _NOTHING = "#2f6f9f", "#f2f4f6"
 _FORMATS = (".png", ".svg")
 
 
-def heatmap(
+def draw_heatmap(
     title: str, down: str, labels: Sequence[str], columns: Mapping[str, Sequence[int]]
 ) -> Any:
     """Return a heat map: a row for each of *labels*, and the counts of each column.
@@ -72,7 +72,7 @@ def _bare(chart: Any) -> Any:
 _FIELDS = (("row", "N"), ("column", "N"), ("count", "Q"))
 
 
-def bars(title: str, counts: Mapping[str, int]) -> Any:
+def draw_bars(title: str, counts: Mapping[str, int]) -> Any:
     """Return a bar for each count, as they stand.
 
     Raises:
@@ -90,7 +90,7 @@ def bars(title: str, counts: Mapping[str, int]) -> Any:
     return _bare(chart.properties(title=title, width=420, height={"step": _STEP + 4}))
 
 
-def network(title: str, graph: Any) -> Any:
+def draw_network(title: str, graph: Any) -> Any:
     """Return a graph of bodies: the more they share, the nearer and the stronger they are tied.
 
     Raises:
@@ -193,7 +193,7 @@ def save_chart(
     # A control character is none that can be drawn, and the library that draws ends by it.
     spec: dict[str, Any] = _drawable(chart.to_dict())
     converter = import_optional("vl_convert", _EXTRA)
-    found = font_for("".join(_texts(spec)), font)
+    found = find_font("".join(_texts(spec)), font)
     converter.register_font_directory(str(found.path.parent))
     spec["config"] = {**spec.get("config", {}), "font": f"{found.family}, sans-serif"}
     version = ".".join(import_optional("altair", _EXTRA).SCHEMA_VERSION.lstrip("v").split(".")[:2])
@@ -206,7 +206,7 @@ def save_chart(
 def _drawable(value: Any) -> Any:
     """Return a specification with what commands a terminal made visible in its texts."""
     if isinstance(value, str):
-        return visible(value)
+        return escape_controls(value)
     if isinstance(value, dict):
         return {key: _drawable(part) for key, part in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):

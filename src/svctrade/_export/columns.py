@@ -160,7 +160,7 @@ def _shares(measures: Iterable[Measure]) -> Iterator[_Share]:
                     yield measure, n, assignment, role, party
 
 
-def table_of(
+def build_table(
     kind: TableKind, edition: Edition, measures: Iterable[Measure], lang: Language
 ) -> Table:
     """Return *measures* of *edition* as a table of that kind.
@@ -225,20 +225,20 @@ _REGIONS: tuple[_Column, ...] = (
 )
 
 
-def bodies_table(bodies: Iterable[Body], counts: Mapping[Body, int], lang: Language) -> Table:
+def build_bodies_table(bodies: Iterable[Body], counts: Mapping[Body, int], lang: Language) -> Table:
     """Return *bodies*, each with how many measures name it."""
     pairs = [(body, counts.get(body, 0)) for body in bodies]
     return _table("bodies", "机构", _BODIES, pairs, lang)
 
 
-def regions_table(regions: Iterable[Region], lang: Language) -> Table:
+def build_regions_table(regions: Iterable[Region], lang: Language) -> Table:
     """Return *regions* as a table."""
     return _table("regions", "试点地区", _REGIONS, [*regions], lang)
 
 
-def counts_table(key: str, counts: Mapping[Any, int], lang: Language) -> Table:
+def build_counts_table(key: str, counts: Mapping[Any, int], lang: Language) -> Table:
     """Return *counts* by *key* as a table, in their order."""
-    labels = tuple(labels_of(counts, lang))
+    labels = tuple(make_labels(counts, lang))
     title, number = _key(key, lang), "举措数" if lang == "zh" else "measures"
     first = Column(title, "category", labels, labels)
     return Table(title, (first, Column(number, "integer", tuple(counts.values()))))
@@ -264,7 +264,7 @@ def _key(key: str, lang: Language) -> str:
     return f"{key} (reading)" if key in SCHEMES else key
 
 
-def crosstab_of(
+def build_crosstab(
     keys: tuple[str, str],
     rows: Sequence[tuple[object, int]],
     columns: Sequence[tuple[object, int]],
@@ -276,8 +276,8 @@ def crosstab_of(
     """
     down, across = (_key(key, lang) for key in keys)
     rows, columns = ([group for group in groups if group[1]] for groups in (rows, columns))
-    labels = labels_of((thing for thing, _ in rows), lang)
-    names = _apart([down, *labels_of((thing for thing, _ in columns), lang)])
+    labels = make_labels((thing for thing, _ in rows), lang)
+    names = _disambiguate([down, *make_labels((thing for thing, _ in columns), lang)])
     counts = [
         Column(name, "integer", tuple((mask & row).bit_count() for _, row in rows))
         for name, (_, mask) in zip(names[1:], columns, strict=True)
@@ -287,20 +287,20 @@ def crosstab_of(
     return Table(f"{down}{joint}{across}", (first, *counts))
 
 
-def bars_of(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
+def draw_counts(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
     """Return *counts* by what was counted, as bars."""
     if not counts:
         raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
     title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"{_key(key, lang)}: measures"
-    from .charts import bars
+    from .charts import draw_bars
 
-    return bars(title, dict(zip(labels_of(counts, lang), counts.values(), strict=True)))
+    return draw_bars(title, dict(zip(make_labels(counts, lang), counts.values(), strict=True)))
 
 
-def labels_of(things: Iterable[object], lang: Language) -> list[str]:
+def make_labels(things: Iterable[object], lang: Language) -> list[str]:
     """Return what things are called by in a table or a chart, no two alike."""
     words = _Words(lang)
-    return _apart(_label(thing, words) for thing in things)
+    return _disambiguate(_label(thing, words) for thing in things)
 
 
 def _label(thing: object, words: _Words) -> str:
@@ -315,7 +315,7 @@ def _label(thing: object, words: _Words) -> str:
     return words.of(thing) or ""
 
 
-def _apart(labels: Iterable[str]) -> list[str]:
+def _disambiguate(labels: Iterable[str]) -> list[str]:
     """Return labels that differ: one met again gets a number that makes it another."""
     given = [*labels]
     taken = {*given}

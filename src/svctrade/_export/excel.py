@@ -25,7 +25,7 @@ _LONGEST_TEXT = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def workbook_of(sheets: Iterable[Sheet]) -> bytes:
+def build_workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return the content of a workbook with one sheet for each of *sheets*.
 
     Raises:

@@ -55,7 +55,7 @@ class Font:
         return "".join(c for c in _chinese(text) if ord(c) not in known)
 
 
-def font_for(text: str, family: str | None = None) -> Font:
+def find_font(text: str, family: str | None = None) -> Font:
     """Return a font that has the Chinese characters of *text*, of that *family* if one is given.
 
     Raises:

@@ -8,10 +8,10 @@ from typing import Any
 
 from .._model import Body, Measure, Role
 from ..exceptions import import_optional
-from .columns import labels_of
+from .columns import make_labels
 
 
-def graph_of(measures: Iterable[Measure]) -> Any:
+def build_graph(measures: Iterable[Measure]) -> Any:
     """Return a `networkx.Graph` of the bodies that *measures* name.
 
     Raises:
@@ -21,7 +21,7 @@ def graph_of(measures: Iterable[Measure]) -> Any:
     found = [*measures]
     bodies = [*dict.fromkeys(body for measure in found for body in measure.bodies())]
     # Two bodies may bear one name.
-    names = dict(zip(bodies, labels_of(bodies, "zh"), strict=True))
+    names = dict(zip(bodies, make_labels(bodies, "zh"), strict=True))
     for body, name in names.items():
         graph.add_node(name, id=body.id, kind=body.kind or "", measures=0, led=0)
     for measure in found:

@@ -14,7 +14,8 @@ from typing import Any, Literal, cast, get_args
 import attrs
 
 from .._display.displayable import Displayable
-from .._display.grid import Grid, in_markdown
+from .._display.grid import Grid
+from .._display.text import escape_markdown
 from .._io import atomic_write
 from ..exceptions import UnknownNameError, import_optional
 
@@ -233,9 +234,9 @@ class Table(Displayable):
             (table.name, table.names, ([as_cell(value) for value in row] for row in table))
             for table in (self, *others)
         ]
-        from .excel import workbook_of
+        from .excel import build_workbook
 
-        atomic_write(path, workbook_of(sheets))
+        atomic_write(path, build_workbook(sheets))
 
     def to_parquet(self, path: AnyPath) -> None:
         """Write a Parquet file.
@@ -244,9 +245,9 @@ class Table(Displayable):
             MissingExtraError: pyarrow is not installed.
             OSError: the file cannot be written.
         """
-        from .arrow import parquet_of
+        from .arrow import encode_parquet
 
-        atomic_write(path, parquet_of(self.to_arrow()))
+        atomic_write(path, encode_parquet(self.to_arrow()))
 
     # -- data frames ----------------------------------------------------------------------
 
@@ -261,9 +262,11 @@ class Table(Displayable):
         Raises:
             MissingExtraError: pyarrow is not installed.
         """
-        from .arrow import table_of
+        from .arrow import build_arrow_table
 
-        return table_of((c.name, c.kind, c.values, c.labels, c.ordered) for c in self.columns)
+        return build_arrow_table(
+            (c.name, c.kind, c.values, c.labels, c.ordered) for c in self.columns
+        )
 
     def to_polars(self) -> Any:
         """Return a `polars.DataFrame`; a category that is ordered is an ``Enum``.
@@ -304,9 +307,9 @@ class Table(Displayable):
             raise ValueError(
                 f"heatmap() draws a crosstab, such as crosstab('task', 'body'), not {self!r}"
             )
-        from .charts import heatmap
+        from .charts import draw_heatmap
 
-        return heatmap(
+        return draw_heatmap(
             self.name,
             first.name,
             [*map(str, first.values)],
@@ -373,7 +376,7 @@ def escape_formula(value: Value) -> str:
 
 
 def _in_markdown(text: str) -> str:
-    return "<br>".join(in_markdown(line) for line in text.splitlines()) or " "
+    return "<br>".join(escape_markdown(line) for line in text.splitlines()) or " "
 
 
 def _json(row: dict[str, Any]) -> str:

@@ -78,7 +78,9 @@ def _faults(file: _File) -> Iterator[Fault]:
     """Yield what does not hold together in a layer, each with its path."""
     if (file.format, file.version) != (FORMAT, VERSION):
         yield Fault(f"the format {FORMAT!r} of version {VERSION}", path="$.format")
-    forms = Counter((item.scheme, form.casefold()) for item in file.items for form in item.name_variants)
+    forms = Counter(
+        (item.scheme, form.casefold()) for item in file.items for form in item.name_variants
+    )
     for i, item in enumerate(file.items):
         if not all((item.code.strip(), item.name.strip(), item.name_en.strip())):
             yield Fault("a code and two names", path=f"$.items[{i}]")

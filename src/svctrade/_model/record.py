@@ -2,9 +2,11 @@
 
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
+
+T = TypeVar("T")
 
 
 class Record:
@@ -70,7 +72,7 @@ class Named(Record):
         return renamed("shared_forms", "shared_variants", lambda: self.shared_variants)
 
 
-def renamed(old: str, new: str, value: Callable[[], Any]) -> Any:
+def renamed(old: str, new: str, value: Callable[[], T]) -> T:
     """Warn that an attribute has a new name, and return its value."""
     warnings.warn(f"{old} is now {new}; {old} goes in 1.1", DeprecationWarning, stacklevel=3)
     return value()

@@ -1,12 +1,13 @@
 """Records to JSON and back, strictly.
 
-In JSON an edition names its bodies and regions by id, and its tasks and notes by number; in the
-records these are the records themselves.
+In JSON an edition names its bodies and regions by id, and its tasks, notes and events by number; in
+the records these are the records themselves. A converter is made for each call: it knows the
+records that one file names.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -15,9 +16,11 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from .._json import (
     Fault,
+    Hook,
     InvalidJSONError,
     MismatchError,
     dumps,
+    elements_hook,
     exact_int,
     exact_list,
     exact_object,
@@ -32,21 +35,51 @@ from .._model import (
     Body,
     Change,
     Edition,
+    Erratum,
     Event,
     Measure,
     Name,
     Note,
     Outsider,
     Place,
+    Publication,
     Region,
     Source,
     Span,
     Task,
 )
 from .._model.validation import validate
+from ..exceptions import Problem
 
 K = TypeVar("K")
 T = TypeVar("T")
+
+FORMAT = "svctrade edition"
+VERSION = 1
+
+
+@attrs.frozen
+class _File:
+    """The file of an edition."""
+
+    format: str
+    version: int
+    bodies: tuple[Body, ...]
+    regions: tuple[Region, ...]
+    outsiders: tuple[Outsider, ...]
+    text: str
+    edition: Edition
+
+
+def _id(record: Body | Region) -> str:
+    return record.id
+
+
+def _number(record: Task | Note | Event | Measure) -> int:
+    return record.number
+
+
+# -- reading --------------------------------------------------------------------------------------
 
 
 def _span(value: object, _: Any) -> Span:
@@ -56,7 +89,7 @@ def _span(value: object, _: Any) -> Span:
     return _span_of(start, stop)
 
 
-# Many stretches are the same: texts begin at the same place, and names are of a length.
+# Many spans are equal: statements begin at 0, and names have the same lengths.
 _span_of = lru_cache(1024)(Span)
 
 
@@ -64,40 +97,34 @@ def _place(value: object, _: Any) -> Place:
     return Place(*map(exact_int, exact_list(value, 4)))
 
 
-def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
-    """Return how a record stands in JSON; what is hardly ever there is left out where it is not."""
-    rare: dict[str, Any] = {
-        field.name: override(omit_if_default=True)
-        for field in attrs.fields(kind)
-        if field.name in _RARE or kind in (Name, Change)
-    }
-    return make_dict_unstructure_fn(kind, converter, **(rare | overrides))
-
-
-_RARE = ("unknown", "declared", "problems", "path")
-
-
-def _converter(*, detailed: bool = True) -> Converter:
-    """Return a converter for the records that stand in JSON as they are, and by no key."""
-    converter = strict_converter(detailed_validation=detailed)
+@cache
+def _plain_reader() -> Converter:
+    """Return the converter of the records that name no others; all calls share it."""
+    converter = strict_converter()
     converter.register_structure_hook(Span, _span)
-    converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
     converter.register_structure_hook(Place, _place)
-    converter.register_unstructure_hook(Place, lambda place: [*attrs.astuple(place)])
-    converter.register_unstructure_hook_factory(is_record, _record_out_hook)
+    return converter
+
+
+def _reader() -> Converter:
+    """Return a converter for one call, which can be told how to read bodies and regions."""
+    plain = _plain_reader()
+    converter = strict_converter()
+    for kind in (Span, Place, Name, Publication, Task, Note, Event, Erratum, Outsider, Problem):
+        converter.register_structure_hook(kind, plain.get_structure_hook(kind))
     return converter
 
 
 class _References(Generic[K, T]):
-    """Records of one kind by the key that stands for them in JSON."""
+    """Records of one kind by the key that names them in JSON."""
 
-    def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] | None = ()) -> None:
-        """Know *records*; with ``None``, because they could not be read, any may be named."""
+    def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] = ()) -> None:
         self.kind = kind
         self.key = key
         self.known: dict[K, T] = {}
-        self.complete = records is not None
-        for record in records or ():
+        # Where some could not be read, any key may be that of one of them.
+        self.complete = True
+        for record in records:
             self.add(record)
 
     def add(self, record: T) -> T:
@@ -108,48 +135,41 @@ class _References(Generic[K, T]):
 
     def resolve(self, value: Any, _: Any = None) -> T | None:
         if not self.complete:
-            return None  # what could not be read is reported already
+            return None
         if type(value) not in (str, int) or value not in self.known:
             raise MismatchError(f"a known {self.kind}", shown(value))
         return self.known[value]
 
+    def resolve_all(self, value: Any, _: Any = None) -> tuple[T | None, ...]:
+        return tuple(map(self.resolve, exact_list(value)))
 
-def _number(record: Task | Note | Event | Measure) -> int:
-    return record.number
+    def adding(self, hook: Hook) -> Hook:
+        """Return a hook that adds each record that *hook* reads."""
 
+        def structure(value: Any, kind: Any) -> T:
+            try:
+                return self.add(hook(value, kind))
+            except (BaseValidationError, MismatchError):
+                self.complete = False
+                raise
 
-def _id(record: Body | Region) -> str:
-    return record.id
-
-
-def _adding(
-    references: _References[Any, T], hook: Callable[[Any, Any], T]
-) -> Callable[[Any, Any], T]:
-    """Make each record that *hook* structures known to *references*, once."""
-
-    def structure(value: Any, kind: Any) -> T:
-        try:
-            return references.add(hook(value, kind))
-        except BaseValidationError:
-            references.complete = False
-            raise
-
-    return structure
+        return structure
 
 
-# More than any state has, and less than what Python can follow.
+# More than any state has, and less than Python's limit of recursion.
 _LONGEST_LINE = 32
 
 
-def _body_converter(*, detailed: bool = True) -> Converter:
-    """Return a converter for the bodies of one directory; a host is named by its id."""
-    converter = _converter(detailed=detailed)
-    known: _References[str, Body] = _References("body", _id)
+def _body_hook(converter: Converter, bodies: _References[str, Body]) -> Hook:
+    """Return the hook that reads a body and adds it to *bodies*; a host is named by its id.
+
+    A successor stands inside the body that it follows and is not added.
+    """
     # How many bodies stand above each other, by each body that was read.
     lines: dict[int, int] = {}
 
     def host(value: Any, _: Any) -> Body | None:
-        return None if value is None else known.resolve(value)
+        return None if value is None else bodies.resolve(value)
 
     def successor(value: Any, _: Any) -> Body | None:
         return None if value is None else in_line(value, Body)
@@ -166,96 +186,58 @@ def _body_converter(*, detailed: bool = True) -> Converter:
     change = record_hook(Change, converter, successor=override(struct_hook=successor))
     converter.register_structure_hook(Change, change)
     body = record_hook(Body, converter, host=override(struct_hook=host))
-    # A successor stands inside the body that it follows; a host is one of the bodies listed.
-    converter.register_structure_hook(Body, _adding(known, in_line))
-    hosts = override(unstruct_hook=lambda host: None if host is None else host.id)
-    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=hosts))
-    return converter
+    return bodies.adding(in_line)
 
 
-def _region_converter(*, detailed: bool = True) -> Converter:
-    """Return a converter for the regions of one directory."""
-    converter = _converter(detailed=detailed)
-    regions: _References[str, Region] = _References("region", _id)
-    hook = record_hook(Region, converter)
-    converter.register_structure_hook(Region, _adding(regions, hook))
-    return converter
-
-
-def _edition_converter(
-    bodies: Iterable[Body] | None = (),
-    regions: Iterable[Region] | None = (),
-    source: str = "",
-    *,
-    detailed: bool = True,
-) -> Converter:
-    """Return a converter for one edition that names these bodies and regions, read from *source*.
-
-    Without bodies or regions, because these could not be read, any may be named.
-    """
-    converter = _converter(detailed=detailed)
-    known_bodies = _References("body", _id, bodies)
-    known_regions = _References("region", _id, regions)
-    converter.register_structure_hook(Body, known_bodies.resolve)
-    converter.register_unstructure_hook(Body, _id)
-    converter.register_structure_hook(Region, known_regions.resolve)
-    converter.register_unstructure_hook(Region, _id)
-
-    # Tasks and notes are known once they are read: they stand before the measures.
+def _register_edition(
+    converter: Converter, bodies: _References[str, Body], regions: _References[str, Region]
+) -> None:
+    """Let *converter* read an edition that names these bodies and regions."""
+    converter.register_structure_hook(Body, bodies.resolve)
+    converter.register_structure_hook(Region, regions.resolve)
+    # Tasks, notes and events stand before the measures, which name them.
     tasks: _References[int, Task] = _References("task", _number)
     notes: _References[int, Note] = _References("note", _number)
     events: _References[int, Event] = _References("event", _number)
     measures: _References[int, Measure] = _References("measure", _number)
-    numbered: dict[str, Any] = {
-        "task": override(struct_hook=tasks.resolve, unstruct_hook=_number),
-        "notes": _numbers(notes),
-        "events": _numbers(events),
-        # That of the edition, which every measure of it shares.
-        "publication": override(omit=True),
-        # A reading is kept in a file of its own.
-        "reading": override(omit=True),
-    }
-    for references, kind, overrides in (
-        (tasks, Task, {}),
-        (notes, Note, {}),
-        (events, Event, {}),
-        (measures, Measure, numbered),
-    ):
-        hook = record_hook(kind, converter, **overrides)
-        converter.register_structure_hook(kind, _adding(references, hook))
-    converter.register_unstructure_hook(Measure, _record_out_hook(Measure, converter, **numbered))
-    # The text has a file of its own. So have outsiders, which are known to all editions.
-    elsewhere = override(omit=True)
-    structure_source = record_hook(Source, converter)
+    for kind, references in ((Task, tasks), (Note, notes), (Event, events)):
+        converter.register_structure_hook(
+            kind, references.adding(converter.get_structure_hook(kind))
+        )
+    measure = record_hook(
+        Measure,
+        converter,
+        task=override(struct_hook=tasks.resolve),
+        notes=override(struct_hook=notes.resolve_all),
+        events=override(struct_hook=events.resolve_all),
+        **_omitted(Measure),
+    )
+    converter.register_structure_hook(Measure, measures.adding(measure))
+    source = _plain_reader().get_structure_hook(Source)
 
-    def with_text(value: object, kind: Any) -> Source:
+    def without_text(value: object, kind: Any) -> Source:
         given = exact_object(value, dict)
         if "text" in given:
             raise MismatchError("no key 'text'", "it")
-        found: Source = structure_source({"text": source, **given}, kind)
+        found: Source = source({"text": "", **given}, kind)
         return found
 
-    converter.register_structure_hook(Source, with_text)
-    converter.register_unstructure_hook(Source, _record_out_hook(Source, converter, text=elsewhere))
-    outside: dict[str, Any] = {"outsiders": elsewhere, "layer": elsewhere}
-    converter.register_structure_hook(Edition, record_hook(Edition, converter, **outside))
-    converter.register_unstructure_hook(Edition, _record_out_hook(Edition, converter, **outside))
-    return converter
+    converter.register_structure_hook(Source, without_text)
+    edition = record_hook(Edition, converter, **_omitted(Edition))
+    converter.register_structure_hook(Edition, edition)
 
 
-def _numbers(references: _References[int, Any]) -> Any:
-    """Return how a field that holds several records of a kind stands in JSON: as numbers."""
-    return override(
-        struct_hook=lambda value, _: tuple(map(references.resolve, exact_list(value))),
-        unstruct_hook=lambda value: [*map(_number, value)],
-    )
+# Fields that stand elsewhere: the publication of all measures with the edition, the text of the
+# source and the outsiders beside it, a layer and its readings in a file of their own.
+_ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
+    Measure: ("publication", "reading"),
+    Source: ("text",),
+    Edition: ("outsiders", "layer"),
+}
 
 
-def _read(read: Callable[[bool], T]) -> T:
-    """Return what *read* makes; where it fails, again with detailed validation, to say why."""
-    with suppress(Exception):  # whatever it is, it is reported below
-        return read(False)  # noqa: FBT003  # whether validation is detailed
-    return read(True)  # noqa: FBT003
+def _omitted(kind: type[Any]) -> dict[str, Any]:
+    return {name: override(omit=True) for name in _ELSEWHERE.get(kind, ())}
 
 
 def bodies_from_json(data: str) -> tuple[Body, ...]:
@@ -264,17 +246,10 @@ def bodies_from_json(data: str) -> tuple[Body, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    raw = loads(data)
-    return _read(lambda detailed: _bodies(raw, detailed=detailed))
-
-
-def _bodies(raw: Any, *, detailed: bool) -> tuple[Body, ...]:
-    return tuple(structure(_body_converter(detailed=detailed), raw, tuple[Body, ...]))
-
-
-def bodies_to_json(bodies: tuple[Body, ...]) -> str:
-    """Return the directory file of *bodies*; a host stands before those it hosts."""
-    return dumps(_body_converter().unstructure(bodies))
+    converter = _reader()
+    bodies: _References[str, Body] = _References("body", _id)
+    converter.register_structure_hook(Body, _body_hook(converter, bodies))
+    return tuple(structure(converter, loads(data), tuple[Body, ...]))
 
 
 def regions_from_json(data: str) -> tuple[Region, ...]:
@@ -283,17 +258,11 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    raw = loads(data)
-    return _read(lambda detailed: _regions(raw, detailed=detailed))
-
-
-def _regions(raw: Any, *, detailed: bool) -> tuple[Region, ...]:
-    return tuple(structure(_region_converter(detailed=detailed), raw, tuple[Region, ...]))
-
-
-def regions_to_json(regions: tuple[Region, ...]) -> str:
-    """Return the directory file of *regions*."""
-    return dumps(_converter().unstructure(regions))
+    converter = _reader()
+    regions: _References[str, Region] = _References("region", _id)
+    region = _plain_reader().get_structure_hook(Region)
+    converter.register_structure_hook(Region, regions.adding(region))
+    return tuple(structure(converter, loads(data), tuple[Region, ...]))
 
 
 def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
@@ -302,12 +271,7 @@ def outsiders_from_json(data: str) -> tuple[Outsider, ...]:
     Raises:
         InvalidJSONError: it is not of the expected shape.
     """
-    return tuple(structure(_converter(), loads(data), tuple[Outsider, ...]))
-
-
-def outsiders_to_json(outsiders: tuple[Outsider, ...]) -> str:
-    """Return the directory file of *outsiders*."""
-    return dumps(_converter().unstructure(outsiders))
+    return tuple(structure(_reader(), loads(data), tuple[Outsider, ...]))
 
 
 def edition_from_json(
@@ -322,62 +286,27 @@ def edition_from_json(
     Raises:
         InvalidJSONError: it is not of the expected shape, or names an unknown body or region.
     """
-    raw = loads(data)
-    bodies, regions = tuple(bodies), tuple(regions)
-
-    def read(detailed: bool) -> Edition:  # noqa: FBT001  # as `_read` calls it
-        converter = _edition_converter(bodies, regions, source, detailed=detailed)
-        return _complete(structure(converter, raw, Edition), outsiders)
-
-    return _read(read)
+    converter = _reader()
+    _register_edition(
+        converter, _References("body", _id, bodies), _References("region", _id, regions)
+    )
+    return _complete(structure(converter, loads(data), Edition), source, outsiders)
 
 
-def _complete(edition: Edition, outsiders: tuple[Outsider, ...]) -> Edition:
+def _complete(edition: Edition, text: str, outsiders: tuple[Outsider, ...]) -> Edition:
     """Return an edition with what its JSON leaves out, validated."""
-    for measure in edition.measures:
-        # They were made just now, and are shared with nobody yet.
-        object.__setattr__(measure, "publication", edition.publication)
-    edition = attrs.evolve(edition, outsiders=outsiders)
+    edition = attrs.evolve(
+        edition,
+        measures=tuple(
+            attrs.evolve(measure, publication=edition.publication) for measure in edition.measures
+        ),
+        source=attrs.evolve(edition.source, text=text),
+        outsiders=outsiders,
+    )
     faults = tuple(validate(edition))
     if faults:
         raise InvalidJSONError(faults)
     return edition
-
-
-def edition_to_json(edition: Edition) -> str:
-    """Return the file of *edition*, without the text of its source and its outsiders."""
-    return dumps(_edition_converter().unstructure(edition))
-
-
-FORMAT = "svctrade edition"
-VERSION = 1
-_KEYS = ("format", "version", "bodies", "regions", "outsiders", "text", "edition")
-
-
-def file_to_json(edition: Edition) -> str:
-    """Return a file that has all of *edition*, with its bodies, regions and source."""
-    bodies = tuple(dict.fromkeys(b for body in edition.bodies for b in _hosted(body)))
-    plain = _converter()
-    value = {
-        "format": FORMAT,
-        "version": VERSION,
-        "bodies": _body_converter().unstructure(bodies),
-        "regions": plain.unstructure(edition.regions),
-        "outsiders": plain.unstructure(edition.outsiders),
-        "text": edition.source.text,
-        "edition": _edition_converter().unstructure(edition),
-    }
-    return dumps(value)
-
-
-def _hosted(body: Body) -> Iterator[Body]:
-    """Yield a body after those that it names by id: its host, and the hosts of its successors."""
-    for change in body.history:
-        if change.successor is not None:
-            yield from [*_hosted(change.successor)][:-1]
-    if body.host is not None:
-        yield from _hosted(body.host)
-    yield body
 
 
 def file_from_json(data: str) -> Edition:
@@ -388,32 +317,28 @@ def file_from_json(data: str) -> Edition:
     """
     raw = loads(data)
     _check_head(raw)
-    return _read(lambda detailed: _file(raw, detailed=detailed))
-
-
-def _file(raw: dict[str, Any], *, detailed: bool) -> Edition:
-    faults: list[Fault] = []
-    bodies = regions = outsiders = None
-    text = ""
-    plain = _converter(detailed=detailed)
-    with _gathering(faults, "bodies"):
-        bodies = _bodies(raw["bodies"], detailed=detailed)
-    with _gathering(faults, "regions"):
-        regions = _regions(raw["regions"], detailed=detailed)
-    with _gathering(faults, "outsiders"):
-        outsiders = structure(plain, raw["outsiders"], tuple[Outsider, ...])
-    with _gathering(faults, "text"):
-        text = structure(plain, raw["text"], str)
-    with _gathering(faults, "edition"):
-        converter = _edition_converter(bodies, regions, text, detailed=detailed)
-        edition: Edition = structure(converter, raw["edition"], Edition)
-        if not faults:
-            return _complete(edition, outsiders or ())
-    raise InvalidJSONError(tuple(faults))
+    converter = _reader()
+    bodies: _References[str, Body] = _References("body", _id)
+    regions: _References[str, Region] = _References("region", _id)
+    body = _body_hook(converter, bodies)
+    region = regions.adding(_plain_reader().get_structure_hook(Region))
+    _register_edition(converter, bodies, regions)
+    hook = record_hook(
+        _File,
+        converter,
+        bodies=override(struct_hook=elements_hook(body, Body)),
+        regions=override(struct_hook=elements_hook(region, Region)),
+    )
+    converter.register_structure_hook(_File, hook)
+    file: _File = structure(converter, raw, _File)
+    try:
+        return _complete(file.edition, file.text, file.outsiders)
+    except InvalidJSONError as error:
+        raise InvalidJSONError(tuple(fault.below("edition") for fault in error.faults)) from None
 
 
 def _check_head(raw: Any) -> None:
-    """See that it is a file of this format, of a version that is known, with its keys."""
+    """Check that it is a file of this format, of a version that is known, with its keys."""
     head = cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
     if head.get("format") != FORMAT:
         raise InvalidJSONError((Fault(f'an object with "format": "{FORMAT}"', path="$"),))
@@ -424,16 +349,99 @@ def _check_head(raw: Any) -> None:
         raise InvalidJSONError(
             (Fault(f"version {VERSION} ({advice})", shown(version), "$.version"),)
         )
-    faults = [Fault(f"the key {key!r}", "none", "$") for key in _KEYS if key not in head]
-    faults += [Fault(f"no key {shown(key)}", "it", "$") for key in head if key not in _KEYS]
+    keys = [field.name for field in attrs.fields(_File)]
+    faults = [Fault(f"the key {key!r}", "none", "$") for key in keys if key not in head]
+    faults += [Fault(f"no key {shown(key)}", "it", "$") for key in head if key not in keys]
     if faults:
         raise InvalidJSONError(tuple(faults))
 
 
-@contextmanager
-def _gathering(faults: list[Fault], key: str) -> Generator[None, None, None]:
-    """Add the faults of the part that stands under *key*, with their paths in the whole."""
-    try:
-        yield
-    except InvalidJSONError as error:
-        faults += [fault.below(key) for fault in error.faults]
+# -- writing --------------------------------------------------------------------------------------
+
+# Fields that are left out where they have their default value.
+_RARE = ("unknown", "declared", "problems", "path")
+
+
+def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
+    """Return the hook that writes a record; what is rare is left out where it is not there."""
+    rare: dict[str, Any] = {
+        field.name: override(omit_if_default=True)
+        for field in attrs.fields(kind)
+        if field.name in _RARE or kind in (Name, Change)
+    }
+    return make_dict_unstructure_fn(kind, converter, **(rare | _omitted(kind) | overrides))
+
+
+def _writer() -> Converter:
+    """Return a converter that writes records, with their bodies and regions in full."""
+    converter = Converter()
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
+    converter.register_unstructure_hook(Place, lambda place: [*attrs.astuple(place)])
+    converter.register_unstructure_hook_factory(is_record, _record_out_hook)
+    host = override(unstruct_hook=lambda host: None if host is None else host.id)
+    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=host))
+    return converter
+
+
+def _edition_writer() -> Converter:
+    """Return a converter that writes an edition, with references in place of records."""
+    converter = _writer()
+    converter.register_unstructure_hook(Body, _id)
+    converter.register_unstructure_hook(Region, _id)
+    numbers = override(unstruct_hook=lambda records: [*map(_number, records)])
+    measure = _record_out_hook(
+        Measure,
+        converter,
+        task=override(unstruct_hook=_number),
+        notes=numbers,
+        events=numbers,
+    )
+    converter.register_unstructure_hook(Measure, measure)
+    return converter
+
+
+def bodies_to_json(bodies: tuple[Body, ...]) -> str:
+    """Return the directory file of *bodies*; a host stands before those it hosts."""
+    return dumps(_writer().unstructure(bodies))
+
+
+def regions_to_json(regions: tuple[Region, ...]) -> str:
+    """Return the directory file of *regions*."""
+    return dumps(_writer().unstructure(regions))
+
+
+def outsiders_to_json(outsiders: tuple[Outsider, ...]) -> str:
+    """Return the directory file of *outsiders*."""
+    return dumps(_writer().unstructure(outsiders))
+
+
+def edition_to_json(edition: Edition) -> str:
+    """Return the file of *edition*, without the text of its source and its outsiders."""
+    return dumps(_edition_writer().unstructure(edition))
+
+
+def file_to_json(edition: Edition) -> str:
+    """Return a file that has all of *edition*, with its bodies, regions and source."""
+    bodies = tuple(dict.fromkeys(b for body in edition.bodies for b in _with_hosts(body)))
+    whole = _writer()
+    value = {
+        "format": FORMAT,
+        "version": VERSION,
+        "bodies": whole.unstructure(bodies),
+        "regions": whole.unstructure(edition.regions),
+        "outsiders": whole.unstructure(edition.outsiders),
+        "text": edition.source.text,
+        "edition": _edition_writer().unstructure(edition),
+    }
+    return dumps(value)
+
+
+def _with_hosts(body: Body) -> Iterator[Body]:
+    """Yield a body after those that it names by id: its host, and the hosts of its successors."""
+    for change in body.history:
+        if change.successor is not None:
+            yield from [*_with_hosts(change.successor)][:-1]
+    if body.host is not None:
+        yield from _with_hosts(body.host)
+    yield body

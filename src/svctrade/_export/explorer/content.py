@@ -87,7 +87,7 @@ class _Filter:
     reading: bool = False
 
 
-def content_of(measures: Asked, query: str, *, bundled: bool) -> dict[str, Any]:
+def build_content(measures: Asked, query: str, *, bundled: bool) -> dict[str, Any]:
     """Return what the page of a set knows, as values that JSON has.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Any
 from importlib_resources import files
 
 from ..._model import Language, in_english
-from .content import Asked, content_of
+from .content import Asked, build_content
 
 # In the order in which the page runs them: its own first, so that an answer waits for no library.
 _SCRIPTS = (
@@ -32,7 +32,7 @@ _STYLES = ("vendor/tabulator_simple.min.css", "explorer.css")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def page_of(measures: Asked, query: str, lang: Language, *, bundled: bool) -> str:
+def render_page(measures: Asked, query: str, lang: Language, *, bundled: bool) -> str:
     """Return the page of a set, that begins in a language.
 
     Raises:
@@ -51,7 +51,7 @@ def page_of(measures: Asked, query: str, lang: Language, *, bundled: bool) -> st
         "styles": "".join(f"<style>{style}</style>\n" for style in styles),
         "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
         "licences": _file("vendor/LICENSES.txt"),
-        "content": _embedded({"lang": lang, **content_of(measures, query, bundled=bundled)}),
+        "content": _embedded({"lang": lang, **build_content(measures, query, bundled=bundled)}),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _file("explorer.html"))
 

@@ -1,0 +1,86 @@
+"""The program: its commands, its exit codes, and the streams it writes to."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ..exceptions import DocumentError, MissingExtraError, SvctradeError
+from . import editions, files, queries
+
+MISTAKE, MISSING_EXTRA, NO_FILE, BROKEN_PIPE, INTERRUPTED = 2, 3, 4, 141, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(import_module("svctrade").__version__, prog_name="svctrade")
+def app() -> None:
+    """Query China's pilot measures for trade in services: who is responsible, and where."""
+
+
+for _command in (*queries.COMMANDS, *editions.COMMANDS, *files.COMMANDS):
+    app.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; a user's mistake is one line and no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        _configure(stream)
+    decoded = map(_decode, sys.argv[1:] if arguments is None else arguments)
+    printed: list[str] = []
+    code = _run([*decoded], printed)
+    try:
+        sys.stdout.writelines(printed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has closed the pipe. What is still to be flushed at exit goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BROKEN_PIPE
+    except OSError as error:
+        code = _report(error, NO_FILE)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _run(arguments: list[str], printed: list[str]) -> int:
+    """Run a command, add what it prints to *printed*, and return its exit code."""
+    try:
+        return app.main(arguments, "svctrade", standalone_mode=False, obj=printed) or 0
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except MissingExtraError as error:
+        return _report(error, MISSING_EXTRA)
+    except (DocumentError, OSError) as error:
+        return _report(error, NO_FILE)
+    except SvctradeError as error:
+        return _report(error, MISTAKE)
+
+
+def _report(error: Exception, code: int) -> int:
+    sys.stderr.write(f"svctrade: {error}\n")
+    return code
+
+
+def _configure(stream: Any) -> None:
+    """Let a stream write any text: in UTF-8 where its encoding has no Chinese at all."""
+    if isinstance(stream, io.TextIOWrapper):
+        try:
+            "中".encode(stream.encoding)
+        except UnicodeEncodeError:
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _decode(argument: str) -> str:
+    """Return an argument as it was typed, in UTF-8, where the locale has no Chinese."""
+    try:
+        return argument.encode("ascii", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return argument

@@ -1,0 +1,69 @@
+"""Commands that compare and check whole editions."""
+
+from __future__ import annotations
+
+import click
+
+from .._display.grid import Grid
+from .._model import Language
+from ..exceptions import DocumentError
+from .options import find_edition, format_option, lang_option, read_edition
+from .output import format_count, print_grid, print_text
+
+_FAULTY = 1
+
+
+@click.command("compare")
+@click.argument("old")
+@click.argument("new")
+@format_option("table", "json", "markdown")
+@lang_option
+def compare_editions(old: str, new: str, format_: str, lang: Language) -> None:
+    """Compare two editions, each an id or a file."""
+    from .._api.comparison import compare
+
+    revision = compare(find_edition(old) or old, find_edition(new) or new)
+    if format_ == "json":
+        print_text(revision.to_json(), exact=True)
+    elif format_ == "markdown":
+        print_text(revision.to_markdown(lang), exact=True)
+    elif revision:
+        print_grid(Grid(revision.summary(lang), (), [(c.as_text(lang),) for c in revision]))
+    else:
+        print_text(revision.summary(lang))
+
+
+@click.command("check")
+@click.argument("file")
+def check_file(file: str) -> None:
+    """Read a document, a table or an edition, and report every place that cannot be read."""
+    try:
+        found = read_edition(file)
+    except DocumentError as error:
+        print_text("\n".join(map(str, error.problems)))
+        raise click.exceptions.Exit(_FAULTY) from None
+    counts = (
+        format_count(len(found.tasks), "task"),
+        format_count(len(found.measures), "measure"),
+        format_count(len(found.bodies), "body", "bodies"),
+        format_count(len(found.regions), "region"),
+    )
+    print_text(f"{found.title}: {', '.join(counts)}")
+    for problem in found.problems:
+        print_text(str(problem))
+    if found.problems:
+        raise click.exceptions.Exit(_FAULTY)
+
+
+@click.command("verify")
+def verify_data() -> None:
+    """Check that the bundled data is complete and agrees with the document."""
+    from .._api.verify import verify
+
+    report = verify()
+    print_text(str(report))
+    if not report:
+        raise click.exceptions.Exit(_FAULTY)
+
+
+COMMANDS: tuple[click.Command, ...] = (compare_editions, check_file, verify_data)

@@ -1,0 +1,196 @@
+"""The options that several commands have, and the measures that they select."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from functools import partial
+from os.path import splitext
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .._api.lookup import bodies, regions
+from .._api.queries import measures
+from .._model import Body, Edition, Item, Region, Role
+from .._names import normalize_name
+from .._query.measure_set import MeasureSet
+from ..exceptions import SvctradeError
+from .output import TEXT_FORMATS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+C = TypeVar("C", bound=Callable[..., object])
+
+
+def find_edition(name: str | None) -> Edition | str | None:
+    """Return the edition in a file; a name without an ending is an id."""
+    return read_edition(name) if name is not None and suffix_of(name) else name
+
+
+def read_edition(path: str) -> Edition:
+    """Return the edition in a file: JSON, a table, or a document."""
+    suffix = suffix_of(path)
+    if suffix == ".json":
+        from .._api.files import load
+
+        return load(path)
+    from pathlib import Path
+
+    from .._api.documents import read_document, read_table
+
+    return (read_table if suffix in (".csv", ".xlsx") else read_document)(Path(path))
+
+
+def suffix_of(path: str) -> str:
+    """Return the ending of a file's name in lower case, such as ``".csv"``; empty without one."""
+    return splitext(path)[1].lower()  # noqa: PTH122  # pathlib is slow to import
+
+
+# -- completion -----------------------------------------------------------------------------------
+
+
+def _items(scheme: str) -> Iterable[Item]:
+    layer = measures().edition.layer
+    return (item for item in (layer.items if layer else ()) if item.scheme == scheme)
+
+
+def _complete_from(things: Callable[[], Iterable[Body | Region | Item]]) -> Callable[..., Any]:
+    def complete(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        wanted = normalize_name(begun)
+        # Variants that differ in case or script alone are offered once.
+        return [
+            CompletionItem(form, help=thing.name_en)
+            for thing in things()
+            for form in (
+                {normalize_name(f): f for f in thing.name_variants[::-1]}.values()
+                if begun
+                else (thing.name,)
+            )
+            if normalize_name(form).startswith(wanted)
+        ]
+
+    return complete
+
+
+_complete_region, _complete_body = _complete_from(regions), _complete_from(bodies)
+_complete_service, _complete_subject = (
+    _complete_from(partial(_items, scheme)) for scheme in ("service", "subject")
+)
+
+
+# -- options --------------------------------------------------------------------------------------
+
+
+def format_option(*formats: str) -> Callable[[C], C]:
+    """Return the option for the output format; the first of *formats* is the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Output format.",
+    )
+
+
+table_format_option = format_option("table", *TEXT_FORMATS)
+edition_option = click.option("--edition", help="An edition's id, or a file with one.")
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    envvar="SVCTRADE_LANG",
+    help="Language of headings and labels.",
+)
+
+
+def filter_options(command: C) -> C:
+    """Add the filters of `MeasureSet` as options; one given again means any of its values."""
+    several = partial(click.option, multiple=True)
+    roles = click.Choice([role.value for role in Role])
+    degrees, bases = (
+        click.Choice(["named", "covered", "possible"]),
+        click.Choice(["explicit", "first_named"]),
+    )
+    options = (
+        several(
+            "--region", "in_region", shell_complete=_complete_region, help="Applies in this region."
+        ),
+        click.option(
+            "--at-least",
+            type=degrees,
+            help="How certainly it applies there.  [default: covered]",
+        ),
+        several("--led-by", shell_complete=_complete_body, help="This body leads."),
+        click.option("--basis", type=bases, help="On what basis it leads."),
+        several("--involving", shell_complete=_complete_body, help="Names this body."),
+        click.option("--in-role", type=roles, help="The role in which it is involved."),
+        several("--with-role", type=roles, help="Has an assignment in this role."),
+        several("--task", "in_task", help="Belongs to this task: number, label or title."),
+        several("--mentioning", help="Contains this term."),
+        several("--number", "numbered", type=int, help="Has this number."),
+        several("--under", help="Is carried out under this framework."),
+        several(
+            "--service",
+            "in_service",
+            shell_complete=_complete_service,
+            help="Concerns this service item (the project's own reading).",
+        ),
+        several("--mode", "by_mode", help="Eases this mode of supply (the project's own reading)."),
+        several(
+            "--about",
+            shell_complete=_complete_subject,
+            help="Is about this subject (the project's own reading).",
+        ),
+        click.option(
+            "--confidence", type=click.Choice(["clear"]), help="Keep only what is read as clear."
+        ),
+        click.option("--national", is_flag=True, help="Makes no region responsible."),
+        edition_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+# The filters of `MeasureSet`, each with the option that goes with it and its argument.
+_FILTERS: dict[str, tuple[str, str]] = {
+    "in_region": ("at_least", "at_least"),
+    "led_by": ("basis", "basis"),
+    "involving": ("in_role", "role"),
+    **dict.fromkeys(("in_service", "by_mode", "about"), ("confidence", "confidence")),
+    **dict.fromkeys(("with_role", "in_task", "mentioning", "numbered", "under"), ("", "")),
+}
+
+
+def select_measures(options: dict[str, Any]) -> MeasureSet:
+    """Return the measures that the options of `filter_options` keep."""
+    found = measures(find_edition(options["edition"]))
+    for method, (option, argument) in _FILTERS.items():
+        value = options.get(option)
+        if options[method]:
+            settings = {argument: value} if value else {}
+            with value_error_as_usage_error():
+                found = getattr(found, method)(*options[method], **settings)
+        elif value and option != "confidence":
+            needed = "region" if method == "in_region" else method.replace("_", "-")
+            raise click.UsageError(f"--{option.replace('_', '-')} goes with --{needed}")
+    if options["confidence"] and not any(options[m] for m in ("in_service", "by_mode", "about")):
+        raise click.UsageError("--confidence goes with --service, --mode or --about")
+    return found.national() if options["national"] else found
+
+
+@contextmanager
+def value_error_as_usage_error() -> Generator[None, None, None]:
+    """Report a value that an argument does not take as a mistake in the options."""
+    try:
+        yield
+    except SvctradeError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,107 @@
+"""Release notes of a revision, in Markdown."""
+
+from collections.abc import Hashable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .._display.text import escape_markdown
+from .._model import Language, Measure, in_english
+from .changes import (
+    Added,
+    CoverageChanged,
+    Difference,
+    LeadChanged,
+    MetadataChanged,
+    Moved,
+    PartyAdded,
+    PartyRemoved,
+    Removed,
+    Renumbered,
+    Reworded,
+    RolesChanged,
+)
+
+if TYPE_CHECKING:
+    from .revision import Revision
+
+_SECTIONS: tuple[tuple[str, str, tuple[type[Difference], ...]], ...] = (
+    ("文件信息", "Document", (MetadataChanged,)),
+    ("新增", "Added", (Added,)),
+    ("删除", "Removed", (Removed,)),
+    ("序号与任务", "Numbers and tasks", (Renumbered, Moved)),
+    ("文字", "Wording", (Reworded,)),
+    ("责任", "Responsibility", (PartyAdded, PartyRemoved, RolesChanged, LeadChanged)),
+    ("适用地区", "Where it applies", (CoverageChanged,)),
+)
+
+
+def release_notes(revision: "Revision", lang: Language) -> Iterator[str]:
+    """Yield the lines of the release notes of *revision*."""
+    english = in_english(lang)
+    changes = revision.changes
+    ids = (" ".join(edition.id.split()) for edition in (revision.old, revision.new))
+    yield f"# {escape_markdown(' → '.join(ids))}"
+    yield ""
+    yield " ".join(escape_markdown(revision.summary(lang)).split())
+    for chinese, heading, kinds in _SECTIONS:
+        section = [change for change in changes if isinstance(change, kinds)]
+        if section:
+            yield from ("", f"## {heading if english else chinese}", "")
+            yield from (f"- {line}" for line in _lines(section, lang))
+
+
+def _lines(changes: list[Difference], lang: Language) -> Iterator[str]:
+    """Yield a line for each group of changes."""
+    groups: dict[Hashable, list[Difference]] = {}
+    for n, change in enumerate(changes):
+        groups.setdefault(_group_key(change) or n, []).append(change)
+    for group in groups.values():
+        first = group[0]
+        if isinstance(first, CoverageChanged):
+            names = "、".join(c.region.name for c in group if isinstance(c, CoverageChanged))
+            region = attrs.evolve(first.region, name=names)
+            yield _escaped(attrs.evolve(first, region=region), lang)
+        elif isinstance(first, Renumbered) and len(group) > 1:
+            pairs = [(c.old.number, c.new.number) for c in group if isinstance(c, Renumbered)]
+            old, new = (_ranges(sorted(numbers)) for numbers in zip(*pairs, strict=True))
+            yield f"measures {old} are now {new}" if in_english(lang) else f"举措{old}改为{new}"
+        elif isinstance(first, Reworded):
+            yield _marked(first, lang)
+        else:
+            yield _escaped(first, lang)
+
+
+def _group_key(change: Difference) -> tuple[Hashable, ...] | None:
+    """Return a key that changes in one line share: regions, or numbers with the same shift."""
+    if isinstance(change, CoverageChanged):
+        return change.new.number, change.before, change.after
+    if isinstance(change, Renumbered) and isinstance(change.new, Measure):
+        return "renumbered", change.new.number - change.old.number
+    return None
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return numbers as text, consecutive ones as a range."""
+    parts: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        consecutive = [number for _, number in run]
+        last = f"–{consecutive[-1]}" if len(consecutive) > 1 else ""
+        parts.append(f"{consecutive[0]}{last}")
+    return "、".join(parts)
+
+
+def _escaped(change: Difference, lang: Language) -> str:
+    return " ".join(escape_markdown(change.as_text(lang)).split())
+
+
+def _marked(change: Reworded, lang: Language) -> str:
+    """Return a rewording with removed words struck out and added words in bold."""
+    text = ""
+    for before, after in change.pieces:
+        a, b = (" ".join(escape_markdown(part).split()) for part in (before, after))
+        # Next to Chinese punctuation, Markdown needs a space around a mark.
+        marked = " ".join(m for m in (f"~~{a}~~" * bool(a), f"**{b}**" * bool(b)) if m)
+        text += a if before == after else f" {marked} "
+    return f"{change.subject(lang)}{': ' if in_english(lang) else '：'}{text.strip()}"

@@ -1,0 +1,70 @@
+"""Grids as HTML, for notebooks."""
+
+from collections.abc import Iterable
+from html import escape
+
+from .grid import SHORT, Cell, Grid, Mark, is_number, pieces_of, plain_text
+
+# Rows before the rest is folded, and rows in all.
+_SHOWN, _MOST = 10, 1000
+# Characters of a text that is not wrapped.
+_SOLID = 10
+
+_ELEMENTS: dict[Mark, str] = {"quote": "mark", "removed": "del", "added": "ins", "faint": "small"}
+# Transparent shades, which are legible on light and dark pages.
+_CSS = """
+.svctrade {overflow-x: auto}
+.svctrade table {border-collapse: collapse; text-align: left; width: 100%}
+.svctrade th, .svctrade td {border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35);
+ padding: .35em .7em; text-align: left; vertical-align: top; white-space: pre-line}
+.svctrade .n {text-align: right}
+.svctrade .s {white-space: nowrap}
+.svctrade .m {min-width: 7em}
+.svctrade .t {min-width: 14em}
+.svctrade tr, .svctrade tbody tr:nth-child(odd) {background: transparent}
+.svctrade summary {cursor: pointer; padding: .5em .7em}
+.svctrade mark {background: rgba(255, 190, 0, .35); color: inherit}
+.svctrade ins {background: rgba(0, 160, 60, .25); text-decoration: none}
+.svctrade del {background: rgba(220, 40, 40, .25)}
+.svctrade small {opacity: .75}
+"""
+
+
+def render_html(grid: Grid) -> str:
+    """Return a grid as HTML; the rows of a long one are folded, with their number."""
+    shown, folded = grid.rows[:_SHOWN], grid.rows[_SHOWN:_MOST]
+    parts = [f'<div class="svctrade"><style>{_CSS}</style>']
+    parts.append(f"<p><strong>{escape(grid.caption)}</strong></p>")
+    parts.append(_table(grid.headings, shown) if shown else "")
+    if folded:
+        count = f"{len(grid.rows) - len(shown)} more of {len(grid.rows)}"
+        parts.append(f"<details><summary>{count}</summary>{_table(grid.headings, folded)}")
+        left = len(grid.rows) - _MOST
+        parts.append(f"<p>… {left} are not shown here</p>" if left > 0 else "")
+        parts.append("</details>")
+    parts.append("</div>")
+    return "".join(parts)
+
+
+def _table(headings: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> str:
+    head = "".join(f"<th{_class(h)}>{escape(h)}</th>" for h in headings)
+    head = f"<thead><tr>{head}</tr></thead>" if head else ""
+    body = "".join(
+        f"<tr>{''.join(f'<td{_class(cell)}>{_render(cell)}</td>' for cell in row)}</tr>"
+        for row in rows
+    )
+    return f"<table>{head}<tbody>{body}</tbody></table>"
+
+
+def _class(cell: Cell) -> str:
+    """Return the CSS class of a cell: a number, or a text that is short, medium or long."""
+    length = len(plain_text(cell))
+    size = "s" if length <= _SOLID else "m" if length <= SHORT else "t"
+    return f' class="{"n" if is_number(cell) else size}"'
+
+
+def _render(cell: Cell) -> str:
+    texts = [(escape(piece.text), piece.mark) for piece in pieces_of(cell)]
+    return "".join(
+        f"<{_ELEMENTS[mark]}>{text}</{_ELEMENTS[mark]}>" if mark else text for text, mark in texts
+    )
