@@ -16,7 +16,7 @@ import opencc
 import pypinyin
 
 from svctrade import Body, Region
-from svctrade._model import Change, ChangeKind, Name, NameKind, Outsider
+from svctrade._model import Change, ChangeKind, DayKind, Name, NameKind, Outsider
 from svctrade._names import normalize_name, normalize_script
 
 FACTS = Path(__file__).parent / "facts"
@@ -26,8 +26,6 @@ Row = dict[str, str]
 _CONVERTERS = [opencc.OpenCC(standard) for standard in ("s2t", "s2tw", "s2hk")]
 _BY_RULE = "made by rule"
 _PINYIN = f"made by rule (pypinyin {pypinyin.__version__})"
-# The tables name kinds that the model does not tell apart yet.
-_KINDS = {"pinyin": "english", "former_english": "english", "other_code": "abbreviation"}
 _STATE = "中华人民共和国"
 # What a city, a province and a municipality are called in English.
 _RANKS = {"省": ("Province",), "直辖市": ("Municipality", "City")}
@@ -102,15 +100,6 @@ def traditional() -> str:
         final = read_as.get(reading, reading)
         table[final] = table.get(final, "") + character
     return json.dumps(dict(sorted(table.items())), ensure_ascii=False, indent=0) + "\n"
-
-
-def kind_of(cell: str) -> NameKind:
-    """Return the kind of name that a table gives, or the nearest one of the model.
-
-    >>> kind_of("pinyin")
-    <NameKind.ENGLISH: 'english'>
-    """
-    return NameKind(_KINDS.get(cell, cell))
 
 
 def pinyin(text: str, *, tones: bool = True, apostrophe: bool = True) -> str:
@@ -217,7 +206,7 @@ def _names_in(table: str, name: str) -> Iterator[Name]:
         if row["name"] == name:
             yield Name(
                 row["form"],
-                kind_of(row["kind"]),
+                NameKind(row["kind"]),
                 date.fromisoformat(row["first"]) if row["first"] else None,
                 date.fromisoformat(row["last"]) if row["last"] else None,
                 row["source"],
@@ -280,6 +269,7 @@ def _changes(name: str, text: str) -> Iterator[Change]:
                 text=text,
                 dated=row["dated"],
                 source=row["source"],
+                day_kind=DayKind(row["day_kind"]) if row["day_kind"] else None,
             )
 
 
@@ -367,7 +357,7 @@ def _region(row: Row) -> Region:
 
 def _english_of_region(row: Row, short: str, name_en: str) -> Iterator[Name]:
     """Yield the English forms of a region that a rule makes: rank, province, pinyin."""
-    ruled = partial(Name, kind=kind_of("english"), source=_BY_RULE, confidence="high")
+    ruled = partial(Name, kind=NameKind.ENGLISH, source=_BY_RULE, confidence="high")
     level, province = without_remark(row["level"]), _province(row["province"])
     ranks = _RANKS.get(level, ("City",))
     for spelt in dict.fromkeys((name_en, name_en.replace("'", ""))):
@@ -382,7 +372,7 @@ def _english_of_region(row: Row, short: str, name_en: str) -> Iterator[Name]:
                     yield ruled(f"{form}, {province['name_en']} Province")
     rank = {"省": "省", "国家级新区": "新区"}.get(level, "市")
     for form in _pinyin_forms(short, rank):
-        yield Name(form, kind_of("pinyin"), source=_PINYIN, confidence="high")
+        yield Name(form, NameKind.PINYIN, source=_PINYIN, confidence="high")
 
 
 def _pinyin_forms(name: str, rank: str) -> Iterator[str]:
@@ -461,19 +451,31 @@ def _outsider(
 def _bodies_elsewhere() -> Iterator[Outsider]:
     for row in rows(FACTS / "bodies_elsewhere.csv"):
         forms = [*row["forms"].split("|"), *row["english"].split("|")]
-        yield _outsider(row["name"], forms, _fate(row), row["source"], "body")
+        yield attrs.evolve(
+            _outsider(row["name"], forms, _fate(row), row["source"], "body"),
+            became=tuple(filter(None, row["became"].split("|"))),
+            first=_exact_day(row["first"]),
+            last=_exact_day(row["last"]),
+            confidence=row["confidence"],
+        )
+
+
+def _exact_day(cell: str) -> date | None:
+    """Return the day that a cell gives; a year or a month is none."""
+    return date.fromisoformat(cell) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell) else None
 
 
 def _fate(row: Row) -> str:
     """Return what became of a body that the annex does not name, where something did."""
     became = " and ".join(row["became"].split("|"))
-    day = row["first"] or row["last"] or row["day_kind"].removeprefix("decided ")
+    decided = row["day_kind"]
+    day = row["first"] or row["last"] or decided.removeprefix("decided ")
     hints = {
-        "merged": f"it ended before the annex: its functions went to {became} ({row['day_kind']})",
-        "split": f"it ended before the annex: its functions went to {became} ({row['day_kind']})",
-        "later": f"it ended before the annex: its functions are with {became} now",
+        "merged": f"it ended before the annex, and its functions went to {became} ({decided})",
+        "split": f"it ended before the annex, and its functions went to {became} ({decided})",
+        "later": f"it ended before the annex, and its functions are with {became} now",
         "reformed": f"the annex does not name it; it became {became} after {day}",
-        "new": f"it is a body at the centre that the annex does not name: it is newer ({day})",
+        "new": f"it is a body at the centre that the annex does not name, newer than it ({day})",
         "": "it is a body at the centre that the annex does not name",
     }
     return hints[row["fate"]]

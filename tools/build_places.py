@@ -353,13 +353,14 @@ def _english(ours: tuple[Place, ...], others: tuple[Place, ...]) -> dict[str, li
 def _english_forms(place: Place) -> tuple[str, ...]:
     names = english_of(place)
     forms = [*names, spelt(place.stem)]
-    forms += [f"{name} City" for name in names if place.city and not name.endswith(" City")]
+    forms += [f"{name} City" for name in names if place.city and not name.endswith(_RANKED)]
     if len(place.name) <= _LONGEST_SPELT:
         forms.append(_whole(place))
     return tuple(dict.fromkeys(map(latin, forms)))
 
 
 _LONGEST_SPELT = 5
+_RANKED = (" City", " County")
 
 
 def _whole(place: Place) -> str:

@@ -49,7 +49,9 @@ class Source(Record):
 class Outsider(Record):
     """What is known by its name and is not part of an edition.
 
-    *hint* says what it is, and *source* what that rests on.
+    *hint* says what it is, and *source* what that rests on. Of a body that ended, *became* names
+    the bodies that took over. *first* and *last* are the days on which it began and ceased to be,
+    where they are known; *confidence* says how sure all that is (high, medium, low).
 
     >>> import svctrade
     >>> print(svctrade.edition().outsiders[0])
@@ -63,6 +65,10 @@ class Outsider(Record):
     forms: tuple[str, ...] = attrs.field(repr=False)
     hint: str = attrs.field(repr=False)
     source: str | None = attrs.field(default=None, repr=False)
+    became: tuple[str, ...] = attrs.field(default=(), repr=False)
+    first: date | None = attrs.field(default=None, repr=False)
+    last: date | None = attrs.field(default=None, repr=False)
+    confidence: str | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.name

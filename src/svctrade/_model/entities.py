@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 
 from .record import Named, Record
-from .vocabulary import ChangeKind, NameKind
+from .vocabulary import ChangeKind, DayKind, NameKind
 
 
 @attrs.frozen(cache_hash=True)
@@ -41,6 +41,7 @@ class Name(Record):
 class Change(Record):
     """Something about a body that changed on *day*, the first day of the new state.
 
+    *day_kind* says what happened on that day: whether the change was decided, announced or made.
     *before* and *after* are the names or kinds on either side; *successor* is the body that took
     over, where one did, and *parent* the body above it from then on, where that changed too.
     *text* is what was decided, *dated* the date as its *source* gives it, which may be less exact.
@@ -48,7 +49,7 @@ class Change(Record):
     >>> import svctrade
     >>> (change,) = svctrade.body("证监会").history
     >>> print(change)
-    2023-03-20 性质调整：国务院直属事业单位 → 国务院直属机构
+    2023-03-20 性质调整（公布）：国务院直属事业单位 → 国务院直属机构
     """
 
     __module__ = "svctrade"
@@ -62,9 +63,12 @@ class Change(Record):
     text: str | None = attrs.field(default=None, repr=False)
     dated: str | None = attrs.field(default=None, repr=False)
     source: str | None = attrs.field(default=None, repr=False)
+    day_kind: DayKind | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
-        return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
+        day_kind = f"（{self.day_kind.label}）" if self.day_kind else ""
+        before, after = self.before or "（无）", self.after or "（无）"
+        return f"{self.day} {self.what.label}{day_kind}：{before} → {after}"
 
 
 class NamedEntity(Named):
