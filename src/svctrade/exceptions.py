@@ -35,7 +35,8 @@ class UnknownNameError(SvctradeError, LookupError):
     *kind* says what was looked for (``"body"``, ``"region"``, ``"task"``, ``"measure"``,
     ``"edition"``, …), *name* what was given, and *suggestions* the nearest known names, nearest
     first, or all where there are only a few; where nothing is near, those that begin so, or none.
-    Of several names in one they are those names.
+    Of several names in one they are those names. *group* is the regional group with that name,
+    where it names several regions together.
 
     >>> import svctrade
     >>> svctrade.body("移民居")
@@ -46,13 +47,25 @@ class UnknownNameError(SvctradeError, LookupError):
 
     __module__ = "svctrade"
 
-    def __init__(self, kind: str, name: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(kind, name, suggestions)
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        suggestions: tuple[str, ...] = (),
+        group: str = "",
+    ) -> None:
+        super().__init__(kind, name, suggestions, group)
         self.kind = kind
         self.name = name
         self.suggestions = suggestions
+        self.group = group
 
     def __str__(self) -> str:
+        if self.group:
+            return (
+                f"no {self.kind} is called {_brief(self.name)}: it is a group of several; "
+                f"svctrade.regions(group={self.group!r}) returns them"
+            )
         listing = _LISTINGS.get(self.kind, "the documentation")
         near = [repr(suggestion) for suggestion in self.suggestions]
         advice = f"did you mean {' or '.join(near)}?" if near else f"{listing} lists what is known"
@@ -88,7 +101,8 @@ class NotInEditionError(SvctradeError, LookupError):
     """The name is known, and not part of this edition.
 
     *kind* and *name* say what was asked, *edition* is the id of the edition, and *hint* says
-    what the name is and what to ask for in its place.
+    what the name is and what to ask for in its place. *successors* are the bodies of the edition
+    that took over from it.
 
     >>> str(NotInEditionError("body", "海关总署", "2031", "it is a body of another edition"))
     "the body '海关总署' is not part of edition 2031: it is a body of another edition"
@@ -96,16 +110,22 @@ class NotInEditionError(SvctradeError, LookupError):
 
     __module__ = "svctrade"
 
-    def __init__(self, kind: str, name: str, edition: str, hint: str) -> None:
-        super().__init__(kind, name, edition, hint)
+    def __init__(
+        self, kind: str, name: str, edition: str, hint: str, successors: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(kind, name, edition, hint, successors)
         self.kind = kind
         self.name = name
         self.edition = edition
         self.hint = hint
+        self.successors = successors
 
     def __str__(self) -> str:
         name = _brief(self.name)
-        return f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}"
+        text = f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}"
+        if self.successors:
+            text += f"; ask for {' or '.join(map(repr, self.successors))}"
+        return text
 
 
 class AmbiguousNameError(SvctradeError, LookupError):

@@ -358,7 +358,7 @@ def test_a_function_can_move() -> None:
     (lost,), (gained,) = (svctrade.body(n).history for n in ("科技部", "人力资源社会保障部"))
     assert lost.before == gained.after == "国家外国专家局"
     assert lost.day == gained.day == date(2023, 3, 20)
-    assert str(lost) == "2023-03-20 牌子调整：国家外国专家局 → （无）"
+    assert str(lost) == "2023-03-20 牌子调整（公布）：国家外国专家局 → （无）"
     assert svctrade.body("科技部").on(date(2024, 1, 1)) is svctrade.body("科技部")
     (old,) = (n for n in svctrade.body("科技部").names if n.text == "国家外国专家局")
     (new,) = (n for n in svctrade.body("人社部").names if n.text == "国家外国专家局")

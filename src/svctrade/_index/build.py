@@ -10,7 +10,8 @@ from operator import attrgetter, is_
 from typing import Any
 
 from .._model import SCHEMES, Body, Confidence, Edition, Item, Layer, Measure, Region, Task, tags_of
-from .._names import Directory, normalize_name, number_text
+from .._names import Directory, normalize_name, number_text, whole_number
+from .._names.places import PlaceResolver
 from ..exceptions import UnknownNameError
 from .bitmask import mask_of
 from .index import Index, IndexedEdition, Key
@@ -26,7 +27,18 @@ def _directory(edition: Edition, kind: str) -> Directory[Any]:
         return Directory(kind, Body, edition.bodies, id_, numbers=False, excluded=excluded)
     if kind == "region":
         # A GB/T 2260 code may be given as a number.
-        return Directory(kind, Region, edition.regions, id_, numbers=True, excluded=excluded)
+        groups = dict.fromkeys(region.group for region in edition.regions if region.group)
+        return Directory(
+            kind,
+            Region,
+            edition.regions,
+            id_,
+            numbers=True,
+            floats=True,
+            excluded=excluded,
+            groups=groups,
+            resolver=PlaceResolver(id_, edition.regions),
+        )
     if kind == "task":
         return Directory(kind, Task, edition.tasks, id_, numbers=True, alike=True)
     items = edition.layer.items if edition.layer else ()
@@ -129,15 +141,16 @@ def position_of(index: Index, number: int) -> int:
         TypeError: *number* is not a whole number.
         UnknownNameError: no measure bears it.
     """
-    if not isinstance(number, int) or isinstance(number, bool):
+    whole = whole_number(number)
+    if whole is None:
         if hasattr(number, "__iter__") and not hasattr(number, "strip"):
             raise TypeError(
                 f"numbers are ints, not {number!r:.60}; give several one after the other"
             )
         raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
-    position = index.position(number)
+    position = index.position(whole)
     if position is None:
-        raise UnknownNameError("measure", number_text(number))
+        raise UnknownNameError("measure", number_text(whole))
     return position
 
 

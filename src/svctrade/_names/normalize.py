@@ -4,6 +4,8 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from numbers import Real
+from operator import index
 
 from .._io import decoded
 
@@ -61,6 +63,15 @@ _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_WITHOUT_WIDTH, "") | dict.fromkeys("‘’ʼ", "'"))
 
 
+def simplify(name: str) -> str:
+    """Return a name that is normal already with traditional characters read as simplified.
+
+    >>> simplify("乾安县")
+    '干安县'
+    """
+    return name.translate(_simplified())
+
+
 @cache
 def _simplified() -> dict[int, str]:
     return decoded("names/traditional.json", simplified_from)
@@ -70,6 +81,24 @@ def simplified_from(table: str) -> dict[int, str]:
     """Return which characters are read as which, from the JSON of the table that says it."""
     raw: dict[str, str] = json.loads(table)
     return {ord(c): simplified for simplified, traditional in raw.items() for c in traditional}
+
+
+def whole_number(value: object, *, floats: bool = False) -> int | None:
+    """Return *value* as an ``int`` where it is a whole number, NumPy's too; else ``None``.
+
+    A float that is whole counts where *floats* says so, and a ``bool`` never.
+
+    >>> whole_number(7), whole_number(True), whole_number(7.0), whole_number(7.0, floats=True)
+    (7, None, None, 7)
+    """
+    if isinstance(value, bool):
+        return None
+    if floats and isinstance(value, Real) and float(value).is_integer():
+        return int(value)
+    try:
+        return index(value)  # type: ignore[arg-type]  # what it does not take is no number
+    except TypeError:
+        return None
 
 
 def number_text(number: int) -> str:
