@@ -236,7 +236,7 @@ def places(regions: tuple[Region, ...]) -> str:
         "source": SOURCE,
         "places": [dict(_inside(place, words)) for place in ours],
         "elsewhere": [*_elsewhere(others, words)],
-        "heads": {form: [*to] for form, to in sorted(_heads(regions, ours, others, english).items())},
+        "heads": _heads(regions, [p for p in (*ours, *others) if p.city], english),
         "english": {form: [p.code or p.key for p in bearers] for form, bearers in english.items()},
         "told_apart": sorted(_told_apart(ours, others, english, words)),
     }
@@ -324,7 +324,7 @@ def _told_apart(
                 yield form
 
 
-# What may stand before a place is how the region is written, and no code or district of it.
+# Before a place stands the name of its region, and no code or district of it.
 _BEFORE_PLACES = (
     NameKind.PRINTED,
     NameKind.OFFICIAL,
@@ -336,39 +336,40 @@ _BEFORE_PLACES = (
 
 
 def _heads(
-    regions: tuple[Region, ...],
-    ours: tuple[Place, ...],
-    others: tuple[Place, ...],
-    english: dict[str, list[Place]],
-) -> dict[str, dict[str, None]]:
+    regions: tuple[Region, ...], cities: Iterable[Place], english: dict[str, list[Place]]
+) -> dict[str, list[str]]:
     """Return what may stand before a place, and what the place then lies in.
 
     That is the name of a city or province, or the id of a region.
     """
     found: dict[str, dict[str, None]] = defaultdict(dict)
-
-    def add(form: str, lies_in: str) -> None:
+    pairs = (*_heads_of_provinces(), *_heads_of_cities(cities, english), *_heads_of(regions))
+    for form, lies_in in pairs:
         chinese = re.search("[\u4e00-\u9fff]", form)
         found[normalize_name(form) if chinese else fold_latin(form)][lies_in] = None
+    return {form: [*found[form]] for form in sorted(found)}
 
+
+def _heads_of_provinces() -> Iterator[tuple[str, str]]:
     for row in _provinces().values():
-        for form in (row["name"], row["short"], row["name_en"], *row["english"].split("|")):
-            if form:
-                add(form, row["name"])
-        add(f"{row['name_en']} Province", row["name"])
-    for city in (*ours, *others):
-        if city.city:
-            for form in (city.name, city.stem):
-                add(form, city.name)
+        english = [row["name_en"], f"{row['name_en']} Province", *row["english"].split("|")]
+        for form in filter(None, (row["name"], row["short"], *english)):
+            yield form, row["name"]
+
+
+def _heads_of_cities(
+    cities: Iterable[Place], english: dict[str, list[Place]]
+) -> Iterator[tuple[str, str]]:
+    for city in cities:
+        yield city.name, city.name
+        yield city.stem, city.name
     for form, places in english.items():
-        for place in places:
-            if place.city:
-                add(form, place.name)
+        yield from ((form, place.name) for place in places if place.city)
+
+
+def _heads_of(regions: tuple[Region, ...]) -> Iterator[tuple[str, str]]:
     for region in regions:
-        for name in region.names:
-            if name.kind in _BEFORE_PLACES:
-                add(name.text, region.id)
-    return found
+        yield from ((n.text, region.id) for n in region.names if n.kind in _BEFORE_PLACES)
 
 
 def _english(ours: tuple[Place, ...], others: tuple[Place, ...]) -> dict[str, list[Place]]:

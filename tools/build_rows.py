@@ -85,7 +85,9 @@ def _without_defaults(name: Name) -> tuple[Any, ...]:
 
 
 def _body(body: Body) -> tuple[Any, ...]:
-    row = dict(zip((f.name for f in attrs.fields(Body)), _row(attrs.evolve(body, host=None)), strict=True))
+    row = dict(
+        zip((f.name for f in attrs.fields(Body)), _row(attrs.evolve(body, host=None)), strict=True)
+    )
     return tuple((row | {"host": body.host and body.host.id}).values())
 
 

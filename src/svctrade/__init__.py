@@ -110,8 +110,8 @@ _MODULES = {
     "_export.table": "Column Table",
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
-        " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity Note"
-        " Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
+        " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
+        " Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
     ),
     "_query.explain": "Explanation Reason Step",
     "_query.measure_set": "MeasureSet",

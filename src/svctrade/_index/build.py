@@ -16,7 +16,6 @@ from ..exceptions import UnknownNameError
 from .bitmask import mask_of
 from .index import Index, IndexedEdition, Key
 
-
 KINDS = ("body", "region", "task", *SCHEMES)
 
 
@@ -64,7 +63,8 @@ def directory_of(indexed: IndexedEdition, kind: str) -> Directory[Any]:
     if kind in SCHEMES:
         layer_of(indexed)
     known = indexed.index.directories
-    return known.get(kind) or known.setdefault(kind, _directory(indexed.edition, kind))
+    found = known.get(kind)
+    return found or known.setdefault(kind, _directory(indexed.edition, kind))
 
 
 def layer_of(indexed: IndexedEdition) -> Layer:

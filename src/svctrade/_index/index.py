@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weakref import ReferenceType
 
     from .._model import Edition, Measure
+    from .._names import Directory
 
 # A key: what sort of thing, and which. See `build` for those that there are.
 Key = tuple[str, ...]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from numbers import Real
 from operator import index
+from typing import SupportsIndex
 
 from .._io import decoded
 
@@ -93,10 +94,11 @@ def whole_number(value: object, *, floats: bool = False) -> int | None:
     """
     if isinstance(value, bool):
         return None
-    if floats and isinstance(value, Real) and float(value).is_integer():
-        return int(value)
-    try:
-        return index(value)  # type: ignore[arg-type]  # what it does not take is no number
+    if floats and isinstance(value, Real):
+        number = float(value)
+        return int(number) if number.is_integer() else None
+    try:  # an array has the method as well, and is no number
+        return index(value) if isinstance(value, SupportsIndex) else None
     except TypeError:
         return None
 

@@ -37,7 +37,7 @@ class LocalPlace:
 
     *within* is the city or province above it, *region* the id of the pilot region that it lies in,
     and *partly* that of one that only a part of it, or of its city, belongs to. *now* names what it
-    became, *dated* says when.
+    became, *dated* says when. Without a *source* of its own it has that of the file.
     """
 
     name: str
@@ -81,13 +81,16 @@ class OutsideCity:
 
     def all_places(self) -> Iterator[LocalPlace]:
         """Yield the city and the places below it."""
-        above = {"province": self.province, "partly": self.partly}
         if self.code or self.short:
-            own = {"short": self.short, "code": self.code, "is_city": True}
-            yield LocalPlace(self.name, self.province, **above, **own)  # type: ignore[arg-type]  # str or bool, each where it belongs
+            place = _outside(self, self.code, self.name, self.short)
+            yield attrs.evolve(place, within=self.province, is_city=True)
         for line in self.places:
-            code, name, short = _parts_of(line)
-            yield LocalPlace(name, self.name, short=short, code=code, **above)  # type: ignore[arg-type]  # as above
+            yield _outside(self, *_parts_of(line))
+
+
+def _outside(city: OutsideCity, code: str | None, name: str, short: str | None) -> LocalPlace:
+    above = city.name, city.province
+    return LocalPlace(name, *above, short=short, code=code, partly=city.partly)
 
 
 def _parts_of(line: str) -> tuple[str | None, str, str | None]:
@@ -143,16 +146,17 @@ class Places:
     """All places, found by name, short form, code, and behind what they lie in."""
 
     def __init__(self, file: PlacesFile) -> None:
+        self.source = file.source
         self._heads, self._english = file.heads, file.english
         self._told_apart = frozenset(file.told_apart)
         self._all: list[LocalPlace] = []
         self._by_key: dict[str, LocalPlace] = {}
         self._by_form: dict[str, list[LocalPlace]] = defaultdict(list)
         for place in file.places:
-            self._add(place if place.source else attrs.evolve(place, source=file.source))
+            self._add(place)
         for city in file.elsewhere:
             for place in city.all_places():
-                self._add(attrs.evolve(place, source=file.source))
+                self._add(place)
 
     def _add(self, place: LocalPlace) -> None:
         self._all.append(place)
@@ -239,9 +243,7 @@ class Places:
             )
         ]
 
-    def _match(
-        self, found: Iterable[LocalPlace], form: str, heads: tuple[str, ...]
-    ) -> PlaceMatch:
+    def _match(self, found: Iterable[LocalPlace], form: str, heads: tuple[str, ...]) -> PlaceMatch:
         regions = {place.region for place in found if place.region}
         told_apart = not heads and form in self._told_apart
         return PlaceMatch(tuple(found), told_apart or len(regions) > 1)
@@ -269,9 +271,9 @@ def places() -> Places:
 
 def _places_from(text: str) -> Places:
     raw: dict[str, Any] = json.loads(text)
-    inside = tuple(LocalPlace(**place) for place in raw["places"])
-    elsewhere = tuple(OutsideCity(**city) for city in raw["elsewhere"])
-    return Places(PlacesFile(**(raw | {"places": inside, "elsewhere": elsewhere})))
+    raw["places"] = tuple(LocalPlace(**place) for place in raw["places"])
+    raw["elsewhere"] = tuple(OutsideCity(**city) for city in raw["elsewhere"])
+    return Places(PlacesFile(**raw))
 
 
 class PilotRegion(Protocol):

@@ -69,8 +69,8 @@ def closest_matches(
 
     *name* and the keys of both mappings are normalized. One of *others* is returned where it is
     nearer than each of *own*. Of *places* inside and *cities* outside there are hundreds, so a name
-    has to be all but the same. Near is what differs by a character or two, has its characters swapped, sounds the same (in pinyin,
-    without tones) or looks alike.
+    has to be all but the same. Near is what differs by a character or two, has its characters
+    swapped, sounds the same (in pinyin, without tones) or looks alike.
 
     Raises:
         DataError: the tables of sounds and looks are missing or damaged.
@@ -124,9 +124,7 @@ class _Matcher:
         if sorted(form) == self.characters:
             return 1.0
         best = 0.0
-        spellings = zip(
-            self.matchers, self.spellings, self._spellings(form), _WEIGHTS, strict=True
-        )
+        spellings = zip(self.matchers, self.spellings, self._spellings(form), _WEIGHTS, strict=True)
         for matcher, own, spelling, weight in spellings:
             if not self.latin and len(form) == self.length <= _SHORT_NAME:
                 # Of two short names of one length, one character stands for another: none moved.

@@ -152,13 +152,13 @@ def query_literal(value: object) -> str | int:
     >>> query_literal(svctrade.region("Xiamen")), query_literal(svctrade.Role.LEAD)
     ('厦门', 'lead')
     """
-    if type(value) in (str, int):
-        return value  # type: ignore[return-value]  # it is one of both
+    if type(value) is str or type(value) is int:
+        return value
     # Most queries name things by text, and need no record.
     from enum import Enum
-    from operator import index
 
     from .._model import Item, Measure, NamedEntity, Task
+    from .._names import whole_number
 
     named_by = ((Enum, "value"), (Measure, "number"), (Item, "code"), (NamedEntity, "name"))
     for kind, attribute in (*named_by, (Task, "title")):
@@ -166,7 +166,7 @@ def query_literal(value: object) -> str | int:
             return query_literal(getattr(value, attribute))
     if isinstance(value, str):
         return str.__str__(value)
-    try:
-        return index(value)  # type: ignore[arg-type]  # NumPy's whole numbers have it
-    except TypeError:
-        return str(getattr(value, "__qualname__", type(value).__qualname__))
+    number = whole_number(value, floats=True)
+    if number is not None:
+        return number
+    return str(getattr(value, "__qualname__", type(value).__qualname__))
