@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import attrgetter, is_
-from typing import Any
+from typing import Any, SupportsIndex
 
 from .._model import SCHEMES, Body, Confidence, Edition, Item, Layer, Measure, Region, Task, tags_of
 from .._names import Directory, normalize_name, number_text, whole_number
@@ -134,7 +134,7 @@ def framework_named(indexed: IndexedEdition, name: str) -> str:
     return found
 
 
-def position_of(index: Index, number: int) -> int:
+def position_of(index: Index, number: SupportsIndex) -> int:
     """Return the place of the measure that bears *number*.
 
     Raises:

@@ -551,10 +551,10 @@ def _alias_steps(asked: str, thing: Body | Region) -> Iterator[Step]:
         return
     if name is not None:
         yield _named_by(name, thing)
-    elif wanted == normalize_name(thing.id):
+    if name is None and wanted == normalize_name(thing.id):
         text = f"{asked} is this library's own key for {thing.name}."
         yield Step("alias", text, f"{asked}是本库对{thing.name}的标识。")
-    if isinstance(thing, Region) and (name is None or name.kind is NameKind.DISTRICT):
+    elif isinstance(thing, Region) and (name is None or name.kind is NameKind.DISTRICT):
         simplified = wanted if writes_traditional(asked) else asked
         yield from _place_steps(simplified, thing, named=name is not None)
 

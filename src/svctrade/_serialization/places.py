@@ -10,6 +10,7 @@ from .._names.places import LocalPlace, PlacesFile, fold_latin
 
 _Texts = tuple[tuple[str, ...], ...]
 _ByForm = Mapping[str, tuple[str, ...]]
+_LINE = re.compile(r"(?:\d{6} )?\S+(?: \S+)?")
 _CODE, _DAY = re.compile(r"\d{6}"), re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,6 +40,11 @@ def place_faults(file: PlacesFile, regions: Iterable[str]) -> Iterator[str]:
         regions: the ids of all regions that the package knows.
     """
     known = {*regions}
+    lines = [line for city in file.elsewhere for line in city.places]
+    unread = [line for line in lines if not _LINE.fullmatch(line)]
+    if unread:
+        yield from (f"{line!r} is no line of a place" for line in unread)
+        return
     places = [*file.places, *(place for city in file.elsewhere for place in city.all_places())]
     for place in places:
         yield from _faults_of(place, known)
