@@ -1,4 +1,4 @@
-"""Every example in the documentation, the docstrings and the tools is run as a test."""
+"""Run every example in the documentation, the docstrings and the tools as a test."""
 
 from doctest import ELLIPSIS
 

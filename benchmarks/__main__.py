@@ -1,4 +1,4 @@
-"""Run the benchmarks, and write the report: ``python -m benchmarks``; ``--help`` tells more."""
+"""Run the benchmarks and write the report: ``python -m benchmarks``; see ``--help``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PARTS = {
     "cold": cold,
     "warm": warm,
-    "question": query,
+    "query": query,
     "reading": reading,
     "page": page,
     "large": large,
@@ -25,24 +25,24 @@ PARTS = {
 
 
 def main() -> int:
-    """Measure, tell, and write the report where nothing was left out."""
+    """Run the parts; write the report after a full run."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}: all")
     parser.add_argument(
-        "--rounds", type=int, default=ROUNDS, help=f"for a quick look: fewer than {ROUNDS}"
+        "--rounds", type=int, default=ROUNDS, help=f"fewer than {ROUNDS} for a quick run"
     )
     chosen = parser.parse_args()
     unknown = [name for name in chosen.parts if name not in PARTS]
     if unknown or chosen.rounds < 1:
-        parser.error(f"unknown: {', '.join(unknown)}" if unknown else "a round is the least")
+        parser.error(f"unknown: {', '.join(unknown)}" if unknown else "at least one round")
     parts = [_measured(name, chosen.rounds) for name in chosen.parts or PARTS]
     if not chosen.parts and chosen.rounds >= ROUNDS:
         day = datetime.now(timezone.utc).date()
         REPORT.write_text(report(parts, chosen.rounds, day), encoding="utf-8")
         print(f"\nwritten: docs/{REPORT.name}")
-    short = [finding for part in parts for finding in part.findings if finding.validate_cell is False]
-    print(f"\n{len(short)} of the targets missed")
-    return 1 if short else 0
+    missed = [finding for part in parts for finding in part.findings if finding.is_met is False]
+    print(f"\n{len(missed)} targets missed")
+    return 1 if missed else 0
 
 
 def _measured(name: str, rounds: int) -> Part:

@@ -1,4 +1,4 @@
-"""What it takes to be ready for questions: the time and the memory of an index."""
+"""The time and memory of building an index."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import svctrade
 from svctrade import Edition, MeasureSet
 
 from .engines import duckdb_of, polars_of, sqlite_of
-from .findings import Finding, compared, reported, see, spent
+from .findings import Finding, compared, format_seconds, reported, require_same
 from .rows import rows_of
 from .synthetic import edition_of
 from .timing import in_turn, ratio, seconds, typical
 
 HOW = (
-    "From a new edition to its first answers, against loading the same rows from lists of tuples,"
-    " without an index; of memory what Python keeps allocated after that."
+    "From a new edition to its first results, compared with loading the same rows from lists of"
+    " tuples without an index. Memory is what Python keeps allocated afterwards."
 )
 _SMALL, _LARGE = 100_000, 1_000_000
 _TIMES = 12
@@ -26,7 +26,7 @@ _MEBIBYTE, _MEMORY = 2**20, 40
 
 
 def findings(rounds: int) -> Iterator[Finding]:
-    """Measure, and tell."""
+    """Measure."""
     yield from _time(rounds)
     yield _memory()
 
@@ -44,25 +44,25 @@ def _time(rounds: int) -> Iterator[Finding]:
         },
         rounds,
     )
-    note = spent(typical(taken, index))
+    note = format_seconds(typical(taken, index))
     yield compared(index, ratio(taken, index, small), _TIMES, f"the {small}", note)
     for other in ("polars", "DuckDB", "SQLite"):
         words = f"loading the same rows into {other}"
         yield compared(index, ratio(taken, index, other), 1, words, note)
     for other in ("polars", "DuckDB", "SQLite"):
-        yield reported(f"loading the same rows into {other}", spent(typical(taken, other)))
+        yield reported(f"loading the same rows into {other}", format_seconds(typical(taken, other)))
 
 
 def _indexing(size: int) -> float:
-    """Return the seconds until an edition that is new has answered."""
+    """Return the seconds until a new edition gives its first results."""
     edition = edition_of(size)
-    # The rows of the others are not looked through either.
+    # The rows of the other engines are left out of garbage collection.
     gc.freeze()
     return seconds(lambda: _ready(edition))
 
 
 def _ready(edition: Edition) -> MeasureSet:
-    """Return all measures, once asked for what an index may have put off until then."""
+    """Return all measures after queries that need every part of the index."""
     measures = svctrade.measures(edition)
     here = measures.in_region(edition.regions[0])
     here.led_by(edition.bodies[0])
@@ -76,6 +76,6 @@ def _memory() -> Finding:
     measures = _ready(edition)
     taken = tracemalloc.get_traced_memory()[0] / _MEBIBYTE
     tracemalloc.stop()
-    see(len(measures) == _LARGE, "an index of all measures")
+    require_same(len(measures) == _LARGE, "an index of all measures")
     figure, target = f"{taken:.0f} MiB", f"{_MEMORY} MiB"
     return Finding(f"memory of the index of {_LARGE:,} measures", target, figure, taken <= _MEMORY)

@@ -1,6 +1,6 @@
-"""The same questions to other engines, each asked as one who knows it would ask.
+"""The same queries in other engines, each in the engine's usual way.
 
-Rows are loaded before; an answer is plain numbers, in any order.
+Rows are loaded before; a result is plain numbers, in any order.
 """
 
 from __future__ import annotations
@@ -17,28 +17,27 @@ from .rows import MEASURES, NAMED, PARTIES, Rows
 
 
 class Query(NamedTuple):
-    """Which measures apply in *region*, led by *lead*, and belong to *task* where one is given."""
+    """Measures in *region*, led by *lead*."""
 
     region: str
     lead: str
-    task: int | None = None
 
 
 class Engine(Protocol):
-    """What answers questions."""
+    """Runs the queries."""
 
     def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
 
     def numbers(self, query: Query) -> list[int]:
-        """Return the numbers of the measures that name the region, and have the lead and task."""
+        """Return the numbers of the measures that name the region, and have the lead."""
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
 
 
 class SQLite:
-    """Tables in memory, with an index for each question that has all that it asks for."""
+    """Tables in memory, with a covering index for each query."""
 
     def __init__(self, rows: Rows) -> None:
         """Load the rows, then index them."""
@@ -47,7 +46,6 @@ class SQLite:
             """
             CREATE INDEX measures_by_reach ON measures (everywhere);
             CREATE INDEX measures_by_lead_and_reach ON measures (lead, everywhere);
-            CREATE INDEX measures_by_lead_and_task ON measures (lead, task);
             CREATE INDEX parties_by_body ON parties (body, number);
             CREATE INDEX named_by_region ON named (region, number);
             ANALYZE;
@@ -56,7 +54,7 @@ class SQLite:
 
     def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
-        asked = self._connection.execute(
+        found = self._connection.execute(
             """
             SELECT
                 (SELECT count(*) FROM measures WHERE lead = :lead AND everywhere = 1)
@@ -65,23 +63,21 @@ class SQLite:
             """,
             query._asdict(),
         )
-        count: int = asked.fetchone()[0]
+        count: int = found.fetchone()[0]
         return count
 
     def numbers(self, query: Query) -> list[int]:
-        """Return the numbers of the measures that name the region, and have the lead and task."""
-        query = """
+        """Return the numbers of the measures that name the region, and have the lead."""
+        sql = """
             SELECT number FROM measures JOIN named USING (number)
             WHERE lead = :lead AND region = :region
             """
-        if query.task is not None:
-            query += "AND task = :task"
-        return [number for (number,) in self._connection.execute(query, query._asdict())]
+        return [number for (number,) in self._connection.execute(sql, query._asdict())]
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
         # Distinct first: the index has them in that order, and nothing has to be sorted.
-        asked = self._connection.execute(
+        found = self._connection.execute(
             """
             SELECT body, count(*) FROM (SELECT DISTINCT body, number FROM parties)
             WHERE number IN (
@@ -92,7 +88,7 @@ class SQLite:
             """,
             (region,),
         )
-        return dict(asked.fetchall())
+        return dict(found.fetchall())
 
 
 def sqlite_of(rows: Rows) -> sqlite3.Connection:
@@ -116,7 +112,7 @@ def sqlite_of(rows: Rows) -> sqlite3.Connection:
 
 
 class DuckDB:
-    """Tables in memory; what is asked for is of a type that lists its words."""
+    """Tables in memory, with enum types."""
 
     def __init__(self, rows: Rows) -> None:
         """Load the rows."""
@@ -128,7 +124,7 @@ class DuckDB:
 
     def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
-        asked = self._connection.execute(
+        found = self._connection.execute(
             """
             SELECT count(*) FROM measures
             WHERE lead = $lead
@@ -136,26 +132,23 @@ class DuckDB:
             """,
             {"lead": query.lead, "region": query.region},
         )
-        count: int = asked.fetchall()[0][0]
+        count: int = found.fetchall()[0][0]
         return count
 
     def numbers(self, query: Query) -> list[int]:
-        """Return the numbers of the measures that name the region, and have the lead and task."""
-        query = """
+        """Return the numbers of the measures that name the region, and have the lead."""
+        sql = """
             SELECT number FROM measures SEMI JOIN
                 (SELECT number FROM named WHERE region = $region) USING (number)
             WHERE lead = $lead
             """
-        asked: dict[str, object] = {"lead": query.lead, "region": query.region}
-        if query.task is not None:
-            query += "AND task = $task"
-            asked["task"] = query.task
-        numbers: list[int] = self._connection.execute(query, asked).fetchnumpy()["number"].tolist()
+        found: dict[str, object] = {"lead": query.lead, "region": query.region}
+        numbers: list[int] = self._connection.execute(sql, found).fetchnumpy()["number"].tolist()
         return numbers
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
-        asked = self._connection.execute(
+        found = self._connection.execute(
             """
             SELECT body::VARCHAR, count(DISTINCT number) FROM parties
             WHERE number IN (
@@ -166,11 +159,11 @@ class DuckDB:
             """,
             [region],
         )
-        return dict(asked.fetchall())
+        return dict(found.fetchall())
 
 
 def duckdb_of(rows: Rows) -> duckdb.DuckDBPyConnection:
-    """Return a connection to the rows, brought in as frames of polars: no other way is as fast."""
+    """Return a connection to the rows, loaded from polars frames, which is the fastest way."""
     connection = duckdb.connect()
     for name, frame in polars_of(rows)._asdict().items():
         connection.register("frame", frame)
@@ -188,7 +181,7 @@ class Frames(NamedTuple):
 
 
 class Polars:
-    """Frames; words are categories."""
+    """Frames with categories."""
 
     def __init__(self, rows: Rows) -> None:
         """Load the rows."""
@@ -197,29 +190,27 @@ class Polars:
     def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
         led = self._frames.measures.lazy().filter(pl.col("lead") == query.lead)
-        disambiguate = led.filter(~pl.col("everywhere")).join(
-            self._alias_steps(query.region), on="number", how="semi"
+        named = led.filter(~pl.col("everywhere")).join(
+            self._numbers_naming(query.region), on="number", how="semi"
         )
-        found = pl.concat([led.filter("everywhere"), disambiguate])
+        found = pl.concat([led.filter("everywhere"), named])
         count: int = found.select(pl.len()).collect().item()
         return count
 
     def numbers(self, query: Query) -> list[int]:
-        """Return the numbers of the measures that name the region, and have the lead and task."""
+        """Return the numbers of the measures that name the region, and have the lead."""
         wanted = pl.col("lead") == query.lead
-        if query.task is not None:
-            wanted &= pl.col("task") == query.task
         led = self._frames.measures.lazy().filter(wanted)
-        found = led.join(self._alias_steps(query.region), on="number", how="semi")
+        found = led.join(self._numbers_naming(query.region), on="number", how="semi")
         return found.select("number").collect()["number"].to_list()
 
-    def _alias_steps(self, region: str) -> pl.LazyFrame:
+    def _numbers_naming(self, region: str) -> pl.LazyFrame:
         return self._frames.named.lazy().filter(pl.col("region") == region).select("number")
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
         everywhere = self._frames.measures.lazy().filter("everywhere").select("number")
-        here = pl.concat([everywhere, self._alias_steps(region)])
+        here = pl.concat([everywhere, self._numbers_naming(region)])
         among = self._frames.parties.lazy().join(here, on="number", how="semi")
         counts = among.group_by("body").agg(pl.col("number").n_unique())
         return dict(counts.collect().iter_rows())
@@ -235,13 +226,13 @@ def polars_of(rows: Rows) -> Frames:
 
 
 def _closed(frames: Frames) -> Frames:
-    """Return frames of which the words are categories."""
+    """Return frames with categories."""
     words = pl.col(pl.String).cast(pl.Categorical)
     return Frames(*(frame.with_columns(words) for frame in frames))
 
 
 class Pandas:
-    """Frames; words are categories."""
+    """Frames with categories."""
 
     def __init__(self, rows: Rows) -> None:
         """Load the rows."""
@@ -256,25 +247,23 @@ class Pandas:
     def count(self, query: Query) -> int:
         """Return how many measures name or cover the region, and have the lead."""
         led = self._measures[self._measures["lead"] == query.lead]
-        here = led["everywhere"] | led["number"].isin(self._alias_steps(query.region))
+        here = led["everywhere"] | led["number"].isin(self._numbers_naming(query.region))
         return int(here.sum())
 
     def numbers(self, query: Query) -> list[int]:
-        """Return the numbers of the measures that name the region, and have the lead and task."""
+        """Return the numbers of the measures that name the region, and have the lead."""
         wanted = self._measures["lead"] == query.lead
-        if query.task is not None:
-            wanted &= self._measures["task"] == query.task
         led = self._measures.loc[wanted, "number"]
-        numbers: list[int] = led[led.isin(self._alias_steps(query.region))].tolist()
+        numbers: list[int] = led[led.isin(self._numbers_naming(query.region))].tolist()
         return numbers
 
-    def _alias_steps(self, region: str) -> Any:
+    def _numbers_naming(self, region: str) -> Any:
         return self._named.loc[self._named["region"] == region, "number"]
 
     def bodies(self, region: str) -> dict[str, int]:
         """Return how many of the measures that name or cover *region* name each body."""
         measures = self._measures
-        here = measures["everywhere"] | measures["number"].isin(self._alias_steps(region))
+        here = measures["everywhere"] | measures["number"].isin(self._numbers_naming(region))
         among = self._parties["number"].isin(measures.loc[here, "number"])
         named = self._parties.loc[among, ["body", "number"]].drop_duplicates()
         counts: dict[str, int] = named["body"].value_counts().to_dict()
@@ -287,19 +276,16 @@ class Roaring:
     def __init__(self, rows: Rows) -> None:
         """Make the bitmaps."""
         leads: dict[str | None, list[int]] = defaultdict(list)
-        tasks: dict[int, list[int]] = defaultdict(list)
         bodies: dict[str, list[int]] = defaultdict(list)
         regions: dict[str, list[int]] = defaultdict(list)
-        for number, task, lead, *_ in rows.measures:
+        for number, _, lead, *_ in rows.measures:
             leads[lead].append(number)
-            tasks[task].append(number)
         for number, body, _ in rows.parties:
             bodies[body].append(number)
         for number, region in rows.named:
             regions[region].append(number)
         self._everywhere = BitMap([number for number, _, _, _, all_, _ in rows.measures if all_])
         self._leads = {lead: BitMap(numbers) for lead, numbers in leads.items()}
-        self._tasks = {task: BitMap(numbers) for task, numbers in tasks.items()}
         self._bodies = {body: BitMap(numbers) for body, numbers in bodies.items()}
         self._regions = {region: BitMap(numbers) for region, numbers in regions.items()}
 
@@ -310,10 +296,8 @@ class Roaring:
         return count
 
     def numbers(self, query: Query) -> list[int]:
-        """Return the numbers of the measures that name the region, and have the lead and task."""
+        """Return the numbers of the measures that name the region, and have the lead."""
         found = self._leads[query.lead] & self._regions[query.region]
-        if query.task is not None:
-            found &= self._tasks[query.task]
         return [*found]
 
     def _in(self, region: str) -> BitMap:

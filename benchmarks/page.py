@@ -1,7 +1,7 @@
-"""The page of the annex: how soon it answers on a slow machine, and how large it is.
+"""The explorer page of the annex: its size, and how fast it opens on a slow machine.
 
-Chromium is told to be four and six times as slow as it is here. The first answer is there once the
-count is painted, with the filters; the list once its rows are.
+Chromium is slowed down four and six times. The first result is the painted count; the list is there
+when its rows are painted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import svctrade
 
-from .findings import Finding, reported, spent
+from .findings import Finding, format_seconds, reported
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,7 +24,7 @@ HOW = "The page of all measures, opened anew in Chromium with its processor slow
 _SLOW, _SLOWER = 4, 6
 _TARGET = 1.0  # seconds
 _MOST = 2_000_000
-# When something first stood there and was painted.
+# When an element was first painted.
 _WATCH = """
 const when = (name, there) => requestAnimationFrame(function look() {
   if (!there()) return requestAnimationFrame(look);
@@ -36,7 +36,7 @@ when("listed", () => document.querySelector("#list .tabulator-row"));
 
 
 def _opened(browser: Browser, path: Path, rate: int) -> tuple[float, float]:
-    """Return after how many seconds the count was there, and the list."""
+    """Return after how many seconds the count and the list were painted."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.add_init_script(_WATCH)
@@ -49,13 +49,13 @@ def _opened(browser: Browser, path: Path, rate: int) -> tuple[float, float]:
 
 
 def findings(rounds: int) -> Iterator[Finding]:
-    """Measure, and tell."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # other parts do without
+    """Measure."""
+    from playwright.sync_api import sync_playwright  # other parts need no browser
 
     names = ("chromium", "chromium-browser", "google-chrome")
     chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
-        raise FileNotFoundError(f"the page is opened in a browser: install one of {names}")
+        raise FileNotFoundError(f"the page needs a browser: install one of {names}")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder, "page.html")
         size = len(svctrade.measures().to_html(path).encode("utf-8"))
@@ -64,7 +64,9 @@ def findings(rounds: int) -> Iterator[Finding]:
         for rate in (_SLOW, _SLOWER):
             times = [_opened(browser, path, rate) for _ in range(min(rounds, 9))]
             counted, listed = (median(column) for column in zip(*times, strict=True))
-            what = f"the first answer, {rate} times as slow"
-            yield Finding(what, spent(_TARGET), spent(counted), counted <= _TARGET)
-            yield reported(f"the list, {rate} times as slow", spent(listed))
+            what = f"the first result, {rate} times as slow"
+            yield Finding(
+                what, format_seconds(_TARGET), format_seconds(counted), counted <= _TARGET
+            )
+            yield reported(f"the list, {rate} times as slow", format_seconds(listed))
         browser.close()

@@ -1,4 +1,4 @@
-"""What ten times the text costs: time as a ratio, and memory for each byte of a document.
+"""Reading documents: time for ten times the text, and memory for each byte.
 
 The annex, and documents that are awkward in one way each.
 """
@@ -14,15 +14,15 @@ from functools import partial
 import svctrade
 from svctrade import DocumentError, read_document, read_table
 
-from .findings import Finding, compared, see, spent
+from .findings import Finding, compared, format_seconds, require_same
 from .timing import alternating, ratio, typical
 
 HOW = (
-    "The annex with its table ten times over, and documents that are awkward in one way each: time"
-    " for ten times the text, and the most memory for each byte of it."
+    "The annex with its table repeated ten times, and documents that are awkward in one way each:"
+    " the time for ten times the text, and the peak memory for each byte of it."
 )
 _TIMES, _BYTES = 12, 100
-# The awkward ones are many, and far from the limit or far beyond it.
+# There are many awkward documents, and none is near the limit.
 _ROUNDS = 5
 
 _ANNEX = "题\n试点任务 序号 具体举措 责任分工\n    （一） 全面\n    目标。\n\n"
@@ -56,7 +56,7 @@ TABLES: dict[str, Callable[[int], str]] = {
 
 
 def findings(rounds: int) -> Iterator[Finding]:
-    """Measure, and tell."""
+    """Measure."""
     yield _annex(rounds)
     for read, documents in ((read_document, DOCUMENTS), (read_table, TABLES)):
         for name, document in documents.items():
@@ -65,18 +65,18 @@ def findings(rounds: int) -> Iterator[Finding]:
 
 def _annex(rounds: int) -> Finding:
     small, large = annex(1), annex(10)
-    see(small == svctrade.edition().source.text, "the annex once")
+    require_same(small == svctrade.edition().source.text, "the annex once")
     tenfold = len(read_document(large).measures) == 10 * len(svctrade.measures())
-    see(tenfold, "the annex ten times over")
+    require_same(tenfold, "the annex ten times")
     calls = {"1": lambda: read_document(small), "10": lambda: read_document(large)}
     taken = alternating(calls, rounds)
-    note = f"{spent(typical(taken, '1'))} for the annex"
-    what = "reading the annex ten times over"
+    note = f"{format_seconds(typical(taken, '1'))} for the annex"
+    what = "reading the annex with its table ten times"
     return compared(what, ratio(taken, "10", "1"), _TIMES, "the annex once", note)
 
 
 def annex(copies: int) -> str:
-    """Return the annex with its table so often, numbered all through."""
+    """Return the annex with its table repeated, and the numbers continued."""
     text = svctrade.edition().source.text
     head, first, rest = text.partition("    （一）")
     table, mark, notes = rest.rpartition("注：")
@@ -94,7 +94,7 @@ def annex(copies: int) -> str:
 
 
 def _numeral(number: int) -> str:
-    """Return a number below a hundred as Chinese writes it."""
+    """Return a number below a hundred in Chinese."""
     tens, ones = divmod(number, 10)
     ten = ("" if tens == 1 else "零一二三四五六七八九"[tens]) + "十" if tens else ""
     return ten + ("一二三四五六七八九"[ones - 1] if ones else "")
@@ -106,10 +106,10 @@ def _awkward(
     small, large = document(500), document(5000)
     taken = alternating({"1": lambda: read(small), "10": lambda: read(large)}, min(rounds, _ROUNDS))
     factor = ratio(taken, "10", "1") * 10 * len(small) / len(large)
-    octets = _memory(read, document(1000).encode())
-    validate_cell = factor <= _TIMES and octets <= _BYTES
+    per_byte = _memory(read, document(1000).encode())
+    is_met = factor <= _TIMES and per_byte <= _BYTES
     target = f"{_TIMES} × for ten times the text; {_BYTES} bytes a byte"
-    return Finding(what, target, f"{factor:.1f} ×; {octets:.0f} bytes a byte", validate_cell)
+    return Finding(what, target, f"{factor:.1f} ×; {per_byte:.0f} bytes a byte", is_met)
 
 
 def _tolerant(read: Callable[..., object], document: str | bytes) -> None:
@@ -118,7 +118,7 @@ def _tolerant(read: Callable[..., object], document: str | bytes) -> None:
 
 
 def _memory(read: Callable[..., object], content: bytes) -> float:
-    """Return the most memory that reading takes, in bytes for each byte of the document."""
+    """Return the peak memory of reading, in bytes for each byte of the document."""
     tracemalloc.start()
     read(content)
     peak = tracemalloc.get_traced_memory()[1]

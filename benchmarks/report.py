@@ -1,4 +1,4 @@
-"""The page that the figures are kept on."""
+"""The page with the figures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LIBRARIES = (
     "pyroaring",
     "pyarrow",
 )
-_MARKS = {True: "held", False: "**missed**", None: ""}
+_MARKS = {True: "met", False: "**missed**", None: ""}
 
 
 class Part(NamedTuple):
@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 
 def report(parts: Iterable[Part], rounds: int, day: date) -> str:
-    """Return the page of what was found on a day."""
+    """Return the page of the findings."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
     versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     lines = [
@@ -45,15 +45,15 @@ def report(parts: Iterable[Part], rounds: int, day: date) -> str:
         f"prepares, with {python} on {platform.system()} and",
         f"{versions}.",
         "",
-        f"A factor is the median of the ratios of two sides that took turns in {rounds} rounds",
-        "(the awkward documents in 5). Times are those of one machine, and medians too. A target",
-        "is what a figure may be at the most.",
+        f"A factor is the median of the ratios of two sides that alternate in {rounds} rounds (5",
+        "for the awkward documents). Times are medians on one machine. A target is the largest",
+        "figure that is accepted.",
     ]
     for part in parts:
         lines += ["", f"## {part.name.capitalize()}", "", part.how, ""]
         lines += ["| what | target | figure | |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| {one.what} | {one.target} | {one.figure} | {_MARKS[one.validate_cell]} |"
+            f"| {one.what} | {one.target} | {one.figure} | {_MARKS[one.is_met]} |"
             for one in part.findings
         ]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The rows that other engines are given: a synthetic edition as three tables of plain values."""
+"""The rows for other engines: a synthetic edition as three tables of plain values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editions of any size, made of the records of 2020."""
+"""Editions of any size, made from the records of 2020."""
 
 from __future__ import annotations
 

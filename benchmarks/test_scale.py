@@ -1,4 +1,4 @@
-"""The page on what is past one machine: what stands there runs, and answers as the library does."""
+"""The code of docs/scale.md runs, and gives the results of the library."""
 # ruff: noqa: S101  # assert is what a test does
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from .synthetic import edition_of
 SIZE = 1_000_000
 PAGE = (Path(__file__).parent.parent / "docs" / "scale.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# What each section has, by the language of its code.
+# The code of each section by its language.
 SECTIONS = {
     title: dict(BLOCK.findall(text))
     for title, text in re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
 }
 
-QUESTIONS = ("Count", "Sparse rows", "Groups")
+QUERIES = ("Count", "Sparse rows", "Groups")
 
-# Warnings of the engines are theirs.
+# Warnings of the engines are ignored.
 pytestmark = pytest.mark.filterwarnings("default")
 
 
@@ -38,27 +38,27 @@ def measures() -> MeasureSet:
 
 @pytest.fixture(scope="module")
 def folder(measures: MeasureSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write them as the page says."""
+    """Write them as the page does."""
     folder = tmp_path_factory.mktemp("tables")
     run(SECTIONS["Writing"]["py"])["write"](measures, folder)
     return folder
 
 
 @pytest.fixture(autouse=True)
-def _in_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the page's paths lead to what was written."""
+def _in_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in the folder of the tables."""
     monkeypatch.chdir(folder)
 
 
 def run(code: str) -> dict[str, Any]:
-    """Run a block of Python, and return the names that it leaves."""
+    """Run a block of Python, and return its names."""
     names: dict[str, Any] = {}
-    exec(code, names)  # noqa: S102  # the page's own code is what is tested
+    exec(code, names)  # noqa: S102  # the code of the page is tested
     return names
 
 
 def expected(title: str, measures: MeasureSet) -> object:
-    """Return the library's answer to the question of a section."""
+    """Return the library's result for a section."""
     here = measures.in_region("厦门")
     if title == "Count":
         return len(here.led_by("人民银行"))
@@ -67,9 +67,9 @@ def expected(title: str, measures: MeasureSet) -> object:
     return {body.name: count for body, count in here.count_by("body").items()}
 
 
-@pytest.mark.parametrize("title", QUESTIONS)
-def test_duckdb_answers_the_same(title: str, measures: MeasureSet) -> None:
-    """The page's SQL gives what the library gives."""
+@pytest.mark.parametrize("title", QUERIES)
+def test_duckdb_gives_the_same_result(title: str, measures: MeasureSet) -> None:
+    """The SQL of the page gives the library's result."""
     rows = duckdb.connect().execute(SECTIONS[title]["sql"]).fetchall()
     if title == "Count":
         answer: object = rows[0][0]
@@ -78,14 +78,14 @@ def test_duckdb_answers_the_same(title: str, measures: MeasureSet) -> None:
     assert answer == expected(title, measures)
 
 
-@pytest.mark.parametrize("title", QUESTIONS)
-def test_dask_answers_the_same(title: str, measures: MeasureSet) -> None:
-    """The page's Dask gives what the library gives."""
+@pytest.mark.parametrize("title", QUERIES)
+def test_dask_gives_the_same_result(title: str, measures: MeasureSet) -> None:
+    """The Dask code of the page gives the library's result."""
     assert run(SECTIONS[title]["py"])["answer"] == expected(title, measures)
 
 
-def test_every_question_is_asked() -> None:
-    """Each section with code has both languages, but that which writes."""
-    asked = {title: {*code} for title, code in SECTIONS.items() if code}
-    assert asked.pop("Writing") == {"py"}
-    assert asked == {title: {"sql", "py"} for title in QUESTIONS}
+def test_every_section_has_both_languages() -> None:
+    """Each section with code has SQL and Python, except the one that writes."""
+    found = {title: {*code} for title, code in SECTIONS.items() if code}
+    assert found.pop("Writing") == {"py"}
+    assert found == {title: {"sql", "py"} for title in QUERIES}

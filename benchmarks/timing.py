@@ -1,4 +1,4 @@
-"""Times of calls that take turns, so that what else the machine does falls on all of them."""
+"""Times of calls in alternation, so that other load on the machine affects all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 
 ROUNDS = 21
-# Seconds that a turn lasts at the least: shorter ones measure the clock.
+# The shortest turn in seconds: shorter ones would measure the clock.
 _TURN = 0.002
 
 Call = Callable[[], object]
@@ -22,13 +22,13 @@ def alternating(calls: Mapping[str, Call], rounds: int) -> Times:
 
 
 def warmed(calls: Mapping[str, Call]) -> dict[str, Callable[[], float]]:
-    """Return, for each call, what measures it: warm, and as often as a clock needs."""
+    """Return a function for each call that measures it warm, as often as the clock needs."""
     return {name: partial(seconds, call, _often(call)) for name, call in calls.items()}
 
 
 def in_turn(measured: Mapping[str, Callable[[], float]], rounds: int) -> Times:
-    """Return what each of the functions that measure gave in each round; they take turns."""
-    # What is there already is not looked through again for each new object.
+    """Return the result of each measuring function in each round; they alternate."""
+    # Objects that exist already are left out of garbage collection.
     gc.collect()
     gc.freeze()
     taken: Times = {name: [] for name in measured}
@@ -40,7 +40,7 @@ def in_turn(measured: Mapping[str, Callable[[], float]], rounds: int) -> Times:
 
 
 def seconds(call: Call, often: int = 1) -> float:
-    """Return the seconds that a call takes, when made so often."""
+    """Return the mean seconds of a call, made *often* times."""
     start = perf_counter()
     for _ in range(often):
         call()
@@ -48,7 +48,7 @@ def seconds(call: Call, often: int = 1) -> float:
 
 
 def ratio(taken: Times, one: str, other: str) -> float:
-    """Return how many times as long *one* takes as *other*: the median over the rounds.
+    """Return the median over the rounds of the time of *one* divided by that of *other*.
 
     >>> ratio({"a": [2.0, 4.0, 9.0], "b": [1.0, 2.0, 3.0]}, "a", "b")
     2.0
@@ -57,12 +57,12 @@ def ratio(taken: Times, one: str, other: str) -> float:
 
 
 def typical(taken: Times, name: str) -> float:
-    """Return the median of the seconds that a call took."""
+    """Return the median seconds of a call."""
     return median(taken[name])
 
 
 def _often(call: Call) -> int:
-    """Return how often a call is made in one turn, after a first one that warms it."""
+    """Return how often a call is made in one turn, after a first one to warm up."""
     call()
     often = 1
     while seconds(call, often) * often < _TURN:

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, Verbosity, settings
 
 from svctrade._export import fonts
 
-from .fonts import everywhere
+from .fonts import full_font
 
-# A law holds or not; how long it took to see, on a machine that may be busy, is no part of it.
+# A property holds or not; how long the check took, on a machine that may be busy, does not count.
 settings.register_profile(
     "svctrade", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -19,7 +19,7 @@ settings.register_profile(
 settings.register_profile(
     "quick", settings.get_profile("svctrade"), max_examples=15, phases=[Phase.generate]
 )
-# The same examples each time: what notices a change of the source does so again.
+# The same examples each time, so that a mutant is noticed again.
 settings.register_profile(
     "mutants",
     settings.get_profile("svctrade"),
@@ -33,8 +33,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "svctrade"))
 
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
-    """Give the list of the fonts that are installed: our own at first."""
-    files = [everywhere()]
+    """Give the list of the installed fonts: at first the font for tests only."""
+    files = [full_font()]
     monkeypatch.setattr(fonts, "_files", lambda: iter(files))
     fonts._installed.cache_clear()
     yield files

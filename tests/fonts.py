@@ -1,4 +1,4 @@
-"""A font of our own: every machine has it, and has the same."""
+"""A font for tests, the same on every machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 FAMILY = "Svctrade Test"
 
 
-def built(path: Path, characters: str, family: str = FAMILY) -> Path:
+def build_font(path: Path, characters: str, family: str = FAMILY) -> Path:
     """Write a font in which each of *characters* is a box."""
     pen = TTGlyphPen(None)
     for n, corner in enumerate([(100, 0), (100, 700), (900, 700), (900, 0)]):
@@ -34,8 +34,8 @@ def built(path: Path, characters: str, family: str = FAMILY) -> Path:
 
 
 @cache
-def everywhere() -> Path:
-    """Return a font with every character that Chinese text here has."""
+def full_font() -> Path:
+    """Return the path of a font with all Chinese characters of the tests."""
     ideographs = map(chr, range(0x4E00, 0x9FFF))
     others = map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3020), *range(0xFF00, 0xFF5F)])
-    return built(Path(mkdtemp()) / "test.ttf", "".join([*others, *ideographs]))
+    return build_font(Path(mkdtemp()) / "test.ttf", "".join([*others, *ideographs]))

@@ -30,8 +30,8 @@ from svctrade import (
     Task,
     Tie,
 )
-from svctrade._parsing.grammar import coverage_of, lead_of
-from svctrade._parsing.patterns import ACTIONS, GROUPS
+from svctrade._parsing.coverage import GROUPS, coverage_of, lead_of
+from svctrade._parsing.patterns import ACTIONS
 
 # Invented, and as awkward as the real ones: names that contain 和, that begin with another's
 # name, that have brackets with a 、 in them, and one that sits in another.
@@ -56,7 +56,7 @@ _PLAIN = st.text("甲乙丙丁服务贸易数据签证，“”", min_size=1, ma
 
 
 def sorts_of(party: Party) -> tuple[str, ...]:
-    """What may follow 等 after such a party."""
+    """Return the words that may follow 等 after such a party."""
     if party.region is not None:
         return ("", "试点地区", "地")
     return ("", "有关部门") if party.body is not None else ("",)
@@ -102,7 +102,7 @@ def places() -> st.SearchStrategy[Place]:
 
 
 def publications() -> st.SearchStrategy[Publication]:
-    """What a document is cited by, with anything but its title missing."""
+    """The facts that a document is cited by, with any but its title missing."""
     text = st.none() | _PLAIN
     return st.builds(
         Publication,

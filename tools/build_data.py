@@ -1,7 +1,7 @@
 """Build the package data from the facts and the source: ``python tools/build_data.py``.
 
-The same input gives the same bytes. ``--check`` writes nothing and fails where the committed
-data differs from what would be built.
+The same input gives the same bytes. ``--check`` writes nothing and fails if the committed data
+differs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import build_subjects
 from svctrade import Body, Edition, Erratum, Event, Publication, Region, Span, Tie
 from svctrade._bundled.data import data_checksum, edition_from_data, names_from_data
 from svctrade._names import Directory, normalize, simplified_from
-from svctrade._parsing import annex
+from svctrade._parsing.annex import read_annex
 from svctrade._parsing.builder import EditionBuilder
 from svctrade._parsing.lexicon import Lexicon
 from svctrade._serialization.records import (
@@ -39,14 +39,14 @@ from svctrade._serialization.records import (
 
 TOOLS = Path(__file__).parent
 PACKAGE = TOOLS.parent / "src" / "svctrade"
-# What is built: all files of these patterns.
+# The generated files.
 BUILT = ("data/**/*", "_bundled/rows_*.py")
 
 
 def build() -> dict[str, bytes]:
-    """Return every file that is built, the data and the rows made of it, by its path."""
+    """Return every generated file by its path: the data, and the rows made from it."""
     characters = build_names.traditional()
-    # The build is not to rest on what it is about to write: names are compared by the new table.
+    # The build must not depend on its own output: names are compared with the new table.
     table = simplified_from(characters)
     with (
         mock.patch.object(normalize, "_simplified", return_value=table),
@@ -58,7 +58,7 @@ def build() -> dict[str, bytes]:
 def _build(characters: str) -> dict[str, bytes]:
     bodies, regions = build_names.bodies(), build_names.regions()
     outsiders = build_names.outsiders(regions)
-    # A directory is made to see that no two things share a name.
+    # Making a directory checks that no name is shared unless declared.
     Directory("body", Body, bodies, "", numbers=False, excluded=outsiders)
     Directory("region", Region, regions, "", numbers=True, excluded=outsiders)
     files = {
@@ -83,7 +83,7 @@ def _build(characters: str) -> dict[str, bytes]:
 
 
 def _data(files: dict[str, str]) -> dict[str, bytes]:
-    """Return the files of the data, and their sums."""
+    """Return the data files and their checksums."""
     contents = {path: text.encode("utf-8") for path, text in files.items()}
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {path}\n"
@@ -94,7 +94,7 @@ def _data(files: dict[str, str]) -> dict[str, bytes]:
 
 
 def _rows(files: dict[str, str]) -> dict[str, bytes]:
-    """Return the modules of constants that are made of the data, as it reads back."""
+    """Return the modules of constants, made from the data after reading it back."""
     ids = sorted(path.split("/")[1] for path in files if path.endswith("/edition.json"))
     names = names_from_data(files)
     checksum = data_checksum(files)
@@ -106,15 +106,15 @@ def _rows(files: dict[str, str]) -> dict[str, bytes]:
 
 
 def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
-    """Read the annex and what is known of it; every body and region has to be known."""
+    """Read the annex and its metadata; every body and region has to be known."""
     raw = json.loads(metadata.read_text(encoding="utf-8"))
     id_ = raw.pop("id")
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
     publication = Publication(title="", in_force=(first, last), published=published, **raw)
-    draft = EditionBuilder(text, lexicon)
-    annex.read(draft)
-    edition = draft.edition(id_, publication, lexicon.regions, strict=True)
+    builder = EditionBuilder(text, lexicon)
+    read_annex(builder)
+    edition = builder.build(id_, publication, lexicon.regions, strict=True)
     unknown = [body.name for body in edition.bodies if body.unknown]
     unknown += [region.name for region in edition.regions if region.unknown]
     if unknown:
@@ -123,7 +123,7 @@ def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
 
 
 def with_events(edition: Edition, path: Path) -> Edition:
-    """Return the edition with the events of a timeline, tied to the measures that they touch."""
+    """Return the edition with the events of a timeline, linked to their measures."""
     made = tuple(events(path))
     measures = tuple(
         attrs.evolve(m, events=tuple(e for e in made if m.number in e.measures))
@@ -155,17 +155,17 @@ def events(path: Path) -> Iterator[Event]:
 
 
 def errata(edition: Edition, path: Path) -> Iterator[Erratum]:
-    """Read the known oddities, and find the place of each in its measure."""
+    """Read the errata, and find the place of each in its measure."""
     by_number = {measure.number: measure for measure in edition.measures}
     for row in build_names.rows(path):
         number, where, words = int(row["measure"]), row["where"], row["words"]
         start = getattr(by_number[number], where).index(words)
         span = Span(start, start + len(words))
-        yield Erratum(number, where, span, words, row["odd"], row["reading"])  # type: ignore[arg-type]  # the codec sees to it
+        yield Erratum(number, where, span, words, row["odd"], row["reading"])  # type: ignore[arg-type]  # the JSON reader checks it
 
 
 def numbers(cell: str) -> Iterator[int]:
-    """Yield the numbers that a cell lists, singly or as a range.
+    """Yield the numbers in a cell, which lists single numbers and ranges.
 
     >>> list(numbers("1-3 11"))
     [1, 2, 3, 11]
@@ -176,7 +176,7 @@ def numbers(cell: str) -> Iterator[int]:
 
 
 def differences(files: dict[str, bytes], package: Path) -> list[str]:
-    """Return how what is built below *package* differs from *files*."""
+    """Return the differences between the generated files below *package* and *files*."""
     there = {
         path.relative_to(package).as_posix(): path
         for pattern in BUILT
@@ -202,7 +202,7 @@ def main() -> int:
     files = build()
     differ = differences(files, PACKAGE)
     if check:
-        print(*differ or ["the data is what its sources give"], sep="\n")
+        print(*differ or ["the data is up to date"], sep="\n")
         return 1 if differ else 0
     for path, content in files.items():
         (PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)

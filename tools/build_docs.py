@@ -44,7 +44,7 @@ True
 >>> print(svctrade.measures().about("data").numbered(76).explain()[0])
 76 探索跨境数据流动分类监管模式，开展数据跨境传输安全管理试点。
    about("data"): the text says “跨境数据流动” (characters 3 to 8).
-      That it concerns data (数据) is a reading and not printed; it is clear.
+      data (数据) is a topic tag of this project, not part of the document; it is clear.
    numbered(76):
       Its number is 76.
 

@@ -1,4 +1,4 @@
-"""The directory of names from the facts: bodies, regions, and who is no part of an edition."""
+"""The names from the facts: bodies, regions, and known names outside the edition."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from svctrade._names import normalize_name, normalize_script
 FACTS = Path(__file__).parent / "facts"
 Row = dict[str, str]
 
-# Mainland, Taiwan and Hong Kong do not write every character alike.
+# The mainland, Taiwan and Hong Kong write some traditional characters differently.
 _CONVERTERS = [opencc.OpenCC(standard) for standard in ("s2t", "s2tw", "s2hk")]
 _BY_RULE = "made by rule"
 _PINYIN = f"made by rule (pypinyin {pypinyin.__version__})"
@@ -55,7 +55,7 @@ def without_remark(cell: str) -> str:
 
 
 def names_of(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Return *names*, each form once, and after them their traditional forms."""
+    """Return *names*, each variant once, followed by the traditional variants."""
     simple: dict[str, Name] = {}
     for name in names:
         if name.text:
@@ -77,7 +77,7 @@ def names_of(names: Iterable[Name]) -> tuple[Name, ...]:
 
 
 def _in_traditional(text: str) -> Iterator[str]:
-    """Yield how *text* is written in traditional characters, here and there."""
+    """Yield the forms of *text* in traditional characters."""
     corrections = rows(FACTS / "traditional.csv")
     for converter in _CONVERTERS:
         converted = converter.convert(text)
@@ -87,7 +87,7 @@ def _in_traditional(text: str) -> Iterator[str]:
 
 
 def traditional() -> str:
-    """Return which characters are read as which simplified one."""
+    """Return the traditional characters and the simplified one of each."""
     readers = [opencc.OpenCC(standard) for standard in ("t2s", "tw2s", "hk2s")]
     read_as: dict[str, str] = {}
     for character in map(chr, range(0x4E00, 0xA000)):
@@ -120,13 +120,13 @@ _VOWELS = "aāáǎàoōóǒòeēéěè"
 
 
 def bodies() -> tuple[Body, ...]:
-    """Make the bodies: those that sit in another one after it.
+    """Make the bodies; hosted bodies come after their hosts.
 
     Raises:
         ValueError: a table speaks of a body that there is none of.
     """
     made: dict[str, Body] = {}
-    # A body that sits in another prints it in brackets: X（商务部）.
+    # A hosted body has its host in brackets: X（商务部）.
     for hosted in (False, True):
         for row in rows(FACTS / "bodies.csv"):
             host = re.search("（([^）]+)）$", row["printed_forms"].split("|")[0])
@@ -165,7 +165,7 @@ def _body(row: Row, host: Body | None) -> Body:
         *_names_by_rule(name, official, without_remark(row["kind"])),
         *_english_by_rule(row, official),
     ]
-    # A body that was replaced and keeps no name plate has lost its names.
+    # A body that was replaced and keeps no name plate loses its names.
     if ended and "保留" not in row["change_2023"].replace("不再保留", ""):
         names = [attrs.evolve(n, last=ended - timedelta(1)) for n in names]
     names += [n for change in history if change.successor for n in _later_names(change)]
@@ -184,8 +184,8 @@ def _body(row: Row, host: Body | None) -> Body:
 
 
 def _official_names(row: Row, official: str) -> Iterator[Name]:
-    # The notices on the structure of the State Council give names and kinds; what else a kind
-    # rests on says nothing of the name.
+    # The notices on the structure of the State Council give names and kinds; other sources of a
+    # kind do not confirm the name.
     notices = row["source_kind"].startswith("Notices of the State Council")
     source = row["source_kind"] if notices else "bodies.csv"
     sourced = partial(Name, source=source, confidence="high" if notices else "medium")
@@ -390,8 +390,8 @@ def _pinyin_forms(name: str, rank: str) -> Iterator[str]:
 
 
 def _printed_in_plan(row: Row) -> Iterator[Name]:
-    # Measures 32 and 117 print 重庆 with its districts. That a new area stands in the plan with its
-    # province before it makes that its official name.
+    # Measures 32 and 117 print 重庆 with its districts. The plan prints a new area with its
+    # province, which is its official name.
     if row["level"] != "国家级新区":
         yield Name(row["name_in_plan"], NameKind.PRINTED, source="the annex", confidence="high")
 
@@ -406,7 +406,7 @@ def _district_names(row: Row, cities: tuple[str, ...]) -> Iterator[Name]:
 
 
 def _district_forms(name: str, cities: tuple[str, ...]) -> Iterator[str]:
-    """Yield the forms of a district: with its city before it, and without 区 or 县.
+    """Yield the variants of a district: with its city, and without 区 or 县.
 
     >>> [*_district_forms("忠县", ())], [*_district_forms("石柱土家族自治县", ())]
     (['忠县'], ['石柱土家族自治县', '石柱', '石柱县'])
@@ -420,7 +420,7 @@ def _district_forms(name: str, cities: tuple[str, ...]) -> Iterator[str]:
 
 
 def _prefixes(province: str, official: str) -> tuple[str, ...]:
-    """Return what may stand before a region's name: nothing, or its province in either form."""
+    """Return the prefixes of a region's name: none, or its province in either form."""
     if province == official:
         return ("",)
     return ("", _province(province)["short"], province)
@@ -431,7 +431,7 @@ def _province(name: str) -> Row:
 
 
 def outsiders(made: tuple[Region, ...]) -> tuple[Outsider, ...]:
-    """Make what is known and no part of the edition.
+    """Make the known names outside the edition.
 
     Former pilot regions, districts outside, provinces; and the bodies at the centre that the
     annex does not name.
@@ -523,13 +523,13 @@ def _provinces(made: tuple[Region, ...]) -> Iterator[Outsider]:
 
 
 def _syllables(text: str) -> list[str]:
-    """Return how each character sounds, or the character where it has no sound."""
-    disambiguate: Any = list  # characters without a sound stay apart
-    return [_merged(syllable) for syllable in pypinyin.lazy_pinyin(text, errors=disambiguate)]
+    """Return the sound of each character, or the character itself if it has none."""
+    one_by_one: Any = list  # characters without a sound, one by one
+    return [_merged(syllable) for syllable in pypinyin.lazy_pinyin(text, errors=one_by_one)]
 
 
 def _merged(syllable: str) -> str:
-    """Return a syllable without the differences that many speakers do not make.
+    """Return a syllable without differences that many speakers do not make.
 
     >>> _merged("zheng"), _merged("shang"), _merged("xin")
     ('zen', 'san', 'xin')
@@ -538,14 +538,14 @@ def _merged(syllable: str) -> str:
 
 
 def misspellings(known: Iterable[Body | Region]) -> str:
-    """Return how the characters of names sound and look, for telling what a slip meant."""
+    """Return how characters of names sound and look, for spelling suggestions."""
     names = [
         name.text
         for thing in known
         for name in thing.names
         if not name.text.isascii() and name.kind is not NameKind.TRADITIONAL
     ]
-    # A character is read as it is in a name where it stands in one: 厦 as in 厦门.
+    # A character has the sound that it has in a name: 厦 as in 厦门.
     readings: dict[str, str] = {}
     for text in names:
         for character, sound in zip(text, _syllables(text), strict=True):

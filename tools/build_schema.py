@@ -1,4 +1,4 @@
-"""The JSON Schema of the file that ``svctrade.save`` writes, made from the model itself."""
+"""The JSON Schema of the file that ``svctrade.save`` writes, made from the records."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SIMPLE: dict[Any, JSON] = {
     Span: _SPAN,
     Place: _PLACE,
 }
-# How a field stands in the file that does not stand there as it is in the model.
+# Fields that differ between the file and the record.
 _FIELDS: dict[tuple[type, str], JSON] = {
     (Body, "host"): {"anyOf": [_ID, _NULL]},
     (Party, "body"): {"anyOf": [_ID, _NULL]},
@@ -70,7 +70,7 @@ _FIELDS: dict[tuple[type, str], JSON] = {
 
 
 def schema() -> str:
-    """Return the schema, as the package has it."""
+    """Return the schema."""
     records: dict[str, JSON] = {}
     properties: JSON = {
         "format": {"const": FORMAT},
@@ -98,7 +98,7 @@ def _record(kind: Any, records: dict[str, JSON]) -> JSON:
     """Return a reference to the schema of a record, which is added to *records*."""
     name = kind.__name__
     if name not in records:
-        made = records[name] = {}  # there may be one inside itself
+        made = records[name] = {}  # a record may contain itself
         hints = get_type_hints(kind)
         fields = [f for f in attrs.fields(kind) if _FIELDS.get((kind, f.name)) is not _OMITTED]
         made |= {

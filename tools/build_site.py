@@ -1,8 +1,8 @@
 """Build the site, in English and in Chinese: ``python tools/build_site.py [folder]``.
 
-The pages of `docs/` and those that are made of the data and the docstrings are laid out in
-``build/pages`` and built with Sphinx into ``build/site``, or the folder that is given. What has no
-Chinese page is shown in English there, and says so. Any warning fails the build.
+The pages of `docs/` and those generated from the data and the docstrings are written to
+``build/pages`` and built with Sphinx into ``build/site`` or the given folder. Pages without a
+Chinese version are shown in English with a note. Any warning fails the build.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 BUILD = ROOT / "build"
 LANGUAGES = ("en", "zh")
-# Pages of the site that stand where people look for them in the repository.
-BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+# Pages of the site that are in the top folder of the repository.
+TOP_PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 _SHOWN = {".md", ".ipynb", ".svg", ".txt"}
 _LINK = re.compile(r"\]\(([^)\s#:]+)")
-# An example ends with an empty line, which the tests want and no reader does.
+# An example ends with an empty line, which only the tests need.
 _EXAMPLE = re.compile(r"(^```python\n.*?)\n\n(?=```$)", re.DOTALL | re.MULTILINE)
-_IN_ENGLISH = "```{note}\n本页没有中文，以下为英文原文。\n```\n\n"
-# A browser is led by the languages that its reader prefers; the links are for all others.
+_IN_ENGLISH = "```{note}\n本页尚无中文版，以下为英文。\n```\n\n"
+# The script opens the language that the browser prefers; without scripts the links remain.
 _LANDING = """\
 <!doctype html>
 <html lang="en">
@@ -58,7 +58,7 @@ _LANDING = """\
 
 def sources(lang: str) -> dict[Path, str]:
     """Return the files that are pages in a language, and the path of each in the site."""
-    found = {name: ROOT / name for name in BESIDE}
+    found = {name: ROOT / name for name in TOP_PAGES}
     found |= {path: file for path, file in _files(DOCS) if not path.startswith("zh/")}
     if lang == "zh":
         found |= dict(_files(DOCS / "zh"))
@@ -74,15 +74,15 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 def texts(lang: str) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every page."""
     places = sources(lang)
-    # Who links to the English page of what has a Chinese one, or the other way, means either.
-    means = places | {DOCS / path: path for path in places.values()}
-    means |= {DOCS / "zh" / path: path for path in places.values()}
+    # A link to a page leads to the version in this language.
+    targets = places | {DOCS / path: path for path in places.values()}
+    targets |= {DOCS / "zh" / path: path for path in places.values()}
 
     for file, path in places.items():
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".md":
             text = _EXAMPLE.sub(r"\1\n", text)
-            text = _LINK.sub(partial(_mended, file=file, places=means), text)
+            text = _LINK.sub(partial(_site_link, file=file, places=targets), text)
             if lang == "zh" and DOCS / "zh" not in file.parents:
                 text = _IN_ENGLISH + text
         yield path, text
@@ -90,7 +90,7 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
     yield from site_reference.pages(lang).items()
 
 
-def _mended(link: re.Match[str], file: Path, places: dict[Path, str]) -> str:
+def _site_link(link: re.Match[str], file: Path, places: dict[Path, str]) -> str:
     """Return a link between files of the repository as one between pages of the site."""
     to = (file.parent / link[1]).resolve()
     if to not in places:
@@ -100,7 +100,7 @@ def _mended(link: re.Match[str], file: Path, places: dict[Path, str]) -> str:
     return f"]({up}{places[to]}"
 
 
-def lay_out(lang: str) -> Path:
+def write_pages(lang: str) -> Path:
     """Write all pages of a language, and return their folder."""
     folder = BUILD / "pages" / lang
     shutil.rmtree(folder, ignore_errors=True)
@@ -111,27 +111,27 @@ def lay_out(lang: str) -> Path:
     return folder
 
 
-def building(lang: str, out: Path) -> subprocess.Popen[bytes]:
-    """Begin to build a language, and return the process."""
+def start_build(lang: str, out: Path) -> subprocess.Popen[bytes]:
+    """Start the build of a language, and return the process."""
     command = [sys.executable, "-m", "sphinx", "-q", "-E", "-n", "-W", "--keep-going"]
     command += ["-c", str(DOCS), "-t", lang, "-d", str(BUILD / "doctrees" / lang)]
-    return subprocess.Popen([*command, str(lay_out(lang)), str(out / lang)])  # noqa: S603  # our own
+    return subprocess.Popen([*command, str(write_pages(lang)), str(out / lang)])  # noqa: S603  # our own
 
 
 def main() -> int:
-    """Build both languages, the page before them, and the one to ask in."""
+    """Build both languages, the landing page, and the explorer page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=BUILD / "site")
     out: Path = parser.parse_args().out
     shutil.rmtree(out, ignore_errors=True)
-    # Side by side: a build uses one core.
-    running = [building(lang, out) for lang in LANGUAGES]
+    # In parallel: a build uses one core.
+    running = [start_build(lang, out) for lang in LANGUAGES]
     codes = [process.wait() for process in running]
     if any(codes):
         return 1
     svctrade.measures().to_html(out / "explorer.html")
     (out / "index.html").write_text(_LANDING, encoding="utf-8", newline="\n")
-    # For GitHub Pages: names that begin with an underscore are shown too.
+    # GitHub Pages serves names that begin with an underscore only with this file.
     (out / ".nojekyll").touch()
     print(f"the site is in {out}: open {out / 'index.html'}")
     return 0

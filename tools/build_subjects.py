@@ -1,4 +1,4 @@
-"""The layer of what the measures are about: from two readings, and how they were settled."""
+"""The topic layer, made from two readings and how their differences were settled."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from build_names import rows
 TOOLS = Path(__file__).parent
 FOLDER = TOOLS / "editions" / "2020" / "subjects"
 SCHEMES = {"service": "services", "mode": "modes", "subject": "subjects"}
-# What stands for a service item where a measure has none.
+# The value in place of a service item if a measure has none.
 CONCERNS = ("none", "all")
 
 Tags = dict[tuple[int, str, str], dict[str, Any]]
@@ -36,7 +36,7 @@ def reading(number: int) -> Tags:
 
 @attrs.frozen
 class Settlement:
-    """What became of a tag that one reading has and the other has not."""
+    """The decision about a tag that only one reading has."""
 
     measure: int
     scheme: str
@@ -46,10 +46,10 @@ class Settlement:
 
 
 def settlements() -> list[Settlement]:
-    """Return what became of every disagreement.
+    """Return the decision about every difference between the readings.
 
     Raises:
-        ValueError: they are not the disagreements that there are.
+        ValueError: the decisions do not match the differences.
     """
     found = [
         Settlement(
@@ -83,7 +83,7 @@ def items() -> list[dict[str, str]]:
 
 
 def layer() -> str:
-    """Return the file of the layer: what both readings have, and what was kept of the rest."""
+    """Return the file of the layer: tags of both readings, and those that were kept."""
     first, second = reading(1), reading(2)
     kept = {(s.measure, s.scheme, s.code): s.reason for s in settlements() if s.kept}
     order = {(item["scheme"], item["code"]): n for n, item in enumerate(items())}
@@ -129,7 +129,7 @@ def _reading(
 
 @attrs.frozen
 class Agreement:
-    """How far the readings agree in one scheme: each measure and code is a decision."""
+    """The agreement of the readings in one scheme; each measure and code is a decision."""
 
     scheme: str
     codes: int

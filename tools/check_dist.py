@@ -1,7 +1,7 @@
-"""Build the wheel and the sdist twice, and see that each is the same to the byte.
+"""Build the wheel and the sdist twice, and check that the bytes are the same.
 
-``python tools/check_dist.py`` leaves them in ``dist/``, with a list of what they depend on in
-CycloneDX's form. Nothing is published.
+``python tools/check_dist.py`` leaves them in ``dist/``, with a list of their dependencies in
+CycloneDX format. It publishes nothing.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
-# What has to be in a wheel, and what must not.
+# Files that a wheel must contain.
 NEEDED = (
-    *("svctrade/py.typed", "svctrade/data/SHA256SUMS", "svctrade/_compiled/__init__.py"),
-    *("svctrade/_explorer/explorer.html", "svctrade/_explorer/vendor/tabulator.min.js"),
+    *("svctrade/py.typed", "svctrade/data/SHA256SUMS", "svctrade/_bundled/rows_2020.py"),
+    "svctrade/_export/explorer/explorer.html",
+    "svctrade/_export/explorer/vendor/tabulator.min.js",
+    "svctrade/_pyinstaller/hook-svctrade.py",
 )
 LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES.txt")
 
 
 def run(*command: str) -> None:
-    """Run a command of this Python, and stop where it fails."""
+    """Run a module of this Python; stop if it fails."""
     subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)  # noqa: S603  # our own
 
 
-def built(folder: Path) -> dict[str, str]:
-    """Build into a folder, and return the sums of what came of it."""
+def build(folder: Path) -> dict[str, str]:
+    """Build into a folder, and return the checksums of the files."""
     run("build", "--outdir", str(folder))
     files = sorted(folder.iterdir())
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
@@ -38,10 +40,10 @@ def built(folder: Path) -> dict[str, str]:
 def main() -> int:
     """Build, compare, check."""
     with tempfile.TemporaryDirectory() as folder:
-        first = built(Path(folder))
+        first = build(Path(folder))
     for old in DIST.glob("*"):
         old.unlink()
-    second = built(DIST)
+    second = build(DIST)
     for name, sum_ in second.items():
         print(f"{sum_}  {name}")
     if first != second:
@@ -49,18 +51,18 @@ def main() -> int:
         return 1
     (wheel,) = DIST.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    lacking = [name for name in NEEDED if name not in names]
-    lacking += [name for name in LICENCES if not any(n.endswith(f"/{name}") for n in names)]
-    strangers = [name for name in names if not name.startswith("svctrade")]
-    if lacking or strangers:
-        print(f"the wheel lacks {lacking} and has {strangers}")
+    missing = [name for name in NEEDED if name not in names]
+    missing += [name for name in LICENCES if not any(n.endswith(f"/{name}") for n in names)]
+    unexpected = [name for name in names if not name.startswith("svctrade")]
+    if missing or unexpected:
+        print(f"the wheel lacks {missing} and contains {unexpected}")
         return 1
     run("twine", "check", "--strict", *map(str, sorted(DIST.iterdir())))
     run(
         *("cyclonedx_py", "environment", "--pyproject", "pyproject.toml", "--output-reproducible"),
         *("--of", "JSON", "-o", str(DIST / "sbom.cdx.json"), sys.executable),
     )
-    print("two builds are equal, and complete")
+    print("two builds are equal and complete")
     return 0
 
 

@@ -1,9 +1,9 @@
-"""Fetch the libraries that the page of a set has in it, each of one version and one sum.
+"""Fetch the libraries that the explorer page includes, each in one version with its checksum.
 
-``python tools/fetch_vendor.py`` reads ``src/svctrade/_explorer/vendor/vendor.json``, lets npm pack
-each package, compares its SHA-512 with the one that stands there, and writes the files, their
-SHA-256 sums and the licences beside it. A package without files is one that another has in it.
-To take a newer version, change its version and its sum (``npm view NAME dist.integrity``).
+``python tools/fetch_vendor.py`` reads ``vendor.json`` in the folder of the libraries, lets npm pack
+each package, compares its SHA-512 with the recorded one, and writes the files, their SHA-256
+sums and the licences. A package without files is included in another one. To update a package,
+change its version and checksum (``npm view NAME dist.integrity``).
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-VENDOR = Path(__file__).parent.parent / "src/svctrade/_explorer/vendor"
-# Where a debugger would look for the source: it would be asked for, and is not there.
+VENDOR = Path(__file__).parent.parent / "src/svctrade/_export/explorer/vendor"
+# The address of a source map, which is not included.
 MAP = re.compile(rb"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
 
 def packed(package: dict[str, Any], folder: str) -> tarfile.TarFile:
-    """Return a package as npm has it.
+    """Return a package from npm.
 
     Raises:
-        ValueError: it is not what it was.
+        ValueError: its checksum differs from the recorded one.
     """
     name = f"{package['package']}@{package['version']}"
     command = ["npm", "pack", "--silent", "--pack-destination", folder, name]
@@ -38,12 +38,12 @@ def packed(package: dict[str, Any], folder: str) -> tarfile.TarFile:
     path = Path(folder, done.stdout.split()[-1])
     found = base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode("ascii")
     if package["integrity"] != f"sha512-{found}":
-        raise ValueError(f"{name} has the sum sha512-{found}, not {package['integrity']}")
+        raise ValueError(f"{name} has the checksum sha512-{found}, not {package['integrity']}")
     return tarfile.open(path)
 
 
 def content(archive: tarfile.TarFile, path: str) -> bytes:
-    """Return a file of a package, without the name of a map of its source."""
+    """Return a file of a package, without the address of its source map."""
     file = archive.extractfile(f"package/{path}")
     if file is None:
         raise ValueError(f"{path} is no file")

@@ -1,7 +1,7 @@
-"""Give the readers whatever input coverage leads to: an edition or a `DocumentError`, no more.
+"""Fuzz the readers: every input gives an edition or a `DocumentError`.
 
-``nox -s fuzz -- 3600`` runs it for an hour; the first input that breaks the law is printed and
-kept as ``crash-*``. Arguments other than the seconds are libFuzzer's.
+``nox -s fuzz -- 3600`` runs it for an hour. The first input that gives anything else is printed and
+kept as ``crash-*``. Arguments after the seconds go to libFuzzer.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ import openpyxl
 with atheris.instrument_imports(include=["svctrade"]):
     import svctrade
 
-    # The face loads them late; what is instrumented has to be imported here.
+    # Modules are instrumented when they are imported.
     for _module in pkgutil.walk_packages(svctrade.__path__, "svctrade."):
-        if not _module.name.endswith(("_cli", "__main__")):
+        if (
+            "._cli" not in _module.name
+            and "-" not in _module.name
+            and not _module.name.endswith("__main__")
+        ):
             importlib.import_module(_module.name)
-    from svctrade import _codec, _files, _wording
+    from svctrade._parsing import coverage, patterns
+    from svctrade._serialization.records import file_from_json, file_to_json
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(tempfile.mkdtemp(prefix="svctrade-fuzz-"))
@@ -73,14 +78,14 @@ def parsed(content: bytes) -> None:
 
 
 def checked(edition: svctrade.Edition) -> None:
-    """See that an edition can be asked, and comes back when it is saved."""
+    """Query an edition, and check that it is equal after saving and loading."""
     measures = svctrade.measures(edition)
-    assert len(measures) == len(edition.measures) > 0  # noqa: S101  # the law
+    assert len(measures) == len(edition.measures) > 0  # noqa: S101  # what is tested
     for key in ("task", "lead", "body", "region", "role"):
         for group in measures.group_by(key).values():
             group.explain()
-    again = _codec.file_from_json(_codec.file_to_json(edition))
-    assert again == edition  # noqa: S101  # the law
+    again = file_from_json(file_to_json(edition))
+    assert again == edition  # noqa: S101  # what is tested
 
 
 READERS: tuple[Callable[[bytes, bool], svctrade.Edition | None], ...] = (
@@ -92,7 +97,7 @@ READERS: tuple[Callable[[bytes, bool], svctrade.Edition | None], ...] = (
 
 
 def one(data: bytes) -> None:
-    """Give one input to the reader that its first byte chooses."""
+    """Give one input to the reader that its first byte selects."""
     if data:
         read = READERS[data[0] % len(READERS)]
         with contextlib.suppress(svctrade.DocumentError):
@@ -101,10 +106,10 @@ def one(data: bytes) -> None:
 
 
 def seeds() -> Path:
-    """Write what to start from: each kind of document, what was ever awkward, the genre's words."""
+    """Write the first inputs: documents of each kind, the tests' corpus, words of the genre."""
     folder = SHARED / "seeds"
     folder.mkdir()
-    _files.save(svctrade.read_document(PLAN, "paragraphs", strict=False), SHARED / "plan.json")
+    svctrade.save(svctrade.read_document(PLAN, "paragraphs", strict=False), SHARED / "plan.json")
     texts = [ANNEX[:2500], PLAN, TABLE, *(m.responsibility for m in svctrade.measures())]
     contents = [text.encode() for text in texts]
     contents += [workbook(), (SHARED / "plan.json").read_bytes()]
@@ -113,8 +118,8 @@ def seeds() -> Path:
         for start in range(2 * len(READERS)):
             (folder / f"{n}-{start}").write_bytes(bytes([start]) + content)
     words = [
-        *_wording.ACTIONS,
-        *_wording.GROUPS,
+        *patterns.ACTIONS,
+        *coverage.GROUPS,
         *TABLE.split(","),
         "牵头单位：",
         "会同",
@@ -126,7 +131,7 @@ def seeds() -> Path:
 
 
 def main() -> None:
-    """Run for as many seconds as the first argument says."""
+    """Run for the number of seconds in the first argument."""
     seconds, *others = sys.argv[1:] or ["60"]
     flags = (
         f"-max_total_time={seconds}",

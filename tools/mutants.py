@@ -1,11 +1,11 @@
-"""Change the source a little, thousands of times, and see that a test notices each change.
+"""Change the source in thousands of places, one at a time, and check that a test fails.
 
-    python tools/mutants.py            # all modules
-    python tools/mutants.py _names     # one
-    python tools/mutants.py --again    # with more tests, those that survived
+    python tools/mutants.py                    # all modules
+    python tools/mutants.py _names/directory   # one
+    python tools/mutants.py --again            # the survivors, with the present tests
 
-mutmut makes the changes and runs the tests that reach each. It leaves decorated functions as they
-are, so that they are decorated by an assignment here: ``f = decorator(f)`` means the same.
+mutmut makes the changes and runs the tests that reach each of them. It does not change decorated
+functions, so decorators are turned into assignments first: ``f = decorator(f)``.
 """
 
 from __future__ import annotations
@@ -25,25 +25,46 @@ from pathlib import Path
 
 import pytest
 
-import svctrade
-from svctrade import _codec, _names
+from svctrade._names import normalize
+from svctrade._serialization import records
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "build" / "mutants"
 PAGE = ROOT / "docs" / "mutants.md"
-# What is changed, and the tests of it.
+# The modules that are changed, and their tests.
+_QUERY_TESTS = ("query/test_measure_set", "query/test_explain", "project/test_random_sessions")
+_NAME_TESTS = ("names/test_lookup", "names/test_directory")
+_DIFF_TESTS = ("diff/test_revision",)
+_PARSING_TESTS = (
+    "parsing/test_grammar",
+    "parsing/test_bundled_document",
+    "parsing/test_coverage",
+    "parsing/test_read_document",
+    "parsing/test_read_table",
+    "parsing/test_arbitrary_input",
+)
 MODULES = {
-    "_codec": ("codec", "files"),
-    "_grammar": ("grammar", "proof", "document", "reading"),
-    "_index": ("index", "query", "sessions"),
-    "_indexing": ("index", "query", "layer", "names", "directory"),
-    "_names": ("names", "directory"),
-    "_query": ("query", "index", "sessions", "layer", "reasons", "showing", "explorer"),
-    "_question": ("query", "reasons", "sessions"),
-    "_revisions": ("revisions", "showing"),
+    "_diff/differences": _DIFF_TESTS,
+    "_diff/matching": _DIFF_TESTS,
+    "_diff/revision": _DIFF_TESTS,
+    "_index/bitmask": ("index/test_index",),
+    "_index/build": ("index/test_index", "model/test_layer", *_QUERY_TESTS, *_NAME_TESTS),
+    "_index/index": ("index/test_index", *_QUERY_TESTS),
+    "_names/directory": _NAME_TESTS,
+    "_names/normalize": _NAME_TESTS,
+    "_parsing/coverage": _PARSING_TESTS,
+    "_parsing/grammar": _PARSING_TESTS,
+    "_query/filters": _QUERY_TESTS,
+    "_query/measure_set": (
+        *_QUERY_TESTS,
+        "index/test_index",
+        "model/test_layer",
+        "export/test_explorer",
+    ),
+    "_serialization/records": ("serialization/test_json", "api/test_files"),
 }
-LEAST = 90  # in a hundred
-_MEMORY = 2 << 30  # octets
+LEAST = 90  # per cent
+_MEMORY = 2 << 30  # bytes
 _SETTINGS = """\
 [mutmut]
 source_paths=src
@@ -60,7 +81,7 @@ pytest_add_cli_args=
     -pno:cov
     -pno:unraisableexception
     -pmutants
-    --deselect=tests/test_reading.py::test_memory_stays_in_proportion
+    --deselect=tests/parsing/test_arbitrary_input.py::test_readers_use_memory_in_proportion
 process_isolation=forkserver
 timeout_constant=5.0
 timeout_multiplier=4.0
@@ -68,7 +89,7 @@ timeout_multiplier=4.0
 
 
 def undecorated(source: str) -> str:
-    """Return *source* with each function decorated by an assignment behind it."""
+    """Return *source* with each decorator as an assignment after its function."""
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.decorator_list:
@@ -100,10 +121,10 @@ def _copy(folder: Path, *under: str) -> None:
 
 
 def _begin(module: str, folder: Path) -> None:
-    """Copy all that is needed, and settle what is changed and which tests are run."""
+    """Copy the project, and write the settings of mutmut."""
     shutil.rmtree(folder, ignore_errors=True)
     _copy(folder)
-    tests = "\n    ".join(f"tests/test_{name}.py" for name in MODULES[module])
+    tests = "\n    ".join(f"tests/{name}.py" for name in MODULES[module])
     settings = _SETTINGS.format(module=module, tests=tests)
     (folder / "setup.cfg").write_text(settings, encoding="utf-8")
     source = folder / "src" / "svctrade" / f"{module}.py"
@@ -111,13 +132,13 @@ def _begin(module: str, folder: Path) -> None:
 
 
 def _statuses(folder: Path) -> dict[str, str]:
-    """Return what became of each mutant."""
+    """Return the status of each mutant."""
     lines = _run([sys.executable, "-m", "mutmut", "results", "--all", "true"], folder).split("\n")
     return dict(line.strip().split(": ") for line in lines if line.strip())
 
 
-def statuses(module: str, *, again: bool) -> dict[str, str]:
-    """Return what became of each mutant of a module: killed, survived, timeout or no tests."""
+def run_mutants(module: str, *, again: bool) -> dict[str, str]:
+    """Return the status of each mutant of a module: killed, survived, timeout or no tests."""
     folder = WORK / module
     tried: list[str] = []
     if again:
@@ -135,28 +156,28 @@ def statuses(module: str, *, again: bool) -> dict[str, str]:
     return _statuses(folder)
 
 
-def unnamed(module: str, survivors: list[str], page: str) -> Iterator[str]:
-    """Yield the functions of which more mutants survive than *page* gives a reason for."""
-    # svctrade._names.xǁDirectoryǁfind__mutmut_3 is one of Directory.find
+def unexplained(module: str, survivors: list[str], page: str) -> Iterator[str]:
+    """Yield the functions with more survivors than *page* explains."""
+    # svctrade._names.directory.xǁDirectoryǁfind__mutmut_3 is one of Directory.find
     functions = [name.partition(".x")[2].partition("__mutmut_")[0] for name in survivors]
     for function, count in Counter(f[1:].replace("ǁ", ".") for f in functions).items():
         row = rf"^\| `{module}` \| `{re.escape(function)}` \| (\d+) \|"
-        named = sum(int(number) for number in re.findall(row, page, re.MULTILINE))
-        if count > named:
-            yield f"{module}.{function}: {count} survive, {named} named"
+        explained = sum(int(number) for number in re.findall(row, page, re.MULTILINE))
+        if count > explained:
+            yield f"{module}.{function}: {count} survive, {explained} are explained"
 
 
-def as_text(module: str, became: dict[str, str]) -> bool:
-    """Write how many were killed to the page, and whether it is enough; print who is not named."""
-    count = Counter(became.values())
+def report(module: str, statuses: dict[str, str]) -> bool:
+    """Write the figures to the page, print survivors without a reason; return if enough died."""
+    count = Counter(statuses.values())
     killed = count["killed"] + count["timeout"]
-    share = 100 * killed / len(became)
-    row = f"| `{module}` | {len(became)} | {killed} | {count['timeout']} | {share:.1f} |"
+    share = 100 * killed / len(statuses)
+    row = f"| `{module}` | {len(statuses)} | {killed} | {count['timeout']} | {share:.1f} |"
     page = PAGE.read_text(encoding="utf-8")
     page = re.sub(rf"^\| `{module}` \| [^`\n]*$", row, page, flags=re.MULTILINE)
     PAGE.write_text(page, encoding="utf-8")
-    alive = [name for name, status in became.items() if status not in ("killed", "timeout")]
-    print(row, *unnamed(module, alive, page), sep="\n", flush=True)
+    alive = [name for name, status in statuses.items() if status not in ("killed", "timeout")]
+    print(row, *unexplained(module, alive, page), sep="\n", flush=True)
     return share >= LEAST
 
 
@@ -164,40 +185,31 @@ def as_text(module: str, became: dict[str, str]) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the quickest test first: it takes one that notices."""
+    """Run the quickest tests first."""
     if (stats := Path("mutmut-stats.json")).exists():
         took = json.loads(stats.read_text(encoding="utf-8"))["duration_by_test"]
         items.sort(key=lambda item: took.get(item.nodeid, 0))
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is loaded out of the garbage collection of each process that is forked.
-
-    One whose loop has no end any more does not take all memory.
-    """
+    """Keep loaded objects out of garbage collection in forks, and limit their memory."""
     gc.freeze()
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def pytest_runtest_setup() -> None:
-    """Let no test find what the source made for another one, before or after it was changed."""
-    _codec._CODECS.__dict__.clear()
-    _codec._span_of.cache_clear()
-    _names._normalised.cache_clear()
-    _names._readings.cache_clear()
-    home = svctrade.measures()._indexed
-    home.index.directories = None
-    for remembering in home.remembering:
-        if (found := remembering()) is not None:
-            object.__setattr__(found, "_answers", None)
-    home.remembering = []
+    """Clear the caches, so that each test runs the changed source."""
+    records._plain_reader.cache_clear()
+    records._span_of.cache_clear()
+    normalize._normalized.cache_clear()
+    normalize._simplified.cache_clear()
 
 
 def main(arguments: list[str]) -> int:
-    """Run for the modules that are given, or all; return 1 where too few are killed."""
+    """Run for the given modules, or all; return 1 if too few mutants are killed."""
     again = arguments[:1] == ["--again"]
     enough = [
-        told(module, statuses(module, again=again)) for module in arguments[again:] or MODULES
+        report(module, run_mutants(module, again=again)) for module in arguments[again:] or MODULES
     ]
     return not all(enough)
 

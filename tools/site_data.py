@@ -1,7 +1,6 @@
-"""The pages of the data: every task, measure, body and region on one of its own, linked both ways.
+"""The pages of the data: one for each task, measure, body and region, with links both ways.
 
-They are made when the site is built, in either language, from the library alone; `build_site.py`
-calls this.
+`build_site.py` generates them in both languages from the library.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ Lines = Iterator[str]
 Row = tuple[str, ...]
 
 FOLDER = "data"
-# How much of a text stands for it in a list.
+# The length of a text in a list.
 _CLIPPED = 40
 _PARTS = {
     "tasks": ("Tasks", "试点任务"),
@@ -43,7 +42,7 @@ def pages(lang: str) -> dict[str, str]:
 
 
 def escaped(text: object) -> str:
-    """Return a text of the data so that Markdown shows it as it is."""
+    """Return a text with the characters escaped that Markdown would interpret."""
     return re.sub(r"([\\`*_\[\]<>|~#$@{}])", r"\\\1", str(text))
 
 
@@ -59,9 +58,9 @@ def _table(head: Row, rows: Iterable[Row]) -> Lines:
     yield ""
 
 
-def _facts(facts: Mapping[str, object]) -> Lines:
+def _fields(fields: Mapping[str, object]) -> Lines:
     yield ""
-    yield from (f"- **{key}**: {value}" for key, value in facts.items() if value)
+    yield from (f"- **{key}**: {value}" for key, value in fields.items() if value)
     yield ""
 
 
@@ -74,7 +73,7 @@ class _Writer:
         self.measures = svctrade.measures()
 
     def say(self, english: str, chinese: str) -> str:
-        """Return what is said in the language of the pages."""
+        """Return the text in the language of the pages."""
         return chinese if self.zh else english
 
     def pages(self) -> Iterator[tuple[str, Lines]]:
@@ -90,7 +89,7 @@ class _Writer:
         yield from ((f"bodies/{b.id}", self.body(b)) for b in svctrade.bodies())
         yield from ((f"regions/{r.id}", self.region(r)) for r in svctrade.regions())
 
-    # -- links: from a page of a thing, `..` is the folder of the data ------------------------
+    # -- links: from a page of a record, `..` is the folder of the data -----------------------
 
     def of_measure(self, number: int, text: str = "") -> str:
         return f"[{text or number}](../measures/{number}.md)"
@@ -107,12 +106,12 @@ class _Writer:
     def of_task(self, task: Task) -> str:
         return f"[{task}](../tasks/{task.number}.md)"
 
-    def way(self, part: str, *here: str) -> Lines:
-        """Yield the way back to the lists, above the title of a page that no menu lists."""
+    def breadcrumbs(self, part: str, *here: str) -> Lines:
+        """Yield links back to the lists, above the title."""
         yield "---\norphan: true\n---\n"
         data = self.say("The data", "数据")
         steps = [f"[{data}](../index.md)", f"[{self.say(*_PARTS[part])}](index.md)", *here]
-        yield "{.way}\n" + " › ".join(steps) + "\n"
+        yield "{.breadcrumbs}\n" + " › ".join(steps) + "\n"
 
     # -- lists --------------------------------------------------------------------------------
 
@@ -121,11 +120,11 @@ class _Writer:
         yield f"# {self.say('The data', '数据')}\n"
         yield self.say(
             f"*{publication.title}* ({publication.document_number}), {publication.issuer}, "
-            f"{publication.published}: everything that the edition of 2020 has, a page each. "
-            "These pages are made from the library when the site is built.",
+            f"{publication.published}: the contents of the 2020 edition, one page for each. "
+            "These pages are generated when the site is built.",
             f"《{publication.title}》（{publication.document_number}），{publication.issuer}，"
             f"{publication.published}：2020 年版本的全部内容，每项一页。"
-            "本部分网页在建站时由本库生成。",
+            "这些页面在构建网站时由本库生成。",
         )
         counts = {
             "tasks": len(self.edition.tasks),
@@ -138,20 +137,20 @@ class _Writer:
             f"- [{self.say(*names)}]({part}/index.md): {counts[part]}"
             for part, names in _PARTS.items()
         )
-        outside = self.say("Known, and no part of this edition", "已知而不属于本版本的名称")
+        outside = self.say("Known names outside this edition", "本版本以外的已知名称")
         yield f"- [{outside}](outsiders.md): {len(self.edition.outsiders)}\n"
         yield self.say(
-            "Where each fact comes from is on [its own page](../data.md); how the reading of what "
-            "measures are about was made, [too](../subjects.md).",
-            "每项事实的来源见[数据来源](../data.md)；各举措“关于什么”的判读如何作出，"
-            "见[判读](../subjects.md)。",
+            "[Sources of the data](../data.md) gives the source of each fact, and "
+            "[Topics](../subjects.md) explains how the topic tags were made.",
+            "每项事实的来源见[数据来源](../data.md)；主题标注的方法"
+            "见[举措主题分类](../subjects.md)。",
         )
         yield f"\n## {self.say('Notes under the table', '附表注释')}\n"
         yield from (f"{note.number}. {escaped(note.text)}" for note in self.edition.notes)
         yield f"\n## {self.say('Events', '相关文件与事件')}\n"
         for event in self.edition.events:
             title = "，".join(filter(None, (event.title, event.document_number)))
-            day = event.date or event.dated or self.say("no day known", "日期未详")
+            day = event.date or event.dated or self.say("date unknown", "日期不详")
             yield f"- {day}: {escaped(title)}" + (f" ({event.source})" if event.source else "")
         yield "\n```{toctree}\n:hidden:\n"
         yield from (f"{part}/index" for part in _PARTS)
@@ -236,15 +235,15 @@ class _Writer:
         )
 
     def outsiders(self) -> Lines:
-        yield f"# {self.say('Known, and no part of this edition', '已知而不属于本版本的名称')}\n"
+        yield f"# {self.say('Known names outside this edition', '本版本以外的已知名称')}\n"
         yield self.say(
-            "Asking for one of these is a `NotInEditionError`, which says what it is.",
-            "以这些名称提问会得到 `NotInEditionError`，错误信息说明它是什么。",
+            "A query with one of these names raises `NotInEditionError` with a hint.",
+            "用这些名称查询会引发 `NotInEditionError`，错误信息中附有说明。",
         )
         yield from _table(
             (
                 self.say("name", "名称"),
-                self.say("other forms", "其他写法"),
+                self.say("other names", "其他名称"),
                 self.say("what it is", "说明"),
                 self.say("source", "来源"),
             ),
@@ -262,11 +261,11 @@ class _Writer:
     # -- a page each --------------------------------------------------------------------------
 
     def task(self, task: Task) -> Lines:
-        yield from self.way("tasks", str(task.number))
+        yield from self.breadcrumbs("tasks", str(task.number))
         yield f"# {task}\n"
         yield f"> {escaped(task.objective)}"
         yield from self.rows_of(self.measures.in_task(task))
-        yield from self.asked(f"svctrade.measures().in_task({task.number})")
+        yield from self.example(f"svctrade.measures().in_task({task.number})")
 
     def measure(self, measure: Measure) -> Lines:
         number = measure.number
@@ -276,7 +275,7 @@ class _Writer:
             if 0 <= at < len(self.edition.measures)
             for other in [self.edition.measures[at]]
         ]
-        yield from self.way("measures", self.of_task(measure.task), " · ".join(beside))
+        yield from self.breadcrumbs("measures", self.of_task(measure.task), " · ".join(beside))
         yield f"# {self.say(f'Measure {number}', f'第 {number} 项举措')}\n"
         yield f"> {escaped(measure.text)}\n"
         yield f"## {self.say('Responsibility', '责任分工')}\n"
@@ -288,17 +287,15 @@ class _Writer:
         if measure.lead:
             body, basis = self.of_body(measure.lead.body), measure.lead.basis
             if basis is Basis.EXPLICIT:
-                lead = self.say(
-                    f"{body} (the statement prints 牵头)", f"{body}（责任分工写明牵头）"
-                )
+                lead = self.say(f"{body} (the statement says 牵头)", f"{body}（责任分工写明牵头）")
             else:
                 lead = self.say(
-                    f"{body} (first-named: the statement does not print 牵头)",
+                    f"{body} (named first; the statement does not say 牵头)",
                     f"{body}（列第一位；责任分工未写“牵头”）",
                 )
         else:
-            lead = self.say("none: no body is named", "无：未点名任何单位")
-        yield from _facts({self.say("Lead", "牵头"): lead})
+            lead = self.say("none: no body is named", "无：未列明单位")
+        yield from _fields({self.say("Lead", "牵头"): lead})
         yield f"## {self.say('Where it applies', '适用地区')}\n"
         yield from self.coverage(measure)
         if measure.coverage.words:
@@ -307,16 +304,16 @@ class _Writer:
                 f"The statement names no region: inferred from “{words}” in the text.\n",
                 f"责任分工未提地区，由举措原文“{words}”推断。\n",
             )
-        yield from self.beside(measure)
+        yield from self.notes_and_topics(measure)
         yield f"## {self.say('Source', '出处')}\n"
-        yield from _facts(
+        yield from _fields(
             {
                 self.say("Lines of the source", "原文行"): measure.lines
                 and f"{measure.lines[0]}–{measure.lines[1]}",
                 self.say("Cite as", "引用"): escaped(measure.cite("zh" if self.zh else "en")),
             }
         )
-        yield from self.asked(f"svctrade.measure({number})")
+        yield from self.example(f"svctrade.measure({number})")
 
     def assignment(self, assignment: Assignment) -> Row:
         parties = "、".join(
@@ -340,7 +337,7 @@ class _Writer:
         degrees: dict[Certainty, list[Region]] = {degree: [] for degree in reversed(Certainty)}
         for region in self.edition.regions:
             degrees[measure.certainty(region)].append(region)
-        yield from _facts(
+        yield from _fields(
             {
                 self.degree(degree): self.all_of(regions)
                 for degree, regions in degrees.items()
@@ -359,8 +356,8 @@ class _Writer:
             )
         return "、".join(map(self.of_region, regions))
 
-    def beside(self, measure: Measure) -> Lines:
-        """Yield what stands beside a measure: notes, and what the layer reads it to be about."""
+    def notes_and_topics(self, measure: Measure) -> Lines:
+        """Yield the notes and the topics of a measure."""
         if measure.notes:
             yield f"## {self.say('Notes', '注释')}\n"
             yield from (f"- {escaped(note.text)}" for note in measure.notes)
@@ -372,10 +369,10 @@ class _Writer:
         )
         if any(items for _, items in read):
             about = self.say(
-                "What it is about (a reading, not printed)", "关于什么（判读，非原文）"
+                "Topics (ours, not part of the document)", "主题（本项目归类，非原文）"
             )
             yield f"## {about}\n"
-            yield from _facts(
+            yield from _fields(
                 {
                     what: "、".join(
                         item.name if self.zh else f"{item.name} ({item.name_en})" for item in items
@@ -385,10 +382,10 @@ class _Writer:
             )
 
     def body(self, body: Body) -> Lines:
-        yield from self.way("bodies", body.name)
+        yield from self.breadcrumbs("bodies", body.name)
         title = body.name if self.zh or not body.name_en else f"{body.name} {body.name_en}"
         yield f"# {escaped(title)}"
-        yield from _facts(
+        yield from _fields(
             {
                 self.say("official name", "全称"): body.official_name,
                 self.say("English", "英文名"): body.name_en,
@@ -402,29 +399,29 @@ class _Writer:
         yield f"## {self.say('Measures', '相关举措')}"
         explicit = self.measures.led_by(body, basis="explicit")
         found = {
-            self.say("leads, as printed", "牵头（明示）"): explicit,
+            self.say("leads, explicit", "牵头（明示）"): explicit,
             self.say("leads, first-named", "牵头（列第一位）"): self.measures.led_by(
                 body, basis="first_named"
             ),
         } | {
             self.role(role): self.measures.involving(body, role=role)
             for role in Role
-            if role is not Role.LEAD  # those are the first
+            if role is not Role.LEAD  # listed already
         }
         yield from self.numbers(found)
         if body.history:
             yield f"## {self.say('History', '沿革')}\n"
             for change in body.history:
-                told = f"{change}: {change.text} ({change.dated}; {change.source})"
-                yield f"- {escaped(told)}"
-        yield from self.forms(body.names)
-        yield from self.asked(f'svctrade.measures().involving("{body.name}")')
+                text = f"{change}: {change.text} ({change.dated}; {change.source})"
+                yield f"- {escaped(text)}"
+        yield from self.name_variants(body.names)
+        yield from self.example(f'svctrade.measures().involving("{body.name}")')
 
     def region(self, region: Region) -> Lines:
-        yield from self.way("regions", region.name)
+        yield from self.breadcrumbs("regions", region.name)
         title = region.name if self.zh or not region.name_en else f"{region.name} {region.name_en}"
         yield f"# {title}"
-        yield from _facts(
+        yield from _fields(
             {
                 self.say("official name", "全称"): region.official_name,
                 self.say("English", "英文名"): region.name_en,
@@ -448,24 +445,24 @@ class _Writer:
             strict=True,
         )
         yield from self.numbers({self.degree(degree): found for degree, found in degrees})
-        yield from self.forms(region.names)
-        yield from self.asked(f'svctrade.measures().in_region("{region.name}")')
+        yield from self.name_variants(region.names)
+        yield from self.example(f'svctrade.measures().in_region("{region.name}")')
 
     def numbers(self, found: Mapping[str, MeasureSet]) -> Lines:
-        yield from _facts(
+        yield from _fields(
             {
                 f"{what} ({len(measures)})": self.of_measures(measures)
                 for what, measures in found.items()
             }
         )
 
-    def forms(self, names: Iterable[Name]) -> Lines:
-        """Yield the forms of a name: each with its kind, days and source."""
-        yield f"\n## {self.say('Forms of its name', '名称的各种写法')}"
-        shared = self.say(" (shared with another)", "（与他者共用）")
+    def name_variants(self, names: Iterable[Name]) -> Lines:
+        """Yield the variants of a name, each with its kind, dates and source."""
+        yield f"\n## {self.say('Name variants', '名称的各种写法')}"
+        shared = self.say(" (shared)", "（有重名）")
         yield from _table(
             (
-                self.say("form", "写法"),
+                self.say("name", "写法"),
                 self.say("kind", "类别"),
                 self.say("from", "起"),
                 self.say("to", "止"),
@@ -485,6 +482,6 @@ class _Writer:
             ),
         )
 
-    def asked(self, code: str) -> Lines:
-        """Yield how the same is asked for in Python."""
+    def example(self, code: str) -> Lines:
+        """Yield the same query in Python."""
         yield f"\n```python\n{code}\n```"

@@ -1,7 +1,7 @@
-"""The search of the site: Sphinx's own, in English, that finds Chinese words too.
+"""The search of the site: Sphinx's own English search, extended to find Chinese words.
 
-A stretch of Chinese goes into the index as its characters and its pairs of characters; a question
-is split likewise by `site_search.js`. Nothing has to know what a word is, so none is missed.
+Chinese text is indexed by single characters and pairs of characters, and `site_search.js` splits
+what is searched for in the same way. No dictionary is needed, so no word is missed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class SearchBoth(SearchEnglish):
     js_splitter_code = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
     def word_filter(self, word: str) -> bool:
-        """Whether a word goes into the index: numbers too, which measures are known by."""
+        """Whether a word is indexed; numbers are, because measures have numbers."""
         return word not in self.stopwords
 
     def split(self, input: str) -> list[str]:  # noqa: A002  # Sphinx's name for it

@@ -1,4 +1,4 @@
-"""What a user writes, as type checkers see it; a wrong call is pinned as an error."""
+"""A user's code, for the type checkers; each wrong call has to be an error."""
 
 from __future__ import annotations
 
@@ -103,6 +103,8 @@ assert_type(measure.notes, tuple[Note, ...])
 assert_type(measure.lines, tuple[int, int] | None)
 assert_type(chain.explain(), tuple[Explanation, ...])
 assert_type(chain.explain()[0].reasons, tuple[Reason, ...])
+assert_type(chain.explain()[0].as_text("zh"), str)
+assert_type(chain.query, str)
 assert_type(chain.explain()[0].reasons[0].span, Span | None)
 assert_type(measure.cite("en"), str)
 assert_type(svctrade.edition().reprint(), str)
@@ -111,6 +113,7 @@ assert_type(svctrade.verify(), Report)
 assert_type(measure.bodies(Role.LEAD), tuple[Body, ...])
 assert_type(measure.certainty(svctrade.region("厦门")), Certainty)
 assert_type(measure.assignments[0].groups, tuple[str, ...])
+assert_type(svctrade.body("移民局").name_variants, tuple[str, ...])
 assert_type(svctrade.edition().in_force, tuple[date, date] | None)
 assert_type(Role.LEAD.label, str)
 
@@ -130,7 +133,7 @@ assert_type(svctrade.read_document("……", layout="annex", strict=False), Edit
 assert_type(svctrade.read_table([{"举措": "……"}], {"举措": "text"}), Edition)
 assert_type(svctrade.load("edition.json"), Edition)
 
-# Wrong calls. An ignore that is not needed is an error, so each of these has to fail.
+# Wrong calls. An unused ignore is an error, so each of these has to fail.
 measures.in_region(3.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
 measures.in_region("厦门", at_least="sure")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]
 measures.led_by(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # pyrefly: ignore[bad-argument-type]

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
         Reworded,
         RolesChanged,
     )
-    from ._diff.revision import Match, Revision
+    from ._diff.matching import Match
+    from ._diff.revision import Revision
     from ._display.displayable import Displayable
     from ._export.charts import save_chart
     from ._export.table import Column, Table
@@ -104,7 +105,8 @@ _MODULES = {
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
         " PartyRemoved Removed Renumbered Reworded RolesChanged"
     ),
-    "_diff.revision": "Match Revision",
+    "_diff.matching": "Match",
+    "_diff.revision": "Revision",
     "_display.displayable": "Displayable",
     "_export.charts": "save_chart",
     "_export.table": "Column Table",

@@ -1,4 +1,4 @@
-"""Files: the data of the package, and files written whole or not at all."""
+"""Data files of the package, and atomic writes."""
 
 import contextlib
 import os
@@ -18,10 +18,10 @@ _CHECKSUMS = "SHA256SUMS"
 
 @cache
 def checksums() -> dict[str, str]:
-    """Return the SHA-256 sum of every data file by its path below ``svctrade/data``.
+    """Return the SHA-256 checksum of every data file by its path below ``svctrade/data``.
 
     Raises:
-        DataError: the list of sums is missing or damaged.
+        DataError: the list of checksums is missing or damaged.
     """
     lines = _contents(_CHECKSUMS).decode("utf-8", errors="replace").splitlines()
     pairs = [line.partition("  ") for line in lines]
@@ -60,7 +60,7 @@ def check_sum(path: str) -> None:
 
 
 class Files(Mapping[str, str]):
-    """The data files of the package: their texts, by their paths below ``svctrade/data``."""
+    """The texts of the data files by their paths below ``svctrade/data``."""
 
     def __getitem__(self, path: str) -> str:
         return read(path)
@@ -79,10 +79,10 @@ FILES = Files()
 
 
 def decoded(path: str, decode: Callable[[str], T], files: Mapping[str, str] = FILES) -> T:
-    """Return what *decode* makes of one of *files*.
+    """Return what *decode* makes of the text of one of *files*.
 
     Raises:
-        DataError: the file is missing or damaged, or not of the shape that *decode* takes.
+        DataError: the file is missing or damaged, or *decode* refuses it.
     """
     text = files[path]
     try:
@@ -92,7 +92,7 @@ def decoded(path: str, decode: Callable[[str], T], files: Mapping[str, str] = FI
 
 
 def _contents(path: str) -> bytes:
-    # Most programs read no file of the package: its rows have what they need.
+    # Most programs read no data file: the generated module has what they need.
     import zipfile
     import zlib
 
@@ -104,15 +104,15 @@ def _contents(path: str) -> bytes:
         raise DataError(path, "a file that can be read", type(error).__name__) from error
 
 
-# Windows would change line ends.
+# Without O_BINARY, Windows changes line ends.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def atomic_write(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write *content* to *path*: beside its place first, and moved there when it is whole.
+    """Write *content* to a temporary file in the same folder, and rename it to *path*.
 
-    What was there stays until then, with its permissions; a link stays one. A device or a pipe
-    takes what it is given, and is not replaced by a file.
+    An existing file keeps its permissions, and a link stays a link. A device or a pipe is written
+    to directly.
 
     Raises:
         OSError: the file cannot be written.
@@ -123,7 +123,7 @@ def atomic_write(path: str | os.PathLike[str], content: bytes) -> None:
     if given.exists() and not given.is_file():
         given.write_bytes(content)
         return
-    # A link stays one: what it leads to is written.
+    # The target of a link is written.
     place = Path(os.path.realpath(path))
     if not place.parent.is_dir():
         raise FileNotFoundError(ENOENT, "there is no such folder", str(place.parent))

@@ -1,4 +1,4 @@
-"""JSON taken strictly: exact types, no extra keys, every fault with its path."""
+"""Strict JSON: exact types, no other keys, every fault with its path."""
 
 import json
 import re
@@ -19,7 +19,7 @@ Hook = Callable[[Any, Any], Any]
 
 @attrs.frozen
 class Fault:
-    """What is expected in JSON and what is found, with the JSON path or the line and column."""
+    """What JSON should have and what it has, with the JSON path or the line and column."""
 
     expected: str
     found: str | None = None
@@ -33,12 +33,12 @@ class Fault:
         return f"expected {self.expected}{found}{'' if place is None else f' @ {place}'}"
 
     def below(self, key: str) -> "Fault":
-        """Return the fault of a value that stands under *key* of an object."""
+        """Return the fault with its path below *key*."""
         return attrs.evolve(self, path=f"$.{key}{(self.path or '$').removeprefix('$')}")
 
 
 class InvalidJSONError(ValueError):
-    """JSON that is not of the expected shape; *faults* are all of them."""
+    """JSON of another shape; *faults* has every fault."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(faults)
@@ -70,7 +70,7 @@ _JSON_NAMES = {str: "a string", bool: "true or false", dict: "an object"}
 
 
 def exact_type_hook(kind: type[Any], *, optional: bool = False) -> Hook:
-    """Take a value of exactly this type: ``1`` is no string and ``True`` no number."""
+    """Take a value of exactly this type: ``1`` is not a string and ``True`` not a number."""
 
     def structure(value: object, _: Any) -> Any:
         if type(value) is not kind and not (optional and value is None):
@@ -110,7 +110,7 @@ def _enumeration_hook(kind: type[Enum]) -> Callable[[object, Any], Enum]:
 
 
 def exact_int(value: object, _: Any = None) -> int:
-    """Take a whole number; nothing here counts so far that it would not fit in 64 bits."""
+    """Take a whole number that fits in 64 bits."""
     if type(value) is not int:
         raise MismatchError("a whole number", shown(value))
     if not -_TOO_MUCH < value < _TOO_MUCH:
@@ -124,7 +124,7 @@ _TOO_LONG = f"a number of at most {_MOST_DIGITS} digits"
 
 
 def exact_list(value: Any, length: int | None = None) -> list[Any]:
-    """Take a list, and nothing else that happens to be iterable."""
+    """Take a list."""
     found: list[Any] = value
     if type(found) is not list:
         raise MismatchError("a list", shown(value))
@@ -162,7 +162,7 @@ def _tuple_hook(kind: Any, converter: Converter) -> Hook:
 
 
 def elements_hook(element: Hook, kind: Any) -> Hook:
-    """Take a list, each element of which *element* takes, for a tuple."""
+    """Take a list for a tuple; *element* takes each element."""
 
     def structure(value: object, _: Any) -> tuple[Any, ...]:
         found: list[Any] = []
@@ -190,7 +190,7 @@ def _is_optional(kind: Any) -> bool:
 
 
 def _optional_hook(kind: Any, converter: Converter) -> Hook:
-    """Take nothing, or what the other type takes."""
+    """Take null, or what the other type takes."""
     (other,) = (argument for argument in get_args(kind) if argument is not NoneType)
     inner = converter.get_structure_hook(other)
     return lambda value, _: None if value is None else inner(value, other)
@@ -223,9 +223,13 @@ def record_hook(kind: Any, converter: Converter, **overrides: Any) -> Hook:
 exact_object = exact_type_hook(dict)
 
 
-def strict_converter() -> Converter:
-    """Return a converter that takes exact types, and records with their own keys only."""
-    converter = Converter()
+def strict_converter(*, detailed: bool = True) -> Converter:
+    """Return a converter that takes exact types, and records with their own keys only.
+
+    Args:
+        detailed: whether it finds every fault with its path; without, it is made in half the time.
+    """
+    converter = Converter(detailed_validation=detailed)
     for kind in (str, bool):
         converter.register_structure_hook(kind, exact_type_hook(kind))
     converter.register_structure_hook(int, exact_int)
@@ -250,10 +254,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def loads(data: str) -> Any:
-    """Return what JSON says.
+    """Return the value of JSON.
 
     Raises:
-        InvalidJSONError: it is no JSON, or says a thing twice, too deep or too large.
+        InvalidJSONError: it is not JSON, repeats a key, or is nested too deep or too large.
     """
     try:
         value = json.loads(data, object_pairs_hook=_unique, parse_constant=_no_constant)
@@ -283,7 +287,7 @@ def _no_constant(name: str) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Return JSON as it is kept here: a line for each value."""
+    """Return JSON with a line for each value."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong, and what each failure knows about itself."""
+"""Errors, and the import of optional libraries."""
 
 from importlib import import_module
 from types import ModuleType
@@ -30,13 +30,14 @@ class SvctradeError(Exception):
 
 
 class UnknownNameError(SvctradeError, LookupError):
-    """Nobody knows the name.
+    """The name matches nothing known.
 
-    *kind* says what was looked for (``"body"``, ``"region"``, ``"task"``, ``"measure"``,
-    ``"edition"``, …), *name* what was given, and *suggestions* the nearest known names, nearest
-    first, or all where there are only a few; where nothing is near, those that begin so, or none.
-    Of several names in one they are those names. *group* is the regional group with that name,
-    where it names several regions together.
+    Args:
+        kind: what was looked up: ``"body"``, ``"region"``, ``"task"``, ``"measure"``, ….
+        name: the name that was given.
+        suggestions: the most similar known names first, or all where there are few; known names
+            with the same beginning; or each name, where several were given as one.
+        group: the regional group with that name, where it names several regions together.
 
     >>> import svctrade
     >>> svctrade.body("移民居")
@@ -75,7 +76,7 @@ class UnknownNameError(SvctradeError, LookupError):
 
 
 def _brief(name: str) -> str:
-    """Return *name* quoted, cut where nobody would read on; the attribute has all of it."""
+    """Return *name* quoted and truncated."""
     return repr(name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…")
 
 
@@ -83,7 +84,7 @@ _LONGEST_SHOWN = 60
 _BETWEEN_NAMES = "、，,；;/|"
 
 
-# What to call to see every known name of a kind.
+# Where every known name of a kind is listed.
 _LISTINGS = {
     "body": "svctrade.bodies()",
     "region": "svctrade.regions()",
@@ -98,11 +99,14 @@ _LISTINGS = {
 
 
 class NotInEditionError(SvctradeError, LookupError):
-    """The name is known, and not part of this edition.
+    """The name is known and not part of this edition.
 
-    *kind* and *name* say what was asked, *edition* is the id of the edition, and *hint* says
-    what the name is and what to ask for in its place. *successors* are the bodies of the edition
-    that took over from it.
+    Args:
+        kind: what was looked up.
+        name: the name that was given.
+        edition: the id of the edition.
+        hint: what the name is, and what to use instead.
+        successors: the bodies of the edition that took over from it.
 
     >>> str(NotInEditionError("body", "海关总署", "2031", "it is a body of another edition"))
     "the body '海关总署' is not part of edition 2031: it is a body of another edition"
@@ -129,9 +133,12 @@ class NotInEditionError(SvctradeError, LookupError):
 
 
 class AmbiguousNameError(SvctradeError, LookupError):
-    """The name fits several things.
+    """The name matches several things.
 
-    *candidates* are the names to choose from.
+    Args:
+        kind: what was looked up.
+        name: the name that was given.
+        candidates: the names to choose from.
 
     >>> str(AmbiguousNameError("body", "委", ("发展改革委", "国资委")))
     "'委' fits more than one body; say which: '发展改革委' or '国资委'"
@@ -150,17 +157,20 @@ class AmbiguousNameError(SvctradeError, LookupError):
         return f"{_brief(self.name)} fits more than one {self.kind}; say which: {choice}"
 
 
-# A document in which nothing is as expected has a problem on every line: no more are kept.
+# The most problems that an error keeps.
 MOST_PROBLEMS = 1000
 
 
 @attrs.frozen
 class Problem:
-    """One place in a document that cannot be read.
+    """A place in a document that cannot be read.
 
-    *line* and *column* count from 1 and, like everything here, count characters; *excerpt* is
-    the text from there on; *expected* says what would have been understood. *path* is the place in
-    the document's own terms where it has such: a JSON path, or a cell of a table.
+    Args:
+        line: the line, from 1.
+        column: the column, in characters from 1.
+        excerpt: the text from there on.
+        expected: what could be read there.
+        path: the JSON path, or the cell of a table.
 
     >>> print(Problem(12, 3, "移民居负责推进", "a body"))
     line 12, column 3: expected a body, found '移民居负责推进'
@@ -182,7 +192,10 @@ class Problem:
 
 
 class DocumentError(SvctradeError, ValueError):
-    """A document cannot be read; *problems* are all the places where it cannot.
+    """A document cannot be read.
+
+    Args:
+        problems: every place that cannot be read.
 
     >>> import svctrade
     >>> svctrade.parse_responsibility("移民居负责推进")
@@ -205,7 +218,7 @@ class DocumentError(SvctradeError, ValueError):
 
 
 class EditionWarning(UserWarning):
-    """An edition that another package registers cannot be used; the message names it and says why.
+    """An edition of another package cannot be used; the message names it and the reason.
 
     >>> issubclass(EditionWarning, UserWarning)
     True
@@ -215,9 +228,11 @@ class EditionWarning(UserWarning):
 
 
 class MissingExtraError(SvctradeError, ImportError):
-    """What was asked for needs a library that an extra installs.
+    """A library is missing that an extra installs.
 
-    *library* is its name, *extra* the extra.
+    Args:
+        library: the name of the library.
+        extra: the name of the extra.
 
     >>> str(MissingExtraError("openpyxl", "excel"))
     "this needs openpyxl: pip install 'svctrade[excel]'"
@@ -235,10 +250,11 @@ class MissingExtraError(SvctradeError, ImportError):
 
 
 class FontError(SvctradeError, LookupError):
-    """No font that is installed has the characters that are to be drawn.
+    """No installed font has the characters of a chart.
 
-    *family* is the one that was asked for, if one was, and *characters* are those that it lacks;
-    where they are none, there is no such family.
+    Args:
+        family: the font family that was given, if one was.
+        characters: the missing characters; empty where there is no such family.
 
     >>> str(FontError("Arial", "厦门"))
     "the font 'Arial' has no 厦门; leave font= out, or name one with Chinese characters"

@@ -1,4 +1,4 @@
-"""A real browser: Chromium as the system has it, led by Playwright."""
+"""A real browser: the Chromium of the system, driven by Playwright."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .pages import go
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-# Where it is set, a browser has to be there.
+# Where it is set, a missing browser is a failure.
 REQUIRED = "SVCTRADE_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-# A container has no sandbox to offer; nothing but the page is to be asked for.
+# A container has no sandbox; nothing but the page may be requested.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,21 +31,21 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# Opens a page of the disk: its path, its fragment, and settings of the browser's context.
+# Opens a local page: its path, its fragment, and settings of the browser context.
 Visit = Callable[..., "Page"]
 
 
 def lacking(what: str) -> NoReturn:
-    """Skip what needs a browser, or fail where there has to be one."""
+    """Skip what needs a browser, or fail where one is required."""
     if os.environ.get(REQUIRED):
-        pytest.fail(f"{what}, and {REQUIRED} says that there has to be a browser")
+        pytest.fail(f"{what}, and {REQUIRED} requires a browser")
     reason = f"{what}: pip install '.[browser]', Chromium from the system's packages"
     pytest.skip(f"{reason}, and for the site SVCTRADE_SITE", allow_module_level=True)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a browser for all tests."""
+    """Give one browser for all tests."""
     if find_spec("playwright") is None:
         lacking("Playwright is not installed")
     path = next(filter(None, map(shutil.which, NAMES)), None)
@@ -66,7 +66,7 @@ def page_of_the_annex(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Watched:
-    """Pages of the disk: none asks for anything else, writes an error or breaks its own policy."""
+    """Local pages; it collects requests of anything else, errors, and violations of the policy."""
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
@@ -92,19 +92,19 @@ class Watched:
         return page
 
     def check(self) -> None:
-        """See that nothing was amiss, and begin anew."""
+        """Check that there were no faults, and clear them."""
         faults, self.faults[:] = [*self.faults], []
         assert not faults
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close all contexts."""
         for context in self.contexts:
             context.close()
 
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Give a function that opens a page of the disk in a context of its own."""
+    """Give a function that opens a local page in a context of its own."""
     watched = Watched(browser)
     yield watched.open
     watched.close()
@@ -113,13 +113,13 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 @pytest.fixture(scope="session")
 def one_page(browser: Browser, page_of_the_annex: Path) -> Iterator[tuple[Watched, Page]]:
-    """Give the page of all measures, opened once: that takes most of the time."""
+    """Give the page of all measures, opened once, because opening takes most of the time."""
     watched = Watched(browser)
     yield watched, watched.open(page_of_the_annex)
     watched.close()
 
 
-# What a link does not hold: which parts are unfolded, and what has the focus.
+# What a link does not restore: which parts are unfolded, and what has the focus.
 AFRESH = """() => {
   document.querySelectorAll("details").forEach(one => (one.open = one.id === "panel"));
   document.activeElement.blur();
@@ -129,7 +129,7 @@ AFRESH = """() => {
 
 @pytest.fixture
 def annex(one_page: tuple[Watched, Page]) -> Iterator[Page]:
-    """Give the page of all measures, where nothing is asked."""
+    """Give the page of all measures, without a query."""
     watched, page = one_page
     go(page, "#")
     page.evaluate(AFRESH)

@@ -1,4 +1,4 @@
-"""What a page shows, and what it ought to show."""
+"""Queries to a page, what it shows, and what is expected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from svctrade import Certainty, Edition, MeasureSet, Role, Span
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# The fragment is read by a listener of the page's own, before one that comes later.
+# A listener of the page reads the fragment before a later one.
 GO = """fragment => new Promise(done => {
   if (new URL(fragment, location).hash === location.hash) return done();
   addEventListener("hashchange", () => setTimeout(done), { once: true });
@@ -26,13 +26,13 @@ PARTS = """element => [...element.childNodes].map(
 
 @attrs.frozen
 class Query:
-    """Filters of the face in the order in which the page asks them, and words."""
+    """Filters of `MeasureSet` in the order of the page, and words."""
 
     filters: tuple[tuple[str, tuple[str | int, ...], tuple[str, str] | None], ...] = ()
     terms: tuple[str, ...] = ()
 
     def of(self, found: MeasureSet) -> MeasureSet:
-        """Ask it of the library."""
+        """Run it in the library."""
         for method, values, option in self.filters:
             options = dict([option]) if option else {}
             found = getattr(found, method)(*values, **options)
@@ -41,7 +41,7 @@ class Query:
         return found
 
     def fragment(self, **more: str | int) -> str:
-        """Return the link that asks it of a page."""
+        """Return the fragment of its link."""
         pairs: list[tuple[str, str | int]] = []
         for method, values, option in self.filters:
             pairs += [(method, value) for value in values]
@@ -52,7 +52,7 @@ class Query:
 
 
 def values_of(edition: Edition) -> dict[str, list[str | int]]:
-    """Return what each filter may be asked for."""
+    """Return the values of each filter."""
     layer = edition.layer.items if edition.layer else ()
     named = {
         scheme: [item.name for item in layer if item.scheme == scheme]
@@ -123,21 +123,21 @@ def numbers(page: Page) -> tuple[int, ...]:
 
 
 def python(page: Page) -> str:
-    """Return the question as the page writes it in Python."""
+    """Return the Python that the page shows."""
     return page.locator("#python").text_content() or ""
 
 
 def run(code: str) -> MeasureSet:
-    """Run what the page shows, and return what it finds."""
+    """Run the Python of a page, and return its result."""
     names: dict[str, Any] = {"print": lambda _: None}
-    exec(code, names)  # noqa: S102  # that it runs is what is tested
+    exec(code, names)  # noqa: S102  # the code under test
     found = names["found"]
     assert isinstance(found, MeasureSet)
     return found
 
 
 def marked(text: str, spans: list[Span | None]) -> list[list[str | bool]]:
-    """Return a text in pieces, each with whether it lies in one of the spans."""
+    """Return a text in pieces, each with whether it is in one of the spans."""
     inside = [any(span and span.start <= n < span.stop for span in spans) for n in range(len(text))]
     pieces: list[list[Any]] = []
     for character, within in zip(text, inside, strict=True):
@@ -149,5 +149,5 @@ def marked(text: str, spans: list[Span | None]) -> list[list[str | bool]]:
 
 
 def of_the_annex(query: Query) -> MeasureSet:
-    """Return what the library answers."""
+    """Return the result of the library."""
     return query.of(svctrade.measures())

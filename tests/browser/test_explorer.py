@@ -1,4 +1,4 @@
-"""The page of a set, in a real browser: it answers as the library does, and anybody can use it."""
+"""The explorer page in a real browser: its results are those of the library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import svctrade
 from svctrade import Edition
 
-from ..test_hostile import PAYLOADS, hostile
+from ..parsing.test_malicious_input import PAYLOADS, hostile
 from .conftest import Visit, lacking
 from .pages import PARTS, Query, go, marked, numbers, of_the_annex, python, queries, run, values_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
-SCRIPTS = Path(svctrade.__file__).parent / "_explorer"
+SCRIPTS = Path(svctrade.__file__).parent / "_export" / "explorer"
 ALL = svctrade.measures()
 EDITION = svctrade.edition()
 XIAMEN = Query((("in_region", ("厦门",), None), ("led_by", ("移民局",), None)))
@@ -51,8 +51,8 @@ def reasons_shown(page: Page) -> list[tuple[str, list[str]]]:
 
 @drawn
 @given(queries(EDITION))
-def test_the_page_answers_as_the_library_does(annex: Page, query: Query) -> None:
-    """Whatever is asked by a link, the list, the count and the Python say what the library says."""
+def test_page_shows_the_results_of_the_library(annex: Page, query: Query) -> None:
+    """For any link the list, the count and the Python agree with the library."""
     expected = of_the_annex(query)
     go(annex, query.fragment(lang="en"))
     assert numbers(annex) == expected.numbers
@@ -63,18 +63,18 @@ def test_the_page_answers_as_the_library_does(annex: Page, query: Query) -> None
 
 @drawn
 @given(queries(EDITION), st.sampled_from(["en", "zh"]), st.data())
-def test_a_measure_shows_the_reasons_of_the_library(
+def test_measure_shows_the_reasons_of_the_library(
     annex: Page, query: Query, lang: Any, data: st.DataObject
 ) -> None:
-    """A measure is shown with the quotes and steps of `explain`, and their words are marked."""
+    """The quotes and steps of `explain` are shown, and their words are marked."""
     found = of_the_annex(query)
     if not found:
         return
     explanation = data.draw(st.sampled_from(found.explain()))
     measure, reasons = explanation.measure, explanation.reasons if query != Query() else ()
     go(annex, query.fragment(lang=lang, open=measure.number))
-    told = [(reason.quote, [step.as_text(lang) for step in reason.steps]) for reason in reasons]
-    assert reasons_shown(annex) == told
+    expected = [(reason.quote, [step.as_text(lang) for step in reason.steps]) for reason in reasons]
+    assert reasons_shown(annex) == expected
     texts = [("text", measure.text), ("responsibility", measure.responsibility)]
     texts += [("note", note.text) for note in measure.notes]
     numbers_of_notes = [None, None, *(note.number for note in measure.notes)]
@@ -83,16 +83,16 @@ def test_a_measure_shows_the_reasons_of_the_library(
         assert annex.locator("#measure blockquote").nth(n).evaluate(PARTS) == marked(text, spans)
 
 
-def test_a_measure_that_does_not_answer_says_so(annex: Page) -> None:
-    """It may be looked at all the same, and no reason is given for it."""
+def test_measure_outside_the_results_says_so(annex: Page) -> None:
+    """It can be opened, and has no reason."""
     go(annex, f"{XIAMEN.fragment(lang='en')}&open=17")
     assert annex.locator("#measure .notice").inner_text() == "This measure is not in the answer."
     assert annex.locator("#measure :is(mark, .reasons)").count() == 0
 
 
 @pytest.mark.parametrize("method", values_of(EDITION))
-def test_every_value_of_a_filter_keeps_what_it_keeps(annex: Page, method: str) -> None:
-    """Each value has beside it how many measures it keeps, and ticking one asks for it."""
+def test_filter_value_shows_its_count(annex: Page, method: str) -> None:
+    """Each value has the number of measures that it keeps; ticking it filters by it."""
     section = annex.locator(".filter").nth([*values_of(EDITION)].index(method))
     section.locator("summary").click()
     values = values_of(EDITION)[method]
@@ -114,7 +114,7 @@ def test_every_value_of_a_filter_keeps_what_it_keeps(annex: Page, method: str) -
         ("about", "数据", "confidence", "clear"),
     ],
 )
-def test_an_option_narrows_as_it_does_in_the_library(
+def test_filter_option_narrows_the_results(
     annex: Page, method: str, value: str, option: str, choice: str
 ) -> None:
     """A region is filtered by certainty, a lead by its basis, a body by its role."""
@@ -131,14 +131,14 @@ def test_an_option_narrows_as_it_does_in_the_library(
 @pytest.mark.parametrize(
     "term", ["数据", "CCC", "ccc", "（A类）", "(A类)", "外籍", "。", "试点地区"]
 )
-def test_words_are_found_character_for_character(annex: Page, term: str) -> None:
-    """What is typed is found as `mentioning` finds it."""
+def test_search_finds_words_character_for_character(annex: Page, term: str) -> None:
+    """Typed words are found as `mentioning` finds them."""
     annex.get_by_role("searchbox").fill(term)
     assert numbers(annex) == ALL.mentioning(term).numbers == run(python(annex)).numbers
 
 
-def test_several_words_must_all_occur(annex: Page) -> None:
-    """Spaces part words; quotes keep one together."""
+def test_search_needs_all_words(annex: Page) -> None:
+    """Spaces separate words; quotes keep one together."""
     box = annex.get_by_role("searchbox")
     box.fill("  数据 　跨境 ")
     assert numbers(annex) == ALL.mentioning("数据").mentioning("跨境").numbers
@@ -148,8 +148,8 @@ def test_several_words_must_all_occur(annex: Page) -> None:
     assert numbers(annex) == ALL.numbers
 
 
-def test_an_empty_answer_says_what_to_remove(annex: Page) -> None:
-    """Where nothing matches, each part of the question can be taken away, with what is left."""
+def test_empty_result_says_what_to_remove(annex: Page) -> None:
+    """Each part of the query can be removed, and shows the count without it."""
     go(
         annex,
         Query((("in_region", ("海南",), None), ("led_by", ("统计局",), None))).fragment(lang="en"),
@@ -162,8 +162,8 @@ def test_an_empty_answer_says_what_to_remove(annex: Page) -> None:
     assert numbers(annex) == ALL.numbers
 
 
-def test_the_matrix_shows_how_certain_each_measure_is_in_each_region(annex: Page) -> None:
-    """Each row is a measure that answers, each cell the certainty of the library, in words too."""
+def test_matrix_shows_certainty_by_region(annex: Page) -> None:
+    """Each row is a measure of the results, each cell its certainty, in words too."""
     found = ALL.in_task(3)
     go(annex, "#lang=zh&view=matrix&in_task=3")
     rows = annex.locator("#matrix tbody tr").all()
@@ -177,7 +177,7 @@ def test_the_matrix_shows_how_certain_each_measure_is_in_each_region(annex: Page
 # -- links ----------------------------------------------------------------------------------------
 
 
-def test_a_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: Path) -> None:
+def test_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: Path) -> None:
     """What was chosen by hand is there again where the address is opened."""
     annex.locator(".filter").first.locator("summary").click()
     annex.get_by_role("checkbox", name="Xiamen").check()
@@ -206,32 +206,32 @@ def test_a_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: 
     assert other.locator("#matrix").is_visible()
 
 
-def test_the_list_is_sorted_by_its_heads(annex: Page) -> None:
-    """A head sorts by its column, and a link keeps that."""
+def test_heading_sorts_the_list(annex: Page) -> None:
+    """A link keeps the order."""
     go(annex, "#lang=zh&sort=-number")
     annex.wait_for_function("table.initialized")
     shown = [*map(int, annex.locator("#list .number").all_text_contents())]
     assert shown == [*reversed(ALL.numbers)]
 
 
-def test_a_link_that_asks_for_what_is_not_there_says_so(annex: Page) -> None:
-    """An unknown name in a link is told, and not dropped in silence."""
+def test_link_with_an_unknown_name_says_so(annex: Page) -> None:
+    """The name is shown as unknown and not ignored."""
     go(
         annex,
         "#lang=en&in_region=火星&in_region=厦门&view=globe&open=900&constructor=1&lang=toString",
     )
     notice = annex.locator("#notice")
     assert notice.is_visible()
-    told = notice.inner_text()
+    text = notice.inner_text()
     assert all(
-        part in told
+        part in text
         for part in ("in_region=火星", "view=globe", "open=900", "constructor=1", "lang=toString")
     )
     assert numbers(annex) == ALL.in_region("厦门").numbers
 
 
-def test_copying_gives_the_python_and_the_link(annex: Page) -> None:
-    """Both buttons put what they say on the clipboard."""
+def test_copy_buttons_copy_the_python_and_the_link(annex: Page) -> None:
+    """Each button copies what its label says."""
     annex.context.grant_permissions(["clipboard-read", "clipboard-write"])
     go(annex, XIAMEN.fragment(lang="en"))
     annex.get_by_text("As Python", exact=True).click()
@@ -252,7 +252,7 @@ quietly = pytest.mark.filterwarnings("ignore:Workbook contains no default style"
 
 
 def cells(path: Path) -> list[list[tuple[Any, str] | None]]:
-    """Return what stands in each cell of a workbook, and of what type it is; empty is nothing."""
+    """Return the value and the type of each cell of a workbook; an empty one is ``None``."""
     (sheet,) = openpyxl.load_workbook(path)
     return [
         [None if cell.value in (None, "") else (cell.value, cell.data_type) for cell in row]
@@ -272,7 +272,7 @@ def downloaded(page: Page, button: str, folder: Path) -> Path:
 @quietly
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("query", [XIAMEN, Query(), Query((("under", ("CEPA",), None),), ("港",))])
-def test_downloads_are_what_the_library_writes(
+def test_downloads_are_the_files_of_the_library(
     annex: Page, tmp_path: Path, query: Query, lang: Any
 ) -> None:
     """CSV is the same to the byte, a workbook the same in its cells."""
@@ -286,7 +286,7 @@ def test_downloads_are_what_the_library_writes(
     assert cells(book) == cells(tmp_path / "library.xlsx")
 
 
-# -- editions of one's own, and hostile ones ------------------------------------------------------
+# -- other editions, and malicious texts -----------------------------------------------------------
 
 
 def rows(*texts: str) -> list[dict[str, Any]]:
@@ -301,8 +301,8 @@ HOSTILE = [*PAYLOADS, "</script><!--<script>", "\u2028𠮷\u2029", "{{content}}"
 
 
 @quietly
-def test_hostile_text_stays_text(visit: Visit, tmp_path: Path) -> None:
-    """What would be an element, a script or a formula is shown and downloaded as it is written."""
+def test_malicious_text_stays_text(visit: Visit, tmp_path: Path) -> None:
+    """Elements, scripts and formulas are shown and downloaded as they are written."""
     texts = [text for text in HOSTILE if "\x1b" not in text]
     found = svctrade.measures(svctrade.read_table(rows(*texts), strict=False))
     found.to_html(tmp_path / "hostile.html")
@@ -322,8 +322,8 @@ def test_hostile_text_stays_text(visit: Visit, tmp_path: Path) -> None:
     assert cells(book) == cells(tmp_path / "library.xlsx")
 
 
-def test_a_workbook_that_cannot_be_is_not_offered(visit: Visit, tmp_path: Path) -> None:
-    """Where no cell can hold a text, the button is off and says so."""
+def test_workbook_that_excel_cannot_hold_is_not_offered(visit: Visit, tmp_path: Path) -> None:
+    """The button is disabled and says why."""
     edition = hostile("\x1b]0;title\x07")
     assert edition is not None
     svctrade.measures(edition).to_html(tmp_path / "hostile.html")
@@ -334,10 +334,8 @@ def test_a_workbook_that_cannot_be_is_not_offered(visit: Visit, tmp_path: Path) 
     )
 
 
-def test_an_edition_of_ones_own_works(
-    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The Python of the page loads the file of the edition, and answers alike."""
+def test_saved_edition_works(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python of the page loads the file of the edition, with the same result."""
     edition = svctrade.read_document("1. 甲。（商务部负责，厦门推进）\n2. 乙😀。（有关部门负责）")
     monkeypatch.chdir(tmp_path)
     svctrade.save(edition, f"{edition.id}.json")
@@ -348,8 +346,8 @@ def test_an_edition_of_ones_own_works(
     assert marks == ["😀。"]
 
 
-def test_an_edition_without_regions_and_leads_works(visit: Visit, tmp_path: Path) -> None:
-    """What an edition does not have is not offered."""
+def test_edition_without_regions_and_leads_works(visit: Visit, tmp_path: Path) -> None:
+    """Filters without values are not offered."""
     edition = svctrade.read_document("1. 甲。（有关部门负责）")
     assert (edition.regions, edition.bodies) == ((), ())
     svctrade.measures(edition).to_html(tmp_path / "bare.html")
@@ -359,7 +357,7 @@ def test_an_edition_without_regions_and_leads_works(visit: Visit, tmp_path: Path
     assert page.locator("#matrix tbody tr").count() == 1
 
 
-def test_an_empty_set_works(visit: Visit, tmp_path: Path) -> None:
+def test_empty_set_works(visit: Visit, tmp_path: Path) -> None:
     """A page without measures says so."""
     ALL.in_region("海南").led_by("统计局").to_html(tmp_path / "empty.html")
     page = visit(tmp_path / "empty.html", "#lang=en")
@@ -367,8 +365,8 @@ def test_an_empty_set_works(visit: Visit, tmp_path: Path) -> None:
     assert run(python(page)).numbers == ()
 
 
-def test_a_part_of_an_edition_says_what_it_is(visit: Visit, tmp_path: Path) -> None:
-    """The page of a narrowed set tells the question, and its Python begins with it."""
+def test_part_of_an_edition_shows_its_query(visit: Visit, tmp_path: Path) -> None:
+    """The page of a narrowed set shows the query, and its Python begins with it."""
     part = ALL.in_region("厦门") - ALL.in_region("大连")
     part.to_html(tmp_path / "part.html", lang="zh")
     page = visit(tmp_path / "part.html")
@@ -376,8 +374,8 @@ def test_a_part_of_an_edition_says_what_it_is(visit: Visit, tmp_path: Path) -> N
     assert numbers(page) == run(python(page)).numbers == part.numbers
 
 
-def test_a_large_edition_makes_the_rows_in_sight_only(visit: Visit, tmp_path: Path) -> None:
-    """A list of a thousand measures is walked through without a row for each."""
+def test_large_edition_renders_visible_rows_only(visit: Visit, tmp_path: Path) -> None:
+    """A list of a thousand measures can be scrolled without a row for each."""
     edition = svctrade.read_table(rows(*(f"第{n}项" for n in range(1000))), strict=False)
     svctrade.measures(edition).to_html(tmp_path / "large.html")
     page = visit(tmp_path / "large.html", "#lang=en")
@@ -406,10 +404,10 @@ VIEWS = {
     ],
     ids=["light", "dark", "phone"],
 )
-def test_nothing_serious_stands_in_anybodys_way(
+def test_page_is_accessible(
     visit: Visit, page_of_the_annex: Path, view: str, lang: str, options: dict[str, Any]
 ) -> None:
-    """Axe finds nothing serious in names, roles and contrast; nothing is wider than a phone."""
+    """Axe finds no serious fault in names, roles and contrast; nothing is wider than a phone."""
     if find_spec("axe_playwright_python") is None:
         lacking("axe is not installed")
     axe = import_module("axe_playwright_python.sync_playwright").Axe()
@@ -429,8 +427,8 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
 
 
-def test_all_is_done_by_keyboard(annex: Page) -> None:
-    """From the top: to the answer, to a filter, to a measure and back."""
+def test_page_works_by_keyboard(annex: Page) -> None:
+    """From the top to the results, to a filter, to a measure and back."""
     press = annex.keyboard.press
     go(annex, "#lang=en")
     press("Tab")
@@ -463,10 +461,10 @@ def test_all_is_done_by_keyboard(annex: Page) -> None:
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])
-def test_the_way_back_closes_a_measure(
+def test_back_button_closes_a_measure(
     visit: Visit, page_of_the_annex: Path, device: dict[str, Any]
 ) -> None:
-    """A measure that was opened by a link closes where one goes back."""
+    """Also a measure that was opened by a link."""
     page = visit(page_of_the_annex, "#lang=zh", **device)
     page.locator("#list a").nth(3).click()
     assert page.locator("#measure").is_visible()
@@ -475,8 +473,8 @@ def test_the_way_back_closes_a_measure(
     assert page.locator("#measure").is_hidden()
 
 
-def test_print_shows_all_rows_and_no_controls(annex: Page) -> None:
-    """On paper stand the question, the count and every measure that answers."""
+def test_printed_page_has_all_rows_and_no_controls(annex: Page) -> None:
+    """On paper are the query, the count and every measure of the results."""
     go(annex, "#lang=zh&in_region=厦门")
     annex.wait_for_function("table.initialized")
     annex.emulate_media(media="print")
@@ -489,16 +487,16 @@ def test_print_shows_all_rows_and_no_controls(annex: Page) -> None:
     assert all(above[1] <= below[0] + 1 for above, below in pairwise(tops))
 
 
-def test_both_languages_have_the_same_words(annex: Page) -> None:
-    """No word of the page is missing in one of its languages."""
+def test_both_languages_have_the_same_texts(annex: Page) -> None:
+    """No text of the page is missing in one of its languages."""
     kinds = annex.evaluate(
         "Object.values(WORDS).map(w => Object.keys(w).sort().map(key => [key, typeof w[key]]))"
     )
     assert kinds[0] == kinds[1]
 
 
-def test_an_edition_is_what_is_shown(annex: Page) -> None:
-    """The title and the citation are those of the edition, the language the one that was given."""
+def test_page_shows_its_edition(annex: Page) -> None:
+    """The title and the citation are those of the edition, the language the given one."""
     assert isinstance(EDITION, Edition)
     assert annex.locator("h1").inner_text() == EDITION.title
     assert annex.locator("#cited").inner_text() == EDITION.cite("en")

@@ -55,17 +55,17 @@ def read(path: Path) -> str:
 
 
 def beside(page: Path, link: str) -> Path:
-    """Return the file that a link of a page leads to."""
+    """Return the file that a link of a page points to."""
     return Path(urljoin(page.as_posix(), unquote(urlsplit(link).path)))
 
 
 def own(link: str) -> bool:
-    """Whether a link leads to the site itself."""
+    """Whether a link points to the site itself."""
     return not urlsplit(link).scheme and not link.startswith(("//", "#"))
 
 
 def test_both_languages_have_the_same_pages() -> None:
-    """Each page has one of the same name in the other language, and leads to it."""
+    """Each page has one of the same name in the other language, and links to it."""
     english, chinese = (
         {path.relative_to(FOLDER / lang).as_posix() for path in (FOLDER / lang).rglob("*.html")}
         for lang in LANGUAGES
@@ -78,15 +78,15 @@ def test_both_languages_have_the_same_pages() -> None:
             assert beside(page, switch) == FOLDER / other / name
 
 
-def test_every_link_leads_somewhere() -> None:
-    """What a page of the site links to, or is made of, is there."""
+def test_every_link_has_a_target() -> None:
+    """Every link and every file that a page loads exists."""
     for page in PAGES:
         for link in filter(own, _REFERENCE.findall(read(page))):
             assert beside(page, link).exists(), (page, link)
 
 
-def test_a_page_is_light_and_asks_nobody() -> None:
-    """A page has at most 2 MB with its scripts, styles and pictures, and all are of the site."""
+def test_page_is_small_and_loads_own_files_only() -> None:
+    """A page has at most 2 MB with its scripts, styles and pictures, all of the site."""
     assert EXPLORER.stat().st_size <= HEAVIEST
     for page in PAGES:
         parts = _OF_A_PAGE.findall(read(page))
@@ -98,7 +98,7 @@ def test_a_page_is_light_and_asks_nobody() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_reference_shows_every_public_name(lang: str) -> None:
+def test_reference_has_every_public_name(lang: str) -> None:
     """Each name of docs/api.txt, members too, is in the inventory that Sphinx made."""
     raw = (FOLDER / lang / "objects.inv").read_bytes().split(b"\n", 4)[4]
     entries = zlib.decompress(raw).decode("utf-8").splitlines()
@@ -114,7 +114,7 @@ def test_the_reference_shows_every_public_name(lang: str) -> None:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
-        """Say nothing of what is asked for."""
+        """Log no requests."""
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Give a page that asks nobody but the site, and of which no script fails."""
+    """Give a page that requests nothing but the site, and whose scripts do not fail."""
     context = browser.new_context()
     page = context.new_page()
     faults: list[str] = []
@@ -156,8 +156,8 @@ def found(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_first_page_leads_to_the_explorer(browser: Browser, address: str, lang: str) -> None:
-    """The link on it opens the page to ask in, in the language of the site."""
+def test_first_page_links_to_the_explorer(browser: Browser, address: str, lang: str) -> None:
+    """The link opens the explorer in the language of the site."""
     page = browser.new_page()
     page.goto(f"{address}/{lang}/index.html")
     page.locator("article a[href*='explorer.html#'], article a[href$='../explorer.html']").click()
@@ -167,8 +167,8 @@ def test_the_first_page_leads_to_the_explorer(browser: Browser, address: str, la
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_who_searches_is_shown_the_page(page: Page, address: str, lang: str) -> None:
-    """The search page lists what it found, and its first link leads there."""
+def test_search_page_lists_results(page: Page, address: str, lang: str) -> None:
+    """The first link of the results leads to the page."""
     page.goto(f"{address}/{lang}/search.html?q=厦门")
     first = page.locator("ul.search li a").first
     assert "厦门" in first.inner_text()
@@ -178,8 +178,8 @@ def test_who_searches_is_shown_the_page(page: Page, address: str, lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_body_and_region_is_found_by_its_names(page: Page, address: str, lang: str) -> None:
-    """Its printed name, its official one and its English one find its page, the first above all."""
+def test_search_finds_bodies_and_regions_by_name(page: Page, address: str, lang: str) -> None:
+    """The printed, official and English names find the page, the printed one first."""
     page.goto(f"{address}/{lang}/search.html")
     for folder, things in ("bodies", svctrade.bodies()), ("regions", svctrade.regions()):
         for thing in things:
@@ -190,8 +190,8 @@ def test_every_body_and_region_is_found_by_its_names(page: Page, address: str, l
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_measure_is_found_by_its_number(page: Page, address: str, lang: str) -> None:
-    """What one would call a measure finds its page above all others."""
+def test_search_finds_measures_by_number(page: Page, address: str, lang: str) -> None:
+    """The number of a measure finds its page first."""
     page.goto(f"{address}/{lang}/search.html")
     for number in svctrade.measures().numbers:
         words = f"第{number}项" if lang == "zh" else f"measure {number}"
@@ -203,10 +203,8 @@ def test_every_measure_is_found_by_its_number(page: Page, address: str, lang: st
     "words",
     ["国际贸易", "移民局", "税", "跨境数据流动", "144小时过境免签", "CEPA 港澳", "外籍 人才"],
 )
-def test_every_measure_that_has_the_words_is_found(
-    page: Page, address: str, lang: str, words: str
-) -> None:
-    """Chinese words of any length, alone, mixed with others or several, find each such page."""
+def test_search_finds_measures_by_words(page: Page, address: str, lang: str, words: str) -> None:
+    """Chinese words of any length, alone or together, find every page that has them."""
     page.goto(f"{address}/{lang}/search.html")
     names = found(page, words)
     expected = [
@@ -222,11 +220,11 @@ def test_every_measure_that_has_the_words_is_found(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_message_is_found_by_its_words(page: Page, address: str, lang: str) -> None:
-    """Each message of the library finds the page that lists it and says what to do."""
+def test_search_finds_messages_by_words(page: Page, address: str, lang: str) -> None:
+    """The words of a message find the page that explains it."""
     page.goto(f"{address}/{lang}/search.html")
-    for told in messages.messages().values():
-        for message in told:
+    for texts in messages.messages().values():
+        for message in texts:
             assert "errors" in found(page, message.replace("…", " ")), message
 
 
@@ -242,18 +240,18 @@ def test_a_message_is_found_by_its_words(page: Page, address: str, lang: str) ->
         lambda: svctrade.parse_responsibility("移民居负责推进"),
     ],
 )
-def test_a_pasted_message_finds_the_page_of_errors(
+def test_search_finds_a_pasted_message(
     page: Page, address: str, lang: str, fail: Callable[[], object]
 ) -> None:
-    """A whole message, with the names that it was about, finds the page too."""
+    """A whole message with names in it finds the page too."""
     page.goto(f"{address}/{lang}/search.html")
     with pytest.raises((svctrade.SvctradeError, TypeError, ValueError)) as caught:
         fail()
     assert "errors" in found(page, str(caught.value)), str(caught.value)
 
 
-def test_the_first_page_leads_to_the_language_of_the_reader(browser: Browser, address: str) -> None:
-    """A browser that prefers Chinese is led to the Chinese site, any other to the English one."""
+def test_first_page_redirects_by_language(browser: Browser, address: str) -> None:
+    """A browser that prefers Chinese gets the Chinese site, any other the English one."""
     for locale, lang in ("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("de", "en"):
         context = browser.new_context(locale=locale)
         page = context.new_page()
@@ -267,8 +265,8 @@ KINDS = ["index", "guide/find", "data/measures/62", "errors", "notebooks/what-ap
 
 @pytest.mark.parametrize("name", [*KINDS, "reference/sets", "search"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_a_page(browser: Browser, address: str, scheme: Any, name: str) -> None:
-    """No page keeps anybody from reading or using it, as far as axe can tell."""
+def test_page_is_accessible(browser: Browser, address: str, scheme: Any, name: str) -> None:
+    """Axe finds no serious fault."""
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{address}/zh/{name}.html")
@@ -279,8 +277,8 @@ def test_everybody_can_use_a_page(browser: Browser, address: str, scheme: Any, n
 
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_page_fits_a_telephone(browser: Browser, address: str, lang: str, name: str) -> None:
-    """Nothing makes a page wider than a telephone; what is wide scrolls in its own frame."""
+def test_page_fits_a_phone(browser: Browser, address: str, lang: str, name: str) -> None:
+    """No page is wider than a phone; wide parts scroll in their own frame."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}/{lang}/{name}.html")

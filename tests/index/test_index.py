@@ -27,7 +27,8 @@ from svctrade._bundled import rows_2020
 from svctrade._bundled.bundled import bundled, unpickle_bundled
 from svctrade._index.bitmask import mask_of, positions_of
 from svctrade._index.build import _mask, build_index
-from svctrade._index.index import _KEPT, Index, index_edition
+from svctrade._index.index import Index
+from svctrade._index.indexed_edition import _KEPT, index_edition
 
 SIZES = st.sampled_from([1, 8, 122, 8_192, 8_193, 100_000])
 ALL = svctrade.measures()
@@ -71,7 +72,9 @@ def test_a_mask_is_begun_in_what_takes_less(size: int, kept: type) -> None:
 def test_numbers_that_follow_each_other_are_a_range() -> None:
     """They are looked up without a table, whatever the first is; no measures have no numbers."""
     edition = svctrade.edition()
-    assert build_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(7, 10)
+    assert build_index(attrs.evolve(edition, measures=edition.measures[6:9])).numbers == range(
+        7, 10
+    )
     assert build_index(attrs.evolve(edition, measures=edition.measures[::2])).numbers[1] == 3
     empty = svctrade.measures(attrs.evolve(edition, measures=()))
     assert (len(empty), empty.numbers, [*empty.in_region("厦门")]) == (0, (), [])

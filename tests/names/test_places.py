@@ -186,16 +186,16 @@ def steps(name: str | int) -> list[tuple[str, str, str]]:
         (
             "即墨市",
             (
-                "即墨市 was a city of 青岛市 (general knowledge); it is now 即墨区 (abolished 2017); "
-                "the pilot in 青岛 is the whole city."
+                "即墨市 was a city of 青岛市 (general knowledge); it is now 即墨区 "
+                "(abolished 2017); the pilot in 青岛 is the whole city."
             ),
             "即墨市原是青岛市的县级市（常识，未注明出处），现为即墨区；青岛试点为全市。",
         ),
         (
             "Yuzhong District",
             (
-                "Yuzhong District is 渝中区, a district of 重庆市 (GB/T 2260); the pilot in 重庆 is "
-                "21 districts, and it is one of them."
+                "Yuzhong District is 渝中区, a district of 重庆市 (GB/T 2260); the pilot in "
+                "重庆 is 21 districts, and it is one of them."
             ),
             (
                 "Yuzhong District即渝中区，是重庆市的市辖区（GB/T 2260）；"

@@ -358,7 +358,7 @@ def test_a_wrong_call_says_what_is_wrong(
 
 def test_only_measures_are_in_a_set() -> None:
     """A number is not a measure, and a measure of another text is not the same."""
-    with pytest.raises(TypeError, match="contains Measures, not int: 59; ask its"):
+    with pytest.raises(TypeError, match="contains Measures, not int: 59; test a number in its"):
         _ = 59 in ALL
     assert svctrade.measure(59) in ALL
     assert attrs.evolve(svctrade.measure(59), text="……") not in ALL
@@ -613,5 +613,7 @@ def test_sets_that_differ_are_hashed_apart() -> None:
 def test_what_does_not_mix_is_told() -> None:
     """The message names both editions."""
     other = svctrade.measures(attrs.evolve(svctrade.edition(), id="other"))
-    with pytest.raises(ValueError, match=r"^sets of different editions do not combine: '2020' and 'o"):
+    with pytest.raises(
+        ValueError, match=r"^sets of different editions do not combine: '2020' and 'o"
+    ):
         _ = ALL | other

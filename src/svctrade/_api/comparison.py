@@ -1,4 +1,4 @@
-"""`compare()`: how two editions differ."""
+"""Compare two editions."""
 
 from .._diff.revision import Revision, revision_between
 from .._model import Edition
@@ -16,7 +16,7 @@ def compare(old: Edition | str, new: Edition | str) -> Revision:
 
     Raises:
         UnknownNameError: no edition has that id.
-        TypeError: one of them is neither an edition nor an id.
+        TypeError: an argument is neither an edition nor an id.
 
     >>> import svctrade
     >>> print(svctrade.compare("2020", svctrade.edition()))

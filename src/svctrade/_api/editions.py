@@ -1,4 +1,4 @@
-"""Editions: the bundled ones, and those that installed packages register."""
+"""Editions: the bundled ones and those that installed packages register."""
 
 import warnings
 from functools import cache
@@ -6,18 +6,18 @@ from importlib import import_module
 from threading import RLock
 
 from .._bundled.bundled import EDITIONS, bundled
-from .._index.index import index_edition
+from .._index.indexed_edition import index_edition
 from .._model import Edition
 from ..exceptions import EditionWarning, UnknownNameError
 
-# Two threads that ask first at once get one and the same edition.
+# Threads that use registered editions first at the same time get the same ones.
 _LOADING = RLock()
 
 
 def editions() -> tuple[str, ...]:
     """Return the ids of the bundled editions, oldest first, then those of registered ones.
 
-    An installed package registers editions as entry points of the group ``svctrade.editions``; one
+    A package registers editions as entry points of the group ``svctrade.editions``. An edition
     that cannot be used is left out with an `EditionWarning`.
 
     >>> import svctrade
@@ -55,7 +55,7 @@ def edition(id: str | None = None) -> Edition:  # noqa: A002  # the word users k
 
 
 def find_edition(edition_or_id: Edition | str) -> Edition:
-    """Return an edition that is given itself or by its id.
+    """Return an edition, or the one with an id.
 
     Raises:
         TypeError, UnknownNameError, DataError: as `edition`.
@@ -69,8 +69,8 @@ GROUP = "svctrade.editions"
 def registered() -> dict[str, Edition]:
     """Return the editions that installed packages register as entry points, by id.
 
-    Each entry point is named by the id, and is an `Edition` or a function that returns one. What
-    cannot be used is left out with an `EditionWarning` that names it.
+    The name of an entry point is the id; its object is an `Edition` or a function that returns one.
+    An edition that cannot be used is left out with an `EditionWarning` that names it.
     """
     with _LOADING:
         return dict(_registered())
@@ -87,8 +87,8 @@ def _registered() -> dict[str, Edition]:
             edition = made if isinstance(made, Edition) else made()
             _check_registered(edition, point.name, (*EDITIONS, *found))
         except Exception as error:  # whatever somebody else's code raises  # noqa: BLE001, PERF203  # and each apart
-            told = f"{type(error).__name__}: {error}"
-            message = f"the edition {point.name!r} of {point.value} cannot be used: {told}"
+            reason = f"{type(error).__name__}: {error}"
+            message = f"the edition {point.name!r} of {point.value} cannot be used: {reason}"
             warnings.warn(message, EditionWarning, stacklevel=2)
         else:
             found[point.name] = edition

@@ -1,4 +1,4 @@
-"""Editions in files of one's own: loaded strictly, saved whole or not at all."""
+"""Editions in files: `load`, `save` and the JSON schema."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from .._model.validation import validate
 from .._serialization.records import VERSION, file_from_json, file_to_json
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 
-# An edition of this genre has a megabyte.
+# The file of the annex has half a megabyte.
 MOST_BYTES = 64 * 1024 * 1024
 _EXCERPT = 20
 _TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
@@ -25,7 +25,10 @@ _TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
 def load(path: str | os.PathLike[str]) -> Edition:
     """Return the edition that `save` wrote to *path*.
 
-    Nothing is coerced or overlooked: types are exact, and keys that do not belong are refused.
+    It is strict: a value of another type and an unknown key are errors.
+
+    Args:
+        path: the path of the file.
 
     Raises:
         OSError: the file cannot be read.
@@ -43,7 +46,7 @@ def load(path: str | os.PathLike[str]) -> Edition:
     if file.is_dir():
         raise IsADirectoryError(f"{str(path)!r} is a directory; expected the file of an edition")
     with file.open("rb") as opened:
-        # What is no file, such as a pipe, has no size, and may still have too much.
+        # A pipe has no size.
         size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES) or MOST_BYTES
         content = opened.read(size + 1)
     if len(content) > MOST_BYTES:
@@ -89,9 +92,9 @@ def _problems(text: str, faults: tuple[Fault, ...]) -> Iterable[Problem]:
 
 
 def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
-    """Return where in well-formed JSON the values at the *wanted* paths begin."""
+    """Return the offsets of the values at the *wanted* paths of well-formed JSON."""
     found: dict[str, int] = {}
-    # Each open object or list: its path, and the key or place of the value that comes next.
+    # Of each open object or list: its path, and the key or position of the next value.
     stack: list[tuple[str, str | int]] = []
     path = "$"
     for token in _TOKEN.finditer(text) if wanted else ():
@@ -124,7 +127,7 @@ def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the file that `save` writes.
 
-    It says what a file looks like, for any program; `load` sees besides that its parts agree.
+    Any program can validate a file by it. `load` also checks that its parts agree.
 
     Raises:
         DataError: the file of the schema is missing or damaged.
@@ -138,13 +141,16 @@ def schema() -> dict[str, Any]:
 
 
 def save(edition: Edition, path: str | os.PathLike[str]) -> None:
-    """Write *edition* to *path* as JSON that `load` reads, and any reader of JSON.
+    """Write *edition* to *path* as JSON. Equal editions give equal bytes.
 
-    The same edition gives the same bytes. The file is written beside its place and moved there
-    when it is whole: what was there stays until then.
+    An existing file is replaced only when the new one is complete.
+
+    Args:
+        edition: the edition.
+        path: the path of the file.
 
     Raises:
-        TypeError: *edition* is no `Edition`.
+        TypeError: *edition* is not an `Edition`.
         ValueError: it contradicts itself, so that it could not be loaded.
         OSError: the file cannot be written.
 
@@ -162,7 +168,7 @@ def save(edition: Edition, path: str | os.PathLike[str]) -> None:
 
 
 def _checked(edition: Edition) -> bytes:
-    """Return the file of an edition, which can be loaded again."""
+    """Return the file of an edition, after loading it again."""
     faults = [*map(str, validate(edition))]
     if not faults:
         try:

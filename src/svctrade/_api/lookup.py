@@ -2,7 +2,7 @@
 
 from typing import SupportsIndex
 
-from .._index.build import directory_of
+from .._index.lookup import directory_of
 from .._model import Body, Edition, Region, Task
 from .._names import normalize_name
 from ..exceptions import UnknownNameError

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import SupportsIndex
 
-    from .._index.index import IndexedEdition
+    from .._index.indexed_edition import IndexedEdition
     from .._model import Edition, Measure
 
 
@@ -27,7 +27,7 @@ def indexed(edition: Edition | str | None) -> IndexedEdition:
         return bundled()
     if isinstance(edition, str) and edition in BUNDLED:
         return bundled(edition)
-    from .._index.index import index_edition
+    from .._index.indexed_edition import index_edition
     from .editions import find_edition
 
     return index_edition(find_edition(edition))
@@ -74,7 +74,7 @@ def measure(number: SupportsIndex, edition: Edition | str | None = None) -> Meas
     found = indexed(edition)
     position = found.index.position(number) if type(number) is int else None
     if position is None:
-        from .._index.build import position_of
+        from .._index.lookup import position_of
 
         position = position_of(found.index, number)
     return found.measures(1 << position)[0]

@@ -7,14 +7,16 @@ import attrs
 
 from .._bundled.data import Names, data_checksum, edition_from_data, names_from_data
 from .._index.build import build_index, check_names
-from .._index.index import Index, IndexedEdition
+from .._index.index import Index
+from .._index.indexed_edition import IndexedEdition
 from .._io import FILES, check_sum, decoded
 from .._model import Edition, Measure, Place, statement_text
 from .._model.validation import validate
 from .._names import normalize_name
 from .._names.places import FILE as PLACES
 from .._names.suggest import tables
-from .._parsing.grammar import coverage_of, lead_of, parse_statement
+from .._parsing.coverage import coverage_of, lead_of
+from .._parsing.grammar import parse_statement
 from .._parsing.lexicon import Lexicon
 from .._serialization.places import place_faults, places_from_json
 from ..exceptions import DataError
@@ -32,6 +34,8 @@ class Check:
     >>> print(svctrade.verify().checks[0])
     ok    checksums of 10 files
     """
+
+    __module__ = "svctrade"
 
     what: str
     faults: tuple[str, ...] = ()
@@ -57,6 +61,8 @@ class Report:
     >>> bool(svctrade.verify())
     True
     """
+
+    __module__ = "svctrade"
 
     checks: tuple[Check, ...]
 

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from .._index.bitmask import positions_of
-from .._index.index import Index, IndexedEdition, keep_index
+from .._index.index import Index
+from .._index.indexed_edition import IndexedEdition, keep_index
 
 # A type checker takes this for typing.TYPE_CHECKING; importing `typing` costs as much as starting
 # Python.
@@ -48,9 +49,8 @@ class BundledEdition(IndexedEdition):
     def edition(self) -> Edition:
         """The edition."""
         if "edition" not in self._kept:
-            made = self.records.edition(self.id)
-            if self._kept.setdefault("edition", made) is made:
-                keep_index(made, self.index, self)
+            made = self._kept.setdefault("edition", self.records.edition(self.id))
+            keep_index(made, self.index, self)
         edition: Edition = self._kept["edition"]
         return edition
 

@@ -36,7 +36,10 @@ def compare_editions(old: str, new: str, format_: str, lang: Language) -> None:
 @click.command("check")
 @click.argument("file")
 def check_file(file: str) -> None:
-    """Read a document, a table or an edition, and report every place that cannot be read."""
+    """Report what cannot be read in a file.
+
+    FILE is a document, a table or a saved edition.
+    """
     try:
         found = read_edition(file)
     except DocumentError as error:
@@ -57,7 +60,7 @@ def check_file(file: str) -> None:
 
 @click.command("verify")
 def verify_data() -> None:
-    """Check that the bundled data is complete and agrees with the document."""
+    """Check the bundled data against the document."""
     from .._api.verify import verify
 
     report = verify()

@@ -93,9 +93,9 @@ def export_measures(  # each argument is an option
 @filter_options
 @lang_option
 def explore_measures(path: str | None, lang: Language, *, opened: bool, **options: Any) -> None:
-    """Write the measures as one searchable HTML page, and open it in a browser.
+    """Write one searchable HTML page, and open it.
 
-    Without a PATH it is written to a new temporary folder.
+    Without a PATH the page is written to a new temporary folder.
     """
     import tempfile
     import webbrowser

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .._api.lookup import bodies, regions
 from .._api.queries import measures
-from .._model import Body, Edition, Item, Region, Role
-from .._names import normalize_name
+from .._model import Role
 from .._query.measure_set import MeasureSet
 from ..exceptions import SvctradeError
 from .output import TEXT_FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from .._model import Body, Edition, Item, Region
 
 C = TypeVar("C", bound=Callable[..., object])
 
@@ -51,20 +51,22 @@ def suffix_of(path: str) -> str:
 # -- completion -----------------------------------------------------------------------------------
 
 
-def _items(scheme: str) -> Iterable[Item]:
+def _items(scheme: str) -> list[Item]:
     layer = measures().edition.layer
-    return (item for item in (layer.items if layer else ()) if item.scheme == scheme)
+    return [item for item in layer.items if item.scheme == scheme] if layer else []
 
 
-def _complete_from(things: Callable[[], Iterable[Body | Region | Item]]) -> Callable[..., Any]:
+def _complete_from(list_all: Callable[[], Iterable[Body | Region | Item]]) -> Callable[..., Any]:
     def complete(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
+
+        from .._names import normalize_name
 
         wanted = normalize_name(begun)
         # Variants that differ in case or script alone are offered once.
         return [
             CompletionItem(form, help=thing.name_en)
-            for thing in things()
+            for thing in list_all()
             for form in (
                 {normalize_name(f): f for f in thing.name_variants[::-1]}.values()
                 if begun
@@ -76,7 +78,8 @@ def _complete_from(things: Callable[[], Iterable[Body | Region | Item]]) -> Call
     return complete
 
 
-_complete_region, _complete_body = _complete_from(regions), _complete_from(bodies)
+_complete_region = _complete_from(lambda: measures().edition.regions)
+_complete_body = _complete_from(lambda: measures().edition.bodies)
 _complete_service, _complete_subject = (
     _complete_from(partial(_items, scheme)) for scheme in ("service", "subject")
 )

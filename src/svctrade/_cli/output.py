@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
+import os
 import sys
 
 import click
@@ -46,10 +46,10 @@ def print_grid(grid: Grid) -> None:
     from rich.console import Console
 
     out = io.StringIO()
-    width = shutil.get_terminal_size((_WIDTH_IN_PIPE, 0)).columns
-    console = Console(
-        file=out, width=width, force_terminal=sys.stdout.isatty(), legacy_windows=False
-    )
+    terminal = sys.stdout.isatty()
+    # Rich finds the width of a terminal, and reads COLUMNS.
+    width = None if terminal or "COLUMNS" in os.environ else _WIDTH_IN_PIPE
+    console = Console(file=out, width=width, force_terminal=terminal, legacy_windows=False)
     console.print(draw_grid(grid))
     print_text("\n".join(line.rstrip() for line in out.getvalue().splitlines()))
 

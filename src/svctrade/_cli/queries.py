@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, get_args
 
 import click
 
-from .._api.lookup import regions
 from .._api.queries import measures
 from .._display.grid import Grid
 from .._display.text import escape_controls
@@ -42,7 +40,7 @@ def list_measures(format_: str, lang: Language, **options: Any) -> None:
 
 
 def _caption(found: MeasureSet, lang: Language) -> str:
-    count, whole = len(found), len(found.edition.measures)
+    count, whole = len(found), len(found | ~found)
     if lang == "zh":
         return f"{found.query}：{whole}项举措中的{count}项"
     return f"{found.query}: {count} of {format_count(whole, 'measure')}"
@@ -76,6 +74,8 @@ def explain_measures(format_: str, lang: Language, **options: Any) -> None:
     """Explain why each measure matches, and quote the document."""
     found = select_measures(options).explain()
     if format_ == "json":
+        import json
+
         dicts = [explanation.to_dict(lang) for explanation in found]
         print_text(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
     else:
@@ -103,6 +103,8 @@ def list_bodies(edition: str | None, format_: str, lang: Language) -> None:
 @lang_option
 def list_regions(group: str | None, edition: str | None, format_: str, lang: Language) -> None:
     """List the pilot regions."""
+    from .._api.lookup import regions
+
     table = build_regions_table(regions(group, find_edition(edition)), lang)
     print_table(table, format_, f"{len(table)} regions")
 

@@ -97,6 +97,8 @@ class Difference:
     ('Removed', 1)
     """
 
+    __module__ = "svctrade"
+
     def as_dict(self) -> dict[str, Any]:
         """Return the change as a flat dictionary of JSON values.
 
@@ -183,6 +185,8 @@ class Added(Difference):
     [122]
     """
 
+    __module__ = "svctrade"
+
     what: Subject
 
     def _fields(self) -> Iterator[tuple[str, object]]:
@@ -200,6 +204,8 @@ class Removed(Difference):
     >>> [change.what.number for change in svctrade.compare(old, new)]
     [122]
     """
+
+    __module__ = "svctrade"
 
     what: Subject
 
@@ -232,6 +238,8 @@ class Renumbered(_OfOne):
     measure 122 is now 123
     """
 
+    __module__ = "svctrade"
+
 
 @attrs.frozen
 class Reworded(_OfOne):
@@ -247,6 +255,8 @@ class Reworded(_OfOne):
     >>> [(change.field, change.words) for change in svctrade.compare(old, new)]
     [('text', (('鼓励和', ''),))]
     """
+
+    __module__ = "svctrade"
 
     field: Field
 
@@ -323,6 +333,8 @@ class Moved(_OfMeasure):
     measure 122 moved from “（八）全面探索健全统计体系” to “（一）全面探索完善管理体制”
     """
 
+    __module__ = "svctrade"
+
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
         yield from (("before", str(self.old.task)), ("after", str(self.new.task)))
@@ -342,6 +354,8 @@ class PartyAdded(_OfMeasure):
     ...         print(change.as_text("en"))
     measure 1: 外交部 added (implement)
     """
+
+    __module__ = "svctrade"
 
     party: Body | Region | str
     roles: tuple[Role, ...]
@@ -366,6 +380,8 @@ class PartyRemoved(_OfMeasure):
     measure 1: 外交部 removed (implement)
     """
 
+    __module__ = "svctrade"
+
     party: Body | Region | str
     roles: tuple[Role, ...]
 
@@ -388,6 +404,8 @@ class RolesChanged(_OfMeasure):
     ...         print(change.as_text("en"))
     measure 1: 外交部 from implement to support
     """
+
+    __module__ = "svctrade"
 
     party: Body | Region | str
     before: tuple[Role, ...]
@@ -412,6 +430,8 @@ class LeadChanged(_OfMeasure):
     ...         print(change.as_text("en"))
     measure 1: lead from 移民局（列第一位） to 外交部（列第一位）
     """
+
+    __module__ = "svctrade"
 
     @property
     def before(self) -> Lead | None:
@@ -442,6 +462,8 @@ class CoverageChanged(_OfMeasure):
     measure 1 in 北京: from covered to none
     """
 
+    __module__ = "svctrade"
+
     region: Region
     before: Certainty
     after: Certainty
@@ -461,6 +483,8 @@ class MetadataChanged(Difference):
     >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
     issuer: from 商务部 to 国务院
     """
+
+    __module__ = "svctrade"
 
     field: str
     before: str | date | tuple[date, date] | None

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
-from .._model import Body, Measure, Publication, Region, Role
+from .._model import Body, Edition, Measure, Publication, Region, Role
 from .changes import (
     Added,
     CoverageChanged,
@@ -22,22 +21,23 @@ from .changes import (
     Reworded,
     RolesChanged,
 )
-from .matching import EntityResolver, Pairing, T, pair
-
-if TYPE_CHECKING:
-    from .revision import Match, Revision
+from .matching import EntityResolver, Match, Pairing, T, pair
 
 
-def differences(revision: "Revision") -> Iterator[Difference]:
+def differences(old: Edition, new: Edition, matches: Sequence[Match]) -> Iterator[Difference]:
     """Yield the changes of the document, its regions, tasks, measures and notes."""
-    old, new = revision.old, revision.new
     for field in attrs.fields(Publication):
         before = getattr(old.publication, field.name)
         after = getattr(new.publication, field.name)
         if before != after:
             yield MetadataChanged(field.name, before, after)
     resolver = EntityResolver(old, new)
-    before_ids = {resolver.resolve(region) for region in old.regions}
+    before_ids = {resolver.resolve(region): region for region in old.regions}
+    regions = [
+        (before_ids[id_], region)
+        for region in new.regions
+        if (id_ := resolver.resolve(region)) in before_ids
+    ]
     after_ids = {resolver.resolve(region) for region in new.regions}
     yield from (Removed(r) for r in old.regions if resolver.resolve(r) not in after_ids)
     yield from (Added(r) for r in new.regions if resolver.resolve(r) not in before_ids)
@@ -47,36 +47,38 @@ def differences(revision: "Revision") -> Iterator[Difference]:
         lambda task: task.title + task.objective,
         lambda a, b: (a.objective != b.objective,),
     )
-    tasks = _pair_by_measures(tasks, revision)
+    tasks = _pair_by_measures(tasks, old, new, matches)
     yield from _part_differences(old.tasks, new.tasks, tasks, ("label", "title", "objective"))
     task_numbers = {old.tasks[i].number: new.tasks[j].number for i, j in tasks.matched}
-    for match in sorted(revision.matches, key=_order):
+    for match in sorted(matches, key=_order):
         if match.old is None and match.new is not None:
             yield Added(match.new)
         elif match.new is None and match.old is not None:
             yield Removed(match.old)
         elif match.old is not None and match.new is not None:
             yield from _measure_differences(match.old, match.new, task_numbers, resolver)
-            yield from _coverage_differences(revision, match.old, match.new, resolver)
+            yield from _coverage_differences(match.old, match.new, regions)
     notes = pair(old.notes, new.notes, lambda note: note.text, lambda _a, _b: ())
     fields: tuple[Field, ...] = ("text", "measures", "framework", "marks")
     yield from _part_differences(old.notes, new.notes, notes, fields)
 
 
-def _pair_by_measures(tasks: Pairing, revision: "Revision") -> Pairing:
+def _pair_by_measures(
+    tasks: Pairing, old_edition: Edition, new_edition: Edition, matches: Sequence[Match]
+) -> Pairing:
     """Return the pairing with tasks that share more than half of the measures of both."""
     shared: Counter[tuple[int, int]] = Counter()
     old_sizes: Counter[int] = Counter()
     new_sizes: Counter[int] = Counter()
     # Unchanged measures have no records here: their tasks are equal and paired already.
-    for match in revision.matches:
+    for match in matches:
         before, after = (m.task.number if m else 0 for m in (match.old, match.new))
         old_sizes[before] += 1
         new_sizes[after] += 1
         shared[before, after] += 1
     old, new = (
         {task.number: n for n, task in enumerate(edition.tasks)}
-        for edition in (revision.old, revision.new)
+        for edition in (old_edition, new_edition)
     )
     more = [
         (old[a], new[b])
@@ -154,13 +156,10 @@ def _roles_by_party(
 
 
 def _coverage_differences(
-    revision: "Revision", old: Measure, new: Measure, resolver: EntityResolver
+    old: Measure, new: Measure, regions: Sequence[tuple[Region, Region]]
 ) -> Iterator[Difference]:
-    """Yield the regions of both editions in which the certainty of a measure changed."""
-    old_regions = {resolver.resolve(region): region for region in revision.old.regions}
-    for region in revision.new.regions:
-        old_region = old_regions.get(resolver.resolve(region))
-        if old_region is not None:
-            before, after = old.certainty(old_region), new.certainty(region)
-            if before != after:
-                yield CoverageChanged(old, new, region, before, after)
+    """Yield the *regions* of both editions in which the certainty of a measure changed."""
+    for old_region, region in regions:
+        before, after = old.certainty(old_region), new.certainty(region)
+        if before != after:
+            yield CoverageChanged(old, new, region, before, after)

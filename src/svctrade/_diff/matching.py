@@ -16,6 +16,36 @@ T = TypeVar("T", Task, Measure, Note)
 _LEAST_SIMILARITY = 0.55
 
 
+@attrs.frozen
+class Match:
+    """What became of a measure.
+
+    Args:
+        was: its position in the old edition, from 0; ``None`` where it was added.
+        now: its position in the new edition; ``None`` where it was removed.
+        old: the old record where the two differ, else ``None``.
+        new: the new record where the two differ, else ``None``.
+
+    >>> import attrs, svctrade
+    >>> old = svctrade.edition()
+    >>> new = attrs.evolve(old, measures=old.measures[:-1])
+    >>> svctrade.compare(old, new).matches[-1]
+    Match(was=121, now=None)
+    """
+
+    __module__ = "svctrade"
+
+    was: int | None
+    now: int | None
+    old: Measure | None = attrs.field(default=None, repr=False)
+    new: Measure | None = attrs.field(default=None, repr=False)
+
+    @property
+    def order(self) -> tuple[bool, int, bool, int]:
+        """The key that sorts matches: by the old position, then by the new one."""
+        return self.was is None, self.was or 0, self.now is None, self.now or 0
+
+
 class EntityResolver:
     """Gives a body or region one id in all of some editions, whatever each calls it.
 

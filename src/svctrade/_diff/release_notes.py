@@ -1,8 +1,7 @@
 """Release notes of a revision, in Markdown."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -23,9 +22,6 @@ from .changes import (
     RolesChanged,
 )
 
-if TYPE_CHECKING:
-    from .revision import Revision
-
 _SECTIONS: tuple[tuple[str, str, tuple[type[Difference], ...]], ...] = (
     ("文件信息", "Document", (MetadataChanged,)),
     ("新增", "Added", (Added,)),
@@ -37,14 +33,18 @@ _SECTIONS: tuple[tuple[str, str, tuple[type[Difference], ...]], ...] = (
 )
 
 
-def release_notes(revision: "Revision", lang: Language) -> Iterator[str]:
-    """Yield the lines of the release notes of *revision*."""
+def release_notes(
+    ids: tuple[str, str], summary: str, changes: Iterable[Difference], lang: Language
+) -> Iterator[str]:
+    """Yield the lines of the release notes of a revision.
+
+    *ids* are those of its editions, *summary* a sentence about its *changes*.
+    """
     english = in_english(lang)
-    changes = revision.changes
-    ids = (" ".join(edition.id.split()) for edition in (revision.old, revision.new))
-    yield f"# {escape_markdown(' → '.join(ids))}"
+    changes = tuple(changes)
+    yield f"# {escape_markdown(' → '.join(' '.join(id_.split()) for id_ in ids))}"
     yield ""
-    yield " ".join(escape_markdown(revision.summary(lang)).split())
+    yield " ".join(escape_markdown(summary).split())
     for chinese, heading, kinds in _SECTIONS:
         section = [change for change in changes if isinstance(change, kinds)]
         if section:

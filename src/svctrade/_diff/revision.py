@@ -9,37 +9,10 @@ import attrs
 
 from .._display.displayable import Displayable
 from .._display.grid import Grid, Piece
-from .._model import Edition, Language, Measure, in_english
+from .._model import Edition, Language, in_english
 from .changes import Difference, Reworded
-from .matching import EntityResolver, pair_measures
-
-
-@attrs.frozen
-class Match:
-    """What became of a measure.
-
-    Args:
-        was: its position in the old edition, from 0; ``None`` where it was added.
-        now: its position in the new edition; ``None`` where it was removed.
-        old: the old record where the two differ, else ``None``.
-        new: the new record where the two differ, else ``None``.
-
-    >>> import attrs, svctrade
-    >>> old = svctrade.edition()
-    >>> new = attrs.evolve(old, measures=old.measures[:-1])
-    >>> svctrade.compare(old, new).matches[-1]
-    Match(was=121, now=None)
-    """
-
-    was: int | None
-    now: int | None
-    old: Measure | None = attrs.field(default=None, repr=False)
-    new: Measure | None = attrs.field(default=None, repr=False)
-
-    @property
-    def order(self) -> tuple[bool, int, bool, int]:
-        """The key that sorts matches: by the old position, then by the new one."""
-        return self.was is None, self.was or 0, self.now is None, self.now or 0
+from .differences import differences
+from .matching import EntityResolver, Match, pair_measures
 
 
 @attrs.frozen
@@ -65,6 +38,8 @@ class Revision(Displayable):
     (True, True)
     """
 
+    __module__ = "svctrade"
+
     old: Edition
     new: Edition
     matches: tuple[Match, ...] = attrs.field(repr=False)
@@ -84,9 +59,7 @@ class Revision(Displayable):
     @property
     def changes(self) -> tuple[Difference, ...]:
         """The changes of the document, its regions, tasks, measures and notes, in this order."""
-        from .differences import differences
-
-        return tuple(differences(self))
+        return tuple(differences(self.old, self.new, self.matches))
 
     def apply(self, edition: Edition) -> Edition:
         """Return the new edition.
@@ -194,7 +167,8 @@ class Revision(Displayable):
         """
         from .release_notes import release_notes
 
-        return "\n".join(release_notes(self, lang)) + "\n"
+        ids = self.old.id, self.new.id
+        return "\n".join(release_notes(ids, self.summary(lang), self.changes, lang)) + "\n"
 
     def _grid(self) -> Grid:
         rows = [(_KINDS[type(change).__name__], _cell(change)) for change in self.changes]

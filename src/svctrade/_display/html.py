@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from .grid import SHORT, Cell, Grid, Mark, is_number, pieces_of, plain_text
+from .grid import SHORT, Cell, Grid, Mark, Piece, is_number, pieces_of, plain_text
 
 # Rows before the rest is folded, and rows in all.
 _SHOWN, _MOST = 10, 1000
@@ -64,7 +64,12 @@ def _class(cell: Cell) -> str:
 
 
 def _render(cell: Cell) -> str:
-    texts = [(escape(piece.text), piece.mark) for piece in pieces_of(cell)]
-    return "".join(
-        f"<{_ELEMENTS[mark]}>{text}</{_ELEMENTS[mark]}>" if mark else text for text, mark in texts
-    )
+    return "".join(_render_piece(piece) for piece in pieces_of(cell))
+
+
+def _render_piece(piece: Piece) -> str:
+    text = escape(piece.text)
+    if piece.mark is None:
+        return text
+    element = _ELEMENTS[piece.mark]
+    return f"<{element}>{text}</{element}>"

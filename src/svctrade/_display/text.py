@@ -45,7 +45,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
     """
     line = first
     empty = True
-    for token in _TOKENS.findall(text):
+    for token in re.findall(_UNBROKEN, text):
         if not empty and display_width(line + token.rstrip()) > width:
             yield line.rstrip()
             line, empty = rest, True
@@ -55,8 +55,8 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
     yield line.rstrip()
 
 
-# A Latin word, white space, or another character; closing marks stay with what they close.
-_TOKENS = re.compile(r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*")
+# A Latin word, white space, or another character with the closing marks after it.
+_UNBROKEN = r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*"
 
 
 def truncate(text: str, length: int = 24) -> str:

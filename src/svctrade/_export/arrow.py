@@ -1,4 +1,4 @@
-"""Columns as Arrow has them, by pyarrow."""
+"""Arrow tables and Parquet, by pyarrow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EXTRA = "arrow"
 def build_arrow_table(
     columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], bool]],
 ) -> Any:
-    """Return a `pyarrow.Table` of columns, each with its name, kind, values, labels and order.
+    """Return a `pyarrow.Table`; a column is its name, kind, values, labels and whether ordered.
 
     Raises:
         MissingExtraError: pyarrow is not installed.

@@ -1,4 +1,4 @@
-"""Charts by Altair, and pictures of them by vl-convert, in a font that has the characters."""
+"""Charts by Altair, and pictures of them by vl-convert in a font with Chinese characters."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def draw_heatmap(
             "count:Q",
             title=None,
             scale=altair.Scale(scheme="blues", domain=[0, max(most, 1)]),
-            # One shade needs no key.
+            # One shade needs no legend.
             legend=altair.Legend(values=sorted({1, (most + 1) // 2, most})) if most > 1 else None,
         ),
         altair.value(_NOTHING),
@@ -64,7 +64,7 @@ def draw_heatmap(
 
 
 def _bare(chart: Any) -> Any:
-    """Return a chart without the lines that say nothing."""
+    """Return a chart without lines that carry no information."""
     axis = {"labelLimit": _LABEL_LIMIT, "domain": False, "ticks": False, "grid": False}
     return chart.configure_axis(**axis).configure_view(stroke=None)
 
@@ -73,7 +73,7 @@ _FIELDS = (("row", "N"), ("column", "N"), ("count", "Q"))
 
 
 def draw_bars(title: str, counts: Mapping[str, int]) -> Any:
-    """Return a bar for each count, as they stand.
+    """Return a bar for each count, in the given order.
 
     Raises:
         MissingExtraError: Altair is not installed.
@@ -91,11 +91,11 @@ def draw_bars(title: str, counts: Mapping[str, int]) -> Any:
 
 
 def draw_network(title: str, graph: Any) -> Any:
-    """Return a graph of bodies: the more they share, the nearer and the stronger they are tied.
+    """Return a drawing of a graph; bodies that share many measures are near, their lines thick.
 
     Raises:
         MissingExtraError: Altair or networkx is not installed.
-        ValueError: there are too many bodies to tell them apart.
+        ValueError: there are too many bodies to read the drawing.
     """
     altair = import_optional("altair", _EXTRA)
     if len(graph) > _MOST_BODIES:
@@ -112,19 +112,19 @@ def draw_network(title: str, graph: Any) -> Any:
         {"name": name, "x": float(x), "y": float(y), **graph.nodes[name]}
         for name, (x, y) in places.items()
     ]
-    ties = [
+    lines = [
         {
             "bodies": f"{one} – {other}",
             **dict(zip(("x", "y"), map(float, places[one]), strict=True)),
             **dict(zip(("x2", "y2"), map(float, places[other]), strict=True)),
-            **facts,
+            **attributes,
         }
-        for one, other, facts in graph.edges(data=True)
+        for one, other, attributes in graph.edges(data=True)
     ]
     hidden = {"axis": None, "scale": altair.Scale(zero=False, padding=30)}
     where = {"x": altair.X("x:Q", **hidden), "y": altair.Y("y:Q", **hidden)}
     edges = (
-        altair.Chart(altair.InlineData(values=ties))
+        altair.Chart(altair.InlineData(values=lines))
         .mark_rule(color="#888", opacity=0.5)
         .encode(
             **where,
@@ -133,7 +133,7 @@ def draw_network(title: str, graph: Any) -> Any:
             strokeWidth=altair.StrokeWidth(
                 "weight:Q",
                 scale=altair.Scale(range=[0.4, 6]),
-                legend=_steps(altair, [tie["weight"] for tie in ties]),
+                legend=_steps(altair, [line["weight"] for line in lines]),
             ),
             tooltip=["bodies:N", "weight:Q", "same_role:Q"],
         )
@@ -149,7 +149,7 @@ def draw_network(title: str, graph: Any) -> Any:
     )
     text = {"align": "left", "dx": 9, "dy": -8, "fontSize": 11}
     names = base.encode(text="name:N")
-    # What stands behind a name is kept off it.
+    # A white outline keeps lines off the names.
     halo = names.mark_text(**text, stroke="white", strokeWidth=3, opacity=0.8)
     chart = altair.layer(edges, circles, halo, names.mark_text(**text))
     side = 240 + 90 * math.sqrt(len(nodes))
@@ -157,9 +157,9 @@ def draw_network(title: str, graph: Any) -> Any:
 
 
 def _steps(altair: Any, counts: Iterable[Any]) -> Any:
-    """Return a legend of whole numbers; where all are one, there is none."""
+    """Return a legend of whole numbers, or none where all are equal."""
     known = sorted({*counts})
-    if len(known) < 2:  # noqa: PLR2004  # one shade needs no key
+    if len(known) < 2:  # noqa: PLR2004  # one shade needs no legend
         return None
     return altair.Legend(values=sorted({known[0], known[len(known) // 2], known[-1]}), format="d")
 
@@ -167,15 +167,18 @@ def _steps(altair: Any, counts: Iterable[Any]) -> Any:
 def save_chart(
     chart: Any, path: str | os.PathLike[str], *, font: str | None = None, scale: float = 2
 ) -> None:
-    """Write a picture of an Altair chart to *path*, a ``.png`` or an ``.svg``.
+    """Write a picture of an Altair chart.
 
-    *font* is the family that its text is set in; by default one that is installed and has every
-    character of the chart is found. *scale* is how many pixels of a PNG make one of the chart.
+    Args:
+        chart: the chart.
+        path: a file whose name ends in ``.png`` or ``.svg``.
+        font: the family of its text; by default an installed one with every character of the chart.
+        scale: pixels of a PNG for each pixel of the chart.
 
     Raises:
         MissingExtraError: vl-convert or fontTools is not installed.
-        FontError: there is no font with the characters of the chart.
-        ValueError: *path* is neither a ``.png`` nor an ``.svg``, or *scale* not above 0.
+        FontError: no font has the characters of the chart.
+        ValueError: *path* ends in neither ``.png`` nor ``.svg``, or *scale* is not above 0.
         OSError: the file cannot be written.
 
     >>> import svctrade, os, tempfile
@@ -190,7 +193,7 @@ def save_chart(
     suffix = Path(path).suffix.lower()
     if suffix not in _FORMATS:
         raise ValueError(f"a picture is a .png or an .svg, not {os.fspath(path)!r}")
-    # A control character is none that can be drawn, and the library that draws ends by it.
+    # A control character cannot be drawn; vl-convert fails on it.
     spec: dict[str, Any] = _drawable(chart.to_dict())
     converter = import_optional("vl_convert", _EXTRA)
     found = find_font("".join(_texts(spec)), font)
@@ -204,7 +207,7 @@ def save_chart(
 
 
 def _drawable(value: Any) -> Any:
-    """Return a specification with what commands a terminal made visible in its texts."""
+    """Return a specification with the control characters of its texts made visible."""
     if isinstance(value, str):
         return escape_controls(value)
     if isinstance(value, dict):

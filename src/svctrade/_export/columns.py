@@ -1,10 +1,10 @@
-"""Measures as tables: one row a measure, one a party in a role, one a measure in a region."""
+"""The columns of each table of measures, bodies, regions and counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .._model import (
     SCHEMES,
@@ -13,7 +13,6 @@ from .._model import (
     Body,
     Certainty,
     Confidence,
-    Edition,
     Item,
     Labelled,
     Language,
@@ -22,15 +21,17 @@ from .._model import (
     Region,
     Role,
     Tag,
-    Task,
     in_english,
 )
 from .table import Column, Kind, Table, Value
 
+if TYPE_CHECKING:
+    from .._model import Edition
+
 TableKind = Literal["measures", "assignments", "coverage", "readings"]
 _MARKED = "（判读）"
 
-# A column: its name in English and in Chinese, its kind, its value, and its labels, if closed.
+# A column: its English and Chinese name, its kind, its value, and its labels if they are fixed.
 _Column = tuple[str, str, Kind, Callable[[Any, "_Words"], Value], Sequence[str | Labelled]]
 
 
@@ -41,21 +42,21 @@ class _Words:
         self.english = in_english(lang)
 
     def of(self, thing: object) -> str | None:
-        """Return what a thing of the domain is called in a cell; nothing for nothing."""
+        """Return the word for a thing of the domain in a cell; ``None`` for ``None``."""
         if isinstance(thing, Labelled):
             return str(thing.value) if self.english else thing.label
         return None if thing is None else str(thing)
 
     def read(self, items: Iterable[Item]) -> tuple[str, ...]:
-        """Return what items of a layer are called."""
+        """Return the names of items of a layer."""
         return tuple(item.name_en if self.english else item.name for item in items)
 
     def scheme(self, tag: Tag) -> str:
-        """Return what the scheme of a tag is called."""
+        """Return the name of the scheme of a tag."""
         return tag.item.scheme if self.english else _KEYS[tag.item.scheme].removesuffix(_MARKED)
 
     def kind_of(self, party: Party) -> str:
-        """Return what a party is."""
+        """Return the word for the type of a party."""
         known = "body" if party.body else "region" if party.region else "group"
         return known if self.english else _PARTY_KINDS[known]
 
@@ -95,7 +96,7 @@ _MEASURES: tuple[_Column, ...] = (
     ("first_line", "起始行", "integer", lambda m, _: m.lines and m.lines[0], ()),
     ("last_line", "终止行", "integer", lambda m, _: m.lines and m.lines[1], ()),
 )
-# What a layer reads in a measure is marked as such, and there only where there is a layer.
+# The columns of a layer are marked as readings, and left out where there is no layer.
 _READ: tuple[_Column, ...] = (
     ("services (reading)", "服务类别（判读）", "texts", lambda m, w: w.read(m.services), ()),
     ("modes (reading)", "供应模式（判读）", "texts", lambda m, w: w.read(m.modes), ()),
@@ -141,7 +142,7 @@ _COVERAGE: tuple[_Column, ...] = (
 
 
 def _called(party: Party) -> str:
-    """Return the usual name of a party; *text* has the printed one."""
+    """Return the usual name of a party; its *text* is the printed one."""
     named = party.body or party.region
     return party.text if named is None else named.name
 
@@ -152,7 +153,7 @@ def _certainty(pair: tuple[Measure, Region]) -> Certainty:
 
 
 def _shares(measures: Iterable[Measure]) -> Iterator[_Share]:
-    """Yield each party in each of its roles; one that has none stands with none."""
+    """Yield each party in each of its roles, and once without a role where it has none."""
     for measure in measures:
         for n, assignment in enumerate(measure.assignments, start=1):
             for party in assignment.parties:
@@ -160,21 +161,31 @@ def _shares(measures: Iterable[Measure]) -> Iterator[_Share]:
                     yield measure, n, assignment, role, party
 
 
-def build_table(
-    kind: TableKind, edition: Edition, measures: Iterable[Measure], lang: Language
-) -> Table:
-    """Return *measures* of *edition* as a table of that kind.
+class Selection(Protocol):
+    """Measures of an edition, such as a `svctrade.MeasureSet`."""
+
+    @property
+    def edition(self) -> Edition: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Measure]: ...
+
+
+def build_table(kind: TableKind, measures: Selection, lang: Language) -> Table:
+    """Return *measures* as a table of that kind.
 
     Raises:
-        ValueError: *kind* or *lang* is not known.
+        ValueError: *kind* or *lang* is unknown.
     """
     if kind == "measures":
-        columns = _MEASURES if edition.layer is None else (*_MEASURES, *_READ)
-        return _table("measures", "举措", columns, [*measures], lang)
+        found = [*measures]
+        # With a layer every measure has a reading; a few measures need no edition.
+        has_layer = found[0].reading if found else measures.edition.layer
+        columns = (*_MEASURES, *_READ) if has_layer else _MEASURES
+        return _table("measures", "举措", columns, found, lang)
     if kind == "assignments":
         return _table("assignments", "责任分工", _ASSIGNMENTS, [*_shares(measures)], lang)
     if kind == "coverage":
-        pairs = [(measure, region) for measure in measures for region in edition.regions]
+        pairs = [(measure, region) for measure in measures for region in measures.edition.regions]
         return _table("coverage", "适用地区", _COVERAGE, pairs, lang)
     if kind == "readings":
         tags = [(m, tag) for m in measures for tag in (m.reading.tags if m.reading else ())]
@@ -226,18 +237,18 @@ _REGIONS: tuple[_Column, ...] = (
 
 
 def build_bodies_table(bodies: Iterable[Body], counts: Mapping[Body, int], lang: Language) -> Table:
-    """Return *bodies*, each with how many measures name it."""
+    """Return a table of *bodies*, each with the number of measures that name it."""
     pairs = [(body, counts.get(body, 0)) for body in bodies]
     return _table("bodies", "机构", _BODIES, pairs, lang)
 
 
 def build_regions_table(regions: Iterable[Region], lang: Language) -> Table:
-    """Return *regions* as a table."""
+    """Return a table of *regions*."""
     return _table("regions", "试点地区", _REGIONS, [*regions], lang)
 
 
 def build_counts_table(key: str, counts: Mapping[Any, int], lang: Language) -> Table:
-    """Return *counts* by *key* as a table, in their order."""
+    """Return a table of *counts* by *key*, in their order."""
     labels = tuple(make_labels(counts, lang))
     title, number = _key(key, lang), "举措数" if lang == "zh" else "measures"
     first = Column(title, "category", labels, labels)
@@ -258,7 +269,7 @@ _KEYS = {
 
 
 def _key(key: str, lang: Language) -> str:
-    """Return what a key is called; one of a layer is marked as a reading."""
+    """Return the word for a key; one of a layer is marked as a reading."""
     if lang == "zh":
         return _KEYS[key]
     return f"{key} (reading)" if key in SCHEMES else key
@@ -270,9 +281,9 @@ def build_crosstab(
     columns: Sequence[tuple[object, int]],
     lang: Language,
 ) -> Table:
-    """Return how many measures each group of *rows* and each of *columns* have in common.
+    """Return how many measures each group of *rows* shares with each of *columns*.
 
-    A group is what it is called by, and its mask. Those that are empty are left out.
+    A group is a thing and the mask of its measures; empty groups are left out.
     """
     down, across = (_key(key, lang) for key in keys)
     rows, columns = ([group for group in groups if group[1]] for groups in (rows, columns))
@@ -288,7 +299,7 @@ def build_crosstab(
 
 
 def draw_counts(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
-    """Return *counts* by what was counted, as bars."""
+    """Return *counts* as bars."""
     if not counts:
         raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
     title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"{_key(key, lang)}: measures"
@@ -298,7 +309,7 @@ def draw_counts(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
 
 
 def make_labels(things: Iterable[object], lang: Language) -> list[str]:
-    """Return what things are called by in a table or a chart, no two alike."""
+    """Return labels of things for a table or a chart, no two alike."""
     words = _Words(lang)
     return _disambiguate(_label(thing, words) for thing in things)
 
@@ -310,21 +321,17 @@ def _label(thing: object, words: _Words) -> str:
         return str(thing.number)
     if isinstance(thing, Item):
         return words.read([thing])[0]
-    if isinstance(thing, Task):
-        return str(thing)
     return words.of(thing) or ""
 
 
 def _disambiguate(labels: Iterable[str]) -> list[str]:
-    """Return labels that differ: one met again gets a number that makes it another."""
-    given = [*labels]
-    taken = {*given}
-    met: set[str] = set()
-    found: list[str] = []
-    for label in given:
+    """Return labels that differ: a repeated one gets a number."""
+    labels = [*labels]
+    taken = {*labels}
+    found: dict[str, None] = {}
+    for label in labels:
         numbered = (f"{label} ({n})" for n in count(2))
-        own = label if label not in met else next(n for n in numbered if n not in taken)
-        met.add(label)
+        own = label if label not in found else next(n for n in numbered if n not in taken)
         taken.add(own)
-        found.append(own)
-    return found
+        found[own] = None
+    return [*found]

@@ -1,4 +1,4 @@
-"""Sheets as an Excel workbook, by openpyxl: to be read, filtered and printed as it is."""
+"""Excel workbooks, by openpyxl, laid out for reading, filtering and printing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 from .._display.text import display_width
 from ..exceptions import import_optional
 
-# Each sheet: its name, the names of its columns, and its rows.
+# A sheet: its name, the names of its columns, and its rows.
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
 
 _WIDEST, _NARROWEST = 60, 8
-_PAGE = 170  # how wide a page is that can still be read
+_PAGE = 170  # characters across a legible page
 _LINE = 15.0  # points
-_MOST_POINTS = 409.0  # Excel's own limit
-# A sheet's name has none of these, and at most so many characters.
+_MOST_POINTS = 409.0  # the limit of Excel
+# Excel does not allow these in the name of a sheet, nor more characters.
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
 _LONGEST_TEXT = 32_767
@@ -26,11 +26,11 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def build_workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Return the content of a workbook with one sheet for each of *sheets*.
+    """Return the bytes of a workbook.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
-        ValueError: two sheets would have one name, or a text is none that a cell can hold.
+        ValueError: two sheets have one name, or no cell can hold a text.
     """
     book = import_optional("openpyxl", "excel").Workbook()
     book.remove(book.active)
@@ -56,7 +56,7 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
             cell = sheet.cell(at, n)
             cell.value = validate_cell(value, at, columns[n - 1])
             if isinstance(value, str):
-                # What begins with = is text all the same.
+                # A text that begins with = is no formula.
                 cell.data_type = "s"
                 cell.quotePrefix = value.startswith("=")
             cell.alignment = wrapped
@@ -81,10 +81,10 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
 
 
 def validate_cell(value: Any, row: int, column: str) -> Any:
-    """Return a value that a cell can hold whole.
+    """Return a value that a cell can hold.
 
     Raises:
-        ValueError: it is longer, or has characters that no cell has.
+        ValueError: it is too long, or has a character that no cell can hold.
     """
     if isinstance(value, str):
         wrong = _ILLEGAL.search(value)
@@ -97,14 +97,14 @@ def validate_cell(value: Any, row: int, column: str) -> Any:
 
 
 def column_width(name: str, values: Iterable[Any]) -> float:
-    """Return the width of a column, in characters; a Chinese one takes two."""
+    """Return the width of a column in characters; a Chinese character counts twice."""
     widest = max(display_width(line) for value in (name, *values) for line in _lines(value))
-    # The header has a button for its filter.
+    # The header needs space for the button of its filter.
     return float(min(max(widest + 2, display_width(name) + 5, _NARROWEST), _WIDEST))
 
 
 def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
-    """Return the height that a row takes with its texts wrapped, in points."""
+    """Return the height of a row with its texts wrapped, in points."""
     lines = max(
         sum(max(1, math.ceil(display_width(line) / (width - 2))) for line in _lines(value))
         for value, width in zip(row, widths, strict=True)

@@ -1,4 +1,4 @@
-"""Fonts that are installed and have the characters of a text."""
+"""Find an installed font that has the characters of a text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import attrs
 
 from ..exceptions import FontError, import_optional
 
-# Where a computer keeps its fonts.
+# The folders of installed fonts.
 _FOLDERS = {
     "win32": ("%WINDIR%/Fonts", "%LOCALAPPDATA%/Microsoft/Windows/Fonts"),
     "darwin": ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
 }
 _ELSEWHERE = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
-# Sans-serif families with simplified characters that computers come with, the best first.
+# Sans-serif families with simplified characters, in order of preference.
 _PREFERRED = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -35,32 +35,36 @@ _PREFERRED = (
     "SimHei",
     "SimSun",
 )
-# Below these no font lacks anything.
+# Every font has the characters before this one.
 _FIRST_CHINESE = "\u2e80"
 _FAMILY = (1, 16)
 
 
 @attrs.frozen
 class Font:
-    """A font: its *family*, the *path* of its file, and its place there."""
+    """A font: its *family*, the *path* of its file, and its *position* in that file."""
 
     family: str
     path: Path
-    place: int = 0
+    position: int = 0
 
     def lacks(self, text: str) -> str:
-        """Return the Chinese characters of *text* that it does not have."""
+        """Return the Chinese characters of *text* that the font does not have."""
         with _faces(self.path) as faces:
-            known: dict[int, str] = faces[self.place].getBestCmap() or {}
+            known: dict[int, str] = faces[self.position].getBestCmap() or {}
         return "".join(c for c in _chinese(text) if ord(c) not in known)
 
 
 def find_font(text: str, family: str | None = None) -> Font:
-    """Return a font that has the Chinese characters of *text*, of that *family* if one is given.
+    """Return an installed font that has the Chinese characters of *text*.
+
+    Args:
+        text: what is to be drawn.
+        family: the family of the font; by default any.
 
     Raises:
         MissingExtraError: fontTools is not installed.
-        FontError: none has them.
+        FontError: no font has them.
     """
     known = _installed()
     if family is not None:
@@ -76,13 +80,13 @@ def find_font(text: str, family: str | None = None) -> Font:
 
 
 def _chinese(text: str) -> Iterator[str]:
-    """Yield each character of *text* that a font may lack, once."""
+    """Yield each character of *text* that a font may lack, without repetitions."""
     return (c for c in dict.fromkeys(text) if c >= _FIRST_CHINESE)
 
 
 @cache
 def _installed() -> dict[str, Font]:
-    """Return the fonts that are installed, by family, in one case; what is damaged is none."""
+    """Return the installed fonts by their case-folded family; damaged files are left out."""
     found: dict[str, Font] = {}
     library = import_optional("fontTools.ttLib", "charts")
     for path in _files():
@@ -96,21 +100,21 @@ def _installed() -> dict[str, Font]:
                 ]
         except (OSError, KeyError, ValueError, AssertionError, struct.error, library.TTLibError):
             continue
-        for place, families in enumerate(named):
+        for position, families in enumerate(named):
             for family in sorted(families):
-                found.setdefault(family.casefold(), Font(family, path, place))
+                found.setdefault(family.casefold(), Font(family, path, position))
     return found
 
 
 def _files() -> Iterator[Path]:
     for folder in _FOLDERS.get(sys.platform, _ELSEWHERE):
-        place = Path(os.path.expandvars(folder)).expanduser()
-        yield from sorted(p for p in place.rglob("*") if p.suffix.lower() in _SUFFIXES)
+        path = Path(os.path.expandvars(folder)).expanduser()
+        yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES)
 
 
 @contextmanager
 def _faces(path: Path) -> Generator[list[Any], None, None]:
-    """Open the faces of a file."""
+    """Open a file, and give the fonts in it."""
     library = import_optional("fontTools.ttLib", "charts")
     with path.open("rb") as file:
         if path.suffix.lower() in (".ttc", ".otc"):

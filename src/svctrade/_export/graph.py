@@ -1,4 +1,4 @@
-"""The bodies that share measures, as a graph of networkx."""
+"""Graphs of the bodies that share measures, by networkx."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def build_graph(measures: Iterable[Measure]) -> Any:
     graph = import_optional("networkx", "graph").Graph()
     found = [*measures]
     bodies = [*dict.fromkeys(body for measure in found for body in measure.bodies())]
-    # Two bodies may bear one name.
+    # Two bodies may have one name.
     names = dict(zip(bodies, make_labels(bodies, "zh"), strict=True))
     for body, name in names.items():
         graph.add_node(name, id=body.id, kind=body.kind or "", measures=0, led=0)

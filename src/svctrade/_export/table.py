@@ -1,14 +1,10 @@
-"""Named typed columns, and the ways they go to where people work."""
-
-from __future__ import annotations
+"""Tables of named, typed columns, and what they are written to."""
 
 import csv
 import io
-import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import attrs
@@ -16,32 +12,33 @@ import attrs
 from .._display.displayable import Displayable
 from .._display.grid import Grid
 from .._display.text import escape_markdown
-from .._io import atomic_write
 from ..exceptions import UnknownNameError, import_optional
 
 Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
 Value = int | bool | date | str | tuple[str, ...] | None
 AnyPath = str | os.PathLike[str]
 
-# What stands between the texts of one cell, where a cell is one text.
+# Between the texts of one cell, where a cell is one text.
 JOINT = "、"
 _NEAR = 0.5
-# A spreadsheet runs what begins so, in either width.
-_RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A spreadsheet runs a text that begins so as a formula; some take full-width signs too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @attrs.frozen
 class Column:
-    """A column of a table: its *name*, the *kind* of its values, and the *values*.
+    """A column of a table.
 
-    A value is ``None`` where nothing is there. *kind* is ``"integer"``, ``"boolean"``, ``"date"``,
-    ``"text"``, ``"texts"`` (several), or ``"category"``, whose *labels* are all there are;
-    *ordered* says that they rise.
+    *name* is its heading. *kind* is the type of its *values*: ``"integer"``, ``"boolean"``,
+    ``"date"``, ``"text"``, ``"texts"`` (several), or ``"category"``, which takes one of *labels*;
+    *ordered* says that the labels are in rising order. A missing value is ``None``.
 
     >>> import svctrade
     >>> svctrade.measures().table("coverage").columns[-1].labels
     ('none', 'possible', 'covered', 'named')
     """
+
+    __module__ = "svctrade"
 
     name: str
     kind: Kind
@@ -59,18 +56,19 @@ class Column:
 
 @attrs.frozen
 class Table(Displayable):
-    """Named typed columns of one length, and nothing else.
+    """A table: named, typed columns of one length.
 
-    It speaks Arrow's PyCapsule protocol, so that ``polars.DataFrame(table)``,
-    ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (of pandas 3) and DuckDB take
-    it as it is.
-    *name* is that of the sheet it becomes.
+    It implements Arrow's PyCapsule protocol, so ``polars.DataFrame(table)``,
+    ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (pandas 3) and DuckDB take it
+    as it is. *name* is the name of its sheet in a workbook.
 
     >>> import svctrade
     >>> table = svctrade.measures().in_region("厦门").led_by("移民局").table()
     >>> len(table), table["number"], table["lead"]
     (1, (59,), ('移民局',))
     """
+
+    __module__ = "svctrade"
 
     name: str
     columns: tuple[Column, ...] = attrs.field(repr=False)
@@ -97,10 +95,10 @@ class Table(Displayable):
         return len(self) > 0
 
     def __getitem__(self, name: str) -> tuple[Value, ...]:
-        """Return the values of the column of that *name*.
+        """Return the values of the column with that *name*.
 
         Raises:
-            TypeError: *name* is no string.
+            TypeError: *name* is not a string.
             UnknownNameError: there is no such column.
         """
         return self._column(name).values
@@ -118,8 +116,8 @@ class Table(Displayable):
         near = tuple(get_close_matches(name, self.names, cutoff=_NEAR))
         raise UnknownNameError("column", name, near)
 
-    def select(self, *names: str) -> Table:
-        """Return the table with the columns of these *names*, in this order.
+    def select(self, *names: str) -> "Table":
+        """Return a table of the columns with these *names*, in this order.
 
         Raises:
             UnknownNameError: there is no such column.
@@ -134,7 +132,7 @@ class Table(Displayable):
         return self.rows()
 
     def rows(self) -> Iterator[tuple[Value, ...]]:
-        """Yield the rows.
+        """Yield the rows, in order.
 
         >>> import svctrade
         >>> next(svctrade.measures().table("coverage").rows())[:3]
@@ -145,7 +143,7 @@ class Table(Displayable):
     # -- text -----------------------------------------------------------------------------
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Return a dictionary for each row; several texts are a list.
+        """Return a dictionary for each row; several texts of one cell are a list.
 
         >>> import svctrade
         >>> svctrade.measures().numbered(59).table().to_dicts()[0]["bodies"]
@@ -162,7 +160,10 @@ class Table(Displayable):
     def to_json(self, path: AnyPath | None = None) -> str:
         """Return a JSON list with an object for each row, and write it to *path*, if given.
 
-        Dates are in the form of ISO 8601. Files are written whole or not at all, in UTF-8.
+        Dates are in ISO 8601.
+
+        Args:
+            path: a file, written in UTF-8, completely or not at all.
 
         Raises:
             OSError: the file cannot be written.
@@ -173,6 +174,9 @@ class Table(Displayable):
     def to_jsonl(self, path: AnyPath | None = None) -> str:
         """Return a line of JSON for each row, and write them to *path*, if given.
 
+        Args:
+            path: a file, written as by `to_json`.
+
         Raises:
             OSError: the file cannot be written.
         """
@@ -181,13 +185,16 @@ class Table(Displayable):
     def to_csv(self, path: AnyPath | None = None, *, bom: bool = False) -> str:
         """Return the table as CSV, and write it to *path*, if given.
 
-        Several texts are joined by 、. *bom* puts a byte order mark before it: Excel needs one to
-        see that a file is in UTF-8. A text that a spreadsheet would run as a formula (it begins
-        with ``=``, ``+``, ``-`` or ``@``) gets an apostrophe before it.
+        Several texts of one cell are joined by 、. A text that a spreadsheet would run as a formula
+        (it begins with ``=``, ``+``, ``-`` or ``@``) gets an apostrophe before it.
+
+        Args:
+            path: a file, written as by `to_json`.
+            bom: whether to begin with a byte order mark, by which Excel recognizes UTF-8.
 
         Raises:
             OSError: the file cannot be written.
-            ValueError: a text has a NUL character, and it is Python 3.10, which cannot write that.
+            ValueError: a text has a NUL character, which Python 3.10 cannot write.
 
         >>> import svctrade
         >>> print(svctrade.measures().numbered(121).table("assignments").to_csv(), end="")
@@ -198,7 +205,10 @@ class Table(Displayable):
         return write_if_path("\ufeff" * bom + "".join(csv_lines(self)), path)
 
     def to_markdown(self, path: AnyPath | None = None) -> str:
-        r"""Return the table in Markdown, and write it to *path*, if given.
+        r"""Return the table as Markdown, and write it to *path*, if given.
+
+        Args:
+            path: a file, written as by `to_json`.
 
         Raises:
             OSError: the file cannot be written.
@@ -217,23 +227,28 @@ class Table(Displayable):
 
     # -- files of other kinds -------------------------------------------------------------
 
-    def to_excel(self, path: AnyPath, *others: Table) -> None:
-        """Write an Excel workbook with a sheet for this table, and one for each of the *others*.
+    def to_excel(self, path: AnyPath, *others: "Table") -> None:
+        """Write an Excel workbook with a sheet for this table and one for each of *others*.
 
-        The header stays in sight and has filters, texts are wrapped, widths suit Chinese; no cell
-        is run as a formula. Several texts are joined by 、.
+        The header is frozen and has filters, texts are wrapped, and widths suit Chinese. No cell is
+        a formula. Several texts of one cell are joined by 、.
+
+        Args:
+            path: a file whose name ends in ``.xlsx``.
+            *others: tables of other names.
 
         Raises:
             MissingExtraError: openpyxl is not installed.
-            ValueError: two sheets would have one name, or *path* is no ``.xlsx``.
+            ValueError: two tables have one name, or *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
         """
-        if Path(path).suffix.lower() != ".xlsx":
+        if os.path.splitext(path)[1].lower() != ".xlsx":  # noqa: PTH122  # pathlib is slow to import
             raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
         sheets = [
             (table.name, table.names, ([as_cell(value) for value in row] for row in table))
             for table in (self, *others)
         ]
+        from .._io import atomic_write
         from .excel import build_workbook
 
         atomic_write(path, build_workbook(sheets))
@@ -241,10 +256,14 @@ class Table(Displayable):
     def to_parquet(self, path: AnyPath) -> None:
         """Write a Parquet file.
 
+        Args:
+            path: the file.
+
         Raises:
             MissingExtraError: pyarrow is not installed.
             OSError: the file cannot be written.
         """
+        from .._io import atomic_write
         from .arrow import encode_parquet
 
         atomic_write(path, encode_parquet(self.to_arrow()))
@@ -257,7 +276,7 @@ class Table(Displayable):
     def to_arrow(self) -> Any:
         """Return a `pyarrow.Table`.
 
-        Categories are dictionaries, several texts a list, dates ``date32``.
+        Categories become dictionaries, several texts a list, and dates ``date32``.
 
         Raises:
             MissingExtraError: pyarrow is not installed.
@@ -269,7 +288,7 @@ class Table(Displayable):
         )
 
     def to_polars(self) -> Any:
-        """Return a `polars.DataFrame`; a category that is ordered is an ``Enum``.
+        """Return a `polars.DataFrame`; an ordered category becomes an ``Enum``.
 
         Raises:
             MissingExtraError: polars or pyarrow is not installed.
@@ -281,9 +300,10 @@ class Table(Displayable):
         return polars.from_arrow(self.to_arrow()).cast(ordered)
 
     def to_pandas(self) -> Any:
-        """Return a `pandas.DataFrame`: categories are categorical, several texts lists.
+        """Return a `pandas.DataFrame`.
 
-        Whole numbers and booleans stay such where some are missing.
+        Categories become categorical, and several texts lists. Whole numbers and booleans keep
+        their type where some are missing.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -294,11 +314,12 @@ class Table(Displayable):
     # -- showing --------------------------------------------------------------------------
 
     def heatmap(self) -> Any:
-        """Return a heat map of a crosstab, as an `altair.Chart`.
+        """Return a crosstab as a heat map, an `altair.Chart`.
 
         Raises:
             MissingExtraError: Altair is not installed.
-            ValueError: it is no crosstab: a column of labels, then columns of whole numbers.
+            ValueError: the table is empty or not a crosstab: a column of labels, then columns of
+                whole numbers.
         """
         first, *rest = self.columns
         if not self:
@@ -322,7 +343,7 @@ class Table(Displayable):
 
 
 def csv_lines(table: Table) -> Iterator[str]:
-    """Yield the header and the rows of a table as CSV, each with its end.
+    """Yield the header and the rows of a table as CSV, each with its line end.
 
     >>> import svctrade
     >>> table = svctrade.measures().numbered(59).table().select("number", "lead")
@@ -336,7 +357,7 @@ def csv_lines(table: Table) -> Iterator[str]:
     )
     for row in (table.names, *table):
         cells = [escape_formula(value) for value in row]
-        # Some versions of Python do not see that a carriage return has to be quoted.
+        # Some versions of Python do not quote a carriage return.
         writer = quoting if any("\r" in cell for cell in cells) else usual
         try:
             writer.writerow(cells)
@@ -351,7 +372,7 @@ def csv_lines(table: Table) -> Iterator[str]:
 
 
 def as_text(value: Value) -> str:
-    """Return a value as one text: nothing is empty, several texts are joined by 、.
+    """Return a value as one text: empty for ``None``, several texts joined by 、.
 
     >>> as_text(("厦门", "深圳")), as_text(True), as_text(None)
     ('厦门、深圳', 'true', '')
@@ -364,15 +385,16 @@ def as_text(value: Value) -> str:
 
 
 def as_cell(value: Value) -> Any:
-    """Return a value as a cell takes it: several texts as one."""
+    """Return a value for a cell of a workbook: several texts are joined by 、."""
     return JOINT.join(value) if isinstance(value, tuple) else value
 
 
 def escape_formula(value: Value) -> str:
-    """Return the text of a cell; a number is no formula, whatever its sign."""
+    """Return a value as text, with an apostrophe before a text that would be run as a formula."""
     text = as_text(value)
-    told = isinstance(value, (str, tuple))
-    return f"'{text}" if told and text.startswith(_RUN) else text
+    return (
+        f"'{text}" if isinstance(value, (str, tuple)) and text.startswith(_FORMULA_STARTS) else text
+    )
 
 
 def _in_markdown(text: str) -> str:
@@ -380,18 +402,22 @@ def _in_markdown(text: str) -> str:
 
 
 def _json(row: dict[str, Any]) -> str:
+    import json
+
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
 
 
 def write_if_path(text: str, path: AnyPath | None) -> str:
-    """Return *text*, and write it to *path* unless that is `None`."""
+    """Return *text*, and write it to *path*, if given."""
     if path is not None:
+        from .._io import atomic_write
+
         atomic_write(path, text.encode("utf-8"))
     return text
 
 
 def _series(pandas: Any, column: Column) -> Any:
-    """Return a column as pandas has it."""
+    """Return a column for pandas."""
     make: dict[Kind, Callable[[list[Any]], Any]] = {
         "integer": lambda values: pandas.array(
             values, dtype="Int64" if None in values else "int64"

@@ -7,19 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import attrgetter, is_
-from typing import Any, SupportsIndex
+from typing import Any
 
-from .._model import SCHEMES, Body, Confidence, Edition, Item, Layer, Measure, Region, Task, tags_of
-from .._names import Directory, normalize_name, number_text, whole_number
+from .._model import SCHEMES, Body, Confidence, Edition, Item, Measure, Region, Task, tags_of
+from .._names import Directory, normalize_name
 from .._names.places import PlaceResolver
-from ..exceptions import UnknownNameError
 from .bitmask import mask_of
-from .index import Index, IndexedEdition, Key
+from .index import Index, Key
 
 KINDS = ("body", "region", "task", *SCHEMES)
 
 
-def _directory(edition: Edition, kind: str) -> Directory[Any]:
+def build_directory(edition: Edition, kind: str) -> Directory[Any]:
     """Return the directory of one kind of thing, empty for topic tags without a layer."""
     id_, excluded = edition.id, edition.outsiders
     if kind == "body":
@@ -51,35 +50,7 @@ def check_names(edition: Edition) -> None:
         ValueError: two things share a name, and are not known to share it.
     """
     for kind in KINDS:
-        _directory(edition, kind)
-
-
-def directory_of(indexed: IndexedEdition, kind: str) -> Directory[Any]:
-    """Return the directory of one kind of thing in an edition, made when it is first needed.
-
-    Raises:
-        ValueError: it is one of topic tags, and the edition has no layer.
-    """
-    if kind in SCHEMES:
-        layer_of(indexed)
-    known = indexed.index.directories
-    found = known.get(kind)
-    return found or known.setdefault(kind, _directory(indexed.edition, kind))
-
-
-def layer_of(indexed: IndexedEdition) -> Layer:
-    """Return the layer of an edition.
-
-    Raises:
-        ValueError: the edition has none.
-    """
-    layer = indexed.edition.layer
-    if layer is None:
-        raise ValueError(
-            f"the edition {indexed.index.edition!r} has no layer that says what its measures are "
-            "about; Edition.with_layer() attaches one"
-        )
-    return layer
+        build_directory(edition, kind)
 
 
 def key_of(thing: Body | Region | Task | Item) -> str:
@@ -89,72 +60,9 @@ def key_of(thing: Body | Region | Task | Item) -> str:
     return thing.code if isinstance(thing, Item) else thing.id
 
 
-def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
-    """Return the body or region that *name* names; *kind* says which of both.
-
-    Raises:
-        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
-    """
-    ids = indexed.index.ids(kind, (name,))
-    if ids is None:
-        return directory_of(indexed, kind).find(name)
-    edition = indexed.edition
-    things: tuple[Body | Region, ...] = edition.bodies if kind == "body" else edition.regions
-    return next(thing for thing in things if thing.id == ids[0])
-
-
-def ids_of(indexed: IndexedEdition, kind: str, names: Iterable[Any]) -> list[str]:
-    """Return the ids of what *names* name.
-
-    Raises:
-        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
-        ValueError: they are those of a layer, and the edition has none.
-    """
-    directory = directory_of(indexed, kind)
-    return [key_of(directory.find(name)) for name in names]
-
-
 def hosted_by(edition: Edition, body: Body) -> tuple[Body, ...]:
     """Return *body* and the bodies that it hosts: it answers for them."""
     return (body, *(b for b in edition.bodies if b.host == body))
-
-
-def framework_named(indexed: IndexedEdition, name: str) -> str:
-    """Return the framework of that name, as it is printed.
-
-    Raises:
-        TypeError: *name* is not a string.
-        UnknownNameError: no note of the edition names it.
-    """
-    if not isinstance(name, str):
-        raise TypeError(f"a framework is given by its name, not as {type(name).__name__}: {name!r}")
-    found = indexed.index.names["framework"].get(normalize_name(name))
-    if found is None:
-        raise UnknownNameError("framework", name, indexed.edition.frameworks)
-    return found
-
-
-def position_of(index: Index, number: SupportsIndex) -> int:
-    """Return the place of the measure that bears *number*.
-
-    Raises:
-        TypeError: *number* is not a whole number.
-        UnknownNameError: no measure bears it.
-    """
-    whole = whole_number(number)
-    if whole is None:
-        if hasattr(number, "__iter__") and not hasattr(number, "strip"):
-            raise TypeError(
-                f"numbers are ints, not {number!r:.60}; give several one after the other"
-            )
-        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
-    position = index.position(whole)
-    if position is None:
-        raise UnknownNameError("measure", number_text(whole))
-    return position
-
-
-# -- making an index ------------------------------------------------------------------------------
 
 
 def _statement_keys(measure: Measure) -> Iterator[Key]:
@@ -247,7 +155,7 @@ def build_index(edition: Edition) -> Index:
     Raises:
         ValueError: two things share a name, and are not known to share it.
     """
-    directories = {kind: _directory(edition, kind) for kind in KINDS}
+    directories = {kind: build_directory(edition, kind) for kind in KINDS}
     names = {
         kind: {form: key_of(thing) for form, thing in directory.plain_forms()}
         for kind, directory in directories.items()

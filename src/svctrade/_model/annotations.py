@@ -16,8 +16,13 @@ from .vocabulary import Tie
 class Note(Record):
     """A note under the table.
 
-    *measures* are the numbers that it prints, *framework* the agreement that it places them
-    under, and *marks* the words that it says mark a measure as concerned.
+    Args:
+        number: the number of the note.
+        text: the text as printed.
+        measures: the numbers of measures that it prints.
+        framework: the agreement under which those measures are carried out.
+        marks: the words that mark other measures as concerned.
+        place: its place in the source.
 
     >>> import svctrade
     >>> note = svctrade.edition().notes[0]
@@ -38,7 +43,11 @@ class Note(Record):
         return self.text
 
     def concerns(self, number: int, text: str) -> bool:
-        """Whether it is about the measure of that number and text: named, or marked by a word.
+        """Whether it is about a measure, by its number or by a marking word in its text.
+
+        Args:
+            number: the number of the measure.
+            text: the text of the measure.
 
         >>> Note(1, "…", measures=(7,), marks=("外籍",)).concerns(8, "租用外籍船舶")
         True
@@ -51,9 +60,7 @@ def _marks(note: Note, text: str) -> bool:
 
 
 def notes_about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...]]:
-    """Return what gives, of *notes*, those about the measure of a number and text.
-
-    It looks at those that list the number or have marks, and not at each for each measure.
+    """Return a function that gives those of *notes* that are about a number and text.
 
     >>> notes = Note(1, "…", measures=(7,)), Note(2, "…", marks=("外籍",))
     >>> [[note.number for note in notes_about(notes)(n, "租用外籍船舶")] for n in (7, 8)]
@@ -77,12 +84,22 @@ def notes_about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...
 
 @attrs.frozen(cache_hash=True)
 class Event(Record):
-    """A dated act or statement about the pilot.
+    """A dated act or statement about the pilot. Source: ``tools/editions/2020/timeline.csv``.
 
-    *date* is its day, ``None`` where only a month or nothing is known; *dated* the date as its
-    source gives it, and *date_kind* what it is the date of. *text* is what it says, *measures* the
-    numbers that it touches, and *tie* whether words that were published tie it to them or its
-    content does. Source: ``tools/editions/2020/timeline.csv``.
+    Args:
+        number: the number of the event.
+        date: its day; ``None`` where the source has no exact day.
+        dated: the date as the source gives it.
+        date_kind: what it is the date of.
+        document_number: the number of its document.
+        title: its title.
+        issuer: the body that issued it.
+        text: what it says.
+        measures: the numbers of the measures that it is about.
+        tie: whether its words name the measures or its content was assigned to them.
+        source: the source of the event.
+        confidence: how certain the source is: high, medium or low.
+        note: a remark on the event.
 
     >>> import svctrade
     >>> event = svctrade.measure(11).events[-1]

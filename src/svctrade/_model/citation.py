@@ -1,4 +1,4 @@
-"""A citation of a document, or of an item in it, in the forms that people use."""
+"""Citations of a document, or of an item in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Cited(Protocol):
-    """What a document is cited by."""
+    """A document, by the facts that it is cited by."""
 
     @property
     def title(self) -> str: ...  # as a `Publication` has them
@@ -42,11 +42,11 @@ def _english(document: Cited, item: int | None, accessed: date | None) -> str:
         f"published {document.published}" if document.published else None,
         f"item {item}" if item else None,
     )
-    told = ", ".join(d for d in details if d)
+    listed = ", ".join(d for d in details if d)
     parts = [
         document.issuer_en or document.issuer,
         f"{document.title} [in Chinese]",
-        told,
+        listed,
         document.origin,
     ]
     parts.append(f"Accessed {accessed}" if accessed else None)

@@ -1,4 +1,4 @@
-"""An edition: one published state of the document, with all that stands in it."""
+"""An edition: one published state of the document."""
 
 import os
 from datetime import date
@@ -19,7 +19,11 @@ from .vocabulary import ANNEX, COLUMNS, NOTES
 
 @attrs.frozen(cache_hash=True)
 class Source(Record):
-    """The text that an edition was read from, with its SHA-256 sum.
+    """The text that an edition was read from.
+
+    Args:
+        text: the text.
+        sha256: its SHA-256 checksum.
 
     >>> import svctrade
     >>> svctrade.edition().source.text.splitlines()[3]
@@ -32,7 +36,10 @@ class Source(Record):
     sha256: str
 
     def stretch(self, place: Place) -> str:
-        """Return the original of a place: wrapped and justified as it stands there.
+        """Return the text at *place*, with its line breaks and spaces.
+
+        Args:
+            place: a place in this source.
 
         >>> import svctrade
         >>> source, measure = svctrade.edition().source, svctrade.measure(77)
@@ -47,11 +54,18 @@ class Source(Record):
 
 @attrs.frozen(cache_hash=True)
 class Outsider(Record):
-    """What is known by its name and is not part of an edition.
+    """A known name that is not part of an edition.
 
-    *hint* says what it is, and *source* what that rests on. Of a body that ended, *became* names
-    the bodies that took over. *first* and *last* are the days on which it began and ceased to be,
-    where they are known; *confidence* says how sure all that is (high, medium, low).
+    Args:
+        kind: ``"body"`` or ``"region"``.
+        name: the name.
+        forms: every variant of the name.
+        hint: what it is.
+        source: the source of the hint.
+        became: the names of the bodies that took over from it, where it ended.
+        first: the day on which it began, where it is known.
+        last: the last day of it, where it is known.
+        confidence: how sure the source is: ``"high"``, ``"medium"`` or ``"low"``.
 
     >>> import svctrade
     >>> print(svctrade.edition().outsiders[0])
@@ -76,9 +90,15 @@ class Outsider(Record):
 
 @attrs.frozen(cache_hash=True)
 class Erratum(Record):
-    """An oddity of the source, kept as printed: what is odd, and how it was read.
+    """An oddity of the source, which is kept as printed.
 
-    *where* is ``"text"`` or ``"responsibility"``, *span* the place of the printed *words* in it.
+    Args:
+        measure: the number of the measure.
+        where: ``"text"`` or ``"responsibility"``.
+        span: the place of the words there.
+        words: the words as printed.
+        odd: what is odd.
+        reading: how it was read.
 
     >>> import svctrade
     >>> erratum = svctrade.edition().errata[11]
@@ -100,9 +120,9 @@ class Erratum(Record):
 
 
 def statement_text(measure: Measure) -> str:
-    """Return a measure's statement as its assignments make it.
+    """Return the statement of a measure, put together from its assignments.
 
-    What stands between them, or in place of what could not be read, is as printed.
+    The text between them, and text that could not be read, is as printed.
 
     >>> import svctrade
     >>> statement_text(svctrade.measure(24)) == svctrade.measure(24).responsibility
@@ -118,12 +138,22 @@ def statement_text(measure: Measure) -> str:
 
 @attrs.frozen(cache_hash=True)
 class Edition(Record):
-    """One published state of the annex.
+    """One published state of the annex, or of your own document. Days are days in China.
 
-    *events* are dated acts and statements about the pilot, *errata* the oddities of the source,
-    *outsiders* what is known by name and is not part of it, *problems* the places of a document
-    that could not be read, where it was asked to be read all the same. Days are of the Gregorian
-    calendar in China. Source: the annex, and ``tools``.
+    Args:
+        id: the key of the edition.
+        publication: the facts that it is cited by.
+        bodies: the bodies that its statements name.
+        regions: its pilot regions.
+        tasks: its tasks.
+        notes: the notes under the table.
+        events: dated acts and statements about the pilot.
+        measures: its measures, in document order.
+        errata: oddities of the source.
+        source: the text that it was read from.
+        outsiders: known names that are not part of it.
+        problems: the places that could not be read, where it was read with ``strict=False``.
+        layer: its topic layer, which is no part of the document; not compared.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -145,19 +175,21 @@ class Edition(Record):
     source: Source = attrs.field(repr=False)
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
     problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
-    # A reading of the edition is no part of it.
     layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"
 
     def with_layer(self, layer: Layer | str | os.PathLike[str] | None) -> "Edition":
-        """Return the edition with a *layer*, or the file of one, attached; ``None`` takes it off.
+        """Return the edition with another topic layer.
+
+        Args:
+            layer: a layer, or the path of its file; ``None`` for no layer.
 
         Raises:
-            TypeError: *layer* is none, nor a path.
+            TypeError: *layer* is neither.
             OSError: the file cannot be read.
-            DocumentError: it is no layer of this edition: it has every problem with its path.
+            DocumentError: it is not a layer of this edition; it has every problem with its path.
 
         >>> import svctrade
         >>> bare = svctrade.edition().with_layer(None)
@@ -190,7 +222,7 @@ class Edition(Record):
 
     @property
     def document_number(self) -> str | None:
-        """The number of the document that it was published with."""
+        """The number of the document."""
         return self.publication.document_number
 
     @property
@@ -205,7 +237,7 @@ class Edition(Record):
 
     @property
     def frameworks(self) -> tuple[str, ...]:
-        """The frameworks that its notes name, such as ``"CEPA"``."""
+        """The agreements that its notes name, such as ``"CEPA"``."""
         return tuple(dict.fromkeys(note.framework for note in self.notes if note.framework))
 
     @property
@@ -214,11 +246,14 @@ class Edition(Record):
         return self.publication.in_force
 
     def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
-        """Return a citation of it.
+        """Return a citation of the document.
 
-        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON.
+        Args:
+            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON.
+            accessed: the day on which you visited the address.
 
         Raises:
+            TypeError: *accessed* is not a date.
             ValueError: *style* is none of these.
 
         >>> import svctrade
@@ -228,9 +263,9 @@ class Edition(Record):
         return self.publication.cite(style, None, accessed)
 
     def reprint(self) -> str:
-        """Return the table as text, made from the records alone; statements from assignments.
+        """Return the table as text, from the records alone, and statements from assignments.
 
-        White space aside it is the source, character for character.
+        Without white space it equals the source, character for character.
 
         >>> import svctrade
         >>> print(svctrade.edition().reprint().splitlines()[4])

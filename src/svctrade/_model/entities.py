@@ -1,4 +1,4 @@
-"""Bodies and regions: their names, and what changed about them."""
+"""Bodies and regions, their names and later changes of bodies."""
 
 from datetime import date
 
@@ -10,12 +10,17 @@ from .vocabulary import ChangeKind, DayKind, NameKind
 
 @attrs.frozen(cache_hash=True)
 class Name(Record):
-    """A form of a name: its *text* and what *kind* of name it is.
+    """A name of a body or region.
 
-    *first* and *last* are the days on which it began and ceased to be right, where they are known;
-    *source* is where it comes from and *confidence* how sure that is (high, medium, low).
-    *simplified* is, of a traditional form, the form that it writes. *ambiguous* says that
-    something else bears it too.
+    Args:
+        text: the name.
+        kind: what kind of name it is.
+        first: the first day on which it was valid, where known.
+        last: the last day, where known.
+        source: the source of the name.
+        confidence: how certain the source is: high, medium or low.
+        simplified: the same name in simplified characters, for a traditional one.
+        ambiguous: whether something else has the same name.
 
     >>> import svctrade
     >>> svctrade.body("移民局").names[1]
@@ -39,12 +44,19 @@ class Name(Record):
 
 @attrs.frozen(cache_hash=True)
 class Change(Record):
-    """Something about a body that changed on *day*, the first day of the new state.
+    """A later change of a body.
 
-    *day_kind* says what happened on that day: whether the change was decided, announced or made.
-    *before* and *after* are the names or kinds on either side; *successor* is the body that took
-    over, where one did, and *parent* the body above it from then on, where that changed too.
-    *text* is what was decided, *dated* the date as its *source* gives it, which may be less exact.
+    Args:
+        day: the first day of the new state.
+        what: what changed.
+        before: the old name or kind.
+        after: the new name or kind.
+        successor: the body that took over, where one did.
+        parent: the new parent body, where that changed too.
+        text: what was decided.
+        dated: the date as the source gives it, which may be less exact.
+        source: the source of the change.
+        day_kind: what happened on that day: the decision, its announcement, the setting-up.
 
     >>> import svctrade
     >>> (change,) = svctrade.body("证监会").history
@@ -72,7 +84,7 @@ class Change(Record):
 
 
 class NamedEntity(Named):
-    """A body or a region: it has a name in several forms.
+    """A body or a region: it has several names.
 
     >>> import svctrade
     >>> svctrade.region("厦门").name_variants[:3]
@@ -91,31 +103,39 @@ class NamedEntity(Named):
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """Every other form of its name."""
+        """Every name except the printed short one."""
         return tuple(dict.fromkeys(n.text for n in self.names if n.text != self.name))
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """Every form of its name, the printed short form first, and its id."""
+        """Every name, the printed short one first, and the id."""
         return tuple(dict.fromkeys([self.name, *[n.text for n in self.names], self.id]))
 
     @property
     def shared_variants(self) -> tuple[str, ...]:
-        """The forms of its name that something else bears too."""
+        """The names that something else has too."""
         return tuple([n.text for n in self.names if n.ambiguous])
 
 
 @attrs.frozen(cache_hash=True)
 class Body(NamedEntity):
-    """A body that a statement can charge: a ministry, a commission, a court, a company.
+    """A ministry, commission, court, company or other body that a statement names.
 
-    *name* is the printed short form, *official_name* the name in full, *parent* the name of the
-    body above it, *host* the body that it sits in and that answers for it. *kind* is in the words
-    of the State Council's notices on its structure where it is part of that. These are as they
-    were when the annex was published; *history* is what changed later. *names* are all forms of
-    its name, *aliases* their texts. What no source was found for is ``None``. *unknown* says that
-    no directory knows it: a document prints the name, and that is all there is. Source: the annex,
-    and ``tools/facts``, which names the source of each fact.
+    Facts are as of the publication of the annex; what has no source is ``None``. Source: the annex,
+    and ``tools/facts``, which has the source of each fact.
+
+    Args:
+        id: the key of the body.
+        name: the printed short name.
+        official_name: the full name.
+        name_en: the English name.
+        abbreviation: the English abbreviation.
+        kind: its kind, in the words of the State Council's notices on its structure.
+        parent: the name of the body above it.
+        host: the body that hosts it and is responsible for it.
+        names: all of its names.
+        history: later changes, the earliest first.
+        unknown: whether it is missing from the directory, so that only its name is known.
 
     >>> import svctrade
     >>> nia = svctrade.body("NIA")
@@ -138,12 +158,13 @@ class Body(NamedEntity):
     unknown: bool = attrs.field(default=False, repr=False)
 
     def on(self, day: date) -> "Body":
-        """Return the body that holds its functions on *day*, as it is then.
+        """Return the body that has its functions on *day*, as it is on that day.
 
-        What is known begins with the annex: for an earlier day it is the body that is printed.
+        Args:
+            day: a day after the publication of the annex; on earlier days it is the printed body.
 
         Raises:
-            TypeError: *day* is no date.
+            TypeError: *day* is not a date.
 
         >>> import svctrade
         >>> from datetime import date
@@ -153,7 +174,7 @@ class Body(NamedEntity):
         """
         if not isinstance(day, date):
             raise TypeError(f"on() takes a date, not {type(day).__name__}: {day!r}")
-        # A datetime is a date that does not compare with dates.
+        # A datetime is a date, and cannot be compared with one.
         day = date(day.year, day.month, day.day)
         body = self
         for change in self.history:
@@ -166,22 +187,28 @@ class Body(NamedEntity):
         return body
 
 
-# A change names a body and a body its changes: their annotations are resolved when both are there.
+# The two classes refer to each other.
 attrs.resolve_types(Body, globals())
 attrs.resolve_types(Change, globals())
 
 
 @attrs.frozen(cache_hash=True)
 class Region(NamedEntity):
-    """A pilot region.
+    """A pilot region. Source: ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
 
-    *name* is the printed short form; *level* its administrative level, *province* the province
-    that it is or lies in, *code* its GB/T 2260 code (``None`` for a new area, which has none),
-    *districts* the districts that make up the pilot where it is not the whole region, *group*
-    the regional group it belongs to, *rounds* the years of the pilot rounds that it took part
-    in as a whole. *names* are all forms of its name, *aliases* their texts. *unknown* says that no
-    directory knows it: a document prints the name, and that is all there is. Source:
-    ``tools/facts/regions.csv`` and ``chongqing_districts.csv``.
+    Args:
+        id: the key of the region.
+        name: the printed short name.
+        official_name: the full name.
+        name_en: the English name.
+        level: the administrative level.
+        province: the province that it is or is part of.
+        code: the code of GB/T 2260; ``None`` for a new area, which has none.
+        districts: the districts that make up the pilot, where it is not the whole region.
+        group: the regional group that it belongs to.
+        rounds: the years of the pilot rounds in which it took part as a whole.
+        names: all of its names.
+        unknown: whether it is missing from the directory, so that only its name is known.
 
     >>> import svctrade
     >>> xiamen = svctrade.region("廈門")

@@ -1,4 +1,4 @@
-"""The file of a layer, and where its words stand in the measures."""
+"""The file of a topic layer, and the places of its words in the measures."""
 
 import os
 from collections import Counter
@@ -48,10 +48,10 @@ class _File:
 
 
 def layer_from_json(data: str) -> Layer:
-    """Return the layer of a file; the places of words are known when it is attached.
+    """Return the layer of a file. The spans of its words are set when it is attached.
 
     Raises:
-        InvalidJSONError: it is no such file, or its parts contradict each other.
+        InvalidJSONError: it is no such file, or it contradicts itself.
     """
     file: _File = structure(strict_converter(), loads(data), _File)
     faults = tuple(_faults(file))
@@ -75,7 +75,7 @@ def layer_from_json(data: str) -> Layer:
 
 
 def _faults(file: _File) -> Iterator[Fault]:
-    """Yield what does not hold together in a layer, each with its path."""
+    """Yield the contradictions in a layer, each with its path."""
     if (file.format, file.version) != (FORMAT, VERSION):
         yield Fault(f"the format {FORMAT!r} of version {VERSION}", path="$.format")
     forms = Counter(
@@ -115,10 +115,10 @@ def _tag_faults(
 
 
 def placed(layer: Layer, texts: dict[int, str]) -> Layer:
-    """Return *layer* with the places of its words in *texts*, one for each measure.
+    """Return *layer* with the spans of its words in *texts*, which has a text for each measure.
 
     Raises:
-        InvalidJSONError: a measure has no reading, or a reading no measure, or words stand nowhere.
+        InvalidJSONError: readings and measures do not match, or words are not in the text.
     """
     numbers = Counter(reading.measure for reading in layer.readings)
     faults = [
@@ -153,11 +153,11 @@ def placed(layer: Layer, texts: dict[int, str]) -> Layer:
 
 
 def attach_layer(layer: Layer | str | os.PathLike[str], measures: Iterable[Measure]) -> Layer:
-    """Return *layer*, or the one in a file, with the places of its words in *measures*.
+    """Return *layer*, or the one in a file, with the spans of its words in *measures*.
 
     Raises:
         OSError: the file cannot be read.
-        DocumentError: it is no layer of these measures; it has every problem with its path.
+        DocumentError: it is not a layer of these measures; it has every problem with its path.
     """
     try:
         read = layer if isinstance(layer, Layer) else layer_from_json(_text(layer))

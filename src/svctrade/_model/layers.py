@@ -1,4 +1,4 @@
-"""Layers: somebody's reading of what measures are about, kept apart from the document."""
+"""Topic layers: tags that say what measures are about. They are no part of the document."""
 
 from typing import Literal, get_args
 
@@ -14,10 +14,14 @@ SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 @attrs.frozen(cache_hash=True)
 class Item(Named):
-    """An item of a classification: a service item, a mode of supply, or a subject.
+    """An item of a classification: a service item, a mode of supply or a subject.
 
-    *code* is that of the *scheme*: EBOPS 2010 for ``"service"``, GATS for ``"mode"``, the layer's
-    own for ``"subject"``. *name* is its Chinese name and *definition* what it stands for.
+    Args:
+        scheme: ``"service"``, ``"mode"`` or ``"subject"``.
+        code: the code in EBOPS 2010, in the GATS, or of the layer.
+        name: the Chinese name.
+        name_en: the English name.
+        definition: what it means.
 
     >>> import svctrade
     >>> item = svctrade.measure(20).services[0]
@@ -38,16 +42,20 @@ class Item(Named):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """Every form of its name: Chinese, code, English."""
+        """The Chinese name, the code and the English name."""
         return tuple(dict.fromkeys((self.name, self.code, self.name_en)))
 
 
 @attrs.frozen(cache_hash=True)
 class Tag(Record):
-    """What a reading says of a measure: an *item*, and the *words* of its text that it rests on.
+    """A topic tag of a measure.
 
-    *span* is their place there. *confidence* says whether the words say it or a careful reader
-    could deny it; *why* is then what speaks for it and against.
+    Args:
+        item: the item that the measure is about.
+        words: the words of the measure's text that the tag rests on.
+        span: the place of the words in the text.
+        confidence: whether the words are clear or a careful reader could disagree.
+        why: the arguments for and against an arguable tag.
 
     >>> import svctrade
     >>> tag = svctrade.measure(20).reading.tags[0]
@@ -66,10 +74,13 @@ class Tag(Record):
 
 @attrs.frozen(cache_hash=True)
 class Reading(Record):
-    """What a layer says of one measure.
+    """The topic tags of one measure.
 
-    *concerns* says, where it has no service item, whether it concerns ``"none"`` or ``"all"`` of
-    them; *no_subject* says, where it has no subject, why.
+    Args:
+        measure: the number of the measure.
+        tags: the tags.
+        concerns: ``"none"`` or ``"all"`` service items, where it has no tag of one.
+        no_subject: why it has no tag of a subject, where it has none.
 
     >>> import svctrade
     >>> svctrade.measure(1).reading.concerns
@@ -86,10 +97,17 @@ class Reading(Record):
 
 @attrs.frozen(cache_hash=True)
 class Layer(Record):
-    """Somebody's reading of the measures of an edition: *items*, and a reading of each measure.
+    """A topic layer: tags of each measure of an edition.
 
-    It is no part of the document, and no part of an edition when editions are compared or saved.
-    *source* says whose reading it is. `Edition.with_layer` attaches one.
+    It is no part of the document: editions are compared and saved without it. `Edition.with_layer`
+    attaches one.
+
+    Args:
+        id: the key of the layer.
+        title: the title.
+        source: who made it, and by which rules.
+        items: the items that tags refer to.
+        readings: the tags of each measure.
 
     >>> import svctrade
     >>> len(svctrade.edition().layer.readings)

@@ -1,4 +1,4 @@
-"""The records of the table: tasks, measures, who does what where."""
+"""The records of the table: tasks, measures, assignments, leads and coverage."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 @attrs.frozen(cache_hash=True)
 class Task(Named):
-    """A task of the table: *label* as printed (``（一）``), *title* and *objective*.
+    """A task of the table.
+
+    Args:
+        number: the number of the task, from 1.
+        label: the label as printed, such as ``（一）``.
+        title: the title as printed.
+        objective: the objective as printed.
+        place: its place in the source.
 
     >>> import svctrade
     >>> print(svctrade.task(1))
@@ -42,16 +49,20 @@ class Task(Named):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """Every form of its name: title, label, both, and number."""
+        """The title, the label, both together and the number."""
         return (self.title, self.label, str(self), str(self.number))
 
 
 @attrs.frozen(cache_hash=True)
 class Party(Record):
-    """One party to an assignment, as printed: a body, a region, or a group that is described.
+    """A party of an assignment: a body, a region or a described group.
 
-    *span* is its place in the responsibility statement. A described group has neither *body*
-    nor *region*. *open_ended* says that 等 follows: the list that it closes is not complete.
+    Args:
+        text: the name as printed.
+        span: its place in the responsibility statement.
+        body: the body, if it is one.
+        region: the region, if it is one; a described group is neither.
+        open_ended: whether 等 follows, so that the list is not complete.
 
     >>> import svctrade
     >>> [(party.text, party.body) for party in svctrade.measure(59).assignments[1].parties]
@@ -74,8 +85,13 @@ class Party(Record):
 class Assignment(Record):
     """Who does what: one clause of a responsibility statement.
 
-    *text* is the clause as printed and *span* its place in the statement; *clause* counts, from
-    1, the parts that ``；`` separates; *remark* is what the clause adds after the action.
+    Args:
+        roles: the roles of the parties.
+        parties: the parties, in printed order.
+        text: the clause as printed.
+        span: its place in the statement.
+        clause: the number of the part between ``；`` that it is in, from 1.
+        remark: what the clause adds after the action.
 
     >>> import svctrade
     >>> first, second = svctrade.parse_responsibility("外交部、移民局等支持和指导；厦门负责推进")
@@ -109,21 +125,24 @@ class Assignment(Record):
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The parties that are described and not named, as printed."""
+        """The described groups among the parties, as printed."""
         return tuple(p.text for p in self.parties if p.body is None and p.region is None)
 
     @property
     def open_ended(self) -> bool:
-        """Whether 等 follows a party: the list is not closed."""
+        """Whether 等 follows a party, so that the list is not complete."""
         return any(p.open_ended for p in self.parties)
 
 
 @attrs.frozen(cache_hash=True)
 class Lead(Record):
-    """The body that leads a measure, and on what *basis* it counts as the lead.
+    """The body that leads a measure.
 
-    *declared* are the words with which the document says, once for all, that the body named first
-    leads; ``None`` where it says nothing of the sort or the lead does not rest on it.
+    Args:
+        body: the body.
+        basis: why it counts as the lead.
+        declared: the words of the document by which the first-named body leads, where the lead
+            rests on them.
 
     >>> import svctrade
     >>> print(svctrade.measure(59).lead)
@@ -144,10 +163,12 @@ class Lead(Record):
 class Coverage(Record):
     """Where a measure applies.
 
-    *named* are the regions that the statement names, in printed order; *everywhere* says that
-    every pilot region is charged; *open_ended* that regions which are not named may be
-    charged. *words* is the place in the measure's text that *everywhere* rests on where the
-    statement itself names no region, else ``None``.
+    Args:
+        named: the regions that the statement names, in printed order.
+        everywhere: whether the statement makes every pilot region responsible.
+        open_ended: whether other regions may be responsible too.
+        words: the place of the words in the measure's text that *everywhere* rests on, where the
+            statement names no region.
 
     >>> import svctrade
     >>> svctrade.measure(59).coverage.certainty(svctrade.region("厦门"))
@@ -170,14 +191,21 @@ class Coverage(Record):
 
     @property
     def national(self) -> bool:
-        """Whether no region is charged at all."""
+        """Whether no region is responsible."""
         return not (self.named or self.everywhere or self.open_ended)
 
     def certainty(self, region: Region) -> Certainty:
-        """Return how certainly the measure applies in a pilot region of its edition.
+        """Return the certainty with which the measure applies in *region*.
+
+        Args:
+            region: a pilot region of the edition.
 
         Raises:
-            TypeError: *region* is not a `Region`; ``svctrade.region(name)`` gives one.
+            TypeError: *region* is not a `Region`; ``svctrade.region(name)`` returns one.
+
+        >>> import svctrade
+        >>> svctrade.measure(62).coverage.certainty(svctrade.region("厦门"))
+        <Certainty.POSSIBLE: 'possible'>
         """
         if not isinstance(region, Region):
             raise TypeError(
@@ -193,12 +221,21 @@ class Coverage(Record):
 
 @attrs.frozen(cache_hash=True)
 class Measure(Displayable, Record):
-    """A measure of the table, with the statement of who carries it out.
+    """A measure of the table, with its responsibility statement.
 
-    *text* and *responsibility* are as printed, line wrapping undone; *lead* is ``None`` where
-    the statement names no body; *frameworks* are the agreements that a note places it under,
-    *notes* the notes that are about it, *events* the acts and statements that touch it. *place* is
-    where it stands in the source, *lines* the first and last line of that, counted from 1.
+    Args:
+        number: the printed number.
+        task: the task that it belongs to.
+        text: the text as printed, without line breaks.
+        responsibility: the statement as printed, without line breaks.
+        assignments: who does what, read from the statement.
+        lead: the lead; ``None`` where the statement names no body.
+        coverage: where it applies.
+        notes: the notes about it.
+        events: the events about it.
+        place: its place in the source.
+        publication: what it is cited by; not compared.
+        reading: its topic tags, which are no part of the document; not compared.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -220,9 +257,8 @@ class Measure(Displayable, Record):
     notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
     events: tuple[Event, ...] = attrs.field(default=(), repr=False)
     place: Place | None = attrs.field(default=None, repr=False)
-    # What it is cited by is no part of what it says: the same measure may stand in two editions.
+    # The same measure may be part of two editions.
     publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
-    # Nor is what somebody reads in it.
     reading: Reading | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
@@ -230,43 +266,46 @@ class Measure(Displayable, Record):
 
     @property
     def lines(self) -> tuple[int, int] | None:
-        """The first and last line in the source, from 1; ``None`` where it has no source text."""
+        """The first and last line in the source, from 1; ``None`` without a place."""
         return None if self.place is None else (self.place.line, self.place.last_line)
 
     @property
     def frameworks(self) -> tuple[str, ...]:
-        """The agreements that a note places it under, such as ``"CEPA"``."""
+        """The agreements under which a note places it, such as ``"CEPA"``."""
         return tuple(n.framework for n in self.notes if n.framework and self.number in n.measures)
 
     @property
     def services(self) -> tuple[Item, ...]:
-        """The service items that it concerns, in the reading of a layer; not printed.
+        """The service items of its topic tags, which are no part of the document.
 
         >>> import svctrade
         >>> [str(item) for item in svctrade.measure(20).services]
         ['运输']
         """
-        return self._read("service")
+        return self._items("service")
 
     @property
     def modes(self) -> tuple[Item, ...]:
-        """The modes of supply that it eases, in the reading of a layer; not printed."""
-        return self._read("mode")
+        """The modes of supply of its topic tags, which are no part of the document."""
+        return self._items("mode")
 
     @property
     def subjects(self) -> tuple[Item, ...]:
-        """What it is about, in the reading of a layer; not printed."""
-        return self._read("subject")
+        """The subjects of its topic tags, which are no part of the document."""
+        return self._items("subject")
 
-    def _read(self, scheme: Scheme) -> tuple[Item, ...]:
+    def _items(self, scheme: Scheme) -> tuple[Item, ...]:
         return tuple(tag.item for tag in tags_of(self, scheme))
 
     def bodies(self, role: RoleName | Role | None = None) -> tuple[Body, ...]:
-        """Return the bodies that the statement names, in that role where one is given.
+        """Return the bodies that the statement names, in printed order.
+
+        Args:
+            role: a role, or its name; without it, bodies in any role.
 
         Raises:
-            TypeError: *role* is neither a `Role` nor the name of one.
-            ValueError: *role* is no role.
+            TypeError: *role* is neither a `Role` nor a string.
+            ValueError: *role* is not the name of a role.
 
         >>> import svctrade
         >>> [body.name for body in svctrade.measure(59).bodies()]
@@ -283,7 +322,10 @@ class Measure(Displayable, Record):
         )
 
     def certainty(self, region: Region) -> Certainty:
-        """Return how certainly it applies in *region*.
+        """Return the certainty with which it applies in *region*.
+
+        Args:
+            region: a pilot region of the edition.
 
         Raises:
             TypeError: *region* is not a `Region`.
@@ -295,12 +337,15 @@ class Measure(Displayable, Record):
         return self.coverage.certainty(region)
 
     def cite(self, style: CitationStyle = "zh", *, accessed: date | None = None) -> str:
-        """Return a citation of it: of its document, with its number.
+        """Return a citation of its document with its number.
 
-        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON.
+        Args:
+            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON.
+            accessed: the day on which you visited the address.
 
         Raises:
-            ValueError: *style* is none of these, or it is not known where it was published.
+            TypeError: *accessed* is not a date.
+            ValueError: *style* is none of these, or the measure has no publication.
 
         >>> import svctrade
         >>> print(svctrade.measure(59).cite()[:54])
@@ -331,11 +376,11 @@ class Measure(Displayable, Record):
 
 
 def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterator[Tag]:
-    """Yield what a layer reads in *measure* of one scheme, or only what is *clear*.
+    """Yield the topic tags of *measure* in one scheme, or only the *clear* ones.
 
-    What was read in other words than the measure now has is not read in it.
+    A tag whose words are no longer in the text is left out.
     """
     for tag in () if measure.reading is None else measure.reading.tags:
-        known = tag.item.scheme == scheme and tag.span.of(measure.text) == tag.words
-        if known and not (clear and tag.confidence is not Confidence.CLEAR):
+        valid = tag.item.scheme == scheme and tag.span.of(measure.text) == tag.words
+        if valid and not (clear and tag.confidence is not Confidence.CLEAR):
             yield tag

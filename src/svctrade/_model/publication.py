@@ -1,4 +1,4 @@
-"""What a document is cited by."""
+"""The facts that a document is cited by."""
 
 from datetime import date
 from typing import Literal
@@ -12,10 +12,17 @@ CitationStyle = Literal["zh", "en", "csl"]
 
 @attrs.frozen(cache_hash=True)
 class Publication(Record):
-    """What a document is cited by.
+    """The facts that a document is cited by.
 
-    *approved_by* is the number of the act that approved it, *in_force* its first and last day,
-    *origin* the address at which it was published.
+    Args:
+        title: the title.
+        issuer: the body that issued it.
+        issuer_en: the English name of that body.
+        document_number: the number of the document.
+        approved_by: the number of the act that approved it.
+        published: the day of its publication.
+        in_force: the first and the last day of the pilot.
+        origin: the address at which it was published.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -38,13 +45,18 @@ class Publication(Record):
     ) -> str:
         """Return a citation of the document, or of the *item* of that number in it.
 
-        ``"zh"`` is the form of GB/T 7714—2015, ``"en"`` an English one, ``"csl"`` CSL-JSON for
-        reference managers. *accessed* is the day on which the address was visited: GB/T 7714 wants
-        it for what is online, and the library reads no clock.
+        Args:
+            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON.
+            item: the number of a measure.
+            accessed: the day on which you visited the address, which GB/T 7714 requires.
 
         Raises:
-            TypeError: *accessed* is no date.
+            TypeError: *accessed* is not a date.
             ValueError: *style* is none of these.
+
+        >>> import svctrade
+        >>> "item 59" in svctrade.edition().publication.cite("en", 59)
+        True
         """
         if accessed is not None and type(accessed) is not date:
             raise TypeError(f"accessed takes a date, not {type(accessed).__name__}: {accessed!r}")

@@ -1,8 +1,8 @@
-"""What all records have in common."""
+"""The base of all records."""
 
 import warnings
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -12,7 +12,8 @@ T = TypeVar("T")
 class Record:
     """The base of all records: immutable attrs classes.
 
-    A record is a field of a pydantic model as it is; the model dumps all of its fields.
+    A pydantic model can have fields of these types. It takes a record or a dictionary with all of
+    its fields, and dumps all of its fields.
 
     >>> import svctrade
     >>> issubclass(svctrade.Measure, svctrade.Record)
@@ -24,21 +25,31 @@ class Record:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        from cattrs.preconf.json import make_converter
-        from pydantic_core import core_schema
+        from pydantic_core import core_schema, to_jsonable_python
 
-        def structure(value: Any) -> Any:
-            return make_converter().structure(value, cls) if isinstance(value, dict) else value
+        from .._json import strict_converter, structure
+
+        def validate(value: Any) -> Any:
+            if isinstance(value, dict):
+                return structure(strict_converter(), to_jsonable_python(value), cls)
+            return value
 
         return core_schema.no_info_before_validator_function(
-            structure,
+            validate,
             core_schema.is_instance_schema(cls),
             serialization=core_schema.plain_serializer_function_ser_schema(_as_dict),
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"title": cls.__name__, "type": "object"}
+        fields = attrs.fields_dict(cast("type[attrs.AttrsInstance]", cls))
+        return {
+            "title": cls.__name__,
+            "type": "object",
+            "properties": {name: {"title": name} for name in fields},
+            "required": [n for n, field in fields.items() if field.default is attrs.NOTHING],
+            "additionalProperties": False,
+        }
 
 
 def _as_dict(record: Any) -> dict[str, Any]:
@@ -46,19 +57,24 @@ def _as_dict(record: Any) -> dict[str, Any]:
 
 
 class Named(Record):
-    """A record that is looked up by its name."""
+    """A record that has a name.
+
+    >>> import svctrade
+    >>> issubclass(svctrade.Task, svctrade.Named)
+    True
+    """
 
     __module__ = "svctrade"
     __slots__ = ()
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """Every form of its name that finds it, the usual one first."""
+        """Every name that finds it, the usual one first."""
         raise NotImplementedError
 
     @property
     def shared_variants(self) -> tuple[str, ...]:
-        """The forms of its name that something else bears too."""
+        """The names that it shares with something else."""
         return ()
 
     @property
@@ -73,6 +89,6 @@ class Named(Record):
 
 
 def renamed(old: str, new: str, value: Callable[[], T]) -> T:
-    """Warn that an attribute has a new name, and return its value."""
+    """Warn that *old* has the new name *new*, and return its value."""
     warnings.warn(f"{old} is now {new}; {old} goes in 1.1", DeprecationWarning, stacklevel=3)
     return value()

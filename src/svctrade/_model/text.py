@@ -1,4 +1,4 @@
-"""Where words stand: spans of a text, places in the source."""
+"""Spans of a text and places in the source."""
 
 import attrs
 
@@ -7,7 +7,11 @@ from .record import Record
 
 @attrs.frozen(cache_hash=True)
 class Span(Record):
-    """A stretch of a text: *start* and *stop* count characters from 0, *stop* not included.
+    """A part of a text, by characters counted from 0.
+
+    Args:
+        start: the first character.
+        stop: the character after the last one.
 
     >>> Span(2, 4).of("试点地区")
     '地区'
@@ -19,7 +23,7 @@ class Span(Record):
     stop: int
 
     def of(self, text: str) -> str:
-        """Return that stretch of *text*.
+        """Return that part of *text*.
 
         >>> Span(0, 2).of("厦门市")
         '厦门'
@@ -29,7 +33,13 @@ class Span(Record):
 
 @attrs.frozen(cache_hash=True)
 class Place(Record):
-    """A stretch of the source: its first and last character by line and column, from 1.
+    """A part of the source, from its first to its last character; lines and columns count from 1.
+
+    Args:
+        line: the line of the first character.
+        column: its column.
+        last_line: the line of the last character.
+        last_column: its column.
 
     >>> import svctrade
     >>> svctrade.measure(14).place

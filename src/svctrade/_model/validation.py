@@ -1,4 +1,4 @@
-"""Validation: what must hold between the parts of an edition."""
+"""Validation: the parts of an edition must agree with each other."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def validate(edition: Edition) -> Iterator[Fault]:
 
 
 def check_statements(edition: Edition) -> Iterator[Fault]:
-    """Yield where measures do not agree with the words of their statements."""
+    """Yield where measures differ from their statements."""
     bodies = {body.id for body in edition.bodies}
     regions = {region.id for region in edition.regions}
     for i, measure in enumerate(edition.measures):
@@ -53,13 +53,13 @@ def check_statements(edition: Edition) -> Iterator[Fault]:
 
 
 def check_span(part: Assignment | Party, measure: Measure) -> bool:
-    """Whether the text of a part stands in the statement where it is said to."""
+    """Whether the text of a part is at its span in the statement."""
     statement, span = measure.responsibility, part.span
     return statement[span.start : span.stop] == part.text and span.stop <= len(statement)
 
 
 def check_references(edition: Edition) -> Iterator[Fault]:
-    """Yield what notes, events and measures say of each other and does not hold."""
+    """Yield references between notes, events and measures that do not match."""
     numbers = {measure.number for measure in edition.measures}
     for i, note in enumerate(edition.notes):
         if missing := sorted({*note.measures} - numbers):
@@ -82,7 +82,7 @@ def check_references(edition: Edition) -> Iterator[Fault]:
 
 
 def check_places(edition: Edition) -> Iterator[Fault]:
-    """Yield the places that are none in the source."""
+    """Yield places outside the source."""
     lines = edition.source.text.split("\n")
     kinds: tuple[tuple[str, tuple[Task | Measure | Note, ...]], ...] = (
         ("tasks", edition.tasks),
@@ -101,7 +101,7 @@ def check_places(edition: Edition) -> Iterator[Fault]:
 
 
 def check_lead(measure: Measure, path: str) -> Iterator[Fault]:
-    """Yield a lead, a region or words that the statement and the text do not give."""
+    """Yield a lead, a region or words that are not in the statement or the text."""
     lead, coverage = measure.lead, measure.coverage
     if lead is not None:
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None

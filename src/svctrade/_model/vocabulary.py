@@ -5,14 +5,19 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal, TypeVar
 
-# The table's own words.
+# Words of the table.
 ANNEX = "附表"
 COLUMNS = ("试点任务", "序号", "具体举措", "责任分工")
 NOTES = "注："
 
 
 class Labelled(Enum):
-    """A word of the domain, which the annex or its readers have a Chinese label for."""
+    """A term of the domain with a Chinese label.
+
+    >>> import svctrade
+    >>> issubclass(svctrade.Role, svctrade.Labelled)
+    True
+    """
 
     __module__ = "svctrade"
 
@@ -28,7 +33,7 @@ Language = Literal["zh", "en"]
 AtLeast = Literal["named", "covered", "possible"]
 BasisName = Literal["any", "explicit", "first_named"]
 ConfidenceName = Literal["any", "clear"]
-# What measures are grouped by.
+# Keys of `group_by`.
 Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "subject"]
 
 RoleName = Literal[
@@ -37,7 +42,7 @@ RoleName = Literal[
 
 
 class Role(Labelled):
-    """What a party does for a measure; *label* is the annex's own word for it.
+    """What a party does for a measure; *label* is the word of the annex.
 
     >>> Role.LEAD.label
     '牵头'
@@ -56,7 +61,7 @@ class Role(Labelled):
 
 
 class Certainty(Labelled):
-    """How certainly a measure applies in a region, from ``NONE`` up to ``NAMED``.
+    """The certainty with which a measure applies in a region, from ``NONE`` to ``NAMED``.
 
     >>> Certainty.NONE < Certainty.POSSIBLE < Certainty.COVERED < Certainty.NAMED
     True
@@ -88,7 +93,7 @@ class Certainty(Labelled):
 
 
 class Basis(Labelled):
-    """Why a body counts as the lead: the annex says so, or the body stands first.
+    """Why a body counts as the lead: the statement says so, or it names the body first.
 
     >>> Basis.FIRST_NAMED.label
     '列第一位'
@@ -101,7 +106,7 @@ class Basis(Labelled):
 
 
 class NameKind(Labelled):
-    """What sort of name a form is.
+    """What kind of name a name is.
 
     >>> NameKind.EVERYDAY.label
     '通称'
@@ -125,7 +130,7 @@ class NameKind(Labelled):
 
 
 class ChangeKind(Labelled):
-    """What changed about a body: another took its place, or its kind or a name plate changed.
+    """What changed: a body took over, or the kind or a name plate of the body changed.
 
     >>> ChangeKind.SUCCEEDED.label
     '职责承接'
@@ -156,7 +161,7 @@ class DayKind(Labelled):
 
 
 class Confidence(Labelled):
-    """How sure a reading is of what it says: the words say it, or a careful reader could deny it.
+    """Whether a topic tag is clear, or a careful reader could disagree.
 
     >>> Confidence.ARGUABLE.label
     '可议'
@@ -169,7 +174,7 @@ class Confidence(Labelled):
 
 
 class Tie(Labelled):
-    """How an event is tied to a measure: by words that were published, or by its content.
+    """Whether the words of an event name a measure, or its content was assigned to it.
 
     >>> Tie.INFERRED.label
     '推断'
@@ -224,10 +229,10 @@ _LABELS: dict[Enum, str] = {
 
 
 def in_english(lang: Language) -> bool:
-    """Whether *lang* is English, and not Chinese.
+    """Return whether *lang* is English.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: it is neither ``"zh"`` nor ``"en"``.
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"lang is {lang!r}; expected 'zh' or 'en'")
@@ -237,13 +242,18 @@ def in_english(lang: Language) -> bool:
 def member(
     enum: type[E], value: E | str, argument: str, *, but: E | None = None, also: str | None = None
 ) -> E:
-    """Return the member of *enum* that *value* is or names, in any case, or by its label.
+    """Return the member of *enum* that *value* is or names.
 
-    *but* is a member that the argument does not take, *also* what it takes besides.
+    Args:
+        enum: the enumeration.
+        value: a member, its value in any case, or its label.
+        argument: the name of the argument, for messages.
+        but: a member that the argument does not take.
+        also: another value that it takes.
 
     Raises:
         TypeError: *value* is neither a member nor a string.
-        ValueError: no member is called so. Both name *argument*.
+        ValueError: no member has that value or label.
     """
     if not isinstance(value, (enum, str)):
         raise TypeError(

@@ -1,4 +1,4 @@
-"""An edition in the making: what a layout has found so far, and what it could not read."""
+"""Build an edition from the tasks, measures and notes of a document, and collect the problems."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ from .._model import (
     notes_about,
 )
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
-from .grammar import Fault, coverage_of, lead_of, parse_statement
-from .lexicon import Lexicon, disambiguate, outsiders
+from .characters import fold_width
+from .coverage import coverage_of, lead_of
+from .grammar import StatementFault, parse_statement
+from .lexicon import Lexicon, disambiguate, find_outsiders
 from .passage import Line, Lines, Passage
-from .patterns import DECLARATION, folded
+from .patterns import DECLARATION
 
-Parsed = tuple[tuple[Assignment, ...], tuple[Fault, ...]]
+Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _PILOT = ("试点地区", "试点城市")
 
 
 class EditionBuilder:
-    """The tasks, measures and notes of one document, as a layout hands them over."""
+    """The parts of one document, which the reader of its layout adds one by one."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.lines = Lines(text)
@@ -51,10 +53,10 @@ class EditionBuilder:
         self._declared_from: dict[int, str] = {}
         self._declarations = 0
 
-    # -- what a layout reports --------------------------------------------------------------
+    # -- adding parts ----------------------------------------------------------------------
 
     def report(self, *problems: Problem) -> None:
-        """Take note of *problems*."""
+        """Add problems; past a limit they are only counted."""
         room = MOST_PROBLEMS - len(self.problems)
         self.problems += problems[:room]
         self._unlisted += max(0, len(problems) - room)
@@ -63,16 +65,16 @@ class EditionBuilder:
         """Report that *line* is not what is expected."""
         self.report(Problem(line.number, 1, line.text.strip()[:20], expected))
 
-    def passage(self, lines: Iterable[Line]) -> Passage:
+    def join(self, lines: Iterable[Line]) -> Passage:
         """Return some lines of the document, joined."""
-        return self.lines.passage(lines)
+        return self.lines.join(lines)
 
-    def task(self, label: str, title: str, objective: str, place: Place | None) -> Task:
+    def add_task(self, label: str, title: str, objective: str, place: Place | None) -> Task:
         """Add the next task."""
         self.tasks.append(Task(len(self.tasks) + 1, label, title, objective, place))
         return self.tasks[-1]
 
-    def measure(  # noqa: PLR0913  # what a measure is made of
+    def add_measure(  # noqa: PLR0913  # the parts of a measure
         self,
         number: int,
         task: Task,
@@ -84,15 +86,15 @@ class EditionBuilder:
     ) -> Iterator[tuple[int, str]]:
         """Add a measure; yield the offset in its *statement* of each fault, and what was expected.
 
-        A statement that cannot be read is kept as it is printed: it is not known whom it charges.
-        A number that another measure bears, which the layout has to report, gives way to another.
+        A statement that cannot be read is kept as printed, and the coverage is left open. A
+        measure with the number of an earlier one, which the reader has to report, gets another.
         """
         if number in self._numbers:
             number = self._highest + 1
         self._numbers.add(number)
         self._highest = max(self._highest, number)
-        assignments, faults = self._parsed(statement, bare=bare)
-        if declared := DECLARATION.search(folded(statement)):
+        assignments, faults = self._parse(statement, bare=bare)
+        if declared := DECLARATION.search(fold_width(statement)):
             self._declared_from[len(self.measures)] = declared[0]
             self._declarations += 1
         read = () if faults else assignments
@@ -112,12 +114,12 @@ class EditionBuilder:
         for fault in faults:
             yield fault.offset, fault.expected
 
-    def count_measures(self) -> None:
-        """Number the measures as they stand: the document counts anew under each task."""
+    def renumber_measures(self) -> None:
+        """Number the measures through, where the document starts again under each task."""
         self.measures = [attrs.evolve(m, number=n) for n, m in enumerate(self.measures, start=1)]
 
-    def _parsed(self, statement: str, *, bare: bool) -> Parsed:
-        """Return what a statement says; many measures of a document say the same."""
+    def _parse(self, statement: str, *, bare: bool) -> Parsed:
+        """Parse a statement once: many measures of a document have the same one."""
         if statement not in self._statements:
             lexicon = self.lexicon
             self._statements[statement] = parse_statement(
@@ -125,9 +127,9 @@ class EditionBuilder:
             )
         return self._statements[statement]
 
-    # -- what comes of it ---------------------------------------------------------------------
+    # -- the edition -----------------------------------------------------------------------
 
-    def edition(
+    def build(
         self,
         id_: str,
         publication: Publication | None,
@@ -138,7 +140,7 @@ class EditionBuilder:
         """Return the edition.
 
         Raises:
-            DocumentError: there is nothing to make it of, or *strict* and something was not read.
+            DocumentError: There are no measures, or there are problems and *strict* is true.
         """
         self._check_notes()
         problems = tuple(sorted(self.problems, key=lambda p: (p.line, p.column)))
@@ -150,22 +152,22 @@ class EditionBuilder:
             raise DocumentError(problems)
         known = Publication(self.title) if publication is None else publication
         known = attrs.evolve(known, title=known.title or self.title)
-        self._statements.clear()  # what was kept for reading takes room that the edition needs
-        measures = tuple(self._declared())
+        self._statements.clear()  # frees memory for the edition
+        measures = tuple(self._apply_declarations())
         bodies = tuple(dict.fromkeys(body for m in measures for body in m.bodies()))
-        places = self._regions(measures, regions)
-        body_of, region_of = disambiguate(bodies), disambiguate(places)
+        listed = self._list_regions(measures, regions)
+        body_of, region_of = disambiguate(bodies), disambiguate(listed)
         bodies = tuple(body_of[b] for b in bodies)
-        places = tuple(region_of[r] for r in places)
-        if (bodies, places) != (tuple(body_of), tuple(region_of)):
-            measures = tuple(_renamed(m, body_of, region_of) for m in measures)
+        listed = tuple(region_of[r] for r in listed)
+        if (bodies, listed) != (tuple(body_of), tuple(region_of)):
+            measures = tuple(_replace_parties(m, body_of, region_of) for m in measures)
         text = self.lines.text
         notes_of = notes_about(self.notes)
         return Edition(
             id=id_,
             publication=known,
             bodies=bodies,
-            regions=places,
+            regions=listed,
             tasks=tuple(self.tasks),
             notes=self.notes,
             events=(),
@@ -175,7 +177,7 @@ class EditionBuilder:
             ),
             errata=(),
             source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
-            outsiders=outsiders(self.lexicon, bodies, places),
+            outsiders=find_outsiders(self.lexicon, bodies, listed),
             problems=problems,
         )
 
@@ -187,51 +189,45 @@ class EditionBuilder:
                 expected = f"measures of the table in note {note.number}"
                 self.report(Problem(place.line, place.column, note.text[:20], expected))
 
-    def _declared(self) -> Iterator[Measure]:
-        """Yield the measures with their leads, where the document declares who leads.
+    def _apply_declarations(self) -> Iterator[Measure]:
+        """Yield the measures, with the leads that follow where the document declares who leads.
 
-        What a statement declares holds from there on, what stands elsewhere for the whole.
+        A declaration in a statement applies from there on, one elsewhere to the whole document.
         """
-        everywhere = DECLARATION.findall(folded(re.sub(r"\s+", "", self.lines.text)))
+        everywhere = DECLARATION.findall(fold_width(re.sub(r"\s+", "", self.lines.text)))
         declared = everywhere[0] if len(everywhere) > self._declarations else None
         for n, measure in enumerate(self.measures):
             declared = self._declared_from.get(n, declared)
             lead = lead_of(measure.assignments, declared)
             yield measure if declared is None else attrs.evolve(measure, lead=lead)
 
-    def _regions(
+    def _list_regions(
         self, measures: tuple[Measure, ...], regions: Sequence[Region] | None
     ) -> tuple[Region, ...]:
-        """Return those given, or those of the pilot that is spoken of, and the named ones."""
+        """Return *regions*, or those of the pilot if a measure mentions it, and the named ones."""
         if regions is None:
             groups = (group for m in measures for a in m.assignments for group in a.groups)
-            speaks_of_pilot = any(pilot in group for group in groups for pilot in _PILOT)
-            regions = self.lexicon.pilot if speaks_of_pilot else ()
+            mentions_pilot = any(pilot in group for group in groups for pilot in _PILOT)
+            regions = self.lexicon.pilot_regions if mentions_pilot else ()
         named = (region for m in measures for region in m.coverage.named)
         return tuple(dict.fromkeys([*regions, *named]))
 
 
-def _renamed(
+def _replace_parties(
     measure: Measure, body_of: dict[Body, Body], region_of: dict[Region, Region]
 ) -> Measure:
     """Return *measure* with the bodies and regions of its edition."""
 
-    def party(old: Party) -> Party:
-        body, region = old.body, old.region
-        return attrs.evolve(
-            old,
-            body=body and body_of[body],
-            region=region and region_of[region],
-        )
+    def replace(party: Party) -> Party:
+        body = party.body and body_of[party.body]
+        return attrs.evolve(party, body=body, region=party.region and region_of[party.region])
 
-    def assignment(old: Assignment) -> Assignment:
-        return attrs.evolve(old, parties=tuple(map(party, old.parties)))
-
-    lead = measure.lead
-    coverage = measure.coverage
+    lead, coverage = measure.lead, measure.coverage
     return attrs.evolve(
         measure,
-        assignments=tuple(map(assignment, measure.assignments)),
+        assignments=tuple(
+            attrs.evolve(a, parties=tuple(map(replace, a.parties))) for a in measure.assignments
+        ),
         lead=lead and attrs.evolve(lead, body=body_of[lead.body]),
         coverage=attrs.evolve(coverage, named=tuple(region_of[r] for r in coverage.named)),
     )

@@ -1,4 +1,4 @@
-"""What is given to be read, as text: from a path, bytes or a string, in the usual encodings."""
+"""Decode a document: a path, bytes or a string becomes text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..exceptions import DocumentError, Problem
 
 # A document of this genre has some hundred kilobytes.
 MOST_BYTES = 64 * 1024 * 1024
-# No text has one, and before Python 3.11 CSV cannot have one either.
+# Before Python 3.11, CSV cannot contain one.
 NO_NUL = "text, which has no NUL characters"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,22 +25,22 @@ _MARKS = (
 
 @attrs.frozen
 class RawSource:
-    """What was given: its content, and the *name* of the file that it came from."""
+    """The content of a document, and the *name* of its file without the suffix, if it has one."""
 
     content: bytes | str
     name: str | None = None
 
 
-def take(source: str | bytes | os.PathLike[str]) -> RawSource:
-    """Return the content of a path, of bytes, or of a string; a string that names a file is a path.
+def read_source(source: str | bytes | os.PathLike[str]) -> RawSource:
+    """Return the content of a path, of bytes or of a string. A string that names a file is a path.
 
     Raises:
         TypeError: *source* is none of these.
-        OSError: the file cannot be read.
-        DocumentError: it is longer than a document can be.
+        OSError: The file cannot be read.
+        DocumentError: The file or the bytes are too long.
     """
     if isinstance(source, bytes):
-        return RawSource(_checked(source))
+        return RawSource(_check_length(source))
     if isinstance(source, str) and ("\n" in source or not _is_file(source)):
         return RawSource(source)
     if not isinstance(source, (str, os.PathLike)):
@@ -51,36 +51,36 @@ def take(source: str | bytes | os.PathLike[str]) -> RawSource:
     if path.is_dir():
         raise IsADirectoryError(f"{str(path)!r} is a directory; expected the file of a document")
     with path.open("rb") as file:
-        return RawSource(_checked(file.read(MOST_BYTES + 1)), path.stem)
+        return RawSource(_check_length(file.read(MOST_BYTES + 1)), path.stem)
 
 
-# Nobody writes a document that ends so; who mistyped the name of a file wants to be told.
+# A string that ends in one of these is a mistyped name of a file, not a document.
 _SUFFIX = re.compile(r"\w\.(?:txt|csv|tsv|xlsx?|json|docx?|pdf|html?|md)$", re.IGNORECASE)
 
 
 def _is_file(text: str) -> bool:
     try:
         return Path(text).is_file() or _SUFFIX.search(text) is not None
-    except (OSError, ValueError):  # too long for a path, or with characters that none has
+    except (OSError, ValueError):  # too long for a path, or with characters that a path cannot have
         return False
 
 
-def _checked(content: bytes) -> bytes:
+def _check_length(content: bytes) -> bytes:
     if len(content) > MOST_BYTES:
         expected = f"a document of at most {MOST_BYTES} bytes"
         raise DocumentError((Problem(1, 1, "", expected),))
     return content
 
 
-def text_of(content: bytes | str) -> str:
-    """Return the text of a document, its lines ended by line feeds.
+def decode_text(content: bytes | str) -> str:
+    """Return the text of a document, with line feeds at the ends of its lines.
 
-    Bytes are UTF-8 or GB 18030, or say with a byte order mark what they are.
+    Bytes are UTF-8 or GB 18030, or have a byte order mark of UTF-8 or UTF-16.
 
     Raises:
-        DocumentError: they are neither, or the text has characters that none is.
+        DocumentError: They are none of these, or the text has surrogates or NUL characters.
     """
-    text = _decoded(content) if isinstance(content, bytes) else content.removeprefix("\ufeff")
+    text = _decode_bytes(content) if isinstance(content, bytes) else content.removeprefix("\ufeff")
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -90,7 +90,7 @@ def text_of(content: bytes | str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(content: bytes) -> str:
+def _decode_bytes(content: bytes) -> str:
     marked = (encoding for mark, encoding in _MARKS if content.startswith(mark))
     encoding = next(marked, "utf-8")
     try:
@@ -105,6 +105,6 @@ def _decoded(content: bytes) -> str:
 
 
 def _problem(before: str, expected: str) -> Problem:
-    """Return the problem of what stands after *before*."""
+    """Return the problem at the end of the text *before* it."""
     line = before.count("\n") + 1
     return Problem(line, len(before) - before.rfind("\n"), "", expected)

@@ -1,4 +1,4 @@
-"""A responsibility statement into assignments, and what they say of lead and coverage.
+"""The grammar of responsibility statements: a statement becomes assignments.
 
 A statement is clauses split by ``；``. A clause is one or more assignments split by ``，``: a list
 of parties with an action after it or a label before it, and perhaps a remark::
@@ -6,7 +6,7 @@ of parties with an action after it or a label before it, and perhaps a remark::
     [先由] 深圳、成都等地及有关部门  协助推进  [，后续视情扩大到其他地区 | （以…为准）]
     牵头单位：市商务局
 
-The whole may stand in brackets. Punctuation and digits may be of full or half width.
+Brackets may enclose the whole. Punctuation and digits may be of full or half width.
 """
 
 from __future__ import annotations
@@ -17,44 +17,28 @@ from itertools import groupby
 
 import attrs
 
-from .._model import Assignment, Basis, Body, Certainty, Coverage, Lead, Party, Region, Role, Span
+from .._model import Assignment, Body, Party, Region, Role, Span
 from .._names import normalize_name
+from .characters import fold_width
+from .coverage import GROUPS
 from .patterns import (
-    ACTIONS,
     AGENT_MARKS,
     BRACKETED_REMARK,
-    EXTENSION,
-    GROUPS,
-    IN_PILOT_REGIONS,
     LABELS,
     LEVELS,
     REMARK,
-    action_before,
-    folded,
-    group_coverage,
-    kind_of_name,
-    label_at,
-    names_places,
+    classify_name,
+    find_final_action,
+    lists_places,
+    match_label,
 )
-
-__all__ = [
-    "ACTIONS",
-    "Fault",
-    "Lookup",
-    "Newcomer",
-    "charges",
-    "coverage_of",
-    "lead_of",
-    "parse_statement",
-    "stranger",
-]
 
 Lookup = Callable[[str], Body | Region | None]
 MakeUnknown = Callable[[str, type[Body | Region]], Body | Region]
 
 _PLACED_ACTION = ("负责在", "推进")
 _JOINTLY = "会同"
-# 等 leaves a list open; it may be followed by the sort of thing that is listed.
+# 等 leaves a list open; what kind of party is listed may follow it.
 _OPEN_END = {
     Region: re.compile("等(?:(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)|)(?=$|[和及与])"),
     Body: re.compile(
@@ -68,7 +52,7 @@ _OWN_ACTION = "牵头|主办|负责|配合|参与|协助|协办|指导|支持"
 _OWN_ROLE = re.compile(f"（(?P<action>{_OWN_ACTION})(?:单位|部门)?）")
 _MAY_END = re.compile(f"(?<=.)(?=$|[和及与等]|（(?:{_OWN_ACTION})(?:单位|部门)?）)")
 _GOVERNMENT = re.compile("(?:人民政府|政府|管理?委员?会)$")
-# No name comes near; past it, what is not known is not searched for.
+# No name is nearly as long; the limit keeps the time in proportion to the length.
 _LONGEST_NAME = 64
 _MARKS = "，；。,;"
 _EXPECTED_ACTION = "parties and an action such as 负责推进"
@@ -76,7 +60,7 @@ _EXPECTED_PARTY = "a body, a pilot region or a described group"
 
 
 @attrs.frozen
-class Fault:
+class StatementFault:
     """A place in a statement that cannot be read: *offset* counts characters from 0."""
 
     offset: int
@@ -84,78 +68,87 @@ class Fault:
 
 
 def make_unknown(name: str, kind: type[Body | Region]) -> Body | Region:
-    """Return the body or region of a *name* that nobody knows, marked as unknown."""
+    """Return a new body or region with a *name* that is not in the directory."""
     return kind(id=f"unknown:{normalize_name(name)}", name=name, unknown=True)
 
 
 def parse_statement(
     text: str, lookup: Lookup, make_unknown: MakeUnknown = make_unknown, *, bare: bool = False
-) -> tuple[tuple[Assignment, ...], tuple[Fault, ...]]:
+) -> tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]:
     """Return the assignments of a statement, and every place that could not be read.
 
-    *lookup* knows the bodies and regions by the forms that may be printed; *newcomer* gives the
-    body or region of a name that it does not know and that is one by its form. *bare* allows a
-    list that nothing says what it does, as brackets at the end of a paragraph do.
+    Args:
+        text: The statement, without the white space that wraps or justifies it.
+        lookup: Returns the body or region with a printed name, or ``None``.
+        make_unknown: Returns the body or region of a name that *lookup* does not find and that is
+            one by its form.
+        bare: Whether a list may have neither an action nor a label, as in brackets at the end of a
+            paragraph.
+
+    Returns:
+        The assignments, and the faults, in the order of the text.
     """
-    reading = _Reading(text, lookup, make_unknown)
-    reading.bare |= bare
-    return tuple(reading.assignments()), tuple(reading.faults)
+    parser = _StatementParser(text, lookup, make_unknown, bare=bare)
+    return tuple(parser.parse()), tuple(parser.faults)
 
 
 @attrs.define
-class _Draft:
-    """An assignment that is being read; a remark may stand before *begun* and from *acted* on."""
+class _PartialAssignment:
+    """An assignment that is being read, as offsets in the statement.
+
+    A remark may precede *list_start*, and another may follow *action_end*.
+    """
 
     roles: tuple[Role, ...]
-    parties: tuple[Party, ...]
     start: int
-    acted: int
+    action_end: int
     stop: int
     clause: int
-    begun: int = 0
+    parties: tuple[Party, ...] = ()
+    list_start: int = 0
 
 
-class _Reading:
-    """The reading of one statement. Its parts are offsets: the text is cut when all is read."""
+class _StatementParser:
+    """The parser of one statement. It works on offsets, and takes the text when all is read."""
 
-    def __init__(self, text: str, lookup: Lookup, make_unknown: MakeUnknown) -> None:
+    def __init__(self, text: str, lookup: Lookup, make_unknown: MakeUnknown, *, bare: bool) -> None:
         self.printed = text
-        self.text = folded(text)
+        self.text = fold_width(text)
         self.lookup = lookup
         self.make_unknown = make_unknown
-        self.drafts: list[_Draft] = []
-        self.faults: list[Fault] = []
+        self.partials: list[_PartialAssignment] = []
+        self.faults: list[StatementFault] = []
         self.label: tuple[Role, ...] | None = None
-        # Where a list stands of which nothing says what it does, and a remark with none before it.
+        # Where a list without an action or a label starts, and a remark with nothing before it.
         self.pending_bare_list: int | None = None
         self.pending_remark: int | None = None
-        self.start, self.stop = self._unwrap()
-        self.bare = self.start > 0
-        self.whole = self._whole()
+        self.start, self.stop = self._strip_brackets()
+        self.bare = bare or self.start > 0
+        self.protected = self._protected_positions()
 
-    def assignments(self) -> Iterator[Assignment]:
+    def parse(self) -> Iterator[Assignment]:
         for number, clause in enumerate(self._split(self.start, self.stop, "；。"), start=1):
-            for start, stop in self._labelled(*clause):
-                self._clause(number, start, stop)
-        if self.pending_bare_list is not None and any(draft.roles for draft in self.drafts):
+            for start, stop in self._split_before_labels(*clause):
+                self._parse_clause(number, start, stop)
+        if self.pending_bare_list is not None and any(partial.roles for partial in self.partials):
             self._fault(self.pending_bare_list, _EXPECTED_ACTION)
         if self.pending_remark is not None:
             self._fault(self.pending_remark, _EXPECTED_ACTION)
-        for draft in self.drafts:
-            span = Span(draft.start, draft.stop)
+        for partial in self.partials:
+            span = Span(partial.start, partial.stop)
             remarks = (
-                self.printed[draft.start : draft.begun].rstrip(_MARKS),
-                self.printed[draft.acted : draft.stop].lstrip(_MARKS),
+                self.printed[partial.start : partial.list_start].rstrip(_MARKS),
+                self.printed[partial.action_end : partial.stop].lstrip(_MARKS),
             )
             remark = "；".join(remark for remark in remarks if remark) or None
             text = span.of(self.printed)
-            yield Assignment(draft.roles, draft.parties, text, span, draft.clause, remark)
+            yield Assignment(partial.roles, partial.parties, text, span, partial.clause, remark)
 
     def _fault(self, offset: int, expected: str) -> None:
-        self.faults.append(Fault(offset, expected))
+        self.faults.append(StatementFault(offset, expected))
 
-    def _unwrap(self) -> tuple[int, int]:
-        """Return where the statement stands inside the brackets and before the 。 it may have."""
+    def _strip_brackets(self) -> tuple[int, int]:
+        """Return the bounds of the statement without enclosing brackets and a final 。."""
         start, stop = 0, len(self.text)
         stop -= self.text.endswith("。")
         depth = 0
@@ -167,187 +160,189 @@ class _Reading:
                 break
         return start, stop - self.text.endswith("。", start, stop)
 
-    def _whole(self) -> bytearray:
-        """Return where no mark splits: inside brackets, and inside 各省、自治区、直辖市."""
-        whole = bytearray(self.stop)
+    def _protected_positions(self) -> bytearray:
+        """Return the positions where no mark splits: in brackets, and in 各省、自治区、直辖市."""
+        protected = bytearray(self.stop)
         depth = 0
         for i in range(self.start, self.stop):
             depth = max(0, depth + (self.text[i] == "（") - (self.text[i] == "）"))
-            whole[i] = depth > 0
+            protected[i] = depth > 0
         for levels in LEVELS.finditer(self.text, self.start, self.stop):
-            whole[slice(*levels.span())] = b"\1" * len(levels[0])
-        return whole
+            protected[slice(*levels.span())] = b"\1" * len(levels[0])
+        return protected
 
     def _split(self, start: int, stop: int, marks: str) -> Iterator[tuple[int, int]]:
-        """Split at any of *marks*, where one splits."""
+        """Split at any of *marks* that is not protected."""
         for i in range(start, stop):
-            if self.text[i] in marks and not self.whole[i]:
+            if self.text[i] in marks and not self.protected[i]:
                 yield start, i
                 start = i + 1
         yield start, stop
 
-    def _labelled(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Split before each label, with whatever mark stands there."""
+    def _split_before_labels(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Split before each label, and drop the mark before it."""
         for found in LABELS.finditer(self.text, start, stop):
             at = found.start()
-            if at > start and not self.whole[at]:
+            if at > start and not self.protected[at]:
                 yield start, at - (self.text[at - 1] in "，、")
                 start = at
         yield start, stop
 
-    def _pieces(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Split at ，, and behind an action at 、 and before 会同 too."""
+    def _split_clause(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Split at ，, and after an action also at 、 and before 会同."""
         for _, end in self._split(start, stop, "，、"):
-            if end == stop or self.text[end] == "，" or action_before(self.text, start, end):
-                turn = self.text.find(_JOINTLY, start + 1, end)
-                if turn >= 0 and action_before(self.text, start, turn):
-                    yield start, turn
-                    start = turn
+            if end == stop or self.text[end] == "，" or find_final_action(self.text, start, end):
+                joint = self.text.find(_JOINTLY, start + 1, end)
+                if joint >= 0 and find_final_action(self.text, start, joint):
+                    yield start, joint
+                    start = joint
                 yield start, end
                 start = end + 1
 
     # -- clauses --------------------------------------------------------------------------
 
-    def _clause(self, number: int, start: int, stop: int) -> None:
-        """Read the assignments of a clause, or of what a label in it begins.
+    def _parse_clause(self, number: int, start: int, stop: int) -> None:
+        """Read the assignments of a clause, or of the part of it that a label begins.
 
-        A part that is a remark belongs to the assignment before.
+        A part that is a remark belongs to the assignment before it.
         """
-        label = label_at(self.text, start, stop)
+        label = match_label(self.text, start, stop)
         if label and label.roles is None:
-            self._remark(start, stop)
+            self._keep_remark(start, stop)
             return
         if self.label == (Role.LEAD,):
-            self.label = None  # who leads is not said of another clause
+            self.label = None  # the label of the lead does not apply to another clause
         body = start
         if label:
             self.label, body = label.roles, label.stop
         listed: int | None = None
-        for at, end in self._pieces(body, stop):
+        for at, end in self._split_clause(body, stop):
             begin = at if listed is None else listed
             remark = BRACKETED_REMARK.search(self.text, at, end)
-            acted = remark.start() if remark else end
-            # A label stands before the first list of its clause.
+            action_end = remark.start() if remark else end
+            # The first list of a clause includes the label before it.
             head = start if begin == body else begin
-            if REMARK.fullmatch(self.text, at, end) and (self.drafts or listed is not None):
-                self._close(listed, at - 1, start, body, number)
-                self._remark(at, end)
+            if REMARK.fullmatch(self.text, at, end) and (self.partials or listed is not None):
+                self._close_list(listed, at - 1, start, body, number)
+                self._keep_remark(at, end)
                 listed = None
-            elif placed := self._placed(at, acted):
-                draft = _Draft((Role.IMPLEMENT,), (), head, acted, end, number)
-                self._add_assignments(draft, begin, *placed)
+            elif placed := self._find_place(at, action_end):
+                partial = _PartialAssignment((Role.IMPLEMENT,), head, action_end, end, number)
+                self._add_assignments(partial, begin, *placed)
                 listed = None
-            elif action := action_before(self.text, at, acted):
-                draft = _Draft(action.roles, (), head, acted, end, number)
-                self._add_assignments(draft, begin, action.start)
+            elif action := find_final_action(self.text, at, action_end):
+                partial = _PartialAssignment(action.roles, head, action_end, end, number)
+                self._add_assignments(partial, begin, action.start)
                 listed = None
             elif at == end:
                 self._fault(at, _EXPECTED_ACTION)
             elif self.text.find(_JOINTLY, begin, end) > begin:
-                # 甲会同乙 is whole without an action: what follows the comma acts on its own.
-                self._close(begin, end, start, body, number)
+                # 甲会同乙 needs no action: what follows the comma has an action of its own.
+                self._close_list(begin, end, start, body, number)
                 listed = None
             else:
                 listed = begin
-        self._close(listed, stop, start, body, number)
+        self._close_list(listed, stop, start, body, number)
 
-    def _placed(self, start: int, stop: int) -> tuple[int, int, int] | None:
-        """Return where a place stands inside an action, as in 负责在…推进: the list is in two."""
+    def _find_place(self, start: int, stop: int) -> tuple[int, int, int] | None:
+        """Return where the parties before 负责在…推进 end, and the bounds of the places in it."""
         opening, closing = _PLACED_ACTION
-        turn = self.text.find(opening, start, stop)
-        if turn < 0 or not self.text.endswith(closing, start, stop):
+        opened = self.text.find(opening, start, stop)
+        if opened < 0 or not self.text.endswith(closing, start, stop):
             return None
-        return turn, turn + len(opening), stop - len(closing)
+        return opened, opened + len(opening), stop - len(closing)
 
-    def _remark(self, start: int, stop: int) -> None:
-        """Keep a remark with the assignment before it, or, where it stands first, with the next."""
-        if self.drafts:
-            self.drafts[-1].stop = stop
+    def _keep_remark(self, start: int, stop: int) -> None:
+        """Keep a remark with the assignment before it; the first one, with the next assignment."""
+        if self.partials:
+            self.partials[-1].stop = stop
         elif self.pending_remark is None:
             self.pending_remark = start
 
-    def _close(self, listed: int | None, stop: int, start: int, body: int, number: int) -> None:
-        """Read a list that no action ends: a label says what its parties do, or nothing does."""
+    def _close_list(
+        self, listed: int | None, stop: int, start: int, body: int, number: int
+    ) -> None:
+        """Read a list without an action after it: it has a label, or neither."""
         if listed is None:
             return
         jointly = self.text.find(_JOINTLY, listed, stop) >= 0
-        alone = self.bare and not any(draft.roles for draft in self.drafts)
-        if self.label is None and not alone and not jointly:
+        bare = self.bare and not any(partial.roles for partial in self.partials)
+        if self.label is None and not bare and not jointly:
             self._fault(listed, _EXPECTED_ACTION)
             return
         head = start if listed == body else listed
         known = len(self.faults)
-        self._add_assignments(_Draft(self.label or (), (), head, stop, stop, number), listed, stop)
-        if alone and self.label is None and not jointly and len(self.faults) == known:
+        partial = _PartialAssignment(self.label or (), head, stop, stop, number)
+        self._add_assignments(partial, listed, stop)
+        if bare and self.label is None and not jointly and len(self.faults) == known:
             self.pending_bare_list = listed
 
-    def _add_assignments(self, draft: _Draft, start: int, stop: int, *place: int) -> None:
+    def _add_assignments(
+        self, partial: _PartialAssignment, start: int, stop: int, *place: int
+    ) -> None:
         """Add the assignments of one action by the parties from *start* to *stop*."""
         known = len(self.faults)
-        turn = self.text.find(_JOINTLY, start, stop)
-        lists = [(start, stop)] if turn < 0 else [(start, turn), (turn + len(_JOINTLY), stop)]
-        if turn == start and self.drafts:
-            # Those before it have an action of their own.
-            lists, turn = lists[1:], -1
-            draft.roles = draft.roles or (Role.SHARE,)
+        joint = self.text.find(_JOINTLY, start, stop)
+        lists = [(start, stop)] if joint < 0 else [(start, joint), (joint + len(_JOINTLY), stop)]
+        if joint == start and self.partials:
+            # The parties before it have an action of their own.
+            lists, joint = lists[1:], -1
+            partial.roles = partial.roles or (Role.SHARE,)
         read = [[*self._parties(*bounds)] for bounds in lists]
         if place:
             read[-1] += self._parties(*place)
         if len(self.faults) > known:
             return
-        if turn >= 0:
-            # The drafting rules of legislation have the body before 会同 lead.
-            first = attrs.evolve(draft, stop=turn + len(_JOINTLY), acted=turn + len(_JOINTLY))
-            if Role.ASSIST not in draft.roles and not any(
-                Role.LEAD in d.roles for d in self.drafts
-            ):
-                first.roles = tuple(dict.fromkeys([Role.LEAD, *draft.roles]))
+        if joint >= 0:
+            # The drafting rules of legislation make the body before 会同 the lead.
+            end = joint + len(_JOINTLY)
+            first = attrs.evolve(partial, stop=end, action_end=end)
+            has_lead = any(Role.LEAD in earlier.roles for earlier in self.partials)
+            if Role.ASSIST not in partial.roles and not has_lead:
+                first.roles = tuple(dict.fromkeys([Role.LEAD, *partial.roles]))
             self._add(first, read[0])
-            draft.roles, draft.start = draft.roles or (Role.SHARE,), first.stop
-        self._add(draft, read[-1])
+            partial.roles, partial.start = partial.roles or (Role.SHARE,), first.stop
+        self._add(partial, read[-1])
 
-    def _add(self, draft: _Draft, parties: list[_Charged]) -> None:
-        """Add an assignment, or several where parties bear roles of their own."""
-        draft.begun = draft.start
+    def _add(self, partial: _PartialAssignment, parties: list[_ListedParty]) -> None:
+        """Add an assignment, or several where parties have roles of their own."""
+        partial.list_start = partial.start
         if self.pending_remark is not None:
-            draft.start, self.pending_remark = self.pending_remark, None
-        runs = [[*run] for _, run in groupby(parties, key=lambda charged: charged.roles)]
+            partial.start, self.pending_remark = self.pending_remark, None
+        runs = [[*run] for _, run in groupby(parties, key=lambda listed: listed.roles)]
         for i, run in enumerate(runs):
-            last = i == len(runs) - 1
-            stop = draft.stop if last else run[-1].stop
-            self.drafts.append(
-                attrs.evolve(
-                    draft,
-                    roles=run[0].roles or draft.roles,
-                    parties=tuple(charged.party for charged in run),
-                    start=run[0].party.span.start if i else draft.start,
-                    begun=run[0].party.span.start if i else draft.begun,
-                    acted=draft.acted if last else stop,
-                    stop=stop,
-                )
+            part = attrs.evolve(
+                partial,
+                roles=run[0].roles or partial.roles,
+                parties=tuple(listed.party for listed in run),
             )
+            if i > 0:
+                part.start = part.list_start = run[0].party.span.start
+            if i < len(runs) - 1:
+                part.stop = part.action_end = run[-1].stop
+            self.partials.append(part)
 
     # -- parties --------------------------------------------------------------------------
 
-    def _parties(self, start: int, stop: int) -> Iterator[_Charged]:
-        """Read a list of parties from left to right, the longest known name first."""
+    def _parties(self, start: int, stop: int) -> Iterator[_ListedParty]:
+        """Read a list of parties from left to right."""
         mark = next((m for m in AGENT_MARKS if self.text.startswith(m, start, stop)), "")
-        places = names_places(self.text, start, stop) or self.label == ()
+        places = lists_places(self.text, start, stop) or self.label == ()
         for at, end in self._split(start + len(mark), stop, "、，"):
             while True:
                 party = self._party(at, end, places=places)
                 if party is None:
                     self._fault(at, _EXPECTED_PARTY)
                     return
-                at = party.span.stop  # noqa: PLW2901  # the list is used up
+                at = party.span.stop  # noqa: PLW2901  # the rest of the list
                 roles: tuple[Role, ...] = ()
                 own = _OWN_ROLE.match(self.text, at, end)
-                if own and (action := action_before(self.text, *own.span("action"))):
+                if own and (action := find_final_action(self.text, *own.span("action"))):
                     at, roles = own.end(), action.roles  # noqa: PLW2901  # likewise
                 closing = _OPEN_END[type(party.body or party.region)].match(self.text, at, end)
                 if closing:
                     at = closing.end()  # noqa: PLW2901  # likewise
-                yield _Charged(attrs.evolve(party, open_ended=closing is not None), roles, at)
+                yield _ListedParty(attrs.evolve(party, open_ended=closing is not None), roles, at)
                 if at == end:
                     break
                 if not _CONJUNCTION.match(self.text, at, end):
@@ -356,29 +351,29 @@ class _Reading:
                 at += 1  # noqa: PLW2901  # likewise
 
     def _party(self, start: int, stop: int, *, places: bool) -> Party | None:
-        """Read one party at *start*: the longest that is known, else the shortest that is one."""
+        """Read one party at *start*: the longest known name, else the shortest possible one."""
         if levels := LEVELS.match(self.text, start, stop):
             span = Span(*levels.span())
             return Party(span.of(self.printed), span)
         window = self.text[start : min(stop, start + _LONGEST_NAME)]
         ends = [m.start() for m in _MAY_END.finditer(window)]
         for end in reversed(ends):
-            if found := self._known(start, window[:end]):
+            if found := self._known_party(start, window[:end]):
                 return found
         for end in ends:
             whole = start + end == stop
-            if found := self._new(start, window[:end], places=places, whole=whole):
+            if found := self._new_party(start, window[:end], places=places, whole=whole):
                 return found
         return None
 
-    def _known(self, start: int, name: str) -> Party | None:
+    def _known_party(self, start: int, name: str) -> Party | None:
         span = Span(start, start + len(name))
         text = span.of(self.printed)
         if name in GROUPS:
             return Party(text, span)
         found = self.lookup(text)
         if found is None and (seat := _GOVERNMENT.sub("", name)) != name:
-            # The government of a region answers for it.
+            # The government of a region stands for the region.
             governed = self.lookup(seat)
             found = governed if isinstance(governed, Region) else None
         if isinstance(found, Body):
@@ -387,10 +382,10 @@ class _Reading:
             return Party(text, span, region=found)
         return None
 
-    def _new(self, start: int, name: str, *, places: bool, whole: bool) -> Party | None:
-        """Return the party of a *name* that nobody knows, where it has the form of one."""
+    def _new_party(self, start: int, name: str, *, places: bool, whole: bool) -> Party | None:
+        """Return the party of a name that is not in the directory, if it has the form of one."""
         listed = self.label is not None
-        kind = kind_of_name(name, places=places, listed=listed, whole=whole)
+        kind = classify_name(name, places=places, listed=listed, whole=whole)
         if kind is None or self._runs_together(name):
             return None
         span = Span(start, start + len(name))
@@ -403,7 +398,7 @@ class _Reading:
         return Party(text, span, body=found)
 
     def _runs_together(self, name: str) -> bool:
-        """Whether *name* is several known ones that nothing separates."""
+        """Whether *name* is several known names without a mark between them."""
         ends = [0]
         for stop in range(1, len(name) + 1):
             if any(self.lookup(name[start:stop]) for start in ends):
@@ -412,46 +407,9 @@ class _Reading:
 
 
 @attrs.frozen
-class _Charged:
-    """A party, the *roles* of its own that it may have, and where it *stops* with all that."""
+class _ListedParty:
+    """A party of a list, its own *roles* if it has any, and where all this *stops*."""
 
     party: Party
     roles: tuple[Role, ...]
     stop: int
-
-
-def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) -> Lead | None:
-    """Return the explicit lead where there is one, else the body that is named first.
-
-    That is explicit too where the document has *declared* that the body named first leads.
-    """
-    for assignment in assignments:
-        if Role.LEAD in assignment.roles and assignment.bodies:
-            return Lead(assignment.bodies[0], Basis.EXPLICIT)
-    basis = Basis.FIRST_NAMED if declared is None else Basis.EXPLICIT
-    for assignment in assignments:
-        if assignment.bodies:
-            return Lead(assignment.bodies[0], basis, declared)
-    return None
-
-
-def charges(assignment: Assignment) -> frozenset[Certainty]:
-    """Return how certainly an assignment charges pilot regions that it does not name."""
-    reach = {group_coverage(group) for group in assignment.groups}
-    if (
-        any(p.open_ended and p.region is not None for p in assignment.parties)
-        or Role.DESIGNATE in assignment.roles
-        or EXTENSION in (assignment.remark or "")
-    ):
-        reach.add(Certainty.POSSIBLE)
-    return frozenset(reach - {Certainty.NONE})
-
-
-def coverage_of(assignments: tuple[Assignment, ...], text: str) -> Coverage:
-    """Return where a measure applies, from its assignments and, failing them, from its text."""
-    named = tuple(dict.fromkeys(region for a in assignments for region in a.regions))
-    reach = frozenset[Certainty]().union(*map(charges, assignments))
-    at = text.find(IN_PILOT_REGIONS)
-    if named or reach or at < 0:
-        return Coverage(named, Certainty.COVERED in reach, Certainty.POSSIBLE in reach)
-    return Coverage(everywhere=True, words=Span(at, at + len(IN_PILOT_REGIONS)))

@@ -1,4 +1,4 @@
-"""The names that a document prints, and what each of them names."""
+"""The names that a document prints, and the body or region of each."""
 
 from __future__ import annotations
 
@@ -11,58 +11,59 @@ from .._model import Body, Name, NameKind, Outsider, Region
 from .._names import normalize_name
 from .grammar import make_unknown
 
-# Codes, translations and districts are what people type; a successor's name in a document means
-# the successor.
+# Documents print no codes, translations or districts; the name of a successor means the successor.
 _PRINTABLE = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.NAME_PLATE, NameKind.EVERYDAY)
+_NOT_OWN = (NameKind.SUCCESSOR, NameKind.DISTRICT)
 
-_OF_OTHERS = (NameKind.SUCCESSOR, NameKind.DISTRICT)
-
-_Thing = Body | Region
+Named = Body | Region
 T = TypeVar("T", Body, Region)
 
 
 class Lexicon:
-    """What a document may mean by a name: who is known, and who was met in it."""
+    """The bodies and regions that a document may name, and the unknown ones that it named."""
 
     def __init__(self, bodies: Iterable[Body], regions: Iterable[Region]) -> None:
         self.bodies = tuple(bodies)
-        self.regions = self.pilot = tuple(regions)
-        self._known: dict[str, _Thing] = {}
-        self._met: dict[tuple[str, type[_Thing]], _Thing] = {}
-        for later in (later for body in self.bodies for later in _successors(body)):
-            self._enter(later)
+        self.regions = self.pilot_regions = tuple(regions)
+        self._known: dict[str, Named] = {}
+        self._unknown: dict[tuple[str, type[Named]], Named] = {}
+        # Later names replace earlier ones.
+        for successor in (later for body in self.bodies for later in _successors(body)):
+            self._add(successor)
         for body in self.bodies:
-            self._enter(body)
+            self._add(body)
         for region in self.regions:
-            self._enter(region)
+            self._add(region)
 
-    def _enter(self, thing: _Thing) -> None:
-        self._known[normalize_name(thing.name)] = thing
-        for name in thing.names:
+    def _add(self, named: Named) -> None:
+        self._known[normalize_name(named.name)] = named
+        for name in named.names:
             if name.kind in _PRINTABLE and not name.ambiguous:
-                self._known[normalize_name(name.text)] = thing
+                self._known[normalize_name(name.text)] = named
 
-    def look_up(self, text: str) -> _Thing | None:
-        """Return what is known by a printed name."""
+    def look_up(self, text: str) -> Named | None:
+        """Return the body or region with a printed name."""
         return self._known.get(normalize_name(text))
 
-    def named(self, id_: str) -> _Thing | None:
-        """Return who has an id."""
-        things: tuple[_Thing, ...] = (*self.bodies, *self.regions)
-        return next((thing for thing in things if thing.id == id_), None)
+    def find_id(self, id_: str) -> Named | None:
+        """Return the body or region with an id."""
+        named: tuple[Named, ...] = (*self.bodies, *self.regions)
+        return next((each for each in named if each.id == id_), None)
 
-    def make_unknown(self, name: str, kind: type[_Thing]) -> _Thing:
-        """Return the body or region of a name that nobody knows: one and the same each time."""
+    def make_unknown(self, name: str, kind: type[Named]) -> Named:
+        """Return the body or region of an unknown name: the same object for the same name."""
         key = normalize_name(name), kind
-        if key not in self._met:
-            self._met[key] = make_unknown(name, kind)
-        return self._met[key]
+        if key not in self._unknown:
+            self._unknown[key] = make_unknown(name, kind)
+        return self._unknown[key]
 
-    def fresh(self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()) -> Lexicon:
-        """Return a lexicon of the same names and some more, for another document."""
+    def extended_with(
+        self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()
+    ) -> Lexicon:
+        """Return a lexicon of the same names and further ones, for another document."""
         new = Lexicon(bodies, regions)
-        new._known = {**self._known, **new._known}  # its own kind
-        new.pilot = self.pilot
+        new._known = {**self._known, **new._known}  # of the same class
+        new.pilot_regions = self.pilot_regions
         new.bodies, new.regions = (*self.bodies, *bodies), (*self.regions, *regions)
         return new
 
@@ -74,50 +75,52 @@ def _successors(body: Body) -> Iterator[Body]:
             yield change.successor
 
 
-def disambiguate(things: tuple[T, ...]) -> dict[T, T]:
-    """Return each of *things* with those names only that are its own among them.
+def disambiguate(named: tuple[T, ...]) -> dict[T, T]:
+    """Return each body or region with only those names that mean it among *named*.
 
-    The name of a successor, or of a district, means the one that bears it itself; what it shares
-    with somebody who is not there, it shares no longer.
+    The name of a successor or a district means the successor or the district where that is among
+    them. A name is ambiguous only where several of them have it.
     """
-    forms = {normalize_name(name.text) for thing in things for name in thing.names}
-    bearers: dict[str, list[T]] = {}
-    for thing in things:
-        others = {normalize_name(n.text) for n in thing.names if n.kind in _OF_OTHERS}
-        own = {normalize_name(n.text) for n in thing.names} - others
-        for form in (own | {normalize_name(thing.name)}) & forms:
-            bearers.setdefault(form, []).append(thing)
-    settled: dict[T, T] = {}
-    for thing in things:
+    all_names = {normalize_name(name.text) for each in named for name in each.names}
+    owners: dict[str, list[T]] = {}
+    for each in named:
+        not_own = {normalize_name(n.text) for n in each.names if n.kind in _NOT_OWN}
+        own = {normalize_name(n.text) for n in each.names} - not_own
+        for text in (own | {normalize_name(each.name)}) & all_names:
+            owners.setdefault(text, []).append(each)
+    result: dict[T, T] = {}
+    for each in named:
         names: list[Name] = []
-        for name in thing.names:
-            there = bearers.get(normalize_name(name.text), [thing])
-            if thing in there:
-                shared = name.ambiguous and len(there) > 1
-                names.append(attrs.evolve(name, ambiguous=shared))
+        for name in each.names:
+            found = owners.get(normalize_name(name.text), [each])
+            if each in found:
+                names.append(attrs.evolve(name, ambiguous=name.ambiguous and len(found) > 1))
         kept = tuple(names)
-        settled[thing] = thing if kept == thing.names else attrs.evolve(thing, names=kept)
-    return settled
+        result[each] = each if kept == each.names else attrs.evolve(each, names=kept)
+    return result
 
 
-def outsiders(
+def find_outsiders(
     lexicon: Lexicon, bodies: Iterable[Body], regions: Iterable[Region]
 ) -> tuple[Outsider, ...]:
-    """Return who is known and not among the *bodies* and *regions* that a document names."""
+    """Return the known bodies and regions that are not among those that a document names."""
     found: list[Outsider] = []
-    for kind, known, named in (
+    for kind, known, inside in (
         ("body", lexicon.bodies, tuple(bodies)),
         ("region", lexicon.regions, tuple(regions)),
     ):
-        things: tuple[_Thing, ...] = known
-        here = {thing.id for thing in named}
-        ours = {normalize_name(form) for thing in things for form in thing.name_variants}
-        taken = ours.intersection(normalize_name(form) for thing in named for form in thing.name_variants)
-        for thing in things:
-            shared = {*map(normalize_name, thing.shared_variants)} | taken
-            forms = tuple(f for f in thing.name_variants if normalize_name(f) not in shared)
-            if thing.id not in here and forms:
+        candidates: tuple[Named, ...] = known
+        ids = {each.id for each in inside}
+        taken = _variants(candidates) & _variants(inside)
+        for each in candidates:
+            excluded = {*map(normalize_name, each.shared_variants)} | taken
+            variants = tuple(v for v in each.name_variants if normalize_name(v) not in excluded)
+            if each.id not in ids and variants:
                 hint = f"the document does not name this {kind}"
-                found.append(Outsider(kind, thing.name, forms, hint))
-                taken.update(map(normalize_name, forms))
+                found.append(Outsider(kind, each.name, variants, hint))
+                taken.update(map(normalize_name, variants))
     return tuple(found)
+
+
+def _variants(named: Iterable[Named]) -> set[str]:
+    return {normalize_name(variant) for each in named for variant in each.name_variants}

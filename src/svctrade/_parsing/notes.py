@@ -1,4 +1,4 @@
-"""The notes under a table, and what they say of its measures."""
+"""The notes below a table, and what they say about its measures."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Iterator
 
 from .._model import NOTES, Note
 from .builder import EditionBuilder
+from .characters import fold_width
 from .passage import Line
-from .patterns import folded
 
-# Each measure knows the notes that are about it: with very many, each would know very many.
+# Each measure holds its notes: many notes would make each measure large.
 MOST_NOTES = 99
 _NOTE = re.compile(r"(?:注：)?\s*(?P<number>[0-9]{1,6})[.．、]")
 
 _LISTED_MEASURES = re.compile("第(?P<numbers>[0-9]{1,6}(?:、[0-9]{1,6})*)项")
-_SPEAKS_OF_MEASURES = re.compile("第[0-9]")
+_MENTIONS_MEASURES = re.compile("第[0-9]")
 _FRAMEWORK = re.compile("纳入《[^《》]+》（(?P<name>[^（）]+)）框架")
-_SPEAKS_OF_A_FRAMEWORK = re.compile("纳入《")
+_MENTIONS_FRAMEWORK = re.compile("纳入《")
 _MARKS = re.compile("标注(?P<marks>(?:“[^“”]+”)+)")
 
 
-def read_notes(draft: EditionBuilder, foot: list[Line]) -> Iterator[Note]:
-    """Yield the notes in the lines under the table; report what cannot be read to *draft*."""
+def read_notes(builder: EditionBuilder, foot: list[Line]) -> Iterator[Note]:
+    """Yield the notes in the lines below the table; report to *builder* what cannot be read."""
     blocks: list[list[Line]] = []
     for line in foot:
         indent = len(line.text) - len(line.text.lstrip())
-        start = _NOTE.match(folded(line.text), indent)
+        start = _NOTE.match(fold_width(line.text), indent)
         if start and int(start["number"]) == len(blocks) + 1:
             if len(blocks) == MOST_NOTES:
-                draft.expect(line, f"at most {MOST_NOTES} notes")
+                builder.expect(line, f"at most {MOST_NOTES} notes")
                 break
             blocks.append([line.cut(start.end())])
         elif line.page_artifact:
@@ -37,28 +37,28 @@ def read_notes(draft: EditionBuilder, foot: list[Line]) -> Iterator[Note]:
         elif blocks:
             blocks[-1].append(line)
         else:
-            draft.expect(line, f"{NOTES}1.")
+            builder.expect(line, f"{NOTES}1.")
             return
     for number, lines in enumerate(blocks, start=1):
-        yield _note(draft, number, lines)
+        yield _read_note(builder, number, lines)
 
 
-def _note(draft: EditionBuilder, number: int, lines: list[Line]) -> Note:
-    passage = draft.passage(lines)
-    text = folded(passage.text)
+def _read_note(builder: EditionBuilder, number: int, lines: list[Line]) -> Note:
+    passage = builder.join(lines)
+    text = fold_width(passage.text)
     if not text:
-        draft.expect(lines[0], f"the text of note {number}")
+        builder.expect(lines[0], f"the text of note {number}")
     listed = _LISTED_MEASURES.search(text)
     framework = _FRAMEWORK.search(text)
     marks = _MARKS.search(text)
-    # What is read from a note's words is read whole, or the wording is unknown.
-    for speaks, read, expected in (
-        (_SPEAKS_OF_MEASURES, listed, "measures listed once, as in 第7、23项"),
-        (_SPEAKS_OF_A_FRAMEWORK, framework, "a framework named once, as in 纳入《…》(CEPA)框架"),
+    # Each mention of measures or a framework has to be the one that was read.
+    for mention, read, expected in (
+        (_MENTIONS_MEASURES, listed, "measures listed once, as in 第7、23项"),
+        (_MENTIONS_FRAMEWORK, framework, "a framework named once, as in 纳入《…》(CEPA)框架"),
     ):
-        for place in speaks.finditer(text):
-            if read is None or place.start() != read.start():
-                draft.report(passage.problem(place.start(), expected))
+        for found in mention.finditer(text):
+            if read is None or found.start() != read.start():
+                builder.report(passage.problem(found.start(), expected))
     return Note(
         number=number,
         text=passage.text,

@@ -1,4 +1,4 @@
-"""A text that was wrapped over lines, made whole, that still knows where each character stood."""
+"""Text without line wrapping, with the place of each character in the source."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _EXCERPT = 20
 class Line:
     """A line of the source: its *number*, from 1, its *text*, and its *offset* in the source.
 
-    *furniture* says that it belongs to the page and not to the document: a page number, and the
-    empty lines around it.
+    *page_artifact* says that the line belongs to the page and not to the document: it is a page
+    number, a form feed, or an empty line beside one.
     """
 
     number: int
@@ -30,11 +30,11 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is printed on it."""
+        """Whether it has no text."""
         return not self.text.strip()
 
     def cut(self, start: int, stop: int | None = None) -> Line:
-        """Return a stretch of the line, which keeps its place."""
+        """Return a part of the line, with its place in the source."""
         return Line(self.number, self.text[start:stop], self.offset + start)
 
 
@@ -44,7 +44,7 @@ _PAGE_NUMBER = re.compile(
     rf"|第[ \t\u3000]?{_DIGITS}[ \t\u3000]?页"
     rf"(?:[ \t\u3000，,/]{{0,3}}共[ \t\u3000]?{_DIGITS}[ \t\u3000]?页)?"
     rf"|{_DIGITS}[ \t\u3000]?/[ \t\u3000]?{_DIGITS}"
-    # A number alone is one where the page ends after it.
+    # A number alone is one only before a form feed.
     rf"|{_DIGITS}(?=[ \t\u3000\n]{{0,8}}\f))[ \t\f\u3000]*$",
     re.MULTILINE,
 )
@@ -52,34 +52,34 @@ _FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*$", re.MULTILINE)
 
 
 class Lines:
-    """The lines of a text, made when they are asked for: a long text has many."""
+    """The lines of a text. Each is made when it is used, since a long text has many."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts = array("q", [0])
         self.starts.extend(m.end() for m in re.finditer("\n", text))
-        self._furniture: set[int] = set()
+        self._page_artifacts: set[int] = set()
         for pattern in (_PAGE_NUMBER, _FORM_FEED):
             for found in pattern.finditer(text):
-                self._clear(bisect_right(self.starts, found.start()))
+                self._mark_page_artifact(bisect_right(self.starts, found.start()))
 
-    def _clear(self, number: int) -> None:
-        """Take a line, and the empty ones around it, for furniture of the page."""
-        self._furniture.add(number)
+    def _mark_page_artifact(self, number: int) -> None:
+        """Mark a line, and the empty ones around it, as page artifacts."""
+        self._page_artifacts.add(number)
         for step in (-1, 1):
             at = number + step
-            while 1 <= at <= len(self) and at not in self._furniture and self[at].blank:
-                self._furniture.add(at)
+            while 1 <= at <= len(self) and at not in self._page_artifacts and self[at].blank:
+                self._page_artifacts.add(at)
                 at += step
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __getitem__(self, number: int) -> Line:
-        """Return the line of that *number*, from 1."""
+        """Return the line with a *number*, from 1."""
         start = self.starts[number - 1]
         stop = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
-        return Line(number, self.text[start:stop], start, number in self._furniture)
+        return Line(number, self.text[start:stop], start, number in self._page_artifacts)
 
     def __iter__(self) -> Iterator[Line]:
         return self.between(1, len(self))
@@ -88,17 +88,17 @@ class Lines:
         """Yield the lines from *first* to *last*, both included."""
         return map(self.__getitem__, range(first, last + 1))
 
-    def passage(self, lines: Iterable[Line]) -> Passage:
+    def join(self, lines: Iterable[Line]) -> Passage:
         """Return some of the lines, joined."""
-        return Passage.of(lines, self.starts)
+        return Passage.from_lines(lines, self.starts)
 
 
 @attrs.frozen
 class Passage:
-    """A stretch of the source with line wrapping and justification undone.
+    """A part of the source without line wrapping and justification.
 
-    White space is dropped: Chinese is written without. Only between two Latin words or numbers
-    is it kept, as one space.
+    White space is dropped, because Chinese has none; between two Latin words or numbers it becomes
+    one space.
     """
 
     text: str
@@ -106,7 +106,7 @@ class Passage:
     _starts: array[int] = attrs.field(repr=False)
 
     @classmethod
-    def of(cls, lines: Iterable[Line], starts: array[int]) -> Passage:
+    def from_lines(cls, lines: Iterable[Line], starts: array[int]) -> Passage:
         """Join *lines*; *starts* are the offsets at which the lines of the source start."""
         characters: list[str] = []
         offsets = array("q")
@@ -125,16 +125,16 @@ class Passage:
         return cls("".join(characters), offsets, starts)
 
     def cut(self, start: int, stop: int | None = None) -> Passage:
-        """Return a stretch of the passage, which keeps its place."""
+        """Return a part of the passage, with its place in the source."""
         return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)
 
     @property
     def place(self) -> Place:
-        """Where the passage, which has to have a text, stands in the source."""
+        """The place of the passage, which must not be empty, in the source."""
         return Place(*self._position(0), *self._position(-1))
 
     def problem(self, at: int, expected: str) -> Problem:
-        """Return the problem that *expected* is not what stands at offset *at*."""
+        """Return the problem that the text at offset *at* is not what is *expected*."""
         line, column = 1, 1
         if at < len(self.text):
             line, column = self._position(at)
@@ -153,7 +153,7 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def passage_of(text: str) -> Passage:
+def unwrap(text: str) -> Passage:
     """Return the whole of *text* as a passage."""
     lines = Lines(text)
-    return Passage.of(lines, lines.starts)
+    return lines.join(lines)

@@ -1,7 +1,7 @@
-"""The words of the genre: actions, labels, described groups, and what a name looks like.
+"""The words of the genre: actions, labels, remarks, and what a name looks like.
 
-What the annex of 2020 prints stands in tables. Other documents of the State Council and of local
-governments say more, in words that combine: those are read from smaller parts.
+What the annex of 2020 prints is in tables. Other documents of the State Council and of local
+governments combine further words: those are read from smaller parts.
 """
 
 from __future__ import annotations
@@ -12,20 +12,8 @@ from typing import Literal
 
 import attrs
 
-from .._model import Certainty, Role
-
-# Character by character, so that an offset in the folded text is one in the printed text.
-_WIDTHS = str.maketrans("():;,【】０１２３４５６７８９", "（）：；，（）0123456789")
-
-
-def folded(text: str) -> str:
-    """Return *text* with its brackets, stops and digits of one width, offsets unchanged.
-
-    >>> folded("(商务部,第１项)")
-    '（商务部，第1项）'
-    """
-    return text.translate(_WIDTHS)
-
+from .._model import Role
+from .coverage import GOVERNMENT, GROUPS, WHOLE_TERRITORY
 
 # -- actions ----------------------------------------------------------------------------------
 
@@ -56,7 +44,7 @@ _VERBS: dict[str, Role] = {
     **dict.fromkeys(("参与", "参加", "配合", "协助", "协办", "协同"), Role.ASSIST),
     "确定试点地区": Role.DESIGNATE,
 }
-# With these an action is shared; those that speak of duties need no verb.
+# With these an action is shared; those about duties need no verb.
 _BY_DUTIES = tuple(
     by + own + duties
     for by in ("按照", "按", "依据", "依", "根据")
@@ -65,17 +53,8 @@ _BY_DUTIES = tuple(
 )
 _SHARING = (*_BY_DUTIES, "共同", "联合", "分工", "分别")
 _MANNERS = (
-    "结合实际",
-    "积极",
-    "密切",
-    "具体",
-    "统筹",
-    "组织",
-    "抓好",
-    "做好",
-    "加强",
-    "全面",
-    "认真",
+    *("结合实际", "积极", "密切", "具体", "统筹", "组织"),
+    *("抓好", "做好", "加强", "全面", "认真"),
 )
 _TOKENS = sorted((*_VERBS, *_SHARING, *_MANNERS), key=len, reverse=True)
 _JOINING = "并和、"
@@ -89,10 +68,10 @@ class Action:
     start: int
 
 
-def action_before(text: str, start: int, stop: int) -> Action | None:
-    """Return the action that the stretch of *text* ends in, if it ends in one.
+def find_final_action(text: str, start: int, stop: int) -> Action | None:
+    """Return the action at the end of this part of *text*, if there is one.
 
-    >>> action_before("财政部按职责分工负责", 0, 10)
+    >>> find_final_action("财政部按职责分工负责", 0, 10)
     Action(roles=(<Role.SHARE: 'share'>,), start=3)
     """
     tokens: list[str] = []
@@ -107,13 +86,13 @@ def action_before(text: str, start: int, stop: int) -> Action | None:
 
 
 def ends_in_action(text: str) -> bool:
-    """Whether a statement says what somebody does, and is no mere list of names.
+    """Whether a statement has an action or a label, and is not only a list of names.
 
     >>> ends_in_action("市商务局牵头"), ends_in_action("责任单位：甲局"), ends_in_action("甲局")
     (True, True, False)
     """
     end = len(text.rstrip("。；，"))
-    return action_before(text, 0, end) is not None or LABELS.search(text) is not None
+    return find_final_action(text, 0, end) is not None or LABELS.search(text) is not None
 
 
 def _token_before(text: str, start: int, stop: int) -> str | None:
@@ -122,7 +101,7 @@ def _token_before(text: str, start: int, stop: int) -> str | None:
 
 def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
     verbs = [token for token in tokens if token in _VERBS]
-    # 负责 before another verb says no more than that: 负责指导 is 指导.
+    # 负责 before another verb adds nothing: 负责指导 means 指导.
     roles = [
         _VERBS[verb] for verb, after in zip_longest(verbs, verbs[1:]) if verb != "负责" or not after
     ]
@@ -151,11 +130,9 @@ _ROLE_LABELS = [
 ]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile("(?:完成|推进|实施)?(?:时限|时间|期限|时间节点|进度安排|时间安排)")
-# A label wherever it stands.
 LABELS = re.compile(
     f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_SCOPE.pattern}|{_TIME.pattern})："
 )
-_STATEMENT = re.compile("(?:责任|职责|任务)?分工")
 _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 
 
@@ -163,7 +140,7 @@ _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 class Label:
     """A label before a list: the *roles* that it gives, and where its words *stop*.
 
-    No role stands for a scope: it says where, and not who; ``None`` for a label of a remark.
+    A scope, which says where and not who, gives no role. *roles* is ``None`` for a remark.
     """
 
     roles: tuple[Role, ...] | None
@@ -171,7 +148,7 @@ class Label:
 
 
 def roles_of_label(label: str) -> tuple[Role, ...] | None:
-    """Return the roles that a *label* gives; none for a scope, ``None`` where it is no label.
+    """Return the roles that a *label* gives: none for a scope, ``None`` if it is not a label.
 
     >>> roles_of_label("牵头单位"), roles_of_label("适用范围"), roles_of_label("备注")
     ((<Role.LEAD: 'lead'>,), (), None)
@@ -181,8 +158,8 @@ def roles_of_label(label: str) -> tuple[Role, ...] | None:
     return next((roles for words, roles in _ROLE_LABELS if words.fullmatch(label)), None)
 
 
-def label_at(text: str, start: int, stop: int) -> Label | None:
-    """Return the label that the stretch of *text* begins with, if it begins with one."""
+def match_label(text: str, start: int, stop: int) -> Label | None:
+    """Return the label at the start of this part of *text*, if there is one."""
     found = _LABEL.match(text, start, stop)
     if found is None:
         return None
@@ -192,14 +169,14 @@ def label_at(text: str, start: int, stop: int) -> Label | None:
     return Label(roles, found.end())
 
 
-# What a bracket that is a statement speaks of, or ends in.
+# Words in brackets with one of these are a statement.
 _DUTIES = re.compile("牵头|负责|配合|参与|落实|推进|会同|职责|(?:单位|部门|机构|范围|主体)：")
 
 
-def speaks_of_duties(text: str) -> bool:
-    """Whether words in brackets are a statement, and no aside.
+def is_statement(text: str) -> bool:
+    """Whether words in brackets are a statement, not an aside.
 
-    >>> speaks_of_duties("商务部牵头"), speaks_of_duties("见附件")
+    >>> is_statement("商务部牵头"), is_statement("见附件")
     (True, False)
     """
     if _DUTIES.search(text):
@@ -211,12 +188,7 @@ def speaks_of_duties(text: str) -> bool:
 
 # A list may open with words that make its parties the agents.
 AGENT_MARKS = ("先由", "由", "具体由", "主要由", "统一由")
-# A remark that opens a list of regions: they may be joined by others.
-EXTENSION = "其他地区"
-# What a measure's text says where the statement leaves every pilot region unsaid.
-IN_PILOT_REGIONS = "在试点地区"
-
-# What may follow an action and changes neither who acts nor how.
+# Words after an action that change neither who acts nor how.
 _NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
 _DECLARATION = (
     "[列排居位名在于为]{0,4}(?:第一位?|首位)的?(?:者|(?:责任)?(?:单位|部门|机构))?"
@@ -237,21 +209,7 @@ DECLARATION = re.compile(_DECLARATION)
 
 # -- names --------------------------------------------------------------------------------------
 
-# How certainly each described group charges a pilot region that is not named.
-GROUPS: dict[str, Certainty] = {
-    "试点地区": Certainty.COVERED,
-    "各试点地区": Certainty.COVERED,
-    "具备条件的试点地区": Certainty.POSSIBLE,
-    "有关试点地区": Certainty.POSSIBLE,
-    "有关城市中入选试点城市": Certainty.POSSIBLE,
-    "有关省（自治区、直辖市）": Certainty.NONE,
-    "有关部门": Certainty.NONE,
-    "各成员单位": Certainty.NONE,
-    "联席会议其他成员单位": Certainty.NONE,
-    "有关行业主管部门": Certainty.NONE,
-    "未来冬奥场景相关部门": Certainty.NONE,
-}
-# What is all local governments in words that a list is made of: 各省、自治区、直辖市人民政府.
+# Local governments of several levels, with the marks of a list: 各省、自治区、直辖市人民政府.
 _LEVEL = (
     "(?:省|自治区|直辖市|计划单列市|设区市|县级市|自治州|自治县|地|市|州|盟|县|区|旗|乡镇|镇|乡|街道)"
     "(?:（[^（）]*）)?"
@@ -260,41 +218,13 @@ LEVELS = re.compile(
     f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+(?:(?:人民)?政府|管委会)?"
     "(?=$|[、，；）和及与等按负配参落组结分抓具推实共])"
 )
-_GOVERNING = re.compile("(?:人民政府|政府|管委会)(?:（(?:人民政府|政府|管委会|管理委员会)）)?$")
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
     "(?:部门|单位|机构|企业|主体|地区|地方|各方|省份|(?:级|地方)(?:人民)?政府)$"
 )
-_WHOLE = re.compile("全(?:国|省|市|区|县)(?:范围)?")
-_PROVINCIAL = re.compile("省级|省（|省份|各省|有关省|相关省")
-_PLACE = re.compile(
-    "(?:地区|地方|地|试点城市|城市|市|区|县|州|旗|区域)(?:（[^（）]*）)?(?:各级|级)?(?:人民政府|政府|管委会)?$"
-)
-_SOME = re.compile("有关|相关|条件|入选|部分|其他|其它")
 
 
-def group_coverage(group: str) -> Certainty:
-    """Return how certainly a described *group* charges a pilot region that is not named.
-
-    A province is no pilot region: a group of provinces charges none.
-
-    >>> reach_of("各试点地区"), reach_of("各有关地区"), reach_of("有关部门")
-    (<Certainty.COVERED: 'covered'>, <Certainty.POSSIBLE: 'possible'>, <Certainty.NONE: 'none'>)
-    """
-    words = folded(group)
-    for charged in (words, _GOVERNING.sub("", words)):
-        if charged in GROUPS:
-            return GROUPS[charged]
-    if _WHOLE.fullmatch(words):
-        return Certainty.COVERED
-    if _PROVINCIAL.search(words) or not _PLACE.search(words):
-        return Certainty.NONE
-    if words.startswith(("各", "所有", "全部")) and not _SOME.search(words):
-        return Certainty.COVERED
-    return Certainty.POSSIBLE
-
-
-# What the name of a body ends in. A name that no directory knows is taken for one by that alone.
+# How the name of a body ends: a name that is not in the directory is a body by its ending alone.
 _BODY = re.compile(
     "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
     "|平台|专班|中央|人大|政协|街道|信用保险)(?:（[^（）]*）)?$"
@@ -305,47 +235,49 @@ _IN_NO_NAME = re.compile(
     "后续|视情|为准|下同|根据|按照|会同|牵头|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再"
     "|[0-9]年|[0-9]月|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]"
 )
-# Where one name ends and another begins with nothing between: 市商务局市财政局.
+# Two names without a mark between them: 市商务局市财政局.
 _TWO_NAMES = re.compile("(?:局|委|办|厅|署|院|公司|集团|政府)(?=各|[省市县](?!直|委|级))")
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")
 
 
-def names_places(text: str, start: int, stop: int) -> bool:
-    """Whether a list says of itself that it is of places, as in 福州、泉州等地."""
+def lists_places(text: str, start: int, stop: int) -> bool:
+    """Whether a list says that it is one of places, as in 福州、泉州等地."""
     return _OPEN_PLACES.search(text, start, stop) is not None
 
 
-def names_body(name: str) -> bool:
-    """Whether *name* has the form of a body's name, as far as that can be told.
+def is_body_name(name: str) -> bool:
+    """Whether *name* has the form of a body's name or describes a group.
 
-    >>> names_body("市商务局"), names_body("市发展")
+    >>> is_body_name("市商务局"), is_body_name("市发展")
     (True, False)
     """
     return bool(_NAME.fullmatch(name) and (_BODY.search(name) or is_described(name)))
 
 
 def is_described(name: str) -> bool:
-    """Whether *name* describes a group and names nobody.
+    """Whether *name* describes a group, rather than naming a body or region.
 
     >>> is_described("各有关部门"), is_described("市商务局")
     (True, False)
     """
-    if _GOVERNING.sub("", name) in GROUPS:
-        return True
-    return bool(_WHOLE.fullmatch(name) or _GROUP_NOUN.search(name))
+    known = GOVERNMENT.sub("", name) in GROUPS or name in WHOLE_TERRITORY
+    return known or _GROUP_NOUN.search(name) is not None
 
 
-def kind_of_name(
+def classify_name(
     name: str, *, places: bool, listed: bool, whole: bool
 ) -> Literal["group", "body", "region"] | None:
-    """Return what a *name* that nobody knows is by its form, or ``None`` if it is no name.
+    """Return what a *name* that is not in the directory is by its form, or ``None``.
 
-    *places* says that the list is one of places, *listed* that it stands behind a label, so that
-    anything in it is a party; *whole* that nothing of its part of the list is left over.
+    Args:
+        name: The name, with its widths folded.
+        places: Whether it is from a list of places.
+        listed: Whether a label precedes the list, so that anything in it is a party.
+        whole: Whether the name fills its part of the list.
 
-    >>> kind_of_name("市商务局", places=False, listed=False, whole=True)
+    >>> classify_name("市商务局", places=False, listed=False, whole=True)
     'body'
-    >>> kind_of_name("移民居", places=False, listed=False, whole=True)
+    >>> classify_name("移民居", places=False, listed=False, whole=True)
     """
     if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name) or _TWO_NAMES.search(name):
         return None

@@ -1,4 +1,4 @@
-"""An Excel workbook as rows, read by openpyxl; what is merged says the same in each cell."""
+"""Read an Excel workbook as rows with openpyxl; a merged value is repeated in each cell."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ Rows = list[list[object]]
 
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-# Unpacked, a table of this genre has some megabytes; what has far more is no table.
+# A table of this genre has a few megabytes unpacked.
 MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_CELLS = 2_000_000
-# A sheet may have very many rows without anything.
+# One object for all empty rows: a sheet may have very many.
 _EMPTY: list[object] = []
 
 
-def sheets_of(content: bytes) -> Iterator[tuple[str, Rows]]:
+def read_sheets(content: bytes) -> Iterator[tuple[str, Rows]]:
     """Yield the name and the rows of each sheet.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
-        DocumentError: it is no workbook, or larger than one can be.
+        DocumentError: *content* is not a workbook, or is too large.
     """
     openpyxl = import_optional("openpyxl", "excel")
-    with _refusing():
-        excess = _excess(content)
-    if excess:
-        raise _refused(excess)
-    with _refusing():
-        merged = _merged(content)
+    with _refuse_damaged():
+        limit = _exceeded_limit(content)
+    if limit:
+        raise _refused(limit)
+    with _refuse_damaged():
+        merged = _merged_areas(content)
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
         sheets = [(sheet, str(sheet.title)) for sheet in book.worksheets]
     for sheet, title in sheets:
-        sheet.reset_dimensions()  # what a file says of its size may be wrong
-        with _refusing():
-            rows = _rows(sheet)
-        _spread(rows, merged.get(sheet._worksheet_path.lstrip("/"), ()))  # noqa: SLF001  # it has no other name
+        sheet.reset_dimensions()  # the size that a file declares may be wrong
+        with _refuse_damaged():
+            rows = _read_rows(sheet)
+        _spread_merged(rows, merged.get(sheet._worksheet_path.lstrip("/"), ()))  # noqa: SLF001  # there is no public name
         yield title, rows
 
 
 @contextmanager
-def _refusing() -> Generator[None, None, None]:
-    """Refuse a workbook that is damaged, whatever the library that reads it makes of that."""
+def _refuse_damaged() -> Generator[None, None, None]:
+    """Raise a `DocumentError` for any error of openpyxl."""
     try:
         yield
     except DocumentError:
@@ -62,8 +62,8 @@ def _refused(expected: str) -> DocumentError:
     return DocumentError((Problem(1, 1, "", expected),))
 
 
-def _excess(content: bytes) -> str | None:
-    """Return what a workbook should have been that would unpack to more than memory can hold."""
+def _exceeded_limit(content: bytes) -> str | None:
+    """Return the limit that a workbook exceeds, if it exceeds one."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
             return f"a workbook of at most {MOST_UNPACKED} bytes unpacked"
@@ -79,8 +79,8 @@ _MERGED = re.compile(
 )
 
 
-def _merged(content: bytes) -> dict[str, list[_Area]]:
-    """Return the cells that are merged on each sheet, by the path of its part."""
+def _merged_areas(content: bytes) -> dict[str, list[_Area]]:
+    """Return the merged areas of each sheet, by the path of its part."""
     bounds = import_optional("openpyxl.utils", "excel").range_boundaries
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {
@@ -90,13 +90,13 @@ def _merged(content: bytes) -> dict[str, list[_Area]]:
         }
 
 
-def _rows(sheet: Any) -> Rows:
-    """Return the rows down to the last that is filled."""
+def _read_rows(sheet: Any) -> Rows:
+    """Return the rows, down to the last that has a value."""
     rows: Rows = []
     last = cells = 0
     for values in sheet.iter_rows(values_only=True):
         filled = any(value is not None for value in values)
-        rows.append([*map(_shown, values)] if filled else _EMPTY)
+        rows.append([*map(_cell_value, values)] if filled else _EMPTY)
         last = len(rows) if filled else last
         cells += len(rows[-1])
         if cells > _MOST_CELLS:
@@ -104,8 +104,8 @@ def _rows(sheet: Any) -> Rows:
     return rows[:last]
 
 
-def _spread(rows: Rows, merged: Iterable[_Area]) -> None:
-    """Let merged cells say the same in each row and column, where there is a row."""
+def _spread_merged(rows: Rows, merged: Iterable[_Area]) -> None:
+    """Repeat the value of each merged area in its cells, down to the last row."""
     width = max(map(len, rows), default=0)
     cells = sum(map(len, rows))
     for left, top, right, bottom in merged:
@@ -115,20 +115,20 @@ def _spread(rows: Rows, merged: Iterable[_Area]) -> None:
             continue
         stop = min(right, width)
         for at in range(top - 1, min(bottom, len(rows))):
-            rows[at] = _replaced(rows[at], left - 1, stop, value)
+            rows[at] = _fill(rows[at], left - 1, stop, value)
             cells += stop
             if cells > _MOST_CELLS:
                 raise _too_many()
 
 
-def _replaced(row: list[object], start: int, stop: int, value: object) -> list[object]:
-    long = [*row, *[None] * (stop - len(row))]
-    long[start:stop] = [value] * (stop - start)
-    return long
+def _fill(row: list[object], start: int, stop: int, value: object) -> list[object]:
+    filled = [*row, *[None] * (stop - len(row))]
+    filled[start:stop] = [value] * (stop - start)
+    return filled
 
 
-def _shown(value: Any) -> object:
-    """Return the value of a cell; what is neither text nor a number as Excel shows it."""
+def _cell_value(value: Any) -> object:
+    """Return the value of a cell; what is neither text, a number nor a date as Excel shows it."""
     if isinstance(value, bool):
         return str(value).upper()
     return value if value is None or isinstance(value, (str, int, float, date)) else str(value)

@@ -10,8 +10,9 @@ import attrs
 from .._display.displayable import Displayable
 from .._display.grid import Grid, Piece, join_lines
 from .._display.text import WIDTH, fit, wrap
-from .._index.build import find_named, hosted_by
-from .._index.index import IndexedEdition
+from .._index.build import hosted_by
+from .._index.indexed_edition import IndexedEdition
+from .._index.lookup import find_named
 from .._model import (
     SCHEMES,
     Assignment,
@@ -33,8 +34,7 @@ from .._model import (
 )
 from .._names import normalize_name, writes_traditional
 from .._names.places import LocalPlace, places
-from .._parsing.grammar import charges
-from .._parsing.patterns import group_coverage
+from .._parsing.coverage import clause_coverage, group_coverage
 from .filters import Filter, Query
 
 Where = Literal["responsibility", "text", "note"]
@@ -56,6 +56,8 @@ class Step:
     >>> step.kind, step.text
     ('alias', 'Xiamen is an alias of 厦门 (english).')
     """
+
+    __module__ = "svctrade"
 
     kind: str
     text: str
@@ -89,6 +91,8 @@ class Reason:
     ('移民局', 'responsibility', Span(start=0, stop=3))
     """
 
+    __module__ = "svctrade"
+
     asked: str
     quote: str = ""
     where: Where | None = None
@@ -118,6 +122,8 @@ class Explanation(Displayable):
     >>> explanation.measure.number, [reason.asked for reason in explanation.reasons]
     (59, ['led_by("移民局")', 'numbered(59)'])
     """
+
+    __module__ = "svctrade"
 
     measure: Measure
     reasons: tuple[Reason, ...]
@@ -302,7 +308,7 @@ def _of_region(
         (
             a
             for a in measure.assignments
-            if (region in a.regions if named else certainty in charges(a))
+            if (region in a.regions if named else certainty in clause_coverage(a))
         ),
         None,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 OPERATIONS: dict[str, Callable[[int, int], int]] = {
     "&": int.__and__,
@@ -145,7 +146,7 @@ def _quoted(value: str | int) -> str:
     return f'"{escaped}"'
 
 
-def query_literal(value: object) -> str | int:
+def query_literal(value: Any) -> str | int:
     """Return what names *value* in a query: text, a number, or the name of a record or function.
 
     >>> import svctrade

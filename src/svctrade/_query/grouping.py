@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import get_args
 
 from .._index.bitmask import positions_of
-from .._index.build import key_of, layer_of
-from .._index.index import IndexedEdition
+from .._index.build import key_of
+from .._index.indexed_edition import IndexedEdition
+from .._index.lookup import layer_of
 from .._model import Basis, Certainty, Key, Role
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .._display.grid import Grid
     from .._export.columns import TableKind
     from .._export.table import AnyPath, Table
-    from .._index.index import IndexedEdition
+    from .._index.indexed_edition import IndexedEdition
     from .._model import (
         AtLeast,
         Basis,
@@ -268,7 +268,7 @@ class MeasureSet(Displayable):
         >>> svctrade.measures().numbered(59, 7).numbers
         (7, 59)
         """
-        from .._index.build import position_of
+        from .._index.lookup import position_of
 
         _require(numbers, "numbered", "number")
         index = self._indexed.index
@@ -293,7 +293,7 @@ class MeasureSet(Displayable):
         index = self._indexed.index
         found = index.ids("framework", frameworks)
         if found is None:
-            from .._index.build import framework_named
+            from .._index.lookup import framework_named
 
             found = [framework_named(self._indexed, framework) for framework in frameworks]
         mask = union([index.at("framework", framework) for framework in found])
@@ -402,7 +402,7 @@ class MeasureSet(Displayable):
         _require(names, method, kind)
         found = self._indexed.index.ids(kind, names)
         if found is None:
-            from .._index.build import ids_of
+            from .._index.lookup import ids_of
 
             found = ids_of(self._indexed, kind, names)
         return found
@@ -629,7 +629,7 @@ class MeasureSet(Displayable):
 
         >>> import svctrade
         >>> groups = svctrade.measures().in_region("厦门").group_by("task")
-        >>> for task, measures in list(items())[:2]:
+        >>> for task, measures in list(groups.items())[:2]:
         ...     print(task, len(measures))
         （三）全面探索提升便利水平 27
         （二）全面探索扩大对外开放 18
@@ -699,7 +699,7 @@ class MeasureSet(Displayable):
         """
         from .._export.columns import build_table
 
-        return build_table(kind, self.edition, self, lang)
+        return build_table(kind, self, lang)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures the groups of two keys have in common.

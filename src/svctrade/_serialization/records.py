@@ -1,8 +1,8 @@
 """Records to JSON and back, strictly.
 
-In JSON an edition names its bodies and regions by id, and its tasks, notes and events by number; in
-the records these are the records themselves. A converter is made for each call: it knows the
-records that one file names.
+In JSON an edition refers to bodies and regions by id, and to tasks, notes and events by number;
+the records have the records themselves. Each call makes a converter, which has the records of one
+file.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -98,31 +98,34 @@ def _place(value: object, _: Any) -> Place:
 
 
 @cache
-def _plain_reader() -> Converter:
-    """Return the converter of the records that name no others; all calls share it."""
-    converter = strict_converter()
+def _plain_reader(*, detailed: bool) -> Converter:
+    """Return the converter of records without references, which all calls share."""
+    converter = strict_converter(detailed=detailed)
     converter.register_structure_hook(Span, _span)
     converter.register_structure_hook(Place, _place)
     return converter
 
 
-def _reader() -> Converter:
-    """Return a converter for one call, which can be told how to read bodies and regions."""
-    plain = _plain_reader()
-    converter = strict_converter()
-    for kind in (Span, Place, Name, Publication, Task, Note, Event, Erratum, Outsider, Problem):
+_PLAIN = (Span, Place, Name, Publication, Task, Note, Event, Erratum, Outsider, Source, Problem)
+
+
+def _reader(*, detailed: bool = True) -> Converter:
+    """Return a converter for one call, to which hooks of bodies and regions can be added."""
+    plain = _plain_reader(detailed=detailed)
+    converter = strict_converter(detailed=detailed)
+    for kind in _PLAIN:
         converter.register_structure_hook(kind, plain.get_structure_hook(kind))
     return converter
 
 
 class _References(Generic[K, T]):
-    """Records of one kind by the key that names them in JSON."""
+    """Records of one kind by their key in JSON."""
 
     def __init__(self, kind: str, key: Callable[[T], K], records: Iterable[T] = ()) -> None:
         self.kind = kind
         self.key = key
         self.known: dict[K, T] = {}
-        # Where some could not be read, any key may be that of one of them.
+        # False where some could not be read: then no key is reported as unknown.
         self.complete = True
         for record in records:
             self.add(record)
@@ -161,11 +164,11 @@ _LONGEST_LINE = 32
 
 
 def _body_hook(converter: Converter, bodies: _References[str, Body]) -> Hook:
-    """Return the hook that reads a body and adds it to *bodies*; a host is named by its id.
+    """Return the hook that reads a body and adds it to *bodies*.
 
-    A successor stands inside the body that it follows and is not added.
+    A host is given by its id. A successor is inside the body that it follows and is not added.
     """
-    # How many bodies stand above each other, by each body that was read.
+    # The length of the chain of hosts and successors of each body.
     lines: dict[int, int] = {}
 
     def host(value: Any, _: Any) -> Body | None:
@@ -195,7 +198,7 @@ def _register_edition(
     """Let *converter* read an edition that names these bodies and regions."""
     converter.register_structure_hook(Body, bodies.resolve)
     converter.register_structure_hook(Region, regions.resolve)
-    # Tasks, notes and events stand before the measures, which name them.
+    # Tasks, notes and events come before the measures that refer to them.
     tasks: _References[int, Task] = _References("task", _number)
     notes: _References[int, Note] = _References("note", _number)
     events: _References[int, Event] = _References("event", _number)
@@ -213,7 +216,7 @@ def _register_edition(
         **_omitted(Measure),
     )
     converter.register_structure_hook(Measure, measures.adding(measure))
-    source = _plain_reader().get_structure_hook(Source)
+    source = converter.get_structure_hook(Source)
 
     def without_text(value: object, kind: Any) -> Source:
         given = exact_object(value, dict)
@@ -227,8 +230,8 @@ def _register_edition(
     converter.register_structure_hook(Edition, edition)
 
 
-# Fields that stand elsewhere: the publication of all measures with the edition, the text of the
-# source and the outsiders beside it, a layer and its readings in a file of their own.
+# Fields that are elsewhere: the publication of all measures in the edition, the text of the source
+# and the outsiders beside the edition, a layer and its readings in a file of their own.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
     Measure: ("publication", "reading"),
     Source: ("text",),
@@ -260,7 +263,7 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     """
     converter = _reader()
     regions: _References[str, Region] = _References("region", _id)
-    region = _plain_reader().get_structure_hook(Region)
+    region = record_hook(Region, converter)
     converter.register_structure_hook(Region, regions.adding(region))
     return tuple(structure(converter, loads(data), tuple[Region, ...]))
 
@@ -317,11 +320,19 @@ def file_from_json(data: str) -> Edition:
     """
     raw = loads(data)
     _check_head(raw)
-    converter = _reader()
+    try:
+        return _file(raw, detailed=False)
+    except Exception:  # read again, to report every fault  # noqa: BLE001
+        return _file(raw, detailed=True)
+
+
+def _file(raw: Any, *, detailed: bool) -> Edition:
+    converter = _reader(detailed=detailed)
     bodies: _References[str, Body] = _References("body", _id)
     regions: _References[str, Region] = _References("region", _id)
     body = _body_hook(converter, bodies)
-    region = regions.adding(_plain_reader().get_structure_hook(Region))
+    plain = _plain_reader(detailed=detailed)
+    region = regions.adding(plain.get_structure_hook(Region))
     _register_edition(converter, bodies, regions)
     hook = record_hook(
         _File,
@@ -358,12 +369,12 @@ def _check_head(raw: Any) -> None:
 
 # -- writing --------------------------------------------------------------------------------------
 
-# Fields that are left out where they have their default value.
+# Fields that are left out where they have their default.
 _RARE = ("unknown", "declared", "problems", "path")
 
 
 def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
-    """Return the hook that writes a record; what is rare is left out where it is not there."""
+    """Return the hook that writes a record."""
     rare: dict[str, Any] = {
         field.name: override(omit_if_default=True)
         for field in attrs.fields(kind)
@@ -373,7 +384,7 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
 
 
 def _writer() -> Converter:
-    """Return a converter that writes records, with their bodies and regions in full."""
+    """Return a converter that writes bodies and regions in full."""
     converter = Converter()
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
@@ -385,7 +396,7 @@ def _writer() -> Converter:
 
 
 def _edition_writer() -> Converter:
-    """Return a converter that writes an edition, with references in place of records."""
+    """Return a converter that writes an edition with references."""
     converter = _writer()
     converter.register_unstructure_hook(Body, _id)
     converter.register_unstructure_hook(Region, _id)
@@ -402,7 +413,7 @@ def _edition_writer() -> Converter:
 
 
 def bodies_to_json(bodies: tuple[Body, ...]) -> str:
-    """Return the directory file of *bodies*; a host stands before those it hosts."""
+    """Return the directory file of *bodies*; hosts come before hosted bodies."""
     return dumps(_writer().unstructure(bodies))
 
 
@@ -422,7 +433,7 @@ def edition_to_json(edition: Edition) -> str:
 
 
 def file_to_json(edition: Edition) -> str:
-    """Return a file that has all of *edition*, with its bodies, regions and source."""
+    """Return the complete file of *edition*, with its bodies, regions and source."""
     bodies = tuple(dict.fromkeys(b for body in edition.bodies for b in _with_hosts(body)))
     whole = _writer()
     value = {
@@ -438,7 +449,7 @@ def file_to_json(edition: Edition) -> str:
 
 
 def _with_hosts(body: Body) -> Iterator[Body]:
-    """Yield a body after those that it names by id: its host, and the hosts of its successors."""
+    """Yield a body after those that its JSON refers to: its host, and hosts of its successors."""
     for change in body.history:
         if change.successor is not None:
             yield from [*_with_hosts(change.successor)][:-1]

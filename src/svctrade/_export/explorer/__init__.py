@@ -1,1 +1,1 @@
-"""."""
+"""The searchable page of a set, in one file."""

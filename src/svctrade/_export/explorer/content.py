@@ -1,6 +1,6 @@
-"""What the page knows: measures, and for every value of a filter what it keeps, and why.
+"""The content of the page: measures, and for every value of a filter what it keeps, and why.
 
-All of it is asked of the library here, so that the page only joins and intersects what it is given.
+The library computes all of it here; the page only unites and intersects.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Reason(Protocol):
     @property
     def span(self) -> Span | None: ...
     @property
-    def steps(self) -> Sequence[_Step]: ...
+    def steps(self) -> tuple[_Step, ...]: ...
 
 
 class _Explanation(Protocol):
@@ -60,8 +60,8 @@ class _Explanation(Protocol):
     def reasons(self) -> tuple[_Reason, ...]: ...
 
 
-class Asked(Protocol):
-    """A set of measures, which filters narrow by their names."""
+class FilteredMeasures(Protocol):
+    """A set of measures with filters, as `svctrade.MeasureSet` is."""
 
     @property
     def edition(self) -> Edition: ...
@@ -75,9 +75,9 @@ class Asked(Protocol):
 
 @attrs.frozen
 class _Filter:
-    """A filter of the face: its *values*, and the *option* that goes with it, with its choices.
+    """A filter of `MeasureSet`: its *values*, and its *option* with the choices for it.
 
-    The first choice is what is meant where none is given. *reading* says that it asks a layer.
+    The first choice is the default. *reading* says that the filter needs a layer.
     """
 
     method: str
@@ -87,13 +87,13 @@ class _Filter:
     reading: bool = False
 
 
-def build_content(measures: Asked, query: str, *, bundled: bool) -> dict[str, Any]:
-    """Return what the page of a set knows, as values that JSON has.
+def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> dict[str, Any]:
+    """Return the content of the page of a set, as values that JSON has.
 
     Args:
-        measures: a set without filters of its own: the reasons are those of the page's filters.
+        measures: a set without filters of its own; the reasons are those of the page's filters.
         query: the query that gave the set.
-        bundled: whether its edition is one of the package.
+        bundled: whether its edition is one of the package, which `svctrade.measures` takes by id.
     """
     edition = measures.edition
     reasons = _Reasons()
@@ -109,14 +109,14 @@ def build_content(measures: Asked, query: str, *, bundled: bool) -> dict[str, An
         "regions": [_named(region) for region in edition.regions],
         "certainties": [_named(certainty) for certainty in Certainty],
         "measures": [_measure(measure, edition) for measure in measures],
-        "filters": [_filter(asked, measures, reasons) for asked in _filters(edition)],
+        "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
         "reasons": reasons.all,
         "tables": {lang: _table(measures.table(lang=lang)) for lang in _LANGUAGES},
     }
 
 
-def _python(measures: Asked, *, bundled: bool) -> dict[str, str]:
-    """Return the Python that gives the set: what comes *first*, and what filters follow.
+def _python(measures: FilteredMeasures, *, bundled: bool) -> dict[str, str]:
+    """Return the Python code for the set: what comes *first*, and what the filters follow.
 
     >>> import svctrade
     >>> _python(svctrade.measures().numbered(59), bundled=True)["start"]
@@ -137,7 +137,7 @@ def _python(measures: Asked, *, bundled: bool) -> dict[str, str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as one types it in Python, which reads what JSON escapes."""
+    """Return a text as a Python literal; Python reads the escapes of JSON."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -154,7 +154,7 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         "notes": [edition.notes.index(note) for note in measure.notes],
         # A digit for each region: its degree of certainty there.
         "certainty": "".join(str(degrees.index(measure.certainty(r))) for r in edition.regions),
-        # The words of the text that the degrees rest on, where the statement names no region.
+        # The words of the text that the degrees rest on where the statement names no region.
         "inferred": words and words.of(measure.text),
         "cited": {lang: edition.publication.cite(lang, measure.number) for lang in _LANGUAGES},
     }
@@ -173,53 +173,53 @@ def _filters(edition: Edition) -> Iterator[_Filter]:
         yield _Filter(method, items, "confidence", (None, Confidence.CLEAR), reading=True)
 
 
-def _filter(asked: _Filter, measures: Asked, reasons: _Reasons) -> dict[str, Any]:
+def _filter(filter_: _Filter, measures: FilteredMeasures, reasons: _Reasons) -> dict[str, Any]:
     return {
-        "method": asked.method,
-        "option": asked.option,
+        "method": filter_.method,
+        "option": filter_.option,
         "choices": [
-            choice and {"typed": choice.value, **_named(choice)} for choice in asked.choices
+            choice and {"typed": choice.value, **_named(choice)} for choice in filter_.choices
         ],
-        "reading": asked.reading,
+        "reading": filter_.reading,
         "values": [
-            _value(value, typed, asked, measures, reasons)
-            for value in asked.values
-            if (typed := _typed(value, asked.method, measures)) is not None
+            _value(value, typed, filter_, measures, reasons)
+            for value in filter_.values
+            if (typed := _typed(value, filter_.method, measures)) is not None
         ],
     }
 
 
 def _value(
-    value: Any, typed: str | int, asked: _Filter, measures: Asked, reasons: _Reasons
+    value: Any, typed: str | int, filter_: _Filter, measures: FilteredMeasures, reasons: _Reasons
 ) -> dict[str, Any]:
-    """Return what a value of a filter keeps by each choice: the places of the measures, and why."""
+    """Return what a value of a filter keeps by each choice: positions of measures, and why."""
     place = {number: n for n, number in enumerate(measures.numbers)}
     kept: list[list[int]] = []
     why: list[list[int]] = []
-    for choice in asked.choices:
-        option = {} if choice is None else {str(asked.option): choice.value}
-        found = getattr(measures, asked.method)(typed, **option).explain()
+    for choice in filter_.choices:
+        option = {} if choice is None else {str(filter_.option): choice.value}
+        found = getattr(measures, filter_.method)(typed, **option).explain()
         kept.append([place[each.measure.number] for each in found])
         why.append([reasons.place_of(each.reasons) for each in found])
     return {"typed": typed, "python": _literal(typed), **_named(value), "kept": kept, "why": why}
 
 
-def _typed(value: Any, method: str, measures: Asked) -> str | int | None:
-    """Return what one types for a value: the first of its names that asks for it and nothing else.
+def _typed(value: Any, method: str, measures: FilteredMeasures) -> str | int | None:
+    """Return the text to type for a value: the first of its names that selects it and nothing else.
 
-    An edition of one's own may have a thing that no name tells from others: there is none for it.
+    In an edition that is not bundled a thing may share every name with others; it has no such text.
     """
-    ask = getattr(measures, method)
-    meant = ask(value).numbers
+    select = getattr(measures, method)
+    expected = select(value).numbers
     for name in _names(value):
         with suppress(SvctradeError, ValueError):
-            if ask(name).numbers == meant:
+            if select(name).numbers == expected:
                 return name
     return None
 
 
 def _names(value: Any) -> Iterator[str | int]:
-    """Yield what one may type for a value, the shortest first."""
+    """Yield the texts that select a value, the shortest first."""
     if isinstance(value, Task):
         yield from (value.number, value.label, value.title)
     elif isinstance(value, (Body, Region)):
@@ -235,7 +235,7 @@ def _literal(typed: str | int) -> str:
 
 
 def _named(thing: Any) -> dict[str, str]:
-    """Return what a thing is called, in both languages where it has a name in both."""
+    """Return the name of a thing in both languages; a thing with one name has it twice."""
     if isinstance(thing, Labelled):
         return {"zh": thing.label, "en": str(thing.value).replace("_", " ")}
     name = str(thing)
@@ -243,19 +243,19 @@ def _named(thing: Any) -> dict[str, str]:
 
 
 class _Reasons:
-    """The reasons of all answers, each list of them once: most are those of many."""
+    """The reasons of all results, each list of them once, because most are shared."""
 
     def __init__(self) -> None:
         self.all: list[list[dict[str, Any]]] = []
         self._places: dict[tuple[Any, ...], int] = {}
 
     def place_of(self, reasons: tuple[_Reason, ...]) -> int:
-        """Return where these reasons stand, whatever was asked."""
-        alike = tuple(attrs.evolve(reason, asked="") for reason in reasons)
-        if alike not in self._places:
-            self._places[alike] = len(self.all)
-            self.all.append([_reason(reason) for reason in alike])
-        return self._places[alike]
+        """Return the position of these reasons, whatever the filter."""
+        key = tuple((r.where, r.note, r.span, r.steps) for r in reasons)
+        if key not in self._places:
+            self._places[key] = len(self.all)
+            self.all.append([_reason(reason) for reason in reasons])
+        return self._places[key]
 
 
 def _reason(reason: _Reason) -> dict[str, Any]:
@@ -269,7 +269,7 @@ def _reason(reason: _Reason) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    """Return a table as lines of CSV, and as a sheet, or why no sheet can hold it."""
+    """Return a table as lines of CSV, and as a sheet or the error that makes it impossible."""
     rows = [[as_cell(value) for value in row] for row in table]
     columns = zip(table.names, zip(*rows, strict=True) if rows else repeat(()), strict=False)
     widths = [column_width(name, values) for name, values in columns]

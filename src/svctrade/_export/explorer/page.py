@@ -1,4 +1,4 @@
-"""The page: one file of HTML, with its style, its program and what it knows inside."""
+"""The page: one file of HTML that contains its style, its program and its content."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 from importlib_resources import files
 
 from ..._model import Language, in_english
-from .content import Asked, build_content
+from .content import FilteredMeasures, build_content
 
-# In the order in which the page runs them: its own first, so that an answer waits for no library.
+# In the order in which the page runs them: its own first, which need not wait for the libraries.
 _SCRIPTS = (
     "program/words.js",
     "program/elements.js",
@@ -28,12 +28,18 @@ _SCRIPTS = (
     "vendor/write-excel-file.min.js",
 )
 _STYLES = ("vendor/tabulator_simple.min.css", "explorer.css")
-# What would end a script, or a line of one; and what UTF-8 has no octets for.
+# What would end a script or a line of one, and what UTF-8 cannot encode.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def render_page(measures: Asked, query: str, lang: Language, *, bundled: bool) -> str:
-    """Return the page of a set, that begins in a language.
+def render_page(measures: FilteredMeasures, query: str, lang: Language, *, bundled: bool) -> str:
+    """Return the page of a set.
+
+    Args:
+        measures: a set without filters of its own.
+        query: the query that gave the set.
+        lang: the language in which the page begins.
+        bundled: whether the edition is one of the package.
 
     Raises:
         ValueError: *lang* is no language of the page.
@@ -43,9 +49,9 @@ def render_page(measures: Asked, query: str, lang: Language, *, bundled: bool) -
     scripts = [_file(name) for name in _SCRIPTS]
     parts = {
         "lang": "zh-Hans" if lang == "zh" else "en",
-        # Nothing is fetched, and nothing runs but what stands here.
+        # Nothing is fetched, and only the scripts and styles of the page run.
         "policy": (
-            f"default-src 'none'; script-src {_sums(scripts)}; style-src {_sums(styles)}; "
+            f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
         "styles": "".join(f"<style>{style}</style>\n" for style in styles),
@@ -60,14 +66,14 @@ def _file(name: str) -> str:
     return files(__package__).joinpath(*name.split("/")).read_text(encoding="utf-8")
 
 
-def _sums(texts: list[str]) -> str:
-    """Return the sums by which a policy of content knows what stands in the page."""
-    sums = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
-    return " ".join(f"'sha256-{base64.b64encode(sum_).decode('ascii')}'" for sum_ in sums)
+def _hashes(texts: list[str]) -> str:
+    """Return the hashes by which a content security policy allows what is in the page."""
+    digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
 
 
 def _embedded(content: dict[str, Any]) -> str:
-    r"""Return values as JSON that no element of HTML can be made of.
+    r"""Return values as JSON without the characters that HTML gives a meaning.
 
     >>> print(_embedded({"text": "</script>"}))
     {"text":"\u003c/script\u003e"}

@@ -1,0 +1,98 @@
+"""Look up what an edition names: bodies, regions, tasks, topic tags, frameworks, numbers."""
+
+from collections.abc import Iterable
+from typing import Any, SupportsIndex
+
+from .._model import SCHEMES, Body, Layer, Region
+from .._names import Directory, normalize_name, number_text, whole_number
+from ..exceptions import UnknownNameError
+from .build import build_directory, key_of
+from .index import Index
+from .indexed_edition import IndexedEdition
+
+
+def directory_of(indexed: IndexedEdition, kind: str) -> Directory[Any]:
+    """Return the directory of one kind of thing in an edition, made when it is first needed.
+
+    Raises:
+        ValueError: it is one of topic tags, and the edition has no layer.
+    """
+    if kind in SCHEMES:
+        layer_of(indexed)
+    known = indexed.index.directories
+    return known.get(kind) or known.setdefault(kind, build_directory(indexed.edition, kind))
+
+
+def layer_of(indexed: IndexedEdition) -> Layer:
+    """Return the layer of an edition.
+
+    Raises:
+        ValueError: the edition has none.
+    """
+    layer = indexed.edition.layer
+    if layer is None:
+        raise ValueError(
+            f"the edition {indexed.index.edition!r} has no layer that says what its measures are "
+            "about; Edition.with_layer() attaches one"
+        )
+    return layer
+
+
+def ids_of(indexed: IndexedEdition, kind: str, names: Iterable[Any]) -> list[str]:
+    """Return the ids of what *names* name.
+
+    Raises:
+        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
+        ValueError: they are those of a layer, and the edition has none.
+    """
+    directory = directory_of(indexed, kind)
+    return [key_of(directory.find(name)) for name in names]
+
+
+def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
+    """Return the body or region that *name* names; *kind* says which of both.
+
+    Raises:
+        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
+    """
+    ids = indexed.index.ids(kind, (name,))
+    if ids is None:
+        return directory_of(indexed, kind).find(name)
+    edition = indexed.edition
+    things: tuple[Body | Region, ...] = edition.bodies if kind == "body" else edition.regions
+    return next(thing for thing in things if thing.id == ids[0])
+
+
+def framework_named(indexed: IndexedEdition, name: str) -> str:
+    """Return the framework of that name, as it is printed.
+
+    Raises:
+        TypeError: *name* is not a string.
+        UnknownNameError: no note of the edition names it.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"a framework is given by its name, not as {type(name).__name__}: {name!r}")
+    found = indexed.index.names["framework"].get(normalize_name(name))
+    if found is None:
+        raise UnknownNameError("framework", name, indexed.edition.frameworks)
+    return found
+
+
+def position_of(index: Index, number: SupportsIndex) -> int:
+    """Return the place of the measure that bears *number*.
+
+    Raises:
+        TypeError: *number* is not a whole number.
+        UnknownNameError: no measure bears it.
+    """
+    whole = whole_number(number)
+    if whole is None:
+        if hasattr(number, "__iter__") and not hasattr(number, "strip"):
+            raise TypeError(
+                f"numbers are ints, not {number!r:.60}; give several one after the other"
+            )
+        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
+    position = index.position(whole)
+    if position is None:
+        raise UnknownNameError("measure", number_text(whole))
+    return position

@@ -1,0 +1,238 @@
+"""Charts, the graph, and pictures in a font that has the characters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import attrs
+import networkx as nx
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+
+import svctrade
+from svctrade import FontError, Table, save_chart
+from svctrade._export import fonts
+from svctrade._export.graph import build_graph
+
+from ..fonts import FAMILY, build_font
+from ..strategies import editions
+
+ALL = svctrade.measures()
+
+
+@pytest.fixture(autouse=True)
+def clear_fonts() -> Any:
+    """Forget the fonts of a test."""
+    yield
+    fonts._installed.cache_clear()
+
+
+def values(chart: Any) -> list[dict[str, Any]]:
+    """Return the data of a chart that has one set of it."""
+    (found,) = chart.to_dict()["datasets"].values()
+    rows: list[dict[str, Any]] = found
+    return rows
+
+
+@pytest.mark.parametrize(("down", "across"), [("task", "body"), ("region", "measure")])
+def test_heatmap_has_every_cell(down: Any, across: Any) -> None:
+    """Rows and columns are in their order, each cell with its count."""
+    table = ALL.crosstab(down, across, lang="zh")
+    chart = table.heatmap()
+    assert isinstance(chart, (alt.Chart, alt.LayerChart))
+    expected = [
+        {"row": label, "column": name, "count": table[name][n]}
+        for name in table.names[1:]
+        for n, label in enumerate(table[table.names[0]])
+    ]
+    assert values(chart) == expected
+    spec = chart.to_dict()
+    encoding = spec.get("encoding") or spec["layer"][0]["encoding"]
+    assert encoding["y"]["sort"] == [*table[table.names[0]]]
+    assert encoding["x"]["sort"] == [*table.names[1:]]
+    assert spec["title"] == table.name
+
+
+def test_bars_show_the_counts() -> None:
+    """There is a bar for each group, most first."""
+    expected = [{"label": str(b), "count": n} for b, n in ALL.count_by("body").items()]
+    assert values(ALL.bars("body")) == expected
+    assert ALL.bars("lead", lang="zh").to_dict()["title"] == "牵头单位：举措数"
+    with pytest.raises(ValueError, match="there is nothing to draw: the set is empty"):
+        (ALL - ALL).bars("lead")
+
+
+@given(editions())
+def test_graph_edges_count_shared_measures(edition: svctrade.Edition) -> None:
+    """An edge counts the measures that name both, and those in which both have one role."""
+    found = svctrade.measures(edition)
+    graph = found.graph()
+    assert {*graph} == {body.name for m in found for body in m.bodies()}
+    for name, attributes in graph.nodes(data=True):
+        assert attributes["measures"] == len(found.where(lambda m: name in map(str, m.bodies())))  # noqa: B023  # asked at once
+        assert attributes["led"] == len(found.where(lambda m: m.lead and m.lead.body.name == name))  # noqa: B023  # likewise
+    for one, other, attributes in graph.edges(data=True):
+        sharing = [m for m in found if {one, other} <= {*map(str, m.bodies())}]
+        alike = [
+            m
+            for m in sharing
+            if any({one, other} <= {*map(str, m.bodies(role))} for role in svctrade.Role)
+        ]
+        assert (attributes["weight"], attributes["same_role"]) == (len(sharing), len(alike))
+    pairs = {
+        frozenset((a.name, b.name)) for m in found for a in m.bodies() for b in m.bodies() if a != b
+    }
+    assert {frozenset(edge) for edge in graph.edges} == pairs
+
+
+def test_network_refuses_too_many_bodies() -> None:
+    """A network of hundreds of names cannot be read."""
+    lines = "".join(f"{n}. 甲。（市甲{n}局、市乙{n}局负责）\n" for n in range(1, 102))
+    found = svctrade.measures(svctrade.read_document(f"措施\n{lines}"))
+    with pytest.raises(ValueError, match="a network of 202 bodies cannot be read"):
+        found.network()
+
+
+def test_graph_keeps_bodies_of_one_name_apart() -> None:
+    """Two bodies of one name are two nodes."""
+    edition = svctrade.read_document("措施\n1. 甲。（市甲局、市乙局负责）\n")
+    twin = attrs.evolve(edition.bodies[1], name="市甲局")
+    (measure,) = edition.measures
+    (assignment,) = measure.assignments
+    parties = (assignment.parties[0], attrs.evolve(assignment.parties[1], body=twin))
+    made = attrs.evolve(measure, assignments=(attrs.evolve(assignment, parties=parties),))
+    graph = build_graph([made])
+    assert [*graph] == ["市甲局", "市甲局 (2)"]
+    assert [*graph.edges] == [("市甲局", "市甲局 (2)")]
+
+
+def test_graph_can_be_saved_as_graphml(tmp_path: Path) -> None:
+    """Its attributes are of types that the formats of graphs have."""
+    nx.write_graphml(ALL.graph(), tmp_path / "g.graphml")
+    assert nx.read_graphml(tmp_path / "g.graphml").number_of_nodes() == 42
+
+
+def test_network_is_reproducible() -> None:
+    """The network has a node for each body and a line for each pair that shares measures."""
+    chart = ALL.network()
+    assert chart.to_dict() == ALL.network().to_dict()
+    ties, nodes = sorted(chart.to_dict()["datasets"].values(), key=len, reverse=True)
+    graph = ALL.graph()
+    assert len(ties) == graph.number_of_edges()
+    assert {node["name"]: node["measures"] for node in nodes} == dict(graph.nodes("measures"))
+    assert {tie["bodies"]: tie["weight"] for tie in ties} == {
+        f"{one} – {other}": weight for one, other, weight in graph.edges(data="weight")
+    }
+
+
+# -- pictures -------------------------------------------------------------------------------------
+
+ROLES = ALL.crosstab("task", "role", lang="zh").heatmap()
+
+
+@pytest.mark.usefixtures("installed")
+def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
+    """PNG and SVG are drawn in the font that was found or given."""
+    save_chart(ROLES, tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    save_chart(ROLES, str(tmp_path / "a.SVG"), font=FAMILY.upper())
+    svg = (tmp_path / "a.SVG").read_text(encoding="utf-8")
+    assert "全面探索完善管理体制" in svg
+    assert FAMILY in svg
+    save_chart(ALL.network(), tmp_path / "n.png", scale=1)
+    small, large = tmp_path / "n.png", tmp_path / "m.png"
+    save_chart(ALL.network(), large, scale=2)
+    assert small.stat().st_size < large.stat().st_size
+
+
+def test_save_chart_keeps_the_configuration_of_the_chart(
+    tmp_path: Path, installed: list[Path]
+) -> None:
+    """The font is added to what a chart is configured with."""
+    assert installed
+    chart = alt.Chart(alt.InlineData(values=[{"x": "厦门"}])).mark_text().encode(text="x:N")
+    save_chart(chart.configure(background="#123456"), tmp_path / "a.svg")
+    assert "#123456" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_find_font_prefers_known_families(tmp_path: Path, installed: list[Path]) -> None:
+    """Of several fonts a well-known one is taken, if it has the characters."""
+    installed.append(build_font(tmp_path / "wqy.ttf", "厦门", "WenQuanYi Micro Hei"))
+    installed.append(tmp_path / "damaged.ttf")
+    (tmp_path / "damaged.ttf").write_bytes(b"no font")
+    installed.append(tmp_path / "damaged.ttc")
+    (tmp_path / "damaged.ttc").write_bytes(b"no font")
+    installed.append(tmp_path / "gone.ttf")
+    installed.append(tmp_path / "cut.ttf")
+    whole = (tmp_path / "wqy.ttf").read_bytes()
+    (tmp_path / "cut.ttf").write_bytes(whole[: len(whole) // 2])
+    installed.append(tmp_path / "bare.ttf")
+    with TTFont(tmp_path / "wqy.ttf") as font:
+        del font["name"]
+        font.save(tmp_path / "bare.ttf")
+    assert fonts.find_font("厦门 Xiamen").family == "WenQuanYi Micro Hei"
+    assert fonts.find_font("海南").family == FAMILY
+
+
+@pytest.mark.parametrize(
+    ("font", "message"),
+    [
+        ("Tiny", "the font 'Tiny' has no 海南; leave font= out"),
+        ("Nowhere", "no font is called 'Nowhere'; leave font= out"),
+        (None, "no font is installed that has 厦门海南; install one"),
+    ],
+)
+def test_save_chart_without_a_font_raises(
+    font: str | None, message: str, tmp_path: Path, installed: list[Path]
+) -> None:
+    """Without a font that has the characters nothing is drawn; the error says which are missing."""
+    installed[:] = [build_font(tmp_path / "tiny.ttf", "厦门", "Tiny")]
+    chart = alt.Chart(alt.InlineData(values=[{"x": "厦门海南"}])).mark_text().encode(text="x:N")
+    with pytest.raises(FontError) as caught:
+        save_chart(chart, tmp_path / "a.png", font=font)
+    assert message in str(caught.value)
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_save_chart_refuses_other_formats(tmp_path: Path) -> None:
+    """Another ending is refused before anything is drawn."""
+    with pytest.raises(ValueError, match=r"a picture is a \.png or an \.svg, not"):
+        save_chart(ROLES, tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("scale", [0, -1])
+def test_save_chart_refuses_a_scale_of_nothing(scale: int, tmp_path: Path) -> None:
+    """A scale that leaves nothing is refused."""
+    with pytest.raises(ValueError, match=f"scale is {scale}; expected a number above 0"):
+        save_chart(ROLES, tmp_path / "a.png", scale=scale)
+
+
+def test_legend_needs_two_values() -> None:
+    """Where all counts are one there is no legend; else it has whole numbers."""
+    one = ALL.numbered(59)
+    legends = [one.network(), one.crosstab("task", "body").heatmap()]
+    assert all('"legend": null' in chart.to_json() for chart in legends)
+    assert '"format": "d"' in ALL.network().to_json()
+
+
+def test_fonts_are_found_in_the_folders_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that are no fonts are passed over."""
+    build_font(tmp_path / "a.TTF", "厦门")
+    (tmp_path / "b.txt").write_text("no font", encoding="ascii")
+    monkeypatch.setenv("PLACE", str(tmp_path))
+    monkeypatch.setattr(fonts, "_ELSEWHERE", ("%PLACE%", "$PLACE", "~/no/such/folder"))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert [*fonts._files()] == [tmp_path / "a.TTF"]
+
+
+def test_heatmap_of_an_empty_crosstab_raises() -> None:
+    """An empty set has no groups, and nothing to draw."""
+    table = (ALL - ALL).crosstab("task", "role")
+    assert isinstance(table, Table)
+    with pytest.raises(ValueError, match="there is nothing to draw"):
+        table.heatmap()

@@ -1,0 +1,1 @@
+"""Tests of JSON and back."""
