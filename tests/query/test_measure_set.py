@@ -617,3 +617,9 @@ def test_what_does_not_mix_is_told() -> None:
         ValueError, match=r"^sets of different editions do not combine: '2020' and 'o"
     ):
         _ = ALL | other
+
+
+def test_question_is_the_old_name_of_query() -> None:
+    """The old name works until 1.1, and warns."""
+    with pytest.warns(DeprecationWarning, match="question is now query; question goes in 1.1"):
+        assert ALL.question == ALL.query

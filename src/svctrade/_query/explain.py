@@ -143,7 +143,7 @@ class Explanation(Displayable):
            numbered(103)：
               该举措序号为103。
            national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
-              这是责任分工全文，未涉及任何地区。
+              以上为责任分工全文，未列任何地区。
         """
         in_english(lang)  # a wrong language is an error without reasons too
         lines = [fit(f"{self.measure.number} {self.measure.text}", WIDTH)]
