@@ -126,10 +126,9 @@ class NotInEditionError(SvctradeError, LookupError):
 
     def __str__(self) -> str:
         name = _brief(self.name)
-        text = f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}"
-        if self.successors:
-            text += f"; ask for {' or '.join(map(repr, self.successors))}"
-        return text
+        successors = " or ".join(map(repr, self.successors))
+        advice = f"; ask for {successors}" if successors else ""
+        return f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}{advice}"
 
 
 class AmbiguousNameError(SvctradeError, LookupError):
