@@ -93,7 +93,7 @@ ENGLISH = [
     ("region", "Shenzen", "深圳"),
     ("region", "Guangzou", "广州"),
     ("region", "Harbing", "哈尔滨"),
-    ("region", "Urumchi", "乌鲁木齐"),
+    ("region", "Urumqui", "乌鲁木齐"),
     ("region", "Chonqing", "重庆"),
     ("region", "Hang zou", "杭州"),
 ]

@@ -19,6 +19,7 @@ from unittest import mock
 import attrs
 
 import build_names
+import build_places
 import build_rows
 import build_schema
 import build_subjects
@@ -64,6 +65,7 @@ def _build(characters: str) -> dict[str, bytes]:
         "names/bodies.json": bodies_to_json(bodies),
         "names/regions.json": regions_to_json(regions),
         "names/outsiders.json": outsiders_to_json(outsiders),
+        "names/places.json": build_places.places(regions),
         "names/misspellings.json": build_names.misspellings((*bodies, *regions)),
         "names/traditional.json": characters,
         f"schema/edition-{VERSION}.json": build_schema.schema(),

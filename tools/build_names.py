@@ -16,7 +16,7 @@ import opencc
 import pypinyin
 
 from svctrade import Body, Region
-from svctrade._model import Change, ChangeKind, Name, NameKind, Outsider
+from svctrade._model import Change, ChangeKind, DayKind, Name, NameKind, Outsider
 from svctrade._names import normalize_name, normalize_script
 
 FACTS = Path(__file__).parent / "facts"
@@ -25,6 +25,10 @@ Row = dict[str, str]
 # The mainland, Taiwan and Hong Kong write some traditional characters differently.
 _CONVERTERS = [opencc.OpenCC(standard) for standard in ("s2t", "s2tw", "s2hk")]
 _BY_RULE = "made by rule"
+_PINYIN = f"made by rule (pypinyin {pypinyin.__version__})"
+_STATE = "中华人民共和国"
+# What a city, a province and a municipality are called in English.
+_RANKS = {"省": ("Province",), "直辖市": ("Municipality", "City")}
 
 
 def rows(path: Path) -> list[Row]:
@@ -98,6 +102,23 @@ def traditional() -> str:
     return json.dumps(dict(sorted(table.items())), ensure_ascii=False, indent=0) + "\n"
 
 
+def pinyin(text: str, *, tones: bool = True, apostrophe: bool = True) -> str:
+    """Return how a Chinese name is written in pinyin, as one word.
+
+    >>> pinyin("西安"), pinyin("西安", tones=False, apostrophe=False)
+    ("Xī'ān", 'Xian')
+    """
+    style = pypinyin.Style.TONE if tones else pypinyin.Style.NORMAL
+    syllables = pypinyin.lazy_pinyin(text, style=style, v_to_u=True)
+    if apostrophe:
+        first, *rest = syllables
+        syllables = [first, *(f"'{s}" if s[0] in _VOWELS else s for s in rest)]
+    return "".join(syllables).capitalize()
+
+
+_VOWELS = "aāáǎàoōóǒòeēéěè"
+
+
 def bodies() -> tuple[Body, ...]:
     """Make the bodies; hosted bodies come after their hosts.
 
@@ -141,7 +162,8 @@ def _body(row: Row, host: Body | None) -> Body:
             confidence=row["confidence_en"] or None,
         ),
         *_further_names(name),
-        *_names_by_rule(name, official),
+        *_names_by_rule(name, official, without_remark(row["kind"])),
+        *_english_by_rule(row, official),
     ]
     # A body that was replaced and keeps no name plate loses its names.
     if ended and "保留" not in row["change_2023"].replace("不再保留", ""):
@@ -175,7 +197,12 @@ def _official_names(row: Row, official: str) -> Iterator[Name]:
 
 
 def _further_names(name: str) -> Iterator[Name]:
-    for row in rows(FACTS / "names.csv"):
+    yield from _names_in("names.csv", name)
+
+
+def _names_in(table: str, name: str) -> Iterator[Name]:
+    """Yield the names that a table gives to the thing of that *name*."""
+    for row in rows(FACTS / table):
         if row["name"] == name:
             yield Name(
                 row["form"],
@@ -188,9 +215,9 @@ def _further_names(name: str) -> Iterator[Name]:
             )
 
 
-def _names_by_rule(name: str, official: str) -> Iterator[Name]:
+def _names_by_rule(name: str, official: str, kind: str) -> Iterator[Name]:
     ruled = partial(Name, kind=NameKind.EVERYDAY, source=_BY_RULE)
-    short = official.removeprefix("中华人民共和国")
+    short = official.removeprefix(_STATE)
     yield ruled(short, confidence="high")
     # 国家药品监督管理局 is called 国家药监局 and 药品监督管理局 as well, 国务院…办公室 国务院…办.
     for head in ("国家", "中国", "国务院"):
@@ -198,6 +225,24 @@ def _names_by_rule(name: str, official: str) -> Iterator[Name]:
             if not name.startswith(head):
                 yield ruled(head + name, confidence="medium")
             yield ruled(short.removeprefix(head), confidence="medium")
+    # Who writes for readers abroad, or in a province, puts the state before it: 国家商务部.
+    if kind.startswith("国务院") and not re.match("国家|国务院|中国|中央", name):
+        for head in ("国家", "中国"):
+            yield ruled(head + name, confidence="low")
+
+
+def _english_by_rule(row: Row, official: str) -> Iterator[Name]:
+    """Yield an English name with the state behind it, and with its abbreviation."""
+    english, abbreviation = row["name_en"], row["abbreviation"]
+    ruled = partial(Name, kind=NameKind.ENGLISH, source=_BY_RULE)
+    if not english:
+        return
+    if not re.search("China|CPC|State Council|Central", english):
+        sure = "high" if official.startswith(_STATE) else "medium"
+        yield ruled(f"{english} of the People's Republic of China", confidence=sure)
+        yield ruled(f"{english} of China", confidence="medium")
+    if abbreviation:
+        yield ruled(f"{english} ({abbreviation})", confidence="high")
 
 
 def _later_names(change: Change) -> Iterator[Name]:
@@ -224,6 +269,7 @@ def _changes(name: str, text: str) -> Iterator[Change]:
                 text=text,
                 dated=row["dated"],
                 source=row["source"],
+                day_kind=DayKind(row["day_kind"]) if row["day_kind"] else None,
             )
 
 
@@ -238,12 +284,23 @@ def _successor(name: str) -> Body:
         name_en=row["name_en"] or None,
         abbreviation=row["abbreviation"] or None,
         kind=row["kind"] or None,
+        parent=row["parent"] or None,
         names=names_of(
             (
                 sourced(name, NameKind.OFFICIAL),
                 sourced(row["official_name"], NameKind.OFFICIAL),
                 sourced(row["name_en"], NameKind.ENGLISH),
                 sourced(row["abbreviation"], NameKind.ABBREVIATION),
+                *_english_by_rule(row, row["official_name"]),
+                *(
+                    Name(
+                        form,
+                        NameKind.ABBREVIATION if form.isupper() else NameKind.ENGLISH,
+                        source=row["source_english"],
+                        confidence="medium",
+                    )
+                    for form in row["english"].split("|")
+                ),
                 *(everyday(form, NameKind.EVERYDAY) for form in row["forms"].split("|")),
                 *(sourced(plate, NameKind.NAME_PLATE) for plate in row["plates"].split("|")),
             )
@@ -273,6 +330,8 @@ def _region(row: Row) -> Region:
         *_printed_in_plan(row),
         (sourced if new_area else ruled)(official, NameKind.OFFICIAL),
         *(sourced(n, NameKind.ENGLISH) for n in english),
+        *_names_in("region_names.csv", name),
+        *_english_of_region(row, short, name_en),
         Name(row["gb2260"], NameKind.CODE, source="GB/T 2260", confidence=row["confidence"]),
         *(
             ruled(prefix + n, NameKind.EVERYDAY)
@@ -296,6 +355,40 @@ def _region(row: Row) -> Region:
     )
 
 
+def _english_of_region(row: Row, short: str, name_en: str) -> Iterator[Name]:
+    """Yield the English forms of a region that a rule makes: rank, province, pinyin."""
+    ruled = partial(Name, kind=NameKind.ENGLISH, source=_BY_RULE, confidence="high")
+    level, province = without_remark(row["level"]), _province(row["province"])
+    ranks = _RANKS.get(level, ("City",))
+    for spelt in dict.fromkeys((name_en, name_en.replace("'", ""))):
+        own = spelt.removesuffix(" New Area")
+        ranked = [f"{own} {rank}" for rank in ranks] if own == spelt else [spelt]
+        for form in (own, *ranked):
+            yield ruled(form)
+            yield ruled(f"{form}, China")
+            if level not in ("省", "直辖市"):
+                yield ruled(f"{form}, {province['name_en']}")
+                if province["name"].endswith("省"):
+                    yield ruled(f"{form}, {province['name_en']} Province")
+    rank = {"省": "省", "国家级新区": "新区"}.get(level, "市")
+    for form in _pinyin_forms(short, rank):
+        yield Name(form, NameKind.PINYIN, source=_PINYIN, confidence="high")
+
+
+def _pinyin_forms(name: str, rank: str) -> Iterator[str]:
+    """Yield a name in pinyin, with tones and without, and so with its rank.
+
+    >>> [*_pinyin_forms("西安", "市")][:4]
+    ["Xī'ān", "Xī'ān Shì", 'Xīān', 'Xīān Shì']
+    """
+    for tones in (True, False):
+        for apostrophe in (True, False):
+            spelt = pinyin(name, tones=tones, apostrophe=apostrophe)
+            yield spelt
+            if rank:
+                yield f"{spelt} {pinyin(rank, tones=tones)}"
+
+
 def _printed_in_plan(row: Row) -> Iterator[Name]:
     # Measures 32 and 117 print 重庆 with its districts. The plan prints a new area with its
     # province, which is its official name.
@@ -304,7 +397,8 @@ def _printed_in_plan(row: Row) -> Iterator[Name]:
 
 
 def _district_names(row: Row, cities: tuple[str, ...]) -> Iterator[Name]:
-    noted = partial(Name, kind=NameKind.DISTRICT, confidence="high")
+    last = date.fromisoformat(row["last"]) if row["last"] else None
+    noted = partial(Name, kind=NameKind.DISTRICT, last=last, confidence="high")
     yield noted(row["name"], source="note 2 of the annex")
     yield noted(row["gb2260"], source="GB/T 2260")
     for form in _district_forms(row["name"], cities):
@@ -312,10 +406,15 @@ def _district_names(row: Row, cities: tuple[str, ...]) -> Iterator[Name]:
 
 
 def _district_forms(name: str, cities: tuple[str, ...]) -> Iterator[str]:
-    """Yield the variants of a district: with its city, and without 区 or 县."""
-    short = re.sub("(..)(土家族|苗族)+自治县$", r"\1", name)
-    short = re.sub("^(..+)[区县]$", r"\1", short)
-    own = {name: None, short: None, short + name[-1]: None}
+    """Yield the variants of a district: with its city, and without 区 or 县.
+
+    >>> [*_district_forms("忠县", ())], [*_district_forms("石柱土家族自治县", ())]
+    (['忠县'], ['石柱土家族自治县', '石柱', '石柱县'])
+    """
+    stem = re.sub("(..)(土家族|苗族)+自治县$", r"\1", name)
+    # A name of two characters keeps its last one: 忠县.
+    short = re.sub("^(..+)[区县]$", r"\1", stem)
+    own = {name: None} if short == name else {name: None, short: None, short + name[-1]: None}
     yield from own
     yield from (city + form for city in cities for form in own)
 
@@ -324,8 +423,11 @@ def _prefixes(province: str, official: str) -> tuple[str, ...]:
     """Return the prefixes of a region's name: none, or its province in either form."""
     if province == official:
         return ("",)
-    short = next(r["short"] for r in rows(FACTS / "provinces.csv") if r["name"] == province)
-    return ("", short, province)
+    return ("", _province(province)["short"], province)
+
+
+def _province(name: str) -> Row:
+    return next(row for row in rows(FACTS / "provinces.csv") if row["name"] == name)
 
 
 def outsiders(made: tuple[Region, ...]) -> tuple[Outsider, ...]:
@@ -348,8 +450,35 @@ def _outsider(
 
 def _bodies_elsewhere() -> Iterator[Outsider]:
     for row in rows(FACTS / "bodies_elsewhere.csv"):
-        hint = "it is a body at the centre that the annex does not name"
-        yield _outsider(row["name"], row["forms"].split("|"), hint, row["source"], "body")
+        forms = [*row["forms"].split("|"), *row["english"].split("|")]
+        yield attrs.evolve(
+            _outsider(row["name"], forms, _fate(row), row["source"], "body"),
+            became=tuple(filter(None, row["became"].split("|"))),
+            first=_exact_day(row["first"]),
+            last=_exact_day(row["last"]),
+            confidence=row["confidence"],
+        )
+
+
+def _exact_day(cell: str) -> date | None:
+    """Return the day that a cell gives; a year or a month is none."""
+    return date.fromisoformat(cell) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell) else None
+
+
+def _fate(row: Row) -> str:
+    """Return what became of a body that the annex does not name, where something did."""
+    became = " and ".join(row["became"].split("|"))
+    decided = row["day_kind"]
+    day = row["first"] or row["last"] or decided.removeprefix("decided ")
+    hints = {
+        "merged": f"it ended before the annex, and its functions went to {became} ({decided})",
+        "split": f"it ended before the annex, and its functions went to {became} ({decided})",
+        "later": f"it ended before the annex, and its functions are with {became} now",
+        "reformed": f"the annex does not name it; it became {became} after {day}",
+        "new": f"it is a body at the centre that the annex does not name, newer than it ({day})",
+        "": "it is a body at the centre that the annex does not name",
+    }
+    return hints[row["fate"]]
 
 
 def _former() -> Iterator[Outsider]:
@@ -363,7 +492,12 @@ def _former() -> Iterator[Outsider]:
             hint = f"it was a pilot region in {' and '.join(years)}; this edition has {city}"
             heads = () if name.startswith(city) else (city, city + "市")
             forms = [*full, *(head + name for head in heads), *english]
-            yield _outsider(name, forms, hint, "regions.csv")
+            source = "regions.csv"
+            for later in rows(FACTS / "outsiders_later.csv"):
+                if later["name"] == name:
+                    forms += later["forms"].split("|")
+                    hint, source = f"{hint}; {later['hint']}", f"{source}; {later['source']}"
+            yield _outsider(name, forms, hint, source)
 
 
 def _districts_outside() -> Iterator[Outsider]:
@@ -379,8 +513,13 @@ def _provinces(made: tuple[Region, ...]) -> Iterator[Outsider]:
         hint = "no pilot region lies in it"
         if inside:
             hint = f"it is no pilot region as a whole; in it lie {inside}"
-        forms = [row["short"], row["name"], row["name_en"], row["gb2260"]]
-        yield _outsider(row["name"], forms, hint, "GB/T 2260")
+        forms = [row["short"], row["name"], row["name_en"], row["gb2260"], row["iso3166_2"]]
+        # Without their tones 陕西 and 山西 are one.
+        spelt = [form for form in _pinyin_forms(row["short"], "") if not form.isascii()]
+        forms += [*row["english"].split("|"), *spelt]
+        if row["name"].endswith("省"):
+            forms.append(f"{row['name_en']} Province")
+        yield _outsider(row["name"], forms, hint, f"GB/T 2260; English: {row['source_en']}")
 
 
 def _syllables(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from svctrade import Body, Change, Edition, Measure, Name, Place, Region, Span
+from svctrade import Body, Change, Edition, Measure, Name, Outsider, Place, Region, Span
 from svctrade._index.build import build_index
 
 _HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'
@@ -103,10 +103,14 @@ def _change(change: Change) -> tuple[Any, ...]:
 
 
 def _outsiders(edition: Edition) -> Iterator[tuple[Any, ...]]:
-    """Yield the outsiders, those with the same kind, hint and source together."""
-    groups = groupby(edition.outsiders, lambda o: (o.kind, o.hint, o.source))
-    for shared, outsiders in groups:
-        yield *shared, tuple(outsider.forms for outsider in outsiders)
+    """Yield the outsiders, those with the same kind and source together."""
+    for shared, outsiders in groupby(edition.outsiders, lambda o: (o.kind, o.source)):
+        yield *shared, tuple(map(_outsider, outsiders))
+
+
+def _outsider(outsider: Outsider) -> tuple[Any, ...]:
+    became, days = outsider.became or None, (outsider.first, outsider.last)
+    return _trimmed(outsider.hint, outsider.forms, outsider.confidence, became, *map(_plain, days))
 
 
 def _measure(measure: Measure) -> tuple[Any, ...]:

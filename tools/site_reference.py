@@ -41,7 +41,7 @@ GROUPS = {
     "vocabulary": (
         "Enumerations",
         "枚举",
-        "Role Basis Certainty NameKind ChangeKind Tie Confidence",
+        "Role Basis Certainty NameKind ChangeKind DayKind Tie Confidence",
     ),
     "topics": ("Topic layer", "主题标注", "Layer Reading Tag Item"),
     "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),

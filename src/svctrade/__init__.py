@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         ChangeKind,
         Confidence,
         Coverage,
+        DayKind,
         Edition,
         Erratum,
         Event,
@@ -110,9 +111,9 @@ _MODULES = {
     "_export.charts": "save_chart",
     "_export.table": "Column Table",
     "_model": (
-        "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage Edition"
-        " Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity Note"
-        " Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
+        "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
+        " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
+        " Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
     ),
     "_query.explain": "Explanation Reason Step",
     "_query.measure_set": "MeasureSet",
@@ -137,6 +138,7 @@ __all__ = [
     "Coverage",
     "CoverageChanged",
     "DataError",
+    "DayKind",
     "Difference",
     "Displayable",
     "DocumentError",

@@ -37,6 +37,7 @@ class UnknownNameError(SvctradeError, LookupError):
         name: the name that was given.
         suggestions: the most similar known names first, or all where there are few; known names
             with the same beginning; or each name, where several were given as one.
+        group: the regional group with that name, where it names several regions together.
 
     >>> import svctrade
     >>> svctrade.body("移民居")
@@ -47,13 +48,25 @@ class UnknownNameError(SvctradeError, LookupError):
 
     __module__ = "svctrade"
 
-    def __init__(self, kind: str, name: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(kind, name, suggestions)
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        suggestions: tuple[str, ...] = (),
+        group: str = "",
+    ) -> None:
+        super().__init__(kind, name, suggestions, group)
         self.kind = kind
         self.name = name
         self.suggestions = suggestions
+        self.group = group
 
     def __str__(self) -> str:
+        if self.group:
+            return (
+                f"no {self.kind} is called {_brief(self.name)}: it is a group of several; "
+                f"svctrade.regions(group={self.group!r}) returns them"
+            )
         listing = _LISTINGS.get(self.kind, "the documentation")
         near = [repr(suggestion) for suggestion in self.suggestions]
         advice = f"did you mean {' or '.join(near)}?" if near else f"{listing} lists what is known"
@@ -93,6 +106,7 @@ class NotInEditionError(SvctradeError, LookupError):
         name: the name that was given.
         edition: the id of the edition.
         hint: what the name is, and what to use instead.
+        successors: the bodies of the edition that took over from it.
 
     >>> str(NotInEditionError("body", "海关总署", "2031", "it is a body of another edition"))
     "the body '海关总署' is not part of edition 2031: it is a body of another edition"
@@ -100,16 +114,21 @@ class NotInEditionError(SvctradeError, LookupError):
 
     __module__ = "svctrade"
 
-    def __init__(self, kind: str, name: str, edition: str, hint: str) -> None:
-        super().__init__(kind, name, edition, hint)
+    def __init__(
+        self, kind: str, name: str, edition: str, hint: str, successors: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(kind, name, edition, hint, successors)
         self.kind = kind
         self.name = name
         self.edition = edition
         self.hint = hint
+        self.successors = successors
 
     def __str__(self) -> str:
         name = _brief(self.name)
-        return f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}"
+        successors = " or ".join(map(repr, self.successors))
+        advice = f"; ask for {successors}" if successors else ""
+        return f"the {self.kind} {name} is not part of edition {self.edition}: {self.hint}{advice}"
 
 
 class AmbiguousNameError(SvctradeError, LookupError):

@@ -110,6 +110,7 @@ def test_check_edition_reports_wrong_place() -> None:
         ("names/traditional.json", "[]"),
         ("names/regions.json", "[" * 200_000),
         ("names/outsiders.json", "{}"),
+        ("names/places.json", "[" * 200_000),
     ],
 )
 def test_verify_reports_any_file_content(data: Path, name: str, content: str) -> None:
@@ -156,7 +157,7 @@ def test_verify_reports_data_of_other_shape(data: Path) -> None:
     (data / "names/regions.json").write_text("[7]", encoding="utf-8")
     set_checksum(data, "names/regions.json")
     report = svctrade.verify()
-    assert [check.ok for check in report.checks] == [True, True, False, False]
+    assert [check.ok for check in report.checks] == [True, True, False, False, False]
 
 
 def test_verify_reports_missing_checksums(data: Path) -> None:

@@ -23,8 +23,8 @@ WRITTEN = (build_docs.DOCS / "api.txt").read_text(encoding="utf-8")
 # What a signature is written with besides the names of the package.
 STANDARD = {
     *("Any", "Callable", "Enum", "Exception", "False", "ImportError", "Iterable", "Iterator"),
-    *("Literal", "LookupError", "Mapping", "None", "PathLike", "RuntimeError", "Sequence", "True"),
-    *("UserWarning", "ValueError"),
+    *("Literal", "LookupError", "Mapping", "None", "PathLike", "RuntimeError", "Sequence"),
+    *("SupportsIndex", "True", "UserWarning", "ValueError"),
 }
 
 

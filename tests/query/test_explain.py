@@ -130,7 +130,7 @@ FIRST_NAMED = "first-named"
             2,
             "金融监管总局",
             ["successor", FIRST_NAMED],
-            "is the successor of 银保监会 since 2023-03-20; the document prints 银保监会",
+            "is the successor of 银保监会 since 2023-05-18 (set up); the document prints 银保监会",
         ),
         (
             2,
@@ -181,7 +181,10 @@ def test_a_district_is_a_step_to_its_region() -> None:
     """A district of the pilot in Chongqing leads there by note 2."""
     (explanation,) = ALL.numbered(117).in_region("渝北区").explain()
     assert steps(explanation.reasons[-1]) == [
-        ("district", "渝北区 is a district of the pilot in 重庆 (note 2 of the annex).")
+        (
+            "district",
+            "渝北区 was a district of the pilot in 重庆 until 2025-11-05 (note 2 of the annex).",
+        )
     ]
 
 

@@ -1,5 +1,7 @@
 """Look up tasks, bodies and regions by any form of their names."""
 
+from typing import SupportsIndex
+
 from .._index.lookup import directory_of
 from .._model import Body, Edition, Region, Task
 from .._names import normalize_name
@@ -20,7 +22,7 @@ def tasks(edition: Edition | str | None = None) -> tuple[Task, ...]:
     return indexed(edition).edition.tasks
 
 
-def task(name: Task | str | int, edition: Edition | str | None = None) -> Task:
+def task(name: Task | str | SupportsIndex, edition: Edition | str | None = None) -> Task:
     """Return a task by its number, label or title.
 
     Args:
@@ -101,22 +103,31 @@ def regions(group: str | None = None, edition: Edition | str | None = None) -> t
     return found
 
 
-def region(name: Region | str | int, edition: Edition | str | None = None) -> Region:
-    """Return a pilot region by any form of its name, or by its code.
+def region(
+    name: Region | str | SupportsIndex | float, edition: Edition | str | None = None
+) -> Region:
+    """Return a pilot region by any form of its name, by its code, or by a place in it.
+
+    A district, county or city inside the region leads to it, alone (``"南山区"``), behind its city
+    (``"深圳市南山区"``), in English or by its code.
 
     Args:
-        name: the Chinese or English name, the GB/T 2260 code (``350200``), or a `Region`.
+        name: the Chinese or English name, the GB/T 2260 code (``350200``, also as the float that a
+            table reads), a place, or a `Region`.
         edition: an `Edition`, or the id of one; without it, the current bundled edition.
 
     Raises:
         UnknownNameError: the name matches no known region.
-        NotInEditionError: it is known and no pilot region of the edition: a province, a district
-            outside the pilot, a pilot region of an earlier round.
+        NotInEditionError: it is known and no pilot region of the edition: a province, a city or
+            district outside the pilot, a pilot region of an earlier round.
+        AmbiguousNameError: it is the name of several places that are not all in one region.
         TypeError: *name* is of no type that can name a region.
 
     >>> import svctrade
     >>> svctrade.region("福建厦门") is svctrade.region(350200) is svctrade.region("XIAMEN")
     True
+    >>> print(svctrade.region("南山区"), svctrade.region("Laoshan District, Qingdao"), sep="、")
+    深圳、青岛
     """
     found: Region = directory_of(indexed(edition), "region").find(name)
     return found

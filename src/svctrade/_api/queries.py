@@ -10,6 +10,8 @@ from .._query.measure_set import MeasureSet
 # takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import SupportsIndex
+
     from .._index.indexed_edition import IndexedEdition
     from .._model import Edition, Measure
 
@@ -53,7 +55,7 @@ def measures(edition: Edition | str | None = None) -> MeasureSet:
     return MeasureSet(found, found.index.whole, Query(start))
 
 
-def measure(number: int, edition: Edition | str | None = None) -> Measure:
+def measure(number: SupportsIndex, edition: Edition | str | None = None) -> Measure:
     """Return the measure with that *number*.
 
     Args:

@@ -9,14 +9,16 @@ from .._bundled.data import Names, data_checksum, edition_from_data, names_from_
 from .._index.build import build_index, check_names
 from .._index.index import Index
 from .._index.indexed_edition import IndexedEdition
-from .._io import FILES, check_sum
+from .._io import FILES, check_sum, decoded
 from .._model import Edition, Measure, Place, statement_text
 from .._model.validation import validate
 from .._names import normalize_name
+from .._names.places import FILE as PLACES
 from .._names.suggest import tables
 from .._parsing.coverage import coverage_of, lead_of
 from .._parsing.grammar import parse_statement
 from .._parsing.lexicon import Lexicon
+from .._serialization.places import place_faults, places_from_json
 from ..exceptions import DataError
 
 
@@ -30,7 +32,7 @@ class Check:
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
-    ok    checksums of 9 files
+    ok    checksums of 10 files
     """
 
     __module__ = "svctrade"
@@ -83,12 +85,13 @@ def verify() -> Report:
     It checks the checksum of every file; of each edition that its shape and references are right,
     that the table printed from its records is the source, that each part is at its place there,
     that reading each statement again gives its assignments, lead and coverage, and that names are
-    unique; that every tag of a layer rests on words of its measure; and that the generated records
-    and index, and the text of the source in them, are those of the data.
+    unique; that every tag of a layer rests on words of its measure; that places have a region and
+    a code of their own; and that the generated records and index, and the text of the source in
+    them, are those of the data.
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    checksums of 9 files
+    ok    checksums of 10 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
@@ -97,8 +100,9 @@ def verify() -> Report:
     ok    edition 2020: names are unique
     ok    edition 2020: 482 tags of the layer rest on words of their measures
     ok    edition 2020: the generated records and index are those of the data
+    ok    places: shape, regions and codes
     ok    generated modules: made from these files
-    10 of 10 checks hold
+    11 of 11 checks hold
     """
     return Report(tuple(_checks()))
 
@@ -123,8 +127,17 @@ def _checks() -> Iterator[Check]:
     known = cache(names_from_data)
     for id_, indexed in BUNDLED.items():
         yield from _check_bundled(id_, indexed, known)
+    yield Check("places: shape, regions and codes", tuple(_place_faults(known)))
     sums = {indexed.rows.SHA256 for indexed in BUNDLED.values()}
     yield Check("generated modules: made from these files", tuple(_module_faults(sums, known)))
+
+
+def _place_faults(known: Callable[[], Names]) -> Iterator[str]:
+    try:
+        file = decoded(PLACES, places_from_json)
+        yield from place_faults(file, [region.id for region in known()[1]])
+    except DataError as error:
+        yield str(error)
 
 
 def _module_faults(sums: set[str], known: Callable[[], Names]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from .._model import (
     ChangeKind,
     Confidence,
     Coverage,
+    DayKind,
     Event,
     Item,
     Layer,
@@ -39,7 +40,7 @@ from .._model import (
 from ..exceptions import DataError
 
 if TYPE_CHECKING:
-    from .._model import Edition
+    from .._model import Edition, Outsider
 
 T = TypeVar("T")
 
@@ -109,16 +110,16 @@ class Records:
             raise _damaged(error) from error
 
     def _edition(self, id_: str) -> "Edition":
-        from .._model import Edition, Erratum, Outsider, Source
+        from .._model import Edition, Erratum, Source
 
         errata = (
             Erratum(measure, where, Span(*span), *rest)
             for measure, where, span, *rest in self.rows.ERRATA
         )
-        outsiders = (  # those of a group have their kind, hint and source in common
-            Outsider(kind, forms[0], forms, hint, source)
-            for kind, hint, source, group in self.rows.OUTSIDERS
-            for forms in group
+        outsiders = (  # those of a group have their kind and source in common
+            _outsider(kind, source, row)
+            for kind, source, group in self.rows.OUTSIDERS
+            for row in group
         )
         return Edition(
             id_,
@@ -149,9 +150,10 @@ class Records:
         return _make(Body, *fields, above, tuple(map(_name, names)), changes, unknown)
 
     def _change(self, row: tuple[Any, ...]) -> Change:
-        day, what, before, after, successor, *rest = row
+        day, what, before, after, successor, *rest, day_kind = row
         body = successor and self._body(successor)
-        return Change(date.fromisoformat(day), ChangeKind(what), before, after, body, *rest)
+        fields = date.fromisoformat(day), ChangeKind(what), before, after, body, *rest
+        return _make(Change, *fields, day_kind and DayKind(day_kind))
 
     def _measure(self, row: tuple[Any, ...]) -> Measure:
         number, task, text, statement, assignments, lead, coverage, notes, events, place, read = row
@@ -224,6 +226,14 @@ def _region(row: tuple[Any, ...]) -> Region:
 def _name(row: tuple[Any, ...]) -> Name:
     text, kind, first, last, *rest = row
     return Name(text, NameKind(kind), _day(first), _day(last), *rest)
+
+
+def _outsider(kind: str, source: str | None, row: tuple[Any, ...]) -> "Outsider":
+    from .._model import Outsider
+
+    hint, forms, confidence, became, first, last = _padded(row, 6)
+    days = _day(first), _day(last)
+    return Outsider(kind, forms[0], forms, hint, source, became or (), *days, confidence)
 
 
 def _event(row: tuple[Any, ...]) -> Event:

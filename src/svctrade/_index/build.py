@@ -11,6 +11,7 @@ from typing import Any
 
 from .._model import SCHEMES, Body, Confidence, Edition, Item, Measure, Region, Task, tags_of
 from .._names import Directory, normalize_name
+from .._names.places import PlaceResolver
 from .bitmask import mask_of
 from .index import Index, Key
 
@@ -24,7 +25,18 @@ def build_directory(edition: Edition, kind: str) -> Directory[Any]:
         return Directory(kind, Body, edition.bodies, id_, numbers=False, excluded=excluded)
     if kind == "region":
         # A GB/T 2260 code may be given as a number.
-        return Directory(kind, Region, edition.regions, id_, numbers=True, excluded=excluded)
+        groups = dict.fromkeys(region.group for region in edition.regions if region.group)
+        return Directory(
+            kind,
+            Region,
+            edition.regions,
+            id_,
+            numbers=True,
+            floats=True,
+            excluded=excluded,
+            groups=groups,
+            resolver=PlaceResolver(id_, edition.regions),
+        )
     if kind == "task":
         return Directory(kind, Task, edition.tasks, id_, numbers=True, alike=True)
     items = edition.layer.items if edition.layer else ()

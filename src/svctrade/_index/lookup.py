@@ -1,11 +1,10 @@
 """Look up what an edition names: bodies, regions, tasks, topic tags, frameworks, numbers."""
 
-import operator
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, SupportsIndex
 
 from .._model import SCHEMES, Body, Event, Layer, Region
-from .._names import Directory, normalize_name, number_text
+from .._names import Directory, normalize_name, number_text, whole_number
 from ..exceptions import UnknownNameError
 from .build import build_directory, key_of
 from .index import Index
@@ -112,21 +111,20 @@ def _document_key(document: str) -> str:
 _BRACKETS = str.maketrans("[【(［", "〔〔〔〔") | str.maketrans("]】)］", "〕〕〕〕")
 
 
-def position_of(index: Index, number: int) -> int:
+def position_of(index: Index, number: SupportsIndex) -> int:
     """Return the place of the measure that bears *number*.
 
     Raises:
         TypeError: *number* is not a whole number.
         UnknownNameError: no measure bears it.
     """
-    if isinstance(number, bool) or not hasattr(number, "__index__"):
+    whole = whole_number(number)
+    if whole is None:
         if hasattr(number, "__iter__") and not hasattr(number, "strip"):
             raise TypeError(
                 f"numbers are ints, not {number!r:.60}; give several one after the other"
             )
-        kind = type(number).__name__
-        raise TypeError(f"a measure's number is an int, not {kind}: {number!r}")
-    whole = operator.index(number)
+        raise TypeError(f"a measure's number is an int, not {type(number).__name__}: {number!r}")
     position = index.position(whole)
     if position is None:
         raise UnknownNameError("measure", number_text(whole))

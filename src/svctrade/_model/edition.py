@@ -64,6 +64,10 @@ class Outsider(Record):
         forms: every variant of the name.
         hint: what it is.
         source: the source of the hint.
+        became: the names of the bodies that took over from it, where it ended.
+        first: the day on which it began, where it is known.
+        last: the last day of it, where it is known.
+        confidence: how sure the source is: ``"high"``, ``"medium"`` or ``"low"``.
 
     >>> import svctrade
     >>> print(svctrade.edition().outsiders[0])
@@ -77,6 +81,10 @@ class Outsider(Record):
     forms: tuple[str, ...] = attrs.field(repr=False)
     hint: str = attrs.field(repr=False)
     source: str | None = attrs.field(default=None, repr=False)
+    became: tuple[str, ...] = attrs.field(default=(), repr=False)
+    first: date | None = attrs.field(default=None, repr=False)
+    last: date | None = attrs.field(default=None, repr=False)
+    confidence: str | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.name
@@ -95,7 +103,7 @@ class Erratum(Record):
         reading: how it was read.
 
     >>> import svctrade
-    >>> erratum = svctrade.edition().errata[4]
+    >>> erratum = svctrade.edition().errata[11]
     >>> print(erratum)
     92: “展业和和合规” in the text: 和 stands twice; kept as printed
     """

@@ -6,7 +6,7 @@ import attrs
 
 from .record import Named, Record
 from .text import as_date
-from .vocabulary import ChangeKind, NameKind
+from .vocabulary import ChangeKind, DayKind, NameKind
 
 
 @attrs.frozen(cache_hash=True)
@@ -57,11 +57,12 @@ class Change(Record):
         text: what was decided.
         dated: the date as the source gives it, which may be less exact.
         source: the source of the change.
+        day_kind: what happened on that day: the decision, its announcement, the setting-up.
 
     >>> import svctrade
     >>> (change,) = svctrade.body("证监会").history
     >>> print(change)
-    2023-03-20 性质调整：国务院直属事业单位 → 国务院直属机构
+    2023-03-20 性质调整（公布）：国务院直属事业单位 → 国务院直属机构
     """
 
     __module__ = "svctrade"
@@ -75,9 +76,12 @@ class Change(Record):
     text: str | None = attrs.field(default=None, repr=False)
     dated: str | None = attrs.field(default=None, repr=False)
     source: str | None = attrs.field(default=None, repr=False)
+    day_kind: DayKind | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
-        return f"{self.day} {self.what.label}：{self.before or '（无）'} → {self.after or '（无）'}"
+        day_kind = f"（{self.day_kind.label}）" if self.day_kind else ""
+        before, after = self.before or "（无）", self.after or "（无）"
+        return f"{self.day} {self.what.label}{day_kind}：{before} → {after}"
 
 
 class NamedEntity(Named):

@@ -119,9 +119,12 @@ class NameKind(Labelled):
     OFFICIAL = "official"
     NAME_PLATE = "name_plate"
     ENGLISH = "english"
+    FORMER_ENGLISH = "former_english"
+    PINYIN = "pinyin"
     ABBREVIATION = "abbreviation"
     EVERYDAY = "everyday"
     CODE = "code"
+    OTHER_CODE = "other_code"
     DISTRICT = "district"
     SUCCESSOR = "successor"
     TRADITIONAL = "traditional"
@@ -139,6 +142,23 @@ class ChangeKind(Labelled):
     SUCCEEDED = "succeeded"
     KIND = "kind"
     NAME_PLATE = "name_plate"
+
+
+class DayKind(Labelled):
+    """What happened on the day of a change: the decision, its announcement, the setting-up itself.
+
+    ``HUNG_OUT`` is the day on which a name plate was hung out.
+
+    >>> DayKind.SET_UP.label
+    '设立'
+    """
+
+    __module__ = "svctrade"
+
+    DECIDED = "decided"
+    ANNOUNCED = "announced"
+    SET_UP = "set_up"
+    HUNG_OUT = "hung_out"
 
 
 class Confidence(Labelled):
@@ -172,15 +192,22 @@ _LABELS: dict[Enum, str] = {
     NameKind.OFFICIAL: "全称",
     NameKind.NAME_PLATE: "另一名称",
     NameKind.ENGLISH: "英文名",
+    NameKind.FORMER_ENGLISH: "旧英文名",
+    NameKind.PINYIN: "拼音",
     NameKind.ABBREVIATION: "英文缩写",
     NameKind.EVERYDAY: "通称",
     NameKind.CODE: "代码",
+    NameKind.OTHER_CODE: "其他代码",
     NameKind.DISTRICT: "所辖区",
     NameKind.SUCCESSOR: "承接机构名",
     NameKind.TRADITIONAL: "繁体",
     ChangeKind.SUCCEEDED: "职责承接",
     ChangeKind.KIND: "性质调整",
     ChangeKind.NAME_PLATE: "牌子调整",
+    DayKind.DECIDED: "决定",
+    DayKind.ANNOUNCED: "公布",
+    DayKind.SET_UP: "设立",
+    DayKind.HUNG_OUT: "挂牌",
     Confidence.CLEAR: "明确",
     Confidence.ARGUABLE: "可议",
     Tie.PRINTED: "明示",

@@ -6,6 +6,8 @@ from .normalize import (
     normalize_script,
     number_text,
     simplified_from,
+    simplify,
+    whole_number,
     writes_traditional,
 )
 from .suggest import closest_matches
@@ -17,5 +19,7 @@ __all__ = [
     "normalize_script",
     "number_text",
     "simplified_from",
+    "simplify",
+    "whole_number",
     "writes_traditional",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, Protocol, SupportsIndex, TypeVar
 
 from ..exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
-from .normalize import normalize_name, number_text
+from .normalize import normalize_name, number_text, whole_number
 from .suggest import closest_matches
 
 _BETWEEN_NAMES = re.compile(r"\s*[、，,；;/|]\s*")
@@ -47,6 +47,30 @@ class ExcludedName(Protocol):
         """What it is, and what to ask for in its place."""
         ...
 
+    @property
+    def became(self) -> tuple[str, ...]:
+        """The names of what took over from it."""
+        ...
+
+
+class Resolver(Protocol):
+    """Finds what a name means that is in no directory, by where it lies."""
+
+    def find(self, name: str) -> str | None:
+        """Return the id of the thing of the directory that *name* leads to, or ``None``.
+
+        Raises:
+            NotInEditionError: it leads to none of the directory.
+            AmbiguousNameError: it may lead to several.
+        """
+        ...
+
+    def closest_matches(
+        self, key: str, own: Mapping[str, str], others: Mapping[str, str]
+    ) -> tuple[str, ...]:
+        """Return the closest names, as `suggest.closest_matches`, its own names among them."""
+        ...
+
 
 T = TypeVar("T", bound=HasName)
 
@@ -61,10 +85,13 @@ class Directory(Generic[T]):
         "_by_form",
         "_entries",
         "_excluded",
+        "_groups",
+        "_resolver",
         "_sharing",
         "_type",
         "edition",
         "kind",
+        "takes_floats",
         "takes_numbers",
     )
 
@@ -76,13 +103,19 @@ class Directory(Generic[T]):
         edition: str,
         *,
         numbers: bool,
+        floats: bool = False,
         alike: bool = False,
         excluded: Iterable[ExcludedName] = (),
+        groups: Iterable[str] = (),
+        resolver: Resolver | None = None,
     ) -> None:
         """Take the things of *edition*; *numbers* says that a whole number can be a name.
 
+        *floats* says that ``350200.0`` is a whole number: a table that lacks a code reads so.
         *alike* allows things that share a form without saying so, as headings of a document do.
         *excluded* are known by name and not part of the edition; those of this *kind* count.
+        *groups* are names of several things together, and *resolver* is asked for a name that is
+        not found otherwise.
 
         Raises:
             ValueError: two things share a form, and are not known to share it.
@@ -90,11 +123,14 @@ class Directory(Generic[T]):
         self.kind = kind
         self.edition = edition
         self.takes_numbers = numbers
+        self.takes_floats = floats
         self._type = type_
         self._entries = tuple(entries)
         self._by_form: dict[str, T] = {}
         self._sharing: dict[str, list[T]] = {}
         self._excluded: dict[str, ExcludedName] = {}
+        self._groups = {normalize_name(group): group for group in groups}
+        self._resolver = resolver
         for entry in self._entries:
             self._enter(entry, alike=alike)
         for outsider in (s for s in excluded if s.kind == kind):
@@ -148,7 +184,7 @@ class Directory(Generic[T]):
         """Return what *name* names, or ``None``."""
         return self._by_form.get(normalize_name(name))
 
-    def find(self, name: T | str | int) -> T:
+    def find(self, name: T | str | SupportsIndex | float) -> T:
         """Return what *name* names; of a record, what bears its name in this edition.
 
         Raises:
@@ -159,14 +195,7 @@ class Directory(Generic[T]):
         """
         if isinstance(name, self._type):
             return self._find_record(name)
-        allowed = (str, int) if self.takes_numbers else (str,)
-        if not isinstance(name, allowed) or isinstance(name, bool):
-            shown = number_text(name) if isinstance(name, int) else repr(name)
-            raise TypeError(
-                f"a {self.kind} is given by its name or as a {self._type.__name__}, "
-                f"not as {type(name).__name__}: {shown}; give several as several arguments"
-            )
-        text = name if isinstance(name, str) else number_text(name)
+        text = self._text_of(name)
         key = normalize_name(text)
         found = self._by_form.get(key)
         if found is not None:
@@ -174,8 +203,34 @@ class Directory(Generic[T]):
         if key in self._sharing:
             raise self._ambiguous(key, text)
         if key in self._excluded:
-            raise NotInEditionError(self.kind, text, self.edition, self._excluded[key].hint)
+            raise self._not_in_edition(self._excluded[key], text)
+        if key in self._groups:
+            raise UnknownNameError(self.kind, text, group=self._groups[key])
+        id_ = self._resolver.find(text) if self._resolver else None
+        if id_ is not None:
+            return self._by_form[normalize_name(id_)]
         raise UnknownNameError(self.kind, text, self.suggest(text))
+
+    def _text_of(self, name: object) -> str:
+        """Return a name as text.
+
+        Raises:
+            TypeError: it is of no type that can be a name here.
+        """
+        if isinstance(name, str):
+            return str.__str__(name)
+        number = whole_number(name, floats=self.takes_floats)
+        if number is None or not self.takes_numbers:
+            shown = repr(name) if number is None else number_text(number)
+            raise TypeError(
+                f"a {self.kind} is given by its name or as a {self._type.__name__}, "
+                f"not as {type(name).__name__}: {shown}; give several as several arguments"
+            )
+        return number_text(number)
+
+    def _not_in_edition(self, outsider: ExcludedName, text: str) -> NotInEditionError:
+        successors = tuple(name for name in outsider.became if self.get(name) is not None)
+        return NotInEditionError(self.kind, text, self.edition, outsider.hint, successors)
 
     def _find_record(self, record: T) -> T:
         name = record.name_variants[0]
@@ -213,7 +268,8 @@ class Directory(Generic[T]):
         # What is elsewhere takes part: who meant it is told of it, and not of something else.
         others = {form: outsider.forms[0] for form, outsider in self._excluded.items()}
         key = normalize_name(name)
-        near = closest_matches(key, own, others)
+        suggest = self._resolver.closest_matches if self._resolver else closest_matches
+        near = suggest(key, own, others)
         if near or key.isdecimal() or len(key) < _SHORTEST_BEGINNING:
             return near
         begun = dict.fromkeys(

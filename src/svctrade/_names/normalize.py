@@ -4,6 +4,9 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from numbers import Real
+from operator import index
+from typing import SupportsIndex
 
 from .._io import decoded
 
@@ -61,6 +64,15 @@ _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_WITHOUT_WIDTH, "") | dict.fromkeys("‘’ʼ", "'"))
 
 
+def simplify(name: str) -> str:
+    """Return a name that is normal already with traditional characters read as simplified.
+
+    >>> simplify("乾安县")
+    '干安县'
+    """
+    return name.translate(_simplified())
+
+
 @cache
 def _simplified() -> dict[int, str]:
     return decoded("names/traditional.json", simplified_from)
@@ -70,6 +82,25 @@ def simplified_from(table: str) -> dict[int, str]:
     """Return which characters are read as which, from the JSON of the table that says it."""
     raw: dict[str, str] = json.loads(table)
     return {ord(c): simplified for simplified, traditional in raw.items() for c in traditional}
+
+
+def whole_number(value: object, *, floats: bool = False) -> int | None:
+    """Return *value* as an ``int`` where it is a whole number, NumPy's too; else ``None``.
+
+    A float that is whole counts where *floats* says so, and a ``bool`` never.
+
+    >>> whole_number(7), whole_number(True), whole_number(7.0), whole_number(7.0, floats=True)
+    (7, None, None, 7)
+    """
+    if isinstance(value, bool):
+        return None
+    if floats and isinstance(value, Real):
+        number = float(value)
+        return int(number) if number.is_integer() else None
+    try:  # an array has the method as well, and is no number
+        return index(value) if isinstance(value, SupportsIndex) else None
+    except TypeError:
+        return None
 
 
 def number_text(number: int) -> str:

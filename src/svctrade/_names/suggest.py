@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from operator import eq
 
 import attrs
 
@@ -19,11 +20,15 @@ _ALIKE_LETTERS = 0.77
 _WEIGHTS = (1.0, 0.99, 0.98)
 # What an edition does not have is seldom meant.
 _OF_OTHERS = 0.9
+# A place has as many characters; of three all have to sound or look right, of four all but one.
+_ALIKE_PLACES = 0.75
+_NONE: Mapping[str, str] = {}
 # A suggestion so far behind the best one would only distract.
-_FAR_BEHIND = 0.15
+_FAR_BEHIND = 0.08
 # Of a Latin name shorter than this, one wrong letter leaves too little to go by.
 _SHORTEST_WORD = 4
 _FEWEST_SYLLABLES = 3
+_SHORT_NAME = 4
 
 
 @attrs.frozen
@@ -53,13 +58,19 @@ def _tables_from(text: str) -> Tables:
 
 
 def closest_matches(
-    name: str, own: Mapping[str, str], others: Mapping[str, str]
+    name: str,
+    own: Mapping[str, str],
+    others: Mapping[str, str],
+    *,
+    places: Mapping[str, str] = _NONE,
+    cities: Mapping[str, str] = _NONE,
 ) -> tuple[str, ...]:
     """Return the values of at most three forms that are nearest to *name*, nearest first.
 
-    *name* and the keys of both mappings are normalised; *others* have to be nearer than *own*. Near
-    is what differs by a character or two, has its characters swapped, sounds the same (in pinyin,
-    without tones) or looks alike.
+    *name* and the keys of both mappings are normalized. One of *others* is returned where it is
+    nearer than each of *own*. Of *places* inside and *cities* outside there are hundreds, so a name
+    has to be all but the same. Near is what differs by a character or two, has its characters
+    swapped, sounds the same (in pinyin, without tones) or looks alike.
 
     Raises:
         DataError: the tables of sounds and looks are missing or damaged.
@@ -67,14 +78,28 @@ def closest_matches(
     if name.isdecimal() or (name.isascii() and len(name) < _SHORTEST_WORD):
         return ()
     matcher = _Matcher(name, tables())
-    best: dict[str, float] = {}
-    for forms, weight in ((own, 1.0), (others, _OF_OTHERS)):
-        for form, shown in forms.items():
-            alike = weight * matcher.similarity(form)
-            if alike >= matcher.cutoff * min(_WEIGHTS) and alike > best.get(shown, 0):
-                best[shown] = alike
+    best = _ranked(matcher, own, 1.0) | _ranked(matcher, places, 1.0, _ALIKE_PLACES)
+    outside = _ranked(matcher, others, _OF_OTHERS)
+    outside |= _ranked(matcher, cities, _OF_OTHERS, _ALIKE_PLACES)
+    nearest = max(best.values(), default=0.0)
+    best |= {shown: alike for shown, alike in outside.items() if alike > nearest}
     ranked = sorted(best, key=lambda shown: -best[shown])
     return tuple(s for s in ranked if best[s] >= best[ranked[0]] - _FAR_BEHIND)[:_MOST]
+
+
+def _ranked(
+    matcher: _Matcher, forms: Mapping[str, str], weight: float, least: float = 0.0
+) -> dict[str, float]:
+    """Return how near each value is by its nearest form, where that is near enough."""
+    cutoff = max(matcher.cutoff, least * weight) * min(_WEIGHTS)
+    best: dict[str, float] = {}
+    for form, shown in forms.items():
+        if least and not matcher.latin and len(form) != matcher.length:
+            continue
+        alike = weight * matcher.similarity(form)
+        if alike >= cutoff and alike > best.get(shown, 0):
+            best[shown] = alike
+    return best
 
 
 class _Matcher:
@@ -89,7 +114,8 @@ class _Matcher:
         self.latin = name.isascii()
         self.tables = tables
         self.cutoff = _ALIKE_LETTERS if self.latin else _ALIKE_CHARACTERS
-        self.matchers = [SequenceMatcher(None, (), s) for s in self._spellings(name)]
+        self.spellings = self._spellings(name)
+        self.matchers = [SequenceMatcher(None, (), s) for s in self.spellings]
 
     def similarity(self, form: str) -> float:
         """Return how alike the name and *form* are, from 0 (too little to matter) to 1."""
@@ -98,8 +124,13 @@ class _Matcher:
         if sorted(form) == self.characters:
             return 1.0
         best = 0.0
-        spellings = zip(self.matchers, self._spellings(form), _WEIGHTS, strict=True)
-        for matcher, spelling, weight in spellings:
+        spellings = zip(self.matchers, self.spellings, self._spellings(form), _WEIGHTS, strict=True)
+        for matcher, own, spelling, weight in spellings:
+            if not self.latin and len(form) == self.length <= _SHORT_NAME:
+                # Of two short names of one length, one character stands for another: none moved.
+                same = sum(map(eq, spelling, own)) / self.length
+                best = max(best, weight * same if same >= self.cutoff else 0.0)
+                continue
             matcher.set_seq1(spelling)
             if matcher.real_quick_ratio() >= self.cutoff and matcher.quick_ratio() >= self.cutoff:
                 ratio = matcher.ratio()

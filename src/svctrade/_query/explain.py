@@ -34,6 +34,7 @@ from .._model import (
     tags_of,
 )
 from .._names import normalize_name, writes_traditional
+from .._names.places import LocalPlace, places
 from .._parsing.coverage import clause_coverage, described_groups, group_coverage
 from .filters import Filter, Query
 
@@ -45,8 +46,8 @@ class Step:
     """One step from the query to the printed words.
 
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
-    ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
-    ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
+    ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``,
+    ``"inferred"``, ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
     ``"unread"``, ``"reading"``, ``"event"`` and ``"truncated"``; of a measure that is missing also
     ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``, ``"role"``,
@@ -603,35 +604,146 @@ def _alias_steps(asked: str, thing: Body | Region) -> Iterator[Step]:
     wanted = normalize_name(asked)
     name = next((n for n in thing.names if normalize_name(n.text) == wanted), None)
     if writes_traditional(asked):
-        simplified = name.text if name else thing.name
+        simplified = name.text if name else wanted
         text = f"{asked} is {simplified} in traditional characters."
         yield Step("traditional", text, f"{asked}为{simplified}的繁体写法。")
     if wanted == normalize_name(thing.name):
         return
-    if name is None:
+    if name is not None:
+        yield _named_by(name, thing)
+    if name is None and wanted == normalize_name(thing.id):
         text = f"{asked} is this library's own key for {thing.name}."
         yield Step("alias", text, f"{asked}是本库对{thing.name}的标识。")
-    else:
-        yield _named_by(name, thing)
+    elif isinstance(thing, Region) and (name is None or name.kind is NameKind.DISTRICT):
+        simplified = wanted if writes_traditional(asked) else asked
+        yield from _place_steps(simplified, thing, named=name is not None)
 
 
 def _named_by(name: Name, thing: Body | Region) -> Step:
+    """Return what kind of name of *thing* a name is."""
     if name.kind is NameKind.SUCCESSOR:
-        text = (
-            f"{name.text} is the successor of {thing.name} since {name.first}; the document prints "
-            f"{thing.name}."
-        )
-        chinese = f"{name.text}自{name.first}起承接{thing.name}；文件所列为{thing.name}。"
-        return Step("successor", text, chinese)
+        return _succession(name, thing)
     if name.kind is NameKind.DISTRICT:
-        text = f"{name.text} is a district of the pilot in {thing.name} ({name.source})."
-        return Step("district", text, f"{name.text}是{thing.name}试点的市辖区（{name.source}）。")
+        return _district_step(name, thing)
     if name.kind is NameKind.CODE:
         text = f"{name.text} is the GB/T 2260 code of {thing.name}."
         return Step("code", text, f"{name.text}是{thing.name}的行政区划代码（GB/T 2260）。")
+    if name.kind is NameKind.OTHER_CODE:
+        text = f"{name.text} is a code of {thing.name} ({name.source})."
+        return Step("code", text, f"{name.text}是{thing.name}的代码（{name.source}）。")
     kind = name.kind.value.replace("_", " ")
-    text = f"{name.text} is an alias of {thing.name} ({kind})."
-    return Step("alias", text, f"{name.text}即{thing.name}（{name.kind.label}）。")
+    text = f"is an alias of {thing.name} ({kind})"
+    chinese = f"即{thing.name}（{name.kind.label}）"
+    if name.kind is NameKind.PINYIN:
+        text, chinese = f"is {thing.name} in pinyin", f"是{thing.name}的拼音"
+    elif name.kind is NameKind.FORMER_ENGLISH:
+        text, chinese = f"is an older English name of {thing.name}", f"是{thing.name}的旧英文名"
+    days, chinese_days = _days_of(name)
+    return Step("alias", f"{name.text} {text}{days}.", f"{name.text}{chinese}{chinese_days}。")
+
+
+def _district_step(name: Name, thing: Body | Region) -> Step:
+    """Return the step from a district that the pilot in a region is made of."""
+    is_code = name.text.isdecimal()
+    is_, ended = ("was", f" until {name.last}") if name.last else ("is", "")
+    text = f"{name.text} {is_} {'the code of ' if is_code else ''}a district of the pilot"
+    text += f" in {thing.name}{ended} ({name.source})."
+    chinese = f"截至{name.last}，" if name.last else ""
+    what = "市辖区的代码" if is_code else "市辖区"
+    chinese += f"{name.text}是{thing.name}试点的{what}（{_in_chinese(name.source)}）。"
+    return Step("district", text, chinese)
+
+
+_CHINESE_SOURCES = {
+    "note 2 of the annex": "附表注2",
+    "made by rule": "按规则写成",
+    "general knowledge": "常识，未注明出处",
+    "statistical divisions": "统计用区划",
+}
+
+
+def _in_chinese(source: str | None) -> str:
+    """Return a source in Chinese, as far as it is one of a few words."""
+    return _CHINESE_SOURCES.get(source or "", source or "")
+
+
+def _days_of(name: Name) -> tuple[str, str]:
+    """Return the days of a name, in English and in Chinese; nothing where none is known."""
+    first = (f" from {name.first}", f"自{name.first}起") if name.first else ("", "")
+    last = (f" until {name.last}", f"至{name.last}止") if name.last else ("", "")
+    chinese = "".join(filter(None, (first[1], last[1])))
+    return (f",{first[0]}{last[0]}", f"，{chinese}") if chinese else ("", "")
+
+
+def _succession(name: Name, thing: Body | Region) -> Step:
+    """Return the step from the name of a successor to the body that the document prints."""
+    changes = thing.history if isinstance(thing, Body) else ()
+    change = next((c for c in changes if c.successor and c.day == name.first), None)
+    kind = change.day_kind if change else None
+    how = f" ({kind.value.replace('_', ' ')})" if kind else ""
+    chinese_how = f"（{kind.label}）" if kind else ""
+    text = (
+        f"{name.text} is the successor of {thing.name} since {name.first}{how}; "
+        f"the document prints {thing.name}."
+    )
+    chinese = f"{name.text}自{name.first}起{chinese_how}承接{thing.name}；文件所列为{thing.name}。"
+    return Step("successor", text, chinese)
+
+
+# What places are called, by the level that the facts give them.
+_LEVELS = {
+    "市辖区": ("a district", "市辖区"),
+    "县": ("a county", "县"),
+    "自治县": ("an autonomous county", "自治县"),
+    "县级市": ("a city", "县级市"),
+    "地级市": ("a city", "地级市"),
+    "群岛": ("a group of islands", "群岛"),
+    "新城": ("a new city", "新城"),
+    "功能区": ("a zone", "功能区"),
+}
+
+
+def _place_steps(asked: str, region: Region, *, named: bool) -> Iterator[Step]:
+    """Yield the steps from a place to the region that it lies in, and who else has its name.
+
+    *named* says that it is a name of the region, which a step has said already.
+    """
+    match = places().find(asked)
+    if match is None:
+        return
+    place = match.place
+    if not named:
+        yield _place_step(asked, place, region)
+    if match.rivals:
+        where = "、".join(rival.within for rival in match.rivals)
+        have = "has" if len(match.rivals) == 1 else "have"
+        text = f"{where} {have} a {place.name} too, in no pilot region."
+        yield Step("place", text, f"{where}亦有{place.name}，不在试点地区内。")
+
+
+def _place_step(asked: str, place: LocalPlace, region: Region) -> Step:
+    """Return where a place lies, and why its region is meant."""
+    plain = normalize_name(asked) in (place.name, place.full_name)
+    source = (place.source or places().source).partition(",")[0]
+    what, chinese_what = _LEVELS.get(place.level or "", ("a place", "地方"))
+    is_new_area = not region.districts and region.level == "国家级新区"
+    within = region.name if is_new_area else place.within
+    text = f"{asked} {'was' if place.now else 'is'} {'' if plain else f'{place.name}, '}"
+    text += f"{what} {'in' if is_new_area else 'of'} {within} ({source})"
+    chinese = f"{asked}{'' if plain else f'即{place.name}，'}{'原' if place.now else ''}"
+    chinese += f"是{within}的{chinese_what}（{_in_chinese(source)}）"
+    if place.now:
+        text += f"; it is now {place.now} ({place.dated})"
+        chinese += f"，现为{place.now.replace(' and ', '、')}"
+    if region.districts:
+        count = len(region.districts)
+        text += f"; the pilot in {region.name} is {count} districts, and it is one of them"
+        chinese += f"；{region.name}试点为{count}个市辖区，此为其一"
+    elif not is_new_area:
+        whole, chinese_whole = ("province", "省") if region.level == "省" else ("city", "市")
+        text += f"; the pilot in {region.name} is the whole {whole}"
+        chinese += f"；{region.name}试点为全{chinese_whole}"
+    return Step("place", f"{text}.", f"{chinese}。")
 
 
 def _host_steps(asked: Body, found: Body) -> Iterator[Step]:

@@ -157,9 +157,9 @@ def query_literal(value: Any) -> str | int:
         return value
     # Most queries name things by text, and need no record.
     from enum import Enum
-    from operator import index
 
     from .._model import Item, Measure, NamedEntity, Task
+    from .._names import whole_number
 
     named_by = ((Enum, "value"), (Measure, "number"), (Item, "code"), (NamedEntity, "name"))
     for kind, attribute in (*named_by, (Task, "title")):
@@ -167,7 +167,7 @@ def query_literal(value: Any) -> str | int:
             return query_literal(getattr(value, attribute))
     if isinstance(value, str):
         return str.__str__(value)
-    try:
-        return index(value)
-    except TypeError:
-        return str(getattr(value, "__qualname__", type(value).__qualname__))
+    number = whole_number(value, floats=True)
+    if number is not None:
+        return number
+    return str(getattr(value, "__qualname__", type(value).__qualname__))

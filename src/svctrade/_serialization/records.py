@@ -378,7 +378,7 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
     rare: dict[str, Any] = {
         field.name: override(omit_if_default=True)
         for field in attrs.fields(kind)
-        if field.name in _RARE or kind in (Name, Change)
+        if field.name in _RARE or kind in (Name, Change, Outsider)
     }
     return make_dict_unstructure_fn(kind, converter, **(rare | _omitted(kind) | overrides))
 
