@@ -46,8 +46,8 @@ class Step:
     """One step from the query to the printed words.
 
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
-    ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``,
-    ``"inferred"``, ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
+    ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
+    ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
     ``"unread"``, ``"reading"``, ``"event"`` and ``"truncated"``; of a measure that is missing also
     ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``, ``"role"``,
