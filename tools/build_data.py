@@ -112,8 +112,9 @@ def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
     first, last = map(date.fromisoformat, raw.pop("in_force"))
     published = date.fromisoformat(raw.pop("published"))
     followed_by = tuple(raw.pop("followed_by", ()))
-    period = {"in_force": (first, last), "followed_by": followed_by}
-    publication = Publication(title="", published=published, **period, **raw)
+    publication = Publication(
+        title="", in_force=(first, last), published=published, followed_by=followed_by, **raw
+    )
     builder = EditionBuilder(text, lexicon)
     read_annex(builder)
     edition = builder.build(id_, publication, lexicon.regions, strict=True)

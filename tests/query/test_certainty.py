@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,8 @@ def test_in_region_exactly_keeps_one_degree_in_any_region(
 ) -> None:
     """Of several regions any counts; the value may be the member or its name."""
     found = ALL.in_region(one, other, exactly=certainty)
-    assert found == ALL.in_region(one, other, exactly=certainty.value)
+    name: Any = certainty.value
+    assert found == ALL.in_region(one, other, exactly=name)
     assert found.numbers == tuple(
         m.number for m in ALL if certainty in (m.certainty(one), m.certainty(other))
     )

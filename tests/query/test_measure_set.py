@@ -203,7 +203,7 @@ def test_groups_count_what_the_records_say(data: st.DataObject) -> None:
         lead = measure.lead and measure.lead.body
         return {
             "task": {measure.task},
-            "lead": {lead, lead and lead.host} if lead and lead.host else {lead},
+            "lead": {lead, lead.host} if lead is not None and lead.host is not None else {lead},
             "body": {b for body in measure.bodies() for b in (body, body.host) if b},
             "region": {r for r in edition.regions if measure.certainty(r) >= Certainty.COVERED},
             "role": {role for a in measure.assignments for role in a.roles},

@@ -244,7 +244,7 @@ def _event(row: tuple[Any, ...]) -> Event:
 def _publication(row: tuple[Any, ...]) -> Publication:
     *fields, published, (first, last), origin, followed_by = row
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    return Publication(*(*fields, _day(published), in_force, origin, followed_by))
+    return _make(Publication, *fields, _day(published), in_force, origin, followed_by)
 
 
 def _day(text: str | None) -> date | None:

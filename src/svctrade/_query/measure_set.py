@@ -808,13 +808,13 @@ class MeasureSet(Displayable):
             [(label, mask & self._mask) for label, mask in self._groups(key)]
             for key in (rows, columns)
         )
-        own_roles = None
-        if {rows, columns} & {"body", "lead", "region"} and "role" in {rows, columns}:
-            from .grouping import own_role_mask
+        if not ({rows, columns} & {"body", "lead", "region"} and "role" in {rows, columns}):
+            return build_crosstab((rows, columns), down, across, lang)
+        from .grouping import own_role_mask
 
-            def own_roles(row: Any, column: Any) -> int:
-                party, role = (column, row) if rows == "role" else (row, column)
-                return own_role_mask(party, role, self._indexed)
+        def own_roles(row: Any, column: Any) -> int:
+            party, role = (column, row) if rows == "role" else (row, column)
+            return own_role_mask(party, role, self._indexed)
 
         return build_crosstab((rows, columns), down, across, lang, own_roles)
 
