@@ -11,7 +11,7 @@ from typing import Any
 
 from .._model import SCHEMES, Body, Confidence, Edition, Item, Measure, Region, Task, tags_of
 from .._names import Directory, normalize_name
-from .._names.places import PlaceResolver
+from .._names.place_resolver import PlaceResolver
 from .bitmask import mask_of
 from .index import Index, Key
 
