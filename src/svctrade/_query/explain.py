@@ -32,6 +32,7 @@ from .._model import (
     member,
     tags_of,
 )
+from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, group_coverage
 from .filters import Filter, Query
@@ -76,6 +77,10 @@ class Step:
         """
         return self.text if in_english(lang) else self.chinese
 
+    def told(self, lang: Language = "en") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
+
 
 @attrs.frozen
 class Reason:
@@ -113,6 +118,10 @@ class Reason:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
         """
         return "\n".join(_reason_lines(self, "", lang))
+
+    def told(self, lang: Language = "en") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
 
 
 @attrs.frozen
@@ -152,6 +161,10 @@ class Explanation(Displayable):
         for reason in self.reasons:
             lines += _reason_lines(reason, "   ", lang)
         return "\n".join(lines)
+
+    def told(self, lang: Language = "en") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
 
     def to_dict(self, lang: Language = "en") -> dict[str, Any]:
         """Return the explanation as values that JSON has; the steps in English or in Chinese.
