@@ -68,20 +68,26 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (Name, Change)):
-        return _without_defaults(value) if isinstance(value, Name) else _change(value)
+    if isinstance(value, Change):
+        return _change(value)
     if isinstance(value, tuple):
-        return tuple(map(_plain, value))
+        names = [part for part in value if isinstance(part, Name)]
+        return tuple(_names(names)) if names else tuple(map(_plain, value))
     return value
 
 
-def _without_defaults(name: Name) -> tuple[Any, ...]:
-    """Return the row of a name; what is as by default at its end is left out, but for its days."""
-    row, defaults = _row(name), [field.default for field in attrs.fields(Name)]
-    kept = len(row)
-    while kept > 4 and row[kept - 1] == defaults[kept - 1]:  # noqa: PLR2004  # text, kind and days
-        kept -= 1
-    return row[:kept]
+def _names(names: list[Name]) -> Iterator[tuple[Any, ...]]:
+    """Yield names that have all but their text in common: a row of many is quick to load.
+
+    A traditional form has the simplified one behind it.
+    """
+    for shared, group in groupby(names, _shared):
+        texts = [(name.text, name.simplified) if name.simplified else name.text for name in group]
+        yield _trimmed(tuple(texts), *map(_plain, shared))
+
+
+def _shared(name: Name) -> tuple[Any, ...]:
+    return name.kind, name.source, name.confidence, name.first, name.last, name.ambiguous or None
 
 
 def _body(body: Body) -> tuple[Any, ...]:

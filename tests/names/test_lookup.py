@@ -220,6 +220,13 @@ def test_who_has_no_name_of_their_own_is_told_as_a_whole() -> None:
     assert caught.value.candidates == ("同部", "同部")
 
 
+def test_a_record_that_shares_its_name_is_found_as_it_is() -> None:
+    """Of two records with one name each finds itself."""
+    pair = [Body("同部", "同部", parent=parent) for parent in ("甲", "乙")]
+    directory = Directory("body", Body, pair, "test", numbers=False, alike=True)
+    assert [directory.find(body) for body in pair] == pair
+
+
 def test_a_directory_counts_and_lists_its_things() -> None:
     """A directory is as long as what it holds, in the order given."""
     directory = Directory("task", Task, svctrade.tasks(), "2020", numbers=True)

@@ -61,7 +61,7 @@ def test_public_class_belongs_to_svctrade(name: str) -> None:
 
 def test_help_of_measure_set_shows_no_private_name() -> None:
     """`help(svctrade.MeasureSet)` names public classes and methods only."""
-    text = pydoc.render_doc(svctrade.MeasureSet, renderer=pydoc.plaintext)  # type: ignore[attr-defined]  # it is not in the stubs
+    text = pydoc.plain(pydoc.render_doc(svctrade.MeasureSet))
     assert not re.search(r"svctrade\._|(?<!\w)_[a-z]+(?!\w)", text.replace("_repr_html_", ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from enum import Enum
 
 import attrs
 import pytest
@@ -394,3 +395,27 @@ def test_an_explanation_reads_as_prose() -> None:
     assert str(explanation.reasons[1]) == "numbered(52):\n   Its number is 52."
     assert str(explanation.reasons[1].steps[0]) == "Its number is 52."
     assert pickle.loads(pickle.dumps(explanation)) == explanation
+
+
+def test_told_is_the_old_name_of_as_text() -> None:
+    """The old name works until 1.1 for explanations, reasons and steps, and warns."""
+    explanation = ALL.in_region("Xiamen").explain()[0]
+    reason = explanation.reasons[0]
+    for shown in (explanation, reason, reason.steps[0]):
+        with pytest.warns(DeprecationWarning, match="told is now as_text"):
+            assert shown.told("zh") == shown.as_text("zh")
+
+
+def test_a_query_keeps_no_class_of_the_caller() -> None:
+    """A string of another class is kept as a plain one, and an enum as its value."""
+
+    class Name(str):
+        __slots__ = ()
+
+    class Choice(str, Enum):
+        XIAMEN = "厦门"
+
+    found = ALL.in_region(Name("厦门"))
+    assert found.query == ALL.in_region(Choice.XIAMEN).query == 'measures().in_region("厦门")'
+    assert pickle.loads(pickle.dumps(found)).query == found.query
+    assert {type(value) for step in found._query.filters for value in step.asked} == {str}

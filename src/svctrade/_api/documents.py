@@ -57,7 +57,7 @@ def read_document(  # noqa: PLR0913  # options of the document
         TypeError: An argument has a wrong type.
         ValueError: *layout* is unknown, or an id in *bodies* or *regions* is taken.
         OSError: The file cannot be read.
-        DocumentError: Something cannot be read; `problems` has every such place.
+        DocumentError: Something cannot be read; ``problems`` has every such place.
 
     >>> import svctrade
     >>> text = "某市方案\n一、扩大开放\n1. 支持企业出海。（市商务局牵头，市财政局配合）\n"
@@ -112,7 +112,7 @@ def read_table(  # noqa: PLR0913  # options of the table
         ValueError: *columns* has an unknown meaning, or an id in *bodies* or *regions* is taken.
         OSError: The file cannot be read.
         MissingExtraError: *source* is a workbook, and openpyxl is not installed.
-        DocumentError: Something cannot be read; `problems` has every such place.
+        DocumentError: Something cannot be read; ``problems`` has every such place.
 
     >>> import svctrade
     >>> rows = [{"举措": "试点便利签证。", "牵头单位": "移民局", "配合单位": "外交部"}]
@@ -185,7 +185,7 @@ def parse_responsibility(text: str) -> tuple[Assignment, ...]:
 
     Raises:
         TypeError: *text* is not a string.
-        DocumentError: Something cannot be read; `problems` has every such place.
+        DocumentError: Something cannot be read; ``problems`` has every such place.
 
     >>> import svctrade
     >>> for assignment in svctrade.parse_responsibility("商务部牵头；试点地区负责推进"):

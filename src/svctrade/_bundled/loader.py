@@ -4,7 +4,7 @@ A row has the fields of its record in their order. It refers to bodies, regions,
 events and items by id, number or code, and to printed words by their span.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -147,7 +147,7 @@ class Records:
         *fields, host, names, history, unknown = row
         changes = tuple(map(self._change, history))
         above = None if host is None else self.bodies[host]
-        return _make(Body, *fields, above, tuple(map(_name, names)), changes, unknown)
+        return _make(Body, *fields, above, _names(names), changes, unknown)
 
     def _change(self, row: tuple[Any, ...]) -> Change:
         day, what, before, after, successor, *rest, day_kind = row
@@ -220,12 +220,20 @@ def _padded(row: tuple[Any, ...], length: int) -> tuple[Any, ...]:
 
 def _region(row: tuple[Any, ...]) -> Region:
     *fields, names, unknown = row
-    return _make(Region, *fields, tuple(map(_name, names)), unknown)
+    return _make(Region, *fields, _names(names), unknown)
 
 
-def _name(row: tuple[Any, ...]) -> Name:
-    text, kind, first, last, *rest = row
-    return Name(text, NameKind(kind), _day(first), _day(last), *rest)
+def _names(groups: Iterable[tuple[Any, ...]]) -> tuple[Name, ...]:
+    """Return the names of groups that have all but the text in common."""
+    return tuple(name for group in groups for name in _names_of_group(group))
+
+
+def _names_of_group(group: tuple[Any, ...]) -> Iterator[Name]:
+    texts, kind, source, confidence, first, last, ambiguous = _padded(group, 7)
+    days, member, shared = (_day(first), _day(last)), NameKind(kind), bool(ambiguous)
+    for form in texts:
+        text, simplified = (form, None) if isinstance(form, str) else form
+        yield _make(Name, text, member, *days, source, confidence, simplified, shared)
 
 
 def _outsider(kind: str, source: str | None, row: tuple[Any, ...]) -> "Outsider":

@@ -11,9 +11,12 @@ from typing import Any
 
 from .._model import SCHEMES, Body, Confidence, Edition, Item, Measure, Region, Task, tags_of
 from .._names import Directory, normalize_name
-from .._names.places import PlaceResolver
+from .._names.place_resolver import PlaceResolver
 from .bitmask import mask_of
 from .index import Index, Key
+
+# Longer names are found in the directory: all of them would double what a count loads.
+_LONGEST_QUICK = 24
 
 KINDS = ("body", "region", "task", *SCHEMES)
 
@@ -157,7 +160,7 @@ def build_index(edition: Edition) -> Index:
     """
     directories = {kind: build_directory(edition, kind) for kind in KINDS}
     names = {
-        kind: {form: key_of(thing) for form, thing in directory.plain_forms()}
+        kind: {form: key_of(thing) for form, thing in directory.plain_forms(_LONGEST_QUICK)}
         for kind, directory in directories.items()
     }
     names["framework"] = {}

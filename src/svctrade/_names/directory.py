@@ -171,14 +171,18 @@ class Directory(Generic[T]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def plain_forms(self) -> Iterator[tuple[str, T]]:
-        """Yield each form that names one thing alone: as it is written, and as it is compared."""
+    def plain_forms(self, longest: int) -> Iterator[tuple[str, T]]:
+        """Yield each form of at most *longest* characters that names one thing alone.
+
+        It is given as it is written, and as it is compared where it is one word.
+        """
         for entry in self._entries:
             for form in entry.name_variants:
                 key = normalize_name(form)
-                if self._by_form.get(key) is entry:
+                if self._by_form.get(key) is entry and len(form) <= longest and "," not in form:
                     yield form, entry
-                    yield key, entry
+                    if " " not in form:
+                        yield key, entry
 
     def get(self, name: str) -> T | None:
         """Return what *name* names, or ``None``."""

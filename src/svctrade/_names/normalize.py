@@ -28,7 +28,7 @@ def normalize_name(name: str) -> str:
 
 
 # The same names are compared again and again: with each edition that is read, and each question.
-_LONG, _KEPT = 64, 4096
+_LONG, _KEPT = 64, 1024
 
 
 @lru_cache(_KEPT)

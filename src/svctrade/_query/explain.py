@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -33,10 +33,13 @@ from .._model import (
     member,
     tags_of,
 )
+from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
-from .._names.places import LocalPlace, places
 from .._parsing.coverage import clause_coverage, described_groups, group_coverage
 from .filters import Filter, Query
+
+if TYPE_CHECKING:
+    from .._names.places import LocalPlace
 
 Where = Literal["responsibility", "text", "note"]
 
@@ -77,6 +80,10 @@ class Step:
         """
         return self.text if in_english(lang) else self.chinese
 
+    def told(self, lang: Language = "en") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
+
 
 @attrs.frozen
 class Reason:
@@ -114,6 +121,10 @@ class Reason:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
         """
         return "\n".join(_reason_lines(self, "", lang))
+
+    def told(self, lang: Language = "en") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
 
 
 @attrs.frozen
@@ -153,6 +164,10 @@ class Explanation(Displayable):
         for reason in self.reasons:
             lines += _reason_lines(reason, "   ", lang)
         return "\n".join(lines)
+
+    def told(self, lang: Language = "en") -> str:
+        """The old name of `as_text`; it goes in 1.1."""
+        return renamed("told", "as_text", lambda: self.as_text(lang))
 
     def to_dict(self, lang: Language = "en") -> dict[str, Any]:
         """Return the explanation as values that JSON has; the steps in English or in Chinese.
@@ -708,12 +723,15 @@ def _place_steps(asked: str, region: Region, *, named: bool) -> Iterator[Step]:
 
     *named* says that it is a name of the region, which a step has said already.
     """
+    from .._names.places import places
+
     match = places().find(asked)
     if match is None:
         return
     place = match.place
     if not named:
-        yield _place_step(asked, place, region)
+        source = (place.source or places().source).partition(",")[0]
+        yield _place_step(asked, place, region, source)
     if match.rivals:
         where = "、".join(rival.within for rival in match.rivals)
         have = "has" if len(match.rivals) == 1 else "have"
@@ -721,10 +739,9 @@ def _place_steps(asked: str, region: Region, *, named: bool) -> Iterator[Step]:
         yield Step("place", text, f"{where}亦有{place.name}，不在试点地区内。")
 
 
-def _place_step(asked: str, place: LocalPlace, region: Region) -> Step:
+def _place_step(asked: str, place: LocalPlace, region: Region, source: str) -> Step:
     """Return where a place lies, and why its region is meant."""
     plain = normalize_name(asked) in (place.name, place.full_name)
-    source = (place.source or places().source).partition(",")[0]
     what, chinese_what = _LEVELS.get(place.level or "", ("a place", "地方"))
     is_new_area = not region.districts and region.level == "国家级新区"
     within = region.name if is_new_area else place.within
