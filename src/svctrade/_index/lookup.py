@@ -79,11 +79,11 @@ def framework_named(indexed: IndexedEdition, name: str) -> str:
 
 
 def position_of(index: Index, number: int) -> int:
-    """Return the place of the measure that bears *number*.
+    """Return the position of the measure with that *number*.
 
     Raises:
         TypeError: *number* is not a whole number.
-        UnknownNameError: no measure bears it.
+        UnknownNameError: no measure has the number.
     """
     if not isinstance(number, int) or isinstance(number, bool):
         if hasattr(number, "__iter__") and not hasattr(number, "strip"):

@@ -1,4 +1,4 @@
-"""The groups of measures by a key: each thing, and the mask of the measures that bear it."""
+"""The groups of measures by a key: each thing, and the mask of its measures."""
 
 from __future__ import annotations
 
