@@ -64,12 +64,12 @@ def key_of(thing: Body | Region | Task | Item) -> str:
 
 
 def hosted_by(edition: Edition, body: Body) -> tuple[Body, ...]:
-    """Return *body* and the bodies that it hosts: it answers for them."""
+    """Return *body* and the bodies that it hosts."""
     return (body, *(b for b in edition.bodies if b.host == body))
 
 
 def _statement_keys(measure: Measure) -> Iterator[Key]:
-    """Yield the keys that a measure bears by its statement."""
+    """Yield the keys that a measure has by its statement."""
     if measure.lead is None:
         yield ("unled",)
     else:
@@ -94,7 +94,7 @@ def _statement_keys(measure: Measure) -> Iterator[Key]:
 
 
 def _own_keys(measure: Measure) -> Iterator[Key]:
-    """Yield the keys that a measure bears by its notes, and by what a layer reads in it."""
+    """Yield the keys that a measure has by its notes and topic tags."""
     for framework in measure.frameworks:
         yield "framework", framework
     for scheme in SCHEMES:
@@ -105,7 +105,7 @@ def _own_keys(measure: Measure) -> Iterator[Key]:
 
 
 def _places(edition: Edition) -> dict[Key, array[int]]:
-    """Return the positions of the measures that bear each key."""
+    """Return the positions of the measures that have each key."""
     measures = edition.measures
     places: dict[Key, array[int]] = {}
     for number, positions in _grouped(map(attrgetter("task.number"), measures)).items():

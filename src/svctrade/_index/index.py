@@ -26,13 +26,12 @@ _FAR = 64
 
 
 class Index:
-    """The names by which an edition can be asked, and a mask for every key.
+    """The names in an edition, and a mask of measures for every key.
 
-    *names* gives, for each kind of thing, its key by each form of its name that names one thing,
-    and by its record once that was asked for;
-    *offices* the ids of the bodies that each body answers for, its own first. *masks* stand by key,
-    those of fewer measures as their positions until they are asked for. *numbers* are those of the
-    measures, in order.
+    *names* gives, for each kind of thing, its key by each form of its name that names one thing.
+    *hosted* gives the ids of each body and of those that it hosts. *masks* are by key; those of few
+    measures are kept as positions until they are used. *numbers* are those of the measures, in
+    order.
     """
 
     __slots__ = (
@@ -75,7 +74,7 @@ class Index:
         return {key: self.at(*key) for key in self._masks}
 
     def position(self, number: int) -> int | None:
-        """Return the place of the measure that bears *number*, or ``None``."""
+        """Return the position of the measure with that *number*, or ``None``."""
         if isinstance(self.numbers, range):
             return self.numbers.index(number) if number in self.numbers else None
         if self._positions is None:
@@ -91,7 +90,7 @@ class Index:
             return None
 
     def at(self, *key: str) -> int:
-        """Return the mask of a key; 0 where no measure bears it."""
+        """Return the mask of a key; 0 where no measure has it."""
         mask = self._masks.get(key, 0)
         if isinstance(mask, int):
             return mask

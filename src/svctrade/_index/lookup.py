@@ -112,11 +112,11 @@ _BRACKETS = str.maketrans("[【(［", "〔〔〔〔") | str.maketrans("]】)］"
 
 
 def position_of(index: Index, number: SupportsIndex) -> int:
-    """Return the place of the measure that bears *number*.
+    """Return the position of the measure with that *number*.
 
     Raises:
         TypeError: *number* is not a whole number.
-        UnknownNameError: no measure bears it.
+        UnknownNameError: no measure has the number.
     """
     whole = whole_number(number)
     if whole is None:

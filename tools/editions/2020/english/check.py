@@ -121,7 +121,7 @@ class Passage:
     """A piece of Chinese text and its translation.
 
     Attributes:
-        place: Where it stands, such as "measure 59" or "task 2, objective".
+        place: The passage, such as "measure 59" or "task 2, objective".
         zh: The Chinese text.
         en: The English text.
         prose: Whether it consists of sentences (a title does not).
@@ -138,7 +138,7 @@ class Finding:
     """Something that a check found.
 
     Attributes:
-        place: Where it stands.
+        place: The passage.
         kind: The check that found it.
         detail: What was expected and what was found.
     """
@@ -443,7 +443,7 @@ def expected_numbers(edition: Mapping[str, Any]) -> dict[str, list[int]]:
 def check_structure(
     edition: Mapping[str, Any], translation: Mapping[str, Any]
 ) -> Iterator[Finding]:
-    """Find lists that are missing, incomplete or out of order, and keys nobody knows."""
+    """Find lists that are missing, incomplete or out of order, and unknown keys."""
     for key, wanted in expected_numbers(edition).items():
         there = [item.get("number") for item in translation.get(key, [])]
         if there != wanted:
