@@ -125,7 +125,7 @@ def test_list_draws_every_measure(ask: Callable[..., str]) -> None:
     assert tuple(map(int, found)) == XIAMEN.numbers
     empty = ask("list", "--region", "大连", "--number", "97")
     assert "0 of 122 measures" in empty
-    assert "The pilot ran from 2020-08-02 to 2023-08-01 and has ended" in empty
+    assert "The pilot (2020-08-02 to 2023-08-01) has ended" in empty
 
 
 def test_show_has_every_field(ask: Callable[..., str]) -> None:

@@ -203,7 +203,7 @@ def test_groups_count_what_the_records_say(data: st.DataObject) -> None:
         lead = measure.lead and measure.lead.body
         return {
             "task": {measure.task},
-            "lead": {lead, lead.host} if lead is not None and lead.host is not None else {lead},
+            "lead": {lead} if lead is None or lead.host is None else {lead, lead.host},
             "body": {b for body in measure.bodies() for b in (body, body.host) if b},
             "region": {r for r in edition.regions if measure.certainty(r) >= Certainty.COVERED},
             "role": {role for a in measure.assignments for role in a.roles},
@@ -515,12 +515,14 @@ def lines_of(found: MeasureSet) -> Iterator[str]:
 
 
 def test_the_listing_shows_text_and_statement() -> None:
-    """str of a set is its question, the count, and two lines for each measure."""
+    """str of a set is its query, the count, two lines for each measure, and the pilot's period."""
     assert str(ALL.numbered(14)) == (
         "measures().numbered(14): 1 of 122 measures\n"
         "\n"
         " 14  在符合条件的试点地区，探索取消拍卖许可，建立完善事中事后监管体制。\n"
-        "     商务部支持和指导；海南负责推进"
+        "     商务部支持和指导；海南负责推进\n"
+        "\n"
+        f"{svctrade.edition().publication.period('en')}"
     )
 
 
@@ -528,8 +530,12 @@ def test_a_long_listing_is_short_and_says_so() -> None:
     """The listing stops after twenty measures, fits 100 columns, and counts the rest."""
     lines = [*lines_of(ALL)]
     assert lines[0] == "measures(): 122 of 122 measures"
-    assert lines[-1] == "     … and 102 more"
-    assert len([*lines_of(ALL[:20])]) == 1 + 20 * 3
+    assert lines[-3:] == [
+        "     … and 102 more",
+        "",
+        svctrade.edition().publication.period("en"),
+    ]
+    assert len([*lines_of(ALL[:20])]) == 1 + 20 * 3 + 2
     wide = [sum(2 if ord(c) > 0x2000 else 1 for c in line) for line in lines]
     assert max(wide) <= 100
 

@@ -58,7 +58,7 @@ class Publication(Record):
 
         >>> import svctrade
         >>> svctrade.edition().publication.period().partition(";")[0]
-        'The pilot ran from 2020-08-02 to 2023-08-01 and has ended'
+        'The pilot (2020-08-02 to 2023-08-01) has ended'
         """
         english = in_english(lang)
         if self.in_force is None:
@@ -68,7 +68,7 @@ class Publication(Record):
             return f"In force from {first} to {last}." if english else f"有效期：{first}至{last}。"
         if english:
             followed = ", ".join(self.followed_by)
-            return f"The pilot ran from {first} to {last} and has ended; followed by {followed}."
+            return f"The pilot ({first} to {last}) has ended; followed by {followed}."
         return f"试点期为{first}至{last}，已结束；后续文件：{'、'.join(self.followed_by)}。"
 
     def cite(

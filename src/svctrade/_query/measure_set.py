@@ -708,7 +708,7 @@ class MeasureSet(Displayable):
         >>> import svctrade
         >>> for body, count in list(svctrade.measures().count_by("body").items())[:3]:
         ...     print(body, count)
-        商务部 47
+        商务部 48
         人民银行 17
         外交部 16
         """
@@ -769,7 +769,7 @@ class MeasureSet(Displayable):
         >>> svctrade.measures().table("coverage", lang="zh").names
         ('序号', '地区', '行政区划代码', '省份', '适用', '适用程度')
         >>> found = svctrade.measures().numbered(59, 62).table(certainty_for=("Xiamen",))
-        >>> found["certainty (厦门)"].values
+        >>> found["certainty (厦门)"]
         ('covered', 'possible')
         """
         from .._export.columns import build_table
@@ -930,8 +930,9 @@ class MeasureSet(Displayable):
             ValueError: a measure is in the set.
 
         >>> import svctrade
-        >>> print(*svctrade.measures().in_region("厦门").explain_missing(62))
-        62 深入推进与港澳地区人员流动合作…
+        >>> (missing,) = svctrade.measures().in_region("厦门").explain_missing(62)
+        >>> missing.reasons[0].quote
+        '深圳、广州等试点地区负责推进'
         """
         from .._index.lookup import position_of
         from .explain_missing import explain_missing
