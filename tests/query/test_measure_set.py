@@ -200,7 +200,7 @@ def test_groups_count_what_the_records_say(data: st.DataObject) -> None:
     found = data.draw(sets(edition))
 
     def keys(measure: Measure) -> dict[str, set[Any]]:
-        lead = measure.lead and measure.lead.body
+        lead = measure.lead.body if measure.lead else None
         return {
             "task": {measure.task},
             "lead": {lead} if lead is None or lead.host is None else {lead, lead.host},
