@@ -17,7 +17,7 @@ from svctrade import (
     Difference,
     Edition,
     Erratum,
-    Explanation,
+    Explanations,
     Lead,
     Measure,
     MeasureSet,
@@ -101,7 +101,7 @@ assert_type(measure.coverage, Coverage)
 assert_type(measure.frameworks, tuple[str, ...])
 assert_type(measure.notes, tuple[Note, ...])
 assert_type(measure.lines, tuple[int, int] | None)
-assert_type(chain.explain(), tuple[Explanation, ...])
+assert_type(chain.explain(), Explanations)
 assert_type(chain.explain()[0].reasons, tuple[Reason, ...])
 assert_type(chain.explain()[0].as_text("zh"), str)
 assert_type(chain.query, str)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._api.comparison import compare
     from ._api.documents import parse_responsibility, read_document, read_table
     from ._api.editions import edition, editions
-    from ._api.files import load, save, schema
+    from ._api.files import dumps, load, loads, save, schema
     from ._api.lookup import bodies, body, region, regions, task, tasks
     from ._api.queries import measure, measures
     from ._api.verify import Check, Report, verify
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
         Task,
         Tie,
     )
-    from ._query.explain import Explanation, Reason, Step
+    from ._query.explain import Explanation, Explanations, Reason, Step
     from ._query.measure_set import MeasureSet
     from .exceptions import (
         AmbiguousNameError,
@@ -99,7 +99,7 @@ _MODULES = {
     "_api.comparison": "compare",
     "_api.editions": "edition editions",
     "_api.documents": "parse_responsibility read_document read_table",
-    "_api.files": "load save schema",
+    "_api.files": "dumps load loads save schema",
     "_api.verify": "Check Report verify",
     "_diff.changes": (
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
@@ -115,7 +115,7 @@ _MODULES = {
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
         " Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
     ),
-    "_query.explain": "Explanation Reason Step",
+    "_query.explain": "Explanation Explanations Reason Step",
     "_query.measure_set": "MeasureSet",
     "exceptions": (
         "AmbiguousNameError DataError DocumentError EditionWarning FontError"
@@ -147,6 +147,7 @@ __all__ = [
     "Erratum",
     "Event",
     "Explanation",
+    "Explanations",
     "FontError",
     "Item",
     "Labelled",
@@ -195,9 +196,11 @@ __all__ = [
     "bodies",
     "body",
     "compare",
+    "dumps",
     "edition",
     "editions",
     "load",
+    "loads",
     "measure",
     "measures",
     "parse_responsibility",

@@ -1,17 +1,21 @@
 """Data files of the package, and atomic writes."""
 
 import contextlib
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from errno import ENOENT
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar, cast
 
 from .exceptions import DataError
 
 T = TypeVar("T")
+AnyPath = str | os.PathLike[str]
+# Where a file is written: a path, or an open file.
+Target = AnyPath | IO[bytes] | IO[str]
 
 _CHECKSUMS = "SHA256SUMS"
 
@@ -102,6 +106,28 @@ def _contents(path: str) -> bytes:
         return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise DataError(path, "a file that can be read", type(error).__name__) from error
+
+
+def write(target: Target, content: bytes, *, text: bool = True) -> None:
+    """Write *content* to a path as `atomic_write` does, or to an open file.
+
+    Args:
+        target: a path, or a file that is open for writing.
+        content: text in UTF-8, or binary content.
+        text: whether it is text, which a text file takes too.
+
+    Raises:
+        OSError: the file cannot be written.
+        TypeError: binary content is written to a text file.
+    """
+    if isinstance(target, str | os.PathLike):
+        atomic_write(target, content)
+    elif not isinstance(target, io.TextIOBase):
+        cast("IO[bytes]", target).write(content)
+    elif text:
+        target.write(content.decode("utf-8"))
+    else:
+        raise TypeError("expected a file opened in binary mode ('wb'), not one in text mode")
 
 
 # Without O_BINARY, Windows changes line ends.

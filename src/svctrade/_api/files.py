@@ -1,15 +1,16 @@
-"""Editions in files: `load`, `save` and the JSON schema."""
+"""Editions as JSON: `load`, `save`, `loads`, `dumps` and the JSON schema."""
 
+import codecs
 import json
 import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .._index.build import check_names
-from .._io import atomic_write, decoded
+from .._io import AnyPath, Target, decoded, write
 from .._json import Fault, InvalidJSONError
 from .._model import Edition
 from .._model.validation import validate
@@ -22,13 +23,14 @@ _EXCERPT = 20
 _TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
 
 
-def load(path: str | os.PathLike[str]) -> Edition:
-    """Return the edition that `save` wrote to *path*.
+def load(source: AnyPath | IO[bytes] | IO[str]) -> Edition:
+    """Return the edition that `save` wrote.
 
-    It is strict: a value of another type and an unknown key are errors.
+    It is strict: a value of another type and an unknown key are errors. A byte order mark is
+    skipped, and a file in UTF-16 that begins with one is read.
 
     Args:
-        path: the path of the file.
+        source: a path, or an open file.
 
     Raises:
         OSError: the file cannot be read.
@@ -42,20 +44,36 @@ def load(path: str | os.PathLike[str]) -> Edition:
     ...     svctrade.load(path) == svctrade.edition()
     True
     """
-    file = Path(path)
+    if not isinstance(source, str | os.PathLike):
+        return loads(source.read(MOST_BYTES + 1))
+    file = Path(source)
     if file.is_dir():
-        raise IsADirectoryError(f"{str(path)!r} is a directory; expected the file of an edition")
+        raise IsADirectoryError(f"{str(source)!r} is a directory; expected the file of an edition")
     with file.open("rb") as opened:
         # A pipe has no size.
         size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES) or MOST_BYTES
-        content = opened.read(size + 1)
+        return loads(opened.read(size + 1))
+
+
+def loads(content: str | bytes) -> Edition:
+    """Return the edition that `dumps` or `save` wrote, from memory.
+
+    Args:
+        content: text, or bytes in UTF-8, or in UTF-16 with a byte order mark.
+
+    Raises:
+        TypeError: *content* is neither text nor bytes.
+        DocumentError: as `load`.
+
+    >>> import svctrade
+    >>> svctrade.loads(svctrade.dumps(svctrade.edition())) == svctrade.edition()
+    True
+    """
+    if not isinstance(content, str | bytes):
+        raise TypeError(f"loads() takes str or bytes, not {type(content).__name__}")
     if len(content) > MOST_BYTES:
         raise _refused(f"a file of at most {MOST_BYTES} bytes")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DocumentError((Problem(line, 1, "", f"UTF-8 (byte {error.start})"),)) from error
+    text = (_decode(content) if isinstance(content, bytes) else content).removeprefix("\ufeff")
     try:
         edition = file_from_json(text)
     except InvalidJSONError as error:
@@ -65,6 +83,16 @@ def load(path: str | os.PathLike[str]) -> Edition:
     except ValueError as error:
         raise _refused(f"names that tell things apart: {error}") from None
     return edition
+
+
+def _decode(content: bytes) -> str:
+    encoding = "utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        expected = f"{encoding.upper()} (byte {error.start})"
+        raise DocumentError((Problem(line, 1, "", expected),)) from error
 
 
 def _refused(expected: str) -> DocumentError:
@@ -140,14 +168,14 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def save(edition: Edition, path: str | os.PathLike[str]) -> None:
+def save(edition: Edition, path: Target) -> None:
     """Write *edition* to *path* as JSON. Equal editions give equal bytes.
 
     An existing file is replaced only when the new one is complete.
 
     Args:
         edition: the edition.
-        path: the path of the file.
+        path: a path, or an open file.
 
     Raises:
         TypeError: *edition* is not an `Edition`.
@@ -161,14 +189,32 @@ def save(edition: Edition, path: str | os.PathLike[str]) -> None:
     ...     svctrade.load(Path(folder) / "2020.json") == svctrade.edition()
     True
     """
+    write(path, _checked(edition, "save"))
+
+
+def dumps(edition: Edition) -> str:
+    """Return *edition* as JSON, which `loads` reads.
+
+    Args:
+        edition: the edition.
+
+    Raises:
+        TypeError: *edition* is not an `Edition`.
+        ValueError: it contradicts itself, so that it could not be loaded.
+
+    >>> import svctrade
+    >>> svctrade.dumps(svctrade.edition())[:1]
+    '{'
+    """
+    return _checked(edition, "dumps").decode("utf-8")
+
+
+def _checked(edition: Edition, function: str) -> bytes:
+    """Return the JSON of an edition, after loading it again."""
     if not isinstance(edition, Edition):
-        raise TypeError(f"save() takes an Edition, not {type(edition).__name__}: {edition!r:.60}")
-    text = _checked(edition)
-    atomic_write(path, text)
-
-
-def _checked(edition: Edition) -> bytes:
-    """Return the file of an edition, after loading it again."""
+        raise TypeError(
+            f"{function}() takes an Edition, not {type(edition).__name__}: {edition!r:.60}"
+        )
     faults = [*map(str, validate(edition))]
     if not faults:
         try:

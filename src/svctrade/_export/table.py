@@ -5,6 +5,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import attrs
@@ -12,11 +13,11 @@ import attrs
 from .._display.displayable import Displayable
 from .._display.grid import Grid
 from .._display.text import escape_markdown
+from .._io import Target, write
 from ..exceptions import UnknownNameError, import_optional
 
 Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
 Value = int | bool | date | str | tuple[str, ...] | None
-AnyPath = str | os.PathLike[str]
 
 # Between the texts of one cell, where a cell is one text.
 JOINT = "、"
@@ -94,6 +95,10 @@ class Table(Displayable):
     def __bool__(self) -> bool:
         return len(self) > 0
 
+    def __contains__(self, name: object) -> bool:
+        """Return whether the table has a column with that *name*."""
+        return name in self.names
+
     def __getitem__(self, name: str) -> tuple[Value, ...]:
         """Return the values of the column with that *name*.
 
@@ -157,13 +162,13 @@ class Table(Displayable):
             for row in self.rows()
         ]
 
-    def to_json(self, path: AnyPath | None = None) -> str:
+    def to_json(self, path: Target | None = None) -> str:
         """Return a JSON list with an object for each row, and write it to *path*, if given.
 
         Dates are in ISO 8601.
 
         Args:
-            path: a file, written in UTF-8, completely or not at all.
+            path: a path, written in UTF-8, completely or not at all; or an open file.
 
         Raises:
             OSError: the file cannot be written.
@@ -171,25 +176,25 @@ class Table(Displayable):
         objects = ",\n".join(map(_json, self.to_dicts()))
         return write_if_path(f"[\n{objects}\n]\n" if self else "[]\n", path)
 
-    def to_jsonl(self, path: AnyPath | None = None) -> str:
+    def to_jsonl(self, path: Target | None = None) -> str:
         """Return a line of JSON for each row, and write them to *path*, if given.
 
         Args:
-            path: a file, written as by `to_json`.
+            path: a path or an open file, written as by `to_json`.
 
         Raises:
             OSError: the file cannot be written.
         """
         return write_if_path("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
 
-    def to_csv(self, path: AnyPath | None = None, *, bom: bool = False) -> str:
+    def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:
         """Return the table as CSV, and write it to *path*, if given.
 
         Several texts of one cell are joined by 、. A text that a spreadsheet would run as a formula
         (it begins with ``=``, ``+``, ``-`` or ``@``) gets an apostrophe before it.
 
         Args:
-            path: a file, written as by `to_json`.
+            path: a path or an open file, written as by `to_json`.
             bom: whether to begin with a byte order mark, by which Excel recognizes UTF-8.
 
         Raises:
@@ -204,11 +209,11 @@ class Table(Displayable):
         """
         return write_if_path("\ufeff" * bom + "".join(csv_lines(self)), path)
 
-    def to_markdown(self, path: AnyPath | None = None) -> str:
+    def to_markdown(self, path: Target | None = None) -> str:
         r"""Return the table as Markdown, and write it to *path*, if given.
 
         Args:
-            path: a file, written as by `to_json`.
+            path: a path or an open file, written as by `to_json`.
 
         Raises:
             OSError: the file cannot be written.
@@ -227,14 +232,14 @@ class Table(Displayable):
 
     # -- files of other kinds -------------------------------------------------------------
 
-    def to_excel(self, path: AnyPath, *others: "Table") -> None:
+    def to_excel(self, path: Target, *others: "Table") -> None:
         """Write an Excel workbook with a sheet for this table and one for each of *others*.
 
         The header is frozen and has filters, texts are wrapped, and widths suit Chinese. No cell is
         a formula. Several texts of one cell are joined by 、.
 
         Args:
-            path: a file whose name ends in ``.xlsx``.
+            path: a path that ends in ``.xlsx``, or a file opened in binary mode.
             *others: tables of other names.
 
         Raises:
@@ -242,31 +247,29 @@ class Table(Displayable):
             ValueError: two tables have one name, or *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
         """
-        if os.path.splitext(path)[1].lower() != ".xlsx":  # noqa: PTH122  # pathlib is slow to import
+        if isinstance(path, str | os.PathLike) and Path(path).suffix.lower() != ".xlsx":
             raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
         sheets = [
             (table.name, table.names, ([as_cell(value) for value in row] for row in table))
             for table in (self, *others)
         ]
-        from .._io import atomic_write
         from .excel import build_workbook
 
-        atomic_write(path, build_workbook(sheets))
+        write(path, build_workbook(sheets), text=False)
 
-    def to_parquet(self, path: AnyPath) -> None:
+    def to_parquet(self, path: Target) -> None:
         """Write a Parquet file.
 
         Args:
-            path: the file.
+            path: a path, or a file opened in binary mode.
 
         Raises:
             MissingExtraError: pyarrow is not installed.
             OSError: the file cannot be written.
         """
-        from .._io import atomic_write
         from .arrow import encode_parquet
 
-        atomic_write(path, encode_parquet(self.to_arrow()))
+        write(path, encode_parquet(self.to_arrow()), text=False)
 
     # -- data frames ----------------------------------------------------------------------
 
@@ -407,12 +410,10 @@ def _json(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
 
 
-def write_if_path(text: str, path: AnyPath | None) -> str:
+def write_if_path(text: str, path: Target | None) -> str:
     """Return *text*, and write it to *path*, if given."""
     if path is not None:
-        from .._io import atomic_write
-
-        atomic_write(path, text.encode("utf-8"))
+        write(path, text.encode("utf-8"))
     return text
 
 

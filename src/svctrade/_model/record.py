@@ -23,6 +23,10 @@ class Record:
     __module__ = "svctrade"
     __slots__ = ()
 
+    def __format__(self, spec: str) -> str:
+        """Format the record's text: ``f"{region:<6}"``."""
+        return format(str(self), spec)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema, to_jsonable_python

@@ -199,6 +199,43 @@ class Explanation(Displayable):
         return Grid(caption, ("filter", "words of the document", "steps"), rows)
 
 
+class Explanations(Displayable, tuple[Explanation, ...]):
+    """A tuple of explanations, which prints and shows itself in notebooks.
+
+    >>> import svctrade
+    >>> explanations = svctrade.measures().led_by("移民局").explain()
+    >>> len(explanations), explanations[0].measure.number
+    (4, 59)
+    """
+
+    __module__ = "svctrade"
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+    def as_text(self, lang: Language = "en") -> str:
+        """Return the explanations as text, in English or in Chinese.
+
+        Raises:
+            ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+        """
+        in_english(lang)  # a wrong language is an error without explanations too
+        return "\n".join(explanation.as_text(lang) for explanation in self)
+
+    def _grid(self) -> Grid:
+        rows = [
+            (str(explanation.measure.number), *row)
+            for explanation in self
+            for row in explanation._grid().rows  # noqa: SLF001  # a row is shown alike in both
+        ]
+        return Grid(
+            f"{len(self)} explanations",
+            ("measure", "filter", "words of the document", "steps"),
+            rows,
+        )
+
+
 def _quoted(reason: Reason) -> tuple[Piece, ...]:
     if reason.span is None:
         return ()

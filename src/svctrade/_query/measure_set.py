@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .._display.displayable import Displayable
 from .._index.bitmask import mask_of, positions_of, union
 from .filters import OPERATIONS, Filter, Query
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 
     from .._display.grid import Grid
     from .._export.columns import TableKind
-    from .._export.table import AnyPath, Table
+    from .._export.table import Table
     from .._index.indexed_edition import IndexedEdition
+    from .._io import Target
     from .._model import (
         AtLeast,
         Basis,
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
         Scheme,
         Task,
     )
-    from .explain import Explanation
+    from .explain import Explanations
 else:
 
     def overload(_: object) -> None:
@@ -52,13 +55,14 @@ _LISTED = 20
 _INDENT = 5
 
 
-class MeasureSet(Displayable):
+class MeasureSet(Displayable, Sequence["Measure"]):
     """Measures of one edition, in document order, with the query that gave them.
 
     A set is immutable: every filter and operator returns a new set. Several values in one call of a
     filter mean any of them; a chain of filters means all. Sets of one edition combine by ``&``,
     ``|``, ``-``, ``^`` and ``~`` and compare by what they contain; sets of different editions do
-    not combine (`ValueError`).
+    not combine (`ValueError`). It is a `collections.abc.Sequence`, so that ``random.sample`` and
+    ``match`` take it.
 
     >>> import svctrade
     >>> svctrade.measures().in_region("厦门").led_by("移民局")
@@ -607,6 +611,26 @@ class MeasureSet(Displayable):
         text = ":".join(["" if bound is None else str(bound) for bound in bounds])
         return self._narrow("slice", (text,), mask)
 
+    def get(self, number: int) -> Measure | None:
+        """Return the measure with that *number*, or ``None`` if it is not in the set.
+
+        ``[...]`` takes positions.
+
+        Args:
+            number: the number as printed.
+
+        Raises:
+            UnknownNameError: no measure of the edition has the number.
+            TypeError: *number* is not a whole number.
+
+        >>> import svctrade
+        >>> found = svctrade.measures().in_region("厦门")
+        >>> found.get(59).number, found[59].number, found.get(62)
+        (59, 87, None)
+        """
+        found = self.numbered(number)
+        return found[0] if found else None
+
     def one(self) -> Measure:
         """Return the only measure of the set.
 
@@ -783,6 +807,39 @@ class MeasureSet(Displayable):
         found = [regions[id_] for id_ in self._ids("region", asked, "table")]
         return build_table(kind, self, lang, found)
 
+    def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:
+        """Return `table` as CSV, and write it to *path*, if given; see `Table.to_csv`."""
+        return self.table().to_csv(path, bom=bom)
+
+    def to_excel(self, path: Target) -> None:
+        """Write `table` as an Excel workbook; see `Table.to_excel`."""
+        self.table().to_excel(path)
+
+    def to_json(self, path: Target | None = None) -> str:
+        """Return `table` as JSON, and write it to *path*, if given; see `Table.to_json`."""
+        return self.table().to_json(path)
+
+    def to_markdown(self, path: Target | None = None) -> str:
+        """Return `table` as Markdown, and write it to *path*, if given; see `Table.to_markdown`."""
+        return self.table().to_markdown(path)
+
+    def to_pandas(self) -> Any:
+        """Return `table` as a `pandas.DataFrame`; see `Table.to_pandas`.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("厦门").led_by("移民局").to_pandas()["number"].tolist()
+        [59]
+        """
+        return self.table().to_pandas()
+
+    def to_polars(self) -> Any:
+        """Return `table` as a `polars.DataFrame`; see `Table.to_polars`."""
+        return self.table().to_polars()
+
+    def to_arrow(self) -> Any:
+        """Return `table` as a `pyarrow.Table`; see `Table.to_arrow`."""
+        return self.table().to_arrow()
+
     def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
         """Return how many measures the groups of two keys have in common.
 
@@ -863,7 +920,7 @@ class MeasureSet(Displayable):
 
         return draw_network(str(self._query), self.graph())
 
-    def to_html(self, path: AnyPath | None = None, *, lang: Language = "en") -> str:
+    def to_html(self, path: Target | None = None, *, lang: Language = "en") -> str:
         """Render the set as one self-contained, searchable HTML page.
 
         The page needs no server and fetches nothing. It has filters, a matrix of regions, every
@@ -894,27 +951,27 @@ class MeasureSet(Displayable):
 
     # -- explain --------------------------------------------------------------------------
 
-    def explain(self) -> tuple[Explanation, ...]:
+    def explain(self) -> Explanations:
         """Return why each measure is in the set.
 
         Returns:
-            An `Explanation` for each measure, with a `Reason` for each filter that kept it: the
-            printed words with their place, and each step from the query to these words. A union
-            shows the side that matched; a difference or a complement says what is absent.
+            A tuple of an `Explanation` for each measure, with a `Reason` for each filter that kept
+            it: the printed words with their place, and each step from the query to these words. A
+            union shows the side that matched; a difference or a complement says what is absent.
 
         >>> import svctrade
-        >>> print(*svctrade.measures().in_region("廈門").numbered(21).explain())
+        >>> print(svctrade.measures().in_region("廈門").numbered(21).explain())
         21 在中国境内经营无船承运，无须为中国企业法人。
            in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
               廈門 is 厦门 in traditional characters.
            numbered(21):
               Its number is 21.
         """
-        from .explain import explain
+        from .explain import Explanations, explain
 
-        return tuple(explain(self._query, self, self._indexed))
+        return Explanations(explain(self._query, self, self._indexed))
 
-    def explain_missing(self, *numbers: int) -> tuple[Explanation, ...]:
+    def explain_missing(self, *numbers: int) -> Explanations:
         """Return why measures are not in the set.
 
         Args:
@@ -935,6 +992,7 @@ class MeasureSet(Displayable):
         '深圳、广州等试点地区负责推进'
         """
         from .._index.lookup import position_of
+        from .explain import Explanations
         from .explain_missing import explain_missing
 
         _require(numbers, "explain_missing", "number")
@@ -945,7 +1003,7 @@ class MeasureSet(Displayable):
                 raise ValueError(
                     f"measure {measure.number} is in the set; explain() says why it is there"
                 )
-        return tuple(explain_missing(self._query, measures, self._indexed))
+        return Explanations(explain_missing(self._query, measures, self._indexed))
 
     # -- display --------------------------------------------------------------------------
 
