@@ -128,6 +128,12 @@ def test_list_draws_every_measure(ask: Callable[..., str]) -> None:
     assert "The pilot (2020-08-02 to 2023-08-01) has ended" in empty
 
 
+def test_list_takes_one_certainty(ask: Callable[..., str]) -> None:
+    """--exactly keeps the measures of one certainty."""
+    drawn = ask("list", "--region", "厦门", "--exactly", "possible")
+    assert drawn.startswith('measures().in_region("厦门", exactly="possible"): 26 of 122 measures')
+
+
 def test_show_has_every_field(ask: Callable[..., str]) -> None:
     """Every field of a measure is drawn, or written for programs."""
     drawn = ask("show", "59", "43", "--lang", "zh")
@@ -283,6 +289,12 @@ def test_verify_reports_damage(
         ),
         (["list", "--task", "9"], 2, "svctrade: no task is called '9'"),
         (["list", "--at-least", "named"], 2, "Error: --at-least goes with --region"),
+        (["list", "--exactly", "named"], 2, "Error: --exactly goes with --region"),
+        (
+            ["list", "--region", "厦门", "--exactly", "none", "--at-least", "named"],
+            2,
+            "Error: give --at-least or --exactly, not both",
+        ),
         (["list", "--in-role", "lead"], 2, "Error: --in-role goes with --involving"),
         (["list", "--basis", "explicit"], 2, "Error: --basis goes with --led-by"),
         (["list", "--confidence", "clear"], 2, "goes with --service, --mode or --about"),

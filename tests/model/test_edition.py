@@ -130,7 +130,9 @@ def test_cite_of_measure_has_number() -> None:
         "accessed": {"date-parts": [[2026, 1, 2]]},
         "URL": url,
         "language": "zh-CN",
+        "note": EDITION.publication.period("en"),
     }
+    assert item["note"].startswith("The pilot (2020-08-02 to 2023-08-01) has ended; followed by ")
 
 
 def test_cite_of_edition_has_no_number() -> None:

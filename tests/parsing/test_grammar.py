@@ -353,3 +353,9 @@ def test_parse_responsibility_reads_description_as_group(name: str) -> None:
         (assignment,) = parse_responsibility(statement)
         party = assignment.parties[-1]
         assert (party.text, party.body, party.region) == (name, None, None)
+
+
+def test_named_region_behind_its_action_carries_it_out() -> None:
+    """A region or body that is named as the place of an action is a party of it."""
+    (assignment,) = parse_responsibility("商务部负责在厦门推进")
+    assert [party.text for party in assignment.parties] == ["商务部", "厦门"]

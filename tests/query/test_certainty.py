@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -90,3 +91,28 @@ def test_affected_by_says_what_a_wrong_number_may_mean() -> None:
         ALL.affected_by()
     with pytest.raises(TypeError, match="a document number is a string, not int: 94"):
         ALL.affected_by(94)  # type: ignore[arg-type]  # the error is the point
+
+
+def test_table_takes_regions_for_measures_only() -> None:
+    """Another kind of table has no such column, and one name is not several."""
+    with pytest.raises(ValueError, match="certainty_for goes with the kind 'measures'"):
+        ALL.table("coverage", certainty_for=("厦门",))
+    with pytest.raises(TypeError, match="certainty_for takes several regions"):
+        ALL.table(certainty_for="厦门")
+
+
+def test_status_needs_a_period() -> None:
+    """An edition without a period has no status."""
+    edition = svctrade.read_document("措施\n1. 甲。（商务部负责推进）\n")
+    with pytest.raises(ValueError, match="does not say when it is in force"):
+        edition.status(date(2023, 8, 1))
+
+
+def test_explanation_names_the_act_that_touches_the_measure() -> None:
+    """Of several acts, the explanation has those that touch the measure."""
+    found = ALL.affected_by("国函〔2021〕94号", "琼商展〔2021〕79号")
+    told = {e.measure.number: str(e) for e in found.explain()}
+    for document in ("国函〔2021〕94号", "琼商展〔2021〕79号"):
+        line = f'affected_by("{document}")'
+        touched = {number for number, text in told.items() if line in text}
+        assert touched == {*ALL.affected_by(document).numbers}

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from .vocabulary import Language
+
 
 class Cited(Protocol):
     """A document, by the facts that it is cited by."""
@@ -23,6 +25,7 @@ class Cited(Protocol):
     def published(self) -> date | None: ...
     @property
     def origin(self) -> str | None: ...
+    def period(self, lang: Language = ...) -> str: ...
 
 
 def _chinese(document: Cited, item: int | None, accessed: date | None) -> str:
@@ -65,6 +68,7 @@ def _csl(document: Cited, item: int | None, accessed: date | None) -> str:
         "accessed": _date_parts(accessed),
         "URL": document.origin,
         "language": "zh-CN",
+        "note": document.period("en"),
     }
     return json.dumps([{k: v for k, v in fields.items() if v}], ensure_ascii=False)
 

@@ -1,17 +1,15 @@
-"""Check an English translation of an edition against the Chinese it renders.
+"""Check the English translation of the annex against the Chinese.
 
 The checks count what can be counted: structure, terms of the glossary, verbs of the modality
-table, numbers and time limits, enumerations, open lists, the words that a note of the annex
-quotes, quotes and brackets, and characters that do not belong into English text. They find slips.
-Whether a sentence says what the Chinese says, a reader decides.
+table, numbers and time limits, names of bodies and places, enumerations, open lists, the words
+that a note of the annex quotes, quotes and brackets, and characters that do not belong in English
+text. They find slips. A reader decides whether a sentence says what the Chinese says.
 
-    python check.py edition.json translation.json
-    python check.py edition.json --coverage
+    python tools/check_english.py
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import re
@@ -19,10 +17,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+import svctrade
+
+PAPERS = Path(__file__).parent / "editions" / "2020" / "english"
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 WIDE = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
@@ -57,7 +58,7 @@ WORDS = {
     )
     for word in words.split()
 }  # fmt: skip
-LIMIT_ZH = re.compile(r"(\d+)(?:个)?(工作日|小时|天|日|年|个月|月)")
+LIMIT_ZH = re.compile(r"(\d+)(?:个)?(工作日|小时|天|日|年(?!版)|个月|月)")
 LIMIT_EN = re.compile(r"\b(\d+)[- ](working[- ]day|hour|day|year|month)", re.IGNORECASE)
 UNITS = {
     "工作日": "working day",
@@ -204,6 +205,11 @@ def read_verbs(path: Path) -> tuple[Verb, ...]:
 
 def alternation(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds the leftmost, and there the longest, of some Chinese words."""
+    return _compile(tuple(words))
+
+
+@cache
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
@@ -219,6 +225,7 @@ def without_terms(text: str, terms: Sequence[Term]) -> str:
     return alternation(term.zh for term in terms).sub(GAP, text)
 
 
+@cache
 def plain(text: str) -> str:
     """Return an English text folded for comparison: case, hyphens, dashes, quotes, spaces."""
     folded = text.casefold().replace("\u2019", "'")
@@ -226,6 +233,7 @@ def plain(text: str) -> str:
     return re.sub(r"[\s\u2010-\u2014-]+", " ", folded)
 
 
+@cache
 def has_form(text: str, form: str) -> bool:
     """Return whether an English form begins a word somewhere in a text, case ignored."""
     return re.search(rf"(?<!\w){re.escape(plain(form))}", plain(text)) is not None
@@ -282,8 +290,15 @@ def check_verbs(
         if there < count:
             zh = "、".join(shown[pattern, en])
             yield Finding(passage.place, "verb missing", f"{zh} → {en}: {there} of {count}")
-    for word, forms in BINDING.items():
-        there = len(re.findall(rf"\b(?:{forms})\b", passage.en, re.IGNORECASE))
+    rendered = [term.en for term, _ in find_terms(passage.zh, terms)]
+    for verb in (verb for verb in verbs if verb.counted):
+        there = len(verb.pattern.findall(passage.en))
+        in_terms = sum(max(len(verb.pattern.findall(form)) for form in forms) for forms in rendered)
+        allowed = wanted[verb.pattern, verb.en] + in_terms
+        if verb.en not in BINDING and there > allowed:
+            yield Finding(passage.place, "verb added", f"{verb.en}: {there}, in Chinese {allowed}")
+    for word, word_forms in BINDING.items():
+        there = len(re.findall(rf"\b(?:{word_forms})\b", passage.en, re.IGNORECASE))
         allowed = sum(count for verb, count in found.items() if verb.en == word)
         if there > allowed:
             yield Finding(passage.place, "verb added", f"{word}: {there}, in Chinese {allowed}")
@@ -342,6 +357,24 @@ def paired_sentences(passage: Passage) -> Iterator[tuple[str, str, str]]:
         yield f"{passage.place}, sentence {number}", zh, en
 
 
+def printed_names() -> dict[str, str]:
+    """Return the English name of each body and region, by the Chinese names printed for it."""
+    names: dict[str, str] = {}
+    for body in svctrade.bodies():
+        names |= dict.fromkeys(filter(None, (body.name, body.official_name)), body.name_en or "")
+    for region in svctrade.regions():
+        chinese = filter(None, (region.name, region.official_name))
+        names |= dict.fromkeys(chinese, region.name_en or "")
+    return {chinese: english for chinese, english in names.items() if english}
+
+
+def check_names(passage: Passage, names: Mapping[str, str]) -> Iterator[Finding]:
+    """Find bodies and regions whose English name is not the one in the directory."""
+    for match in alternation(names).finditer(passage.zh):
+        if not has_form(passage.en, names[match.group()]):
+            yield Finding(passage.place, "name", f"{match.group()} → {names[match.group()]}")
+
+
 def check_sentences(passage: Passage) -> Iterator[Finding]:
     """Find passages that do not have as many English sentences as Chinese ones."""
     chinese, english = split_zh(passage.zh), split_en(passage.en)
@@ -398,6 +431,18 @@ def check_marks(passage: Passage, terms: Sequence[Term]) -> Iterator[Finding]:
         yield Finding(passage.place, "quotes", "straight quotes; write “ ”")
 
 
+def check_quotations(
+    passage: Passage, terms: Sequence[Term], verbs: Sequence[Verb]
+) -> Iterator[Finding]:
+    """Find quoted words and titles of which no term says the English."""
+    known = [term.zh for term in terms] + [verb.zh for verb in verbs]
+    marked = alternation(term.zh for term in terms if term.zh.startswith(QUOTE)).sub("", passage.zh)
+    for quoted in re.findall(r"[“《]([^”》]*)[”》]", marked):
+        left = re.sub(r"\W", "", alternation(known).sub("", quoted))
+        if left:
+            yield Finding(passage.place, "quotation", f"{quoted}: no term for {left}")
+
+
 def check_spacing(passage: Passage) -> Iterator[Finding]:
     """Find text that is empty, or has spaces or line ends where none belong."""
     if not passage.en.strip():
@@ -409,7 +454,7 @@ def check_spacing(passage: Passage) -> Iterator[Finding]:
 
 
 def check_passage(
-    passage: Passage, terms: Sequence[Term], verbs: Sequence[Verb]
+    passage: Passage, terms: Sequence[Term], verbs: Sequence[Verb], names: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Run every check on a passage."""
     yield from check_spacing(passage)
@@ -420,11 +465,13 @@ def check_passage(
     yield from check_verbs(passage, terms, verbs)
     yield from check_numbers(passage)
     yield from check_limits(passage)
+    yield from check_names(passage, names)
     yield from check_sentences(passage)
     yield from check_enumerations(passage, terms)
     yield from check_open_lists(passage)
     yield from check_quoted(passage)
     yield from check_marks(passage, terms)
+    yield from check_quotations(passage, terms, verbs)
 
 
 # The whole translation
@@ -505,54 +552,13 @@ def check_translation(
         The findings, in the order of the document.
     """
     findings = list(check_structure(edition, translation))
+    names = printed_names()
     for passage in passages(edition, translation):
-        findings += check_passage(passage, terms, verbs)
+        findings += check_passage(passage, terms, verbs, names)
     return findings
 
 
-# Coverage of the glossary
-
-
-def chinese_texts(edition: Mapping[str, Any]) -> dict[str, str]:
-    """Return every piece of Chinese that is translated, by its place."""
-    texts = {"title": edition["publication"]["title"]}
-    for task in edition["tasks"]:
-        texts[f"task {task['number']}"] = f"{task['title']}。{task['objective']}"
-    texts |= {f"measure {item['number']}": item["text"] for item in edition["measures"]}
-    texts |= {f"note {item['number']}": item["text"] for item in edition["notes"]}
-    texts |= {
-        f"event {item['number']}": item["title"]
-        for item in edition["events"]
-        if HAN.search(item["title"])
-    }
-    return texts
-
-
-def report_coverage(edition: Mapping[str, Any], terms: Sequence[Term]) -> list[str]:
-    """Return lines that say which terms occur, where none does, and which occur nowhere."""
-    uses: Counter[str] = Counter()
-    bare: list[str] = []
-    for place, text in chinese_texts(edition).items():
-        found = {term.zh for term, _ in find_terms(text, terms)}
-        uses.update(found)
-        if not found:
-            bare.append(place)
-    printed = [
-        term.zh
-        for term in terms
-        if any(term.zh in text for text in chinese_texts(edition).values())
-    ]
-    idle = [term.zh for term in terms if not uses[term.zh]]
-    used = f"printed in the edition: {len(printed)}; used by the test: {len(uses)}"
-    return [
-        f"terms: {len(terms)}; {used}",
-        f"places without a term: {bare or 'none'}",
-        f"not printed: {[zh for zh in idle if zh not in printed] or 'none'}",
-        f"always part of a longer term: {[zh for zh in idle if zh in printed] or 'none'}",
-    ]
-
-
-# Command line
+# Papers
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -561,33 +567,23 @@ def read_json(path: Path) -> dict[str, Any]:
     return value
 
 
-def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Return the arguments of the command line."""
-    parser = argparse.ArgumentParser(description="Check an English translation of an edition.")
-    parser.add_argument("edition", type=Path, help="JSON of the edition")
-    parser.add_argument("translation", type=Path, nargs="?", help="JSON of the translation")
-    parser.add_argument("--glossary", type=Path, default=HERE / "glossary.csv")
-    parser.add_argument("--verbs", type=Path, default=HERE / "verbs.csv")
-    parser.add_argument("--coverage", action="store_true", help="report on the glossary alone")
-    parser.add_argument("--kind", action="append", help="show only findings of this kind")
-    return parser.parse_args(arguments)
+def read_edition() -> dict[str, Any]:
+    """Return the edition as its JSON says it."""
+    return read_json(Path(svctrade.__file__).parent / "data/editions/2020/edition.json")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Print the findings; return 1 where there are any."""
-    options = parse_arguments(arguments)
-    edition, terms = read_json(options.edition), read_terms(options.glossary)
-    if options.coverage or options.translation is None:
-        print("\n".join(report_coverage(edition, terms)))
-        return 0
     found = check_translation(
-        edition, read_json(options.translation), terms, read_verbs(options.verbs)
+        read_edition(),
+        read_json(PAPERS / "english.json"),
+        read_terms(PAPERS / "glossary.csv"),
+        read_verbs(PAPERS / "verbs.csv"),
     )
-    shown = [finding for finding in found if not options.kind or finding.kind in options.kind]
-    for finding in shown:
+    for finding in found:
         print(finding)
-    print(f"{len(shown)} findings: {dict(Counter(finding.kind for finding in shown))}")
-    return int(bool(shown))
+    print(f"{len(found)} findings: {dict(Counter(finding.kind for finding in found))}")
+    return int(bool(found))
 
 
 if __name__ == "__main__":
