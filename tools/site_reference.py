@@ -22,7 +22,7 @@ GROUPS = {
         "measures measure tasks task bodies body regions region editions edition",
     ),
     "sets": ("Sets of measures", "举措集合", "MeasureSet"),
-    "explanations": ("Explanations", "依据说明", "Explanation Reason Step"),
+    "explanations": ("Explanations", "依据说明", "Explanation Explanations Reason Step"),
     "measures": (
         "Measures and what they consist of",
         "举措及其内容",
@@ -48,7 +48,7 @@ GROUPS = {
     "documents": (
         "Documents and files",
         "文件读写",
-        "parse_responsibility read_document read_table load save schema",
+        "parse_responsibility read_document read_table load loads save dumps schema",
     ),
     "revisions": (
         "Comparing editions",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 from .exceptions import MissingExtraError, import_optional
 
-MISSING_EXTRA = 3
+MISSING_EXTRA, INTERRUPTED = 3, 130
 
 
 def main() -> None:
@@ -14,12 +15,13 @@ def main() -> None:
     try:
         for library in ("click", "rich"):
             import_optional(library, "cli")
+        import_module("svctrade._cli").main()
     except MissingExtraError as error:
         print(f"svctrade: {error}", file=sys.stderr)  # noqa: T201  # a command prints
         sys.exit(MISSING_EXTRA)
-    from ._cli import main as run
-
-    run()
+    except KeyboardInterrupt:
+        # Loading takes a moment, in which Ctrl-C can come.
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
 import re
@@ -488,3 +490,33 @@ def test_schema_has_every_field() -> None:
         fields = {field.name for field in attrs.fields(getattr(svctrade, name))}
         assert record["properties"].keys() == fields - elsewhere.get(name, set())
         assert record["additionalProperties"] is False
+
+
+def test_editions_are_saved_to_memory() -> None:
+    """Open files, text and bytes hold what a file holds."""
+    edition = svctrade.edition()
+    binary, text = io.BytesIO(), io.StringIO()
+    save(edition, binary)
+    save(edition, text)
+    saved = svctrade.dumps(edition)
+    assert binary.getvalue().decode("utf-8") == text.getvalue() == saved
+    for source in (binary, text):
+        source.seek(0)
+        assert load(source) == edition
+    assert svctrade.loads(saved) == svctrade.loads(saved.encode("utf-8")) == edition
+    with pytest.raises(TypeError, match="loads\\(\\) takes str or bytes, not Edition"):
+        svctrade.loads(edition)  # type: ignore[arg-type]  # the error is the point
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_read(encoding: str) -> None:
+    """Editors write one before UTF-8, and before UTF-16."""
+    edition = svctrade.edition()
+    content = svctrade.dumps(edition).encode(encoding)
+    assert svctrade.loads(content) == load(io.BytesIO(content)) == edition
+
+
+def test_damaged_utf_16_is_refused() -> None:
+    """Half a character is told with its byte."""
+    with pytest.raises(DocumentError, match="UTF-16 \\(byte 2\\)"):
+        svctrade.loads(codecs.BOM_UTF16_LE + b"{")

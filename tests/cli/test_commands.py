@@ -370,6 +370,34 @@ def test_main_without_click_says_what_to_install(
     assert capsys.readouterr().err == "svctrade: this needs click: pip install 'svctrade[cli]'\n"
 
 
+def test_ctrl_c_while_the_command_loads_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line takes a moment to load, and Ctrl-C may come in it."""
+
+    def stop(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("svctrade.__main__.import_module", stop)
+    with pytest.raises(SystemExit) as caught:
+        __main__.main()
+    assert caught.value.code == 130
+
+
+def test_commands_run_without_standard_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window program has no standard output and no standard error."""
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    assert run("regions") == 0
+    assert run("show", "999") == 2
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["compare"], ["compare", "2020"], ["export"]])
+def test_arguments_that_are_files_complete_as_files(arguments: list[str]) -> None:
+    """The shell completes the names of files, also after --edition."""
+    complete = ShellComplete(app, {}, "svctrade", "_SVCTRADE_COMPLETE")
+    for before in (arguments, ["list", "--edition"]):
+        assert [item.type for item in complete.get_completions(before, "")] == ["file"]
+
+
 def test_main_runs_the_arguments_of_the_process(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

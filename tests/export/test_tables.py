@@ -527,3 +527,39 @@ def test_arrow_c_stream_gives_a_stream() -> None:
     reader = pa.RecordBatchReader.from_stream(EVERY_KIND)
     assert reader.schema.names == [*EVERY_KIND.names]
     assert io.StringIO(EVERY_KIND.to_csv()).readline() == "whole,yes,day,words,label,several\n"
+
+
+def test_files_of_a_table_are_written_to_memory() -> None:
+    """An open file gets what a path gets; a text file takes text only."""
+    table = ALL[:2].table()
+    for method in (table.to_csv, table.to_json, table.to_jsonl, table.to_markdown):
+        binary, text = io.BytesIO(), io.StringIO()
+        expected = method(binary)
+        method(text)
+        assert binary.getvalue().decode("utf-8") == text.getvalue() == expected
+    workbook, parquet = io.BytesIO(), io.BytesIO()
+    table.to_excel(workbook)
+    table.to_parquet(parquet)
+    assert (workbook.getvalue()[:2], parquet.getvalue()[:4]) == (b"PK", b"PAR1")
+    with pytest.raises(TypeError, match="expected a file opened in binary mode"):
+        table.to_excel(io.StringIO())
+
+
+def test_table_contains_its_columns() -> None:
+    """`in` asks for a column by its name."""
+    assert "lead" in ALL.table()
+    assert "leader" not in ALL.table()
+
+
+def test_set_writes_its_table(tmp_path: Path) -> None:
+    """The shortcuts of a set give what its table gives."""
+    found = ALL.in_task(8)
+    table = found.table()
+    assert found.to_csv(bom=True) == table.to_csv(bom=True)
+    assert found.to_json() == table.to_json()
+    assert found.to_markdown() == table.to_markdown()
+    assert found.to_arrow().equals(table.to_arrow())
+    assert found.to_polars().equals(table.to_polars())
+    assert found.to_pandas().equals(table.to_pandas())
+    found.to_excel(tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["measures"].max_row == len(found) + 1

@@ -419,3 +419,15 @@ def test_a_query_keeps_no_class_of_the_caller() -> None:
     assert found.query == ALL.in_region(Choice.XIAMEN).query == 'measures().in_region("厦门")'
     assert pickle.loads(pickle.dumps(found)).query == found.query
     assert {type(value) for step in found._query.filters for value in step.asked} == {str}
+
+
+def test_explanations_show_themselves() -> None:
+    """They are a tuple, which prints each and has a row for each reason in a notebook."""
+    explanations = ALL.led_by("移民局").in_region("厦门").explain()
+    assert isinstance(explanations, tuple)
+    assert str(explanations) == "\n".join(map(str, explanations))
+    assert explanations.as_text("zh") == "\n".join(e.as_text("zh") for e in explanations)
+    page = explanations._repr_html_()
+    assert page.count("<tr>") == 1 + sum(len(e.reasons) for e in explanations)
+    with pytest.raises(ValueError, match="lang"):
+        ALL.numbered(59).in_task(1).explain().as_text("fr")  # type: ignore[arg-type]

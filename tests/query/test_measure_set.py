@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -630,3 +631,29 @@ def test_question_is_the_old_name_of_query() -> None:
     """The old name works until 1.1, and warns."""
     with pytest.warns(DeprecationWarning, match="question is now query; question goes in 1.1"):
         assert ALL.question == ALL.query
+
+
+def test_a_set_is_a_sequence() -> None:
+    """It has what a sequence has, and whatever takes a sequence takes it."""
+    assert isinstance(ALL, Sequence)
+    assert len(random.sample(ALL, 3)) == 3
+    assert [m.number for m in reversed(ALL[:3])] == [3, 2, 1]
+    assert (ALL.index(svctrade.measure(59)), ALL.count(svctrade.measure(59))) == (58, 1)
+    match ALL.in_task(8):
+        case [first, *_, last]:
+            assert (first.number, last.number) == (119, 122)
+
+
+def test_get_returns_the_measure_with_a_number() -> None:
+    """A measure that is not in the set is None, and one of no edition an error."""
+    found = ALL.in_region("厦门")
+    assert found.get(59) == svctrade.measure(59)
+    assert found.get(62) is None
+    with pytest.raises(UnknownNameError):
+        found.get(999)
+
+
+def test_records_format_as_text_does() -> None:
+    """A width and an alignment apply to what the record prints."""
+    assert f"{svctrade.region('厦门'):<4}|" == "厦门  |"
+    assert f"{svctrade.task(8):.3}" == "（八）"

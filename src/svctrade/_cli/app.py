@@ -28,6 +28,9 @@ for _command in (*queries.COMMANDS, *editions.COMMANDS, *files.COMMANDS):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; a user's mistake is one line and no traceback."""
+    # A window program or a closed stream has none.
+    sys.stdout = sys.stdout or _Nowhere()
+    sys.stderr = sys.stderr or _Nowhere()
     for stream in (sys.stdout, sys.stderr):
         _configure(stream)
     decoded = map(_decode, sys.argv[1:] if arguments is None else arguments)
@@ -44,6 +47,15 @@ def main(arguments: list[str] | None = None) -> None:
         code = _report(error, NO_FILE)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+class _Nowhere(io.StringIO):
+    """A stream that drops what is written."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        return len(text)
 
 
 def _run(arguments: list[str], printed: list[str]) -> int:

@@ -14,8 +14,8 @@ _FAULTY = 1
 
 
 @click.command("compare")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=click.Path())
+@click.argument("new", type=click.Path())
 @format_option("table", "json", "markdown")
 @lang_option
 def compare_editions(old: str, new: str, format_: str, lang: Language) -> None:
@@ -34,7 +34,7 @@ def compare_editions(old: str, new: str, format_: str, lang: Language) -> None:
 
 
 @click.command("check")
-@click.argument("file")
+@click.argument("file", type=click.Path())
 def check_file(file: str) -> None:
     """Report what cannot be read in a file.
 

@@ -101,7 +101,9 @@ def format_option(*formats: str) -> Callable[[C], C]:
 
 
 table_format_option = format_option("table", *TEXT_FORMATS)
-edition_option = click.option("--edition", help="An edition's id, or a file with one.")
+edition_option = click.option(
+    "--edition", type=click.Path(), help="An edition's id, or a file with one."
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),

@@ -1,20 +1,23 @@
 """Tables of named, typed columns, and what they are written to."""
 
+from __future__ import annotations
+
 import csv
 import io
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import attrs
 
 from .._display.displayable import Displayable
 from .._display.grid import Grid
 from .._display.text import escape_markdown
-from .._io import Target, write
 from ..exceptions import UnknownNameError, import_optional
+
+if TYPE_CHECKING:
+    from .._io import Target
 
 Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
 Value = int | bool | date | str | tuple[str, ...] | None
@@ -121,7 +124,7 @@ class Table(Displayable):
         near = tuple(get_close_matches(name, self.names, cutoff=_NEAR))
         raise UnknownNameError("column", name, near)
 
-    def select(self, *names: str) -> "Table":
+    def select(self, *names: str) -> Table:
         """Return a table of the columns with these *names*, in this order.
 
         Raises:
@@ -232,7 +235,7 @@ class Table(Displayable):
 
     # -- files of other kinds -------------------------------------------------------------
 
-    def to_excel(self, path: Target, *others: "Table") -> None:
+    def to_excel(self, path: Target, *others: Table) -> None:
         """Write an Excel workbook with a sheet for this table and one for each of *others*.
 
         The header is frozen and has filters, texts are wrapped, and widths suit Chinese. No cell is
@@ -247,12 +250,15 @@ class Table(Displayable):
             ValueError: two tables have one name, or *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
         """
-        if isinstance(path, str | os.PathLike) and Path(path).suffix.lower() != ".xlsx":
-            raise ValueError(f"an Excel workbook is an .xlsx, not {os.fspath(path)!r}")
+        if isinstance(path, str | os.PathLike):
+            name = os.fspath(path)
+            if not name.lower().endswith(".xlsx"):
+                raise ValueError(f"an Excel workbook is an .xlsx, not {name!r}")
         sheets = [
             (table.name, table.names, ([as_cell(value) for value in row] for row in table))
             for table in (self, *others)
         ]
+        from .._io import write
         from .excel import build_workbook
 
         write(path, build_workbook(sheets), text=False)
@@ -267,6 +273,7 @@ class Table(Displayable):
             MissingExtraError: pyarrow is not installed.
             OSError: the file cannot be written.
         """
+        from .._io import write
         from .arrow import encode_parquet
 
         write(path, encode_parquet(self.to_arrow()), text=False)
@@ -413,6 +420,8 @@ def _json(row: dict[str, Any]) -> str:
 def write_if_path(text: str, path: Target | None) -> str:
     """Return *text*, and write it to *path*, if given."""
     if path is not None:
+        from .._io import write
+
         write(path, text.encode("utf-8"))
     return text
 
