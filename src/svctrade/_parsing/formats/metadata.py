@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .blocks import Metadata, MetadataField
+from .blocks import Block, Metadata, MetadataField, Place, TableBlock
 from .patterns import tidy
 from .wrapping import TextLine
 
@@ -45,17 +45,56 @@ _LINE = re.compile(r"(?P<label>[^:：]{2,12})[:：]\s*(?P<value>.*)", re.DOTALL)
 _FIRST_LINES = 40
 
 
+def fields_of_line(text: str, place: Place) -> list[MetadataField]:
+    """Return the field of a line such as 索引号：000014349/2018-00214, if it is one."""
+    found = _LINE.fullmatch(text)
+    label = label_of(found["label"]) if found else None
+    return [MetadataField(label, tidy(found["value"]), place)] if found and label else []
+
+
 def split_metadata_lines(lines: Sequence[TextLine]) -> tuple[Metadata, list[TextLine]]:
     """Return the metadata at the head of a text (索引号：…), and the lines without it."""
     fields: list[MetadataField] = []
     taken: set[int] = set()
     for at, line in enumerate(lines[:_FIRST_LINES]):
-        found = _LINE.fullmatch(line.text)
-        label = label_of(found["label"]) if found else None
-        if found and label:
-            fields.append(MetadataField(label, tidy(found["value"]), line.place))
+        found = fields_of_line(line.text, line.place)
+        fields += found
+        if found:
             taken.add(at)
     if not is_metadata([field.label for field in fields]):
         return Metadata(), list(lines)
     rest = [line for at, line in enumerate(lines) if at not in taken]
     return Metadata(tuple(field for field in fields if field.value)), rest
+
+
+def split_metadata_blocks(blocks: Sequence[Block]) -> tuple[Metadata, list[Block]]:
+    """Return the metadata of tables of labels among *blocks*, and the blocks without them."""
+    fields: list[MetadataField] = []
+    rest: list[Block] = []
+    for block in blocks:
+        found = fields_of_table(block) if isinstance(block, TableBlock) else ()
+        fields += found
+        if not found:
+            rest.append(block)
+    return Metadata(tuple(fields)), rest
+
+
+def fields_of_table(table: TableBlock) -> tuple[MetadataField, ...]:
+    """Return the fields of a table in which labels stand beside their values, else nothing."""
+    fields: list[MetadataField] = []
+    others = 0
+    for row in table.rows:
+        cells = iter(row)
+        for cell in cells:
+            label = label_of(cell.text)
+            if label is not None:
+                follower = next(cells, None)
+                value = "" if follower is None else tidy(follower.text)
+                fields.append(MetadataField(label, value, cell.place))
+                continue
+            found = fields_of_line(cell.text, cell.place)
+            fields += found
+            others += bool(cell.text) and not found
+    if others > len(fields) or not is_metadata([field.label for field in fields]):
+        return ()
+    return tuple(field for field in fields if field.value) or tuple(fields)
