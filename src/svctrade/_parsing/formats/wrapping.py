@@ -130,7 +130,7 @@ def _divide(lines: Sequence[TextLine], width: float) -> list[int]:
     breaking = [_break_cost(lines, at, depths[at]) for at in range(1, count)] + [0.0]
     joining = [_join_cost(lines, at, depths[at]) for at in range(1, count)] + [infinite]
     inside = [_piece_cost(lines, at, depths[at]) for at in range(1, count)] + [infinite]
-    titles = [_is_title(lines[at - 1].text, lines[at].text) for at in range(1, count)] + [False]
+    titles = [is_title(lines[at - 1].text, lines[at].text) for at in range(1, count)] + [False]
     for start in range(count):
         total = pieced = 0.0
         for end in range(start + 1, min(start + pieces, count) + 1):
@@ -195,7 +195,7 @@ def _break_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
     if lines[at].indented:
         return 0.0
     cost = 0.0 if lines[at].after_gap else 0.5
-    if _is_title(before, after):
+    if is_title(before, after):
         cost += 4
     if after[0] in _NEVER_BEFORE:
         return cost + 15
@@ -238,7 +238,7 @@ def _piece_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
     return cost + (4.0 if LABEL.match(after) else 0.0)
 
 
-def _is_title(before: str, after: str) -> bool:
+def is_title(before: str, after: str) -> bool:
     """Return whether *before* and *after* are the two lines of a title (关于印发…的通知)."""
     return _TITLE_BEGINS.fullmatch(before) is not None and _TITLE_ENDS.fullmatch(after) is not None
 

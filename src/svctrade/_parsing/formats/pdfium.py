@@ -1,0 +1,348 @@
+"""The pages of a PDF as pdfium gives them: characters with their boxes, ruled lines, images.
+
+pdfium has no types of its own and is not safe in threads; both stay in this module.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import attrs
+import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
+
+from .limits import MOST_PAGES, refuse
+
+_raw: Any = import_module("pypdfium2.raw")
+_pdfium: Any = pypdfium2
+_LOCK = threading.Lock()
+_PASSWORD_ERROR = 4
+_PATH, _IMAGE, _FORM = 2, 3, 5
+_MOST_OBJECTS = 200_000  # of a page
+_MOST_CHARACTERS = 2_000_000  # of a page
+_DEEPEST_FORM = 5
+_THIN = 2.5
+_SHORTEST_RULE = 4.0
+_MOVE = 2
+# Text and drawings of a page have some megabytes; images are not unpacked here.
+_MOST_STREAM = 64 * 1024 * 1024
+_MOST_STREAMS = 512 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+
+@attrs.frozen
+class Glyph:
+    """A character, and its box on the page as it is seen; the origin is at the bottom left."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    generated: bool = False
+
+
+@attrs.frozen
+class Rule:
+    """A ruled line, horizontal or vertical: where it lies, and from where to where."""
+
+    at: float
+    start: float
+    end: float
+
+
+@attrs.frozen
+class Run:
+    """A piece of a line of text, as pdfium divides it, with the box from its first to its last."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@attrs.define
+class Page:
+    """What stands on a page."""
+
+    number: int
+    width: float
+    height: float
+    horizontal: list[Rule] = attrs.Factory(list[Rule])
+    vertical: list[Rule] = attrs.Factory(list[Rule])
+    images: int = 0
+    annotations: int = 0
+    # Each line as pdfium divides it; or every character, where there are ruled lines.
+    runs: list[Run] = attrs.Factory(list[Run])
+    glyphs: list[Glyph] = attrs.Factory(list[Glyph])
+
+
+@contextmanager
+def open_pdf(content: bytes) -> Iterator[Iterator[Page]]:
+    """Open a PDF and give its pages, one after the other.
+
+    Raises:
+        DocumentError: it is damaged, encrypted, or larger than a document is.
+    """
+    check_streams(content)
+    with _LOCK:
+        try:
+            document = _pdfium.PdfDocument(content)
+        except _pdfium.PdfiumError as error:
+            if _raw.FPDF_GetLastError() == _PASSWORD_ERROR or "password" in str(error).lower():
+                found = "an encrypted one; open it with its password and save it without one"
+                raise refuse("a PDF without a password", found) from error
+            raise refuse("a PDF that is whole", f"a damaged one ({error})") from error
+        try:
+            count = len(document)
+            if count > MOST_PAGES:
+                raise refuse(f"a PDF of at most {MOST_PAGES} pages", f"{count} pages")
+            if not count:
+                raise refuse("a PDF with pages", "one without any")
+            yield (_read_page(document, at) for at in range(count))
+        finally:
+            document.close()
+
+
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 1024
+
+
+def check_streams(content: bytes) -> None:
+    """Refuse a PDF whose text and drawings unpack to far more than pages have."""
+    total = 0
+    for found in _STREAM.finditer(content):
+        head = content[max(found.start() - _DICTIONARY, 0) : found.start()].rpartition(b"obj")[2]
+        if b"Flate" not in head or re.search(rb"/Subtype\s*/Image", head):
+            continue
+        if len(re.findall(rb"/FlateDecode|/Fl\b", head)) > 1:
+            raise refuse("a PDF whose pages are packed once", "pages packed twice (a zip bomb?)")
+        size = _unpacked_size(content, found.end())
+        total += size
+        if size > _MOST_STREAM or total > _MOST_STREAMS:
+            found_size = f"{max(size, total)} bytes unpacked (a zip bomb?)"
+            raise refuse(f"pages of at most {_MOST_STREAM} bytes", found_size)
+
+
+def _unpacked_size(content: bytes, start: int) -> int:
+    """Return how many bytes a stream unpacks to, as far as it may."""
+    unpacker = zlib.decompressobj()
+    size, at, pending = 0, start, b""
+    try:
+        while size <= _MOST_STREAM and not unpacker.eof:
+            if not pending:
+                pending, at = content[at : at + _CHUNK], at + _CHUNK
+            if not pending:
+                break
+            size += len(unpacker.decompress(pending, _CHUNK))
+            pending = unpacker.unconsumed_tail
+    except zlib.error:  # damaged or encrypted: pdfium says so
+        return size
+    return size
+
+
+def _read_page(document: Any, at: int) -> Page:
+    page = document[at]
+    try:
+        width, height = page.get_size()
+        rotation = page.get_rotation()
+        result = Page(at + 1, width, height)
+        result.annotations = _raw.FPDFPage_GetAnnotCount(page)
+        _read_objects(page, result, rotation)
+        text = page.get_textpage()
+        try:
+            _read_text(text, result, rotation)
+        finally:
+            text.close()
+    except _pdfium.PdfiumError as error:
+        raise refuse("a PDF that is whole", f"a damaged page {at + 1}") from error
+    finally:
+        page.close()
+    return result
+
+
+def _read_text(text: Any, page: Page, rotation: int) -> None:
+    count = _raw.FPDFText_CountChars(text)
+    if count > _MOST_CHARACTERS:
+        found = f"{count} characters on page {page.number}"
+        raise refuse(f"pages of at most {_MOST_CHARACTERS} characters", found)
+    if count < 1:
+        return
+    whole: str = text.get_text_range()
+    units = len(whole.encode("utf-16-le", "surrogatepass")) // 2
+    ruled = page.horizontal and page.vertical
+    if ruled or rotation or units != count or units != len(whole):
+        page.glyphs = list(_glyphs(text, count, page, rotation))
+    else:
+        page.runs = list(_runs(text, whole))
+
+
+def _runs(text: Any, whole: str) -> Iterator[Run]:
+    """Yield the lines of pdfium, with the boxes of their ends."""
+    start = 0
+    box = _raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    for line in whole.split("\r\n"):
+        stripped = line.rstrip()
+        if stripped.strip():
+            first = start + len(line) - len(line.lstrip())
+            last = start + len(stripped) - 1
+            _raw.FPDFText_GetLooseCharBox(text, first, pointer)
+            x0, y0, y1 = box.left, box.bottom, box.top
+            _raw.FPDFText_GetLooseCharBox(text, last, pointer)
+            yield Run(
+                "".join(_without_generated_spaces(text, whole, first, last + 1)),
+                x0,
+                min(y0, box.bottom),
+                box.right,
+                max(y1, box.top),
+            )
+        start += len(line) + 2
+
+
+def _without_generated_spaces(text: Any, whole: str, start: int, end: int) -> Iterator[str]:
+    """Yield a line without the spaces that only stand for the gap beside a Chinese character."""
+    line = whole[start:end]
+    if " " not in line:
+        yield line
+        return
+    for at, character in enumerate(line, start):
+        if character == " " and start < at < end - 1:
+            beside = whole[at - 1], whole[at + 1]
+            if not all(map(str.isascii, beside)) and _raw.FPDFText_IsGenerated(text, at) == 1:
+                continue
+        yield character
+
+
+def _glyphs(text: Any, count: int, page: Page, rotation: int) -> Iterator[Glyph]:
+    box = _raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    high = 0
+    for at in range(count):
+        code = _raw.FPDFText_GetUnicode(text, at)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        if not _raw.FPDFText_GetLooseCharBox(text, at, pointer):
+            continue
+        x0, y0, x1, y1 = _rotated(
+            box.left, box.bottom, box.right, box.top, page, rotation
+        )
+        generated = code in (0x20, 0x0D, 0x0A) and _raw.FPDFText_IsGenerated(text, at) == 1
+        yield Glyph(chr(code), x0, y0, x1, y1, generated)
+
+
+def _rotated(
+    x0: float, y0: float, x1: float, y1: float, page: Page, rotation: int
+) -> tuple[float, float, float, float]:
+    """Return a box as it is seen on a page that is turned."""
+    if rotation == 90:  # noqa: PLR2004
+        return y0, page.height - x1, y1, page.height - x0
+    if rotation == 180:  # noqa: PLR2004
+        return page.width - x1, page.height - y1, page.width - x0, page.height - y0
+    if rotation == 270:  # noqa: PLR2004
+        return page.width - y1, x0, page.width - y0, x1
+    return x0, y0, x1, y1
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_SAME: _Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _read_objects(page: Any, result: Page, rotation: int) -> None:
+    count = _raw.FPDFPage_CountObjects(page)
+    left = [_MOST_OBJECTS]
+    for at in range(count):
+        _read_object(_raw.FPDFPage_GetObject(page, at), result, rotation, _SAME, 0, left)
+
+
+def _read_object(  # noqa: PLR0913, PLR0917  # what a form inherits from its page
+    item: Any, page: Page, rotation: int, matrix: _Matrix, depth: int, left: list[int]
+) -> None:
+    left[0] -= 1
+    if left[0] < 0:
+        raise refuse(f"pages of at most {_MOST_OBJECTS} drawings", f"page {page.number}")
+    kind = _raw.FPDFPageObj_GetType(item)
+    if kind == _IMAGE:
+        page.images += 1
+    elif kind == _PATH:
+        _read_path(item, page, rotation, matrix)
+    elif kind == _FORM and depth < _DEEPEST_FORM:
+        inner = _product(_matrix_of(item), matrix)
+        for at in range(_raw.FPDFFormObj_CountObjects(item)):
+            _read_object(_raw.FPDFFormObj_GetObject(item, at), page, rotation, inner, depth + 1, left)
+
+
+def _matrix_of(item: Any) -> _Matrix:
+    found = _raw.FS_MATRIX()
+    if not _raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+        return _SAME
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _product(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i, a * h + b * j,
+        c * g + d * i, c * h + d * j,
+        e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip
+
+
+def _point(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _read_path(item: Any, page: Page, rotation: int, matrix: _Matrix) -> None:
+    """Keep the ruled lines of a path: thin areas, and the straight strokes of others."""
+    whole = _product(_matrix_of(item), matrix)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    _raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    if not (fill.value or stroke.value):
+        return
+    for points in _subpaths(item, whole):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = _rotated(min(xs), min(ys), max(xs), max(ys), page, rotation)
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            _keep_rule(page, *box)
+        elif stroke.value:
+            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+                side = _rotated(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), page, rotation)
+                if min(side[2] - side[0], side[3] - side[1]) <= _THIN:
+                    _keep_rule(page, *side)
+
+
+def _keep_rule(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
+    if x1 - x0 >= max(y1 - y0, _SHORTEST_RULE):
+        page.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+    elif y1 - y0 >= _SHORTEST_RULE:
+        page.vertical.append(Rule((x0 + x1) / 2, y0, y1))
+
+
+def _subpaths(item: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(_raw.FPDFPath_CountSegments(item)):
+        segment = _raw.FPDFPath_GetPathSegment(item, at)
+        _raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if _raw.FPDFPathSegment_GetType(segment) == _MOVE:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(_point(x.value, y.value, matrix))
+        if _raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
