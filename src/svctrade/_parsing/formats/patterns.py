@@ -90,6 +90,29 @@ def separator(first: str, second: str) -> str:
     return "" if end in "-/" or start in "-/.,;:)]%" else " "
 
 
+def count_wide(text: str) -> int:
+    """Return how many characters of *text* are Han or of their width."""
+    return len(_WIDE.findall(text))
+
+
 def is_wide(character: str) -> bool:
     """Return whether the character is Han, or punctuation of its width."""
     return _WIDE.match(character) is not None
+
+
+_CLOSERS = "，。、；：！？）》〉」』】〕］”’…,;:!?)\\]%％"
+# Programs differ about quotation marks: some break on neither side of one.
+_UNBREAKABLE = re.compile(
+    r"[（《〈「『【〔［“‘(\[]*(?:[0-9A-Za-z][\x21-\x7e]*|.)"
+    rf"(?:[{_CLOSERS}]+[0-9A-Za-z]*|[“‘”’]+.)*"
+)
+
+
+def unbreakable_width(text: str) -> float:
+    """Return the width of the beginning of *text* in which no line is broken.
+
+    >>> unbreakable_width("海）”网上平台"), unbreakable_width("REITs产品")
+    (3.0, 2.5)
+    """
+    found = _UNBREAKABLE.match(text)
+    return visual_width(found[0]) if found else 0.0

@@ -17,7 +17,7 @@ from .blocks import Block, FileContent, Place, Remark, RemarkKind
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
-from .patterns import LABEL, TERMINAL, is_wide, separator, tidy, visual_width
+from .patterns import LABEL, TERMINAL, count_wide, is_wide, separator, tidy, unbreakable_width, visual_width
 from .pdf_tables import RuledTable, find_tables
 from .pdfium import Glyph, Page, Run, open_pdf
 from .tables import CellDraft, TableDraft
@@ -38,7 +38,9 @@ _EDGE_LINES = 2
 _EDGE_SHARE = 0.4
 _SAME_HEIGHT = 4.0
 _FEWEST_SHARED = 2
-_SIZE_CHANGE = 1.15
+_LARGER = 1.22
+_FEWEST_WIDE = 5
+_TOLERANCE = 0.7
 _GAP = 1.7
 _SHORT = 2.6
 _INDENT = 1.2
@@ -57,16 +59,18 @@ class _Line:
     y1: float
     page: int
     number: int = 0
+    # The width of a Chinese character, and whether enough of them are there to say it.
+    em: float = 10.0
+    sized: bool = False
 
-    @property
-    def em(self) -> float:
-        """The width of a Chinese character."""
-        return (self.x1 - self.x0) / max(visual_width(self.text), 0.5)
+    def measure(self) -> None:
+        """Set how large the type is, when all of the text is known."""
+        self.em = (self.x1 - self.x0) / max(visual_width(self.text), 0.5)
+        self.sized = count_wide(self.text) >= _FEWEST_WIDE
 
-    @property
-    def height(self) -> float:
-        """The height of the line's box, which goes with the size of its type."""
-        return self.y1 - self.y0
+    def size(self, usual: float) -> float:
+        """Return how large its type is, as a multiple of the *usual*, where that can be seen."""
+        return self.em / usual if self.sized else 1.0
 
 
 @attrs.define
@@ -124,8 +128,9 @@ def _lines_of_runs(runs: Sequence[Run], page: int) -> list[_Line]:
     lines: list[_Line] = []
     for run in runs:
         last = lines[-1] if lines else None
-        if last is not None and _same_line(run.y0, run.y1, last) and run.x0 >= last.x1 - last.em:
-            wide = run.x0 - last.x1 > last.em
+        em = run.y1 - run.y0
+        if last is not None and _same_line(run.y0, run.y1, last) and run.x0 >= last.x1 - em:
+            wide = run.x0 - last.x1 > em
             last.text += (" " if wide else separator(last.text, run.text)) + run.text
             last.x1 = max(last.x1, run.x1)
             last.y0, last.y1 = min(last.y0, run.y0), max(last.y1, run.y1)
@@ -164,6 +169,7 @@ def _lines(glyphs: Iterable[Glyph], page: int) -> list[_Line]:
 
 def _finish(line: _Line) -> bool:
     line.text = tidy(line.text)
+    line.measure()
     return bool(line.text)
 
 
@@ -262,7 +268,7 @@ class _Composer:
         self._tables = 0
         self._joined_lines = 0
         # The cells of the last row, which a table may continue on the next page.
-        self._last: dict[int, CellDraft] = {}
+        self._last: dict[int, tuple[int, CellDraft]] = {}
         self._margins: dict[int, _Margins] = {}
 
     def compose(self, pages: Sequence[_PageContent]) -> list[Block]:
@@ -298,27 +304,25 @@ class _Composer:
             self._blocks.append(join_segments(lines))
             self._open = []
 
-    def _ends(self, before: _Line, after: _Line) -> bool:  # noqa: PLR0911  # one sign of an end each
+    def _ends(self, before: _Line, after: _Line) -> bool:
         """Return whether a paragraph ends between two lines."""
         old, new = self._margins[before.page], self._margins[after.page]
-        if max(before.height, after.height) > _SIZE_CHANGE * min(before.height, after.height):
+        same_page = before.page == after.page
+        if same_page and before.y0 - after.y0 > _GAP * old.leading * max(before.size(old.em), 1):
             return True
-        first, second = _is_centred(before, old), _is_centred(after, new)
-        if first or second:
-            title = before.em > old.em * _SIZE_CHANGE or is_title(before.text, after.text)
-            return not (first and second and title and not TERMINAL.search(before.text))
-        if is_title(before.text, after.text):
-            return False
-        if before.page == after.page and before.y0 - after.y0 > _GAP * old.leading:
+        sizes = before.size(old.em), after.size(new.em)
+        large = min(sizes) > _LARGER
+        if max(sizes) > _LARGER * min(sizes):
             return True
-        short = (old.right - before.x1) / old.em
-        indent = (after.x0 - new.left) / new.em
-        if short > _SHORT:
-            # A word that is not broken may leave a gap at the end of its line.
-            word = re.match(r"[\x21-\x7e]+", after.text)
-            kept = word is not None and short < visual_width(word[0]) + 1
-            return not kept or bool(TERMINAL.search(before.text)) or indent > _INDENT
-        if indent > _INDENT:
+        if large or is_title(before.text, after.text):
+            return bool(TERMINAL.search(before.text)) and not is_title(before.text, after.text)
+        if _is_centred(before, old) or _is_centred(after, new):
+            return True
+        # What of the next line would have had to come onto this one, had the paragraph gone on.
+        left_over = (old.right - before.x1) / old.em
+        if left_over > unbreakable_width(after.text) + _TOLERANCE:
+            return True
+        if (after.x0 - new.left) / new.em > _INDENT:
             return True
         return bool(LABEL.match(after.text)) and bool(TERMINAL.search(before.text))
 
@@ -362,7 +366,7 @@ class _Composer:
             path = f"page {page}, table {self._tables}, row {number}, column {column + 1}"
             place = Place(number, page, path)
             draft = self._table.add_cell(text, place, column, row_span=down, column_span=across)
-            self._last[column] = draft
+            self._last[column] = (number - 1, draft)
 
     def _continue(self, rows: list[list[tuple[int, int, int, str]]], page: int) -> None:
         """Add the rows of a table that goes on after the end of a page."""
@@ -375,16 +379,33 @@ class _Composer:
             message = "A table was joined after the end of a page, without its repeated heading."
         if rows and _is_rest(rows, self._table):
             message += " Its first row was taken for the rest of the row before."
-            for column, _, _, text in rows[0]:
-                cell = self._last.get(column)
-                if cell is not None and text:
+            for column, down, _, text in rows[0]:
+                if column in self._last:
+                    _, cell = self._last[column]
                     cell.text += separator(cell.text, text) + text
-            self._remarks.append(Remark(RemarkKind.TABLE_JOINED, message, place=place))
+                    cell.row_span += down - 1
             rows = rows[1:]
-        else:
-            self._remarks.append(Remark(RemarkKind.TABLE_JOINED, message, place=place))
+        elif rows:
+            rows[0] = [cell for cell in rows[0] if not self._covers(cell)]
+        self._remarks.append(Remark(RemarkKind.TABLE_JOINED, message, place=place))
         for row in rows:
             self._add_row(row, page)
+
+    def _covers(self, cell: tuple[int, int, int, str]) -> bool:
+        """Let a merged cell of the page before go on in a cell that is empty or in mid-sentence."""
+        column, down, _, text = cell
+        assert self._table is not None  # noqa: S101  # only called inside a table
+        if column not in self._last:
+            return False
+        row, above = self._last[column]
+        last = row + above.row_span == len(self._table.rows)
+        if not last or (down == 1 and above.row_span == 1):
+            return False
+        if text and (TERMINAL.search(above.text) or LABEL.match(text)):
+            return False
+        above.row_span += down
+        above.text += separator(above.text, text) + text
+        return True
 
 
 def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> bool:

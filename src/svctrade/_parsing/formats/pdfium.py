@@ -23,7 +23,7 @@ _raw: Any = import_module("pypdfium2.raw")
 _pdfium: Any = pypdfium2
 _LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
-_PATH, _IMAGE, _FORM = 2, 3, 5
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _MOST_OBJECTS = 200_000  # of a page
 _MOST_CHARACTERS = 2_000_000  # of a page
 _DEEPEST_FORM = 5
@@ -33,7 +33,7 @@ _MOVE = 2
 # Text and drawings of a page have some megabytes; images are not unpacked here.
 _MOST_STREAM = 64 * 1024 * 1024
 _MOST_STREAMS = 512 * 1024 * 1024
-_CHUNK = 1024 * 1024
+_CHUNK, _MOST_AT_ONCE = 64 * 1024, 1024 * 1024
 
 
 @attrs.frozen
@@ -141,7 +141,7 @@ def _unpacked_size(content: bytes, start: int) -> int:
                 pending, at = content[at : at + _CHUNK], at + _CHUNK
             if not pending:
                 break
-            size += len(unpacker.decompress(pending, _CHUNK))
+            size += len(unpacker.decompress(pending, _MOST_AT_ONCE))
             pending = unpacker.unconsumed_tail
     except zlib.error:  # damaged or encrypted: pdfium says so
         return size
@@ -260,27 +260,36 @@ _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def _read_objects(page: Any, result: Page, rotation: int) -> None:
-    count = _raw.FPDFPage_CountObjects(page)
-    left = [_MOST_OBJECTS]
-    for at in range(count):
-        _read_object(_raw.FPDFPage_GetObject(page, at), result, rotation, _SAME, 0, left)
+    """Keep the ruled lines of a page, also those inside forms, and count its images."""
+    get, kind_of = _raw.FPDFPage_GetObject, _raw.FPDFPageObj_GetType
+    items = (get(page, at) for at in range(_raw.FPDFPage_CountObjects(page)))
+    waiting: list[tuple[Any, _Matrix, int]] = []
+    left = _MOST_OBJECTS
+    matrix, depth = _SAME, 0
+    while True:
+        for item in items:
+            left -= 1
+            if left < 0:
+                found = f"more on page {result.number}"
+                raise refuse(f"pages of at most {_MOST_OBJECTS} drawings", found)
+            kind = kind_of(item)
+            if kind == _TEXT:
+                continue
+            if kind == _IMAGE:
+                result.images += 1
+            elif kind == _PATH:
+                _read_path(item, result, rotation, matrix)
+            elif kind == _FORM and depth < _DEEPEST_FORM:
+                waiting.append((item, _product(_matrix_of(item), matrix), depth + 1))
+        if not waiting:
+            return
+        form, matrix, depth = waiting.pop()
+        items = _form_items(form)
 
 
-def _read_object(  # noqa: PLR0913, PLR0917  # what a form inherits from its page
-    item: Any, page: Page, rotation: int, matrix: _Matrix, depth: int, left: list[int]
-) -> None:
-    left[0] -= 1
-    if left[0] < 0:
-        raise refuse(f"pages of at most {_MOST_OBJECTS} drawings", f"page {page.number}")
-    kind = _raw.FPDFPageObj_GetType(item)
-    if kind == _IMAGE:
-        page.images += 1
-    elif kind == _PATH:
-        _read_path(item, page, rotation, matrix)
-    elif kind == _FORM and depth < _DEEPEST_FORM:
-        inner = _product(_matrix_of(item), matrix)
-        for at in range(_raw.FPDFFormObj_CountObjects(item)):
-            _read_object(_raw.FPDFFormObj_GetObject(item, at), page, rotation, inner, depth + 1, left)
+def _form_items(form: Any) -> Iterator[Any]:
+    for at in range(_raw.FPDFFormObj_CountObjects(form)):
+        yield _raw.FPDFFormObj_GetObject(form, at)
 
 
 def _matrix_of(item: Any) -> _Matrix:

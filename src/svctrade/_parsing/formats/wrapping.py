@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from .blocks import Paragraph, Place, Segment
-from .patterns import LABEL, TERMINAL, is_wide, separator, tidy, visual_width
+from .patterns import LABEL, TERMINAL, separator, unbreakable_width, visual_width
 
 
 @attrs.frozen
@@ -130,6 +130,7 @@ def _divide(lines: Sequence[TextLine], width: float) -> list[int]:
     breaking = [_break_cost(lines, at, depths[at]) for at in range(1, count)] + [0.0]
     joining = [_join_cost(lines, at, depths[at]) for at in range(1, count)] + [infinite]
     inside = [_piece_cost(lines, at, depths[at]) for at in range(1, count)] + [infinite]
+    starts = [unbreakable_width(line.text) - 1 for line in lines[1:]] + [0.0]
     titles = [is_title(lines[at - 1].text, lines[at].text) for at in range(1, count)] + [False]
     for start in range(count):
         total = pieced = 0.0
@@ -145,7 +146,8 @@ def _divide(lines: Sequence[TextLine], width: float) -> list[int]:
                 here = before + pieced + _end_cost(total, width, first=first) + breaking[end - 1]
                 if here < cost[end][0]:
                     cost[end][0], came[end][0] = here, (start, state)
-                full = 1.0 if titles[end - 1] else _full_cost(total, width, first=first)
+                room = total + starts[end - 1]
+                full = 1.0 if titles[end - 1] else _full_cost(total, room, width, first=first)
                 here = before + pieced + full + joining[end - 1]
                 if here < cost[end][1]:
                     cost[end][1], came[end][1] = here, (start, state)
@@ -168,9 +170,14 @@ def _has_pieces(lines: Sequence[TextLine], widths: Sequence[float], width: float
     return cut > _PIECE_SHARE * len(lines)
 
 
-def _full_cost(found: float, width: float, *, first: bool) -> float:
-    """Return how unlikely it is that a line of this width goes on in the next."""
+def _full_cost(found: float, room: float, width: float, *, first: bool) -> float:
+    """Return how unlikely it is that a line of this width goes on in the next.
+
+    *room* is the width with what the next line begins with, which may not be parted from it.
+    """
     short = width - found
+    if short > 0:
+        short = max(width - room, 0.0)
     if first and short > 1:
         short = min(short, abs(short - 2))  # a first line is indented by two characters
     if short < 0:
