@@ -195,6 +195,10 @@ def _check_text(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
     if unreadable:
         message = "Characters have no known meaning."
         remarks.append(Remark(RemarkKind.CHARACTER, message, count=unreadable))
+    for crowded in (page.page for page in pages if page.page.crowded):
+        message = "The page has too many drawings; no table was looked for."
+        place = Place(1, crowded.number, f"page {crowded.number}")
+        remarks.append(Remark(RemarkKind.OBJECT, message, place=place))
     for page in empty:
         what = "an image: recognise its text first (OCR)" if page.images else "empty"
         place = Place(1, page.number, f"page {page.number}")

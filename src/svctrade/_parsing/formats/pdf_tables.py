@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 import attrs
 
-from .limits import refuse
 from .pdfium import Glyph, Page, Rule
 
 _NEAR = 3.0
-_MOST_RULES = 4_000
+_MOST_RULES = 1_500
 _FEWEST_CELLS = 2
 _OVERHANG = 10.0
 
@@ -69,12 +68,12 @@ class RuledTable:
 
 def find_tables(page: Page) -> list[RuledTable]:
     """Return the ruled tables of a page, from the top down."""
-    if len(page.horizontal) + len(page.vertical) > _MOST_RULES * 4:
-        found = f"{len(page.horizontal) + len(page.vertical)} on page {page.number}"
-        raise refuse(f"pages of at most {_MOST_RULES * 4} ruled lines", found)
+    if page.crowded:
+        return []
     rows, columns = _merge(page.horizontal), _merge(page.vertical)
-    if len(rows) + len(columns) > _MOST_RULES:
-        return []  # a drawing
+    if len(rows) > _MOST_RULES or len(columns) > _MOST_RULES:
+        page.crowded = True
+        return []
     tables = [
         table
         for horizontal, vertical in _connected(rows, columns)

@@ -24,7 +24,7 @@ _pdfium: Any = pypdfium2
 _LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_MOST_OBJECTS = 200_000  # of a page
+_MOST_OBJECTS = 100_000  # of a page
 _MOST_CHARACTERS = 2_000_000  # of a page
 _DEEPEST_FORM = 5
 _THIN = 2.5
@@ -79,6 +79,8 @@ class Page:
     vertical: list[Rule] = attrs.Factory(list[Rule])
     images: int = 0
     annotations: int = 0
+    # There are so many drawings on it that no table was looked for.
+    crowded: bool = False
     # Each line as pdfium divides it; or every character, where there are ruled lines.
     runs: list[Run] = attrs.Factory(list[Run])
     glyphs: list[Glyph] = attrs.Factory(list[Glyph])
@@ -177,7 +179,7 @@ def _read_text(text: Any, page: Page, rotation: int) -> None:
         return
     whole: str = text.get_text_range()
     units = len(whole.encode("utf-16-le", "surrogatepass")) // 2
-    ruled = page.horizontal and page.vertical
+    ruled = page.horizontal and page.vertical and not page.crowded
     if ruled or rotation or units != count or units != len(whole):
         page.glyphs = list(_glyphs(text, count, page, rotation))
     else:
@@ -270,8 +272,8 @@ def _read_objects(page: Any, result: Page, rotation: int) -> None:
         for item in items:
             left -= 1
             if left < 0:
-                found = f"more on page {result.number}"
-                raise refuse(f"pages of at most {_MOST_OBJECTS} drawings", found)
+                result.crowded = True
+                return
             kind = kind_of(item)
             if kind == _TEXT:
                 continue

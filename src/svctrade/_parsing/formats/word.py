@@ -344,7 +344,7 @@ class _Reader:
             if child.tag == qn("w:p"):
                 texts += [paragraph.text for paragraph in self._paragraph(child)]
                 continue
-            for block in self._table(child, f"table in {place}"):
+            for block in self._table(child, "nested table"):
                 self._place = place
                 message = "A table inside a cell was read as its text."
                 self._remark(RemarkKind.NESTED_TABLE, message)
