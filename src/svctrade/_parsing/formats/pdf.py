@@ -100,20 +100,20 @@ def read_pdf(content: bytes) -> FileContent:
 
 def _page_content(page: Page) -> _PageContent:
     tables = find_tables(page)
-    outside: list[Glyph] = []
-    for glyph in page.glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    outside: list[Glyph | Run] = []
+    for part in (*page.runs, *page.glyphs):
+        x, y = (part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2
         for table in tables:
             at = table.cell_at(x, y)
             if at is not None:
-                table.glyphs[at].append(glyph)
+                table.content[at].append(part)
                 break
         else:
-            outside.append(glyph)
-    lines = _lines_of_runs(page.runs, page.number) if page.runs else _lines(outside, page.number)
+            outside.append(part)
+    lines = _lines(outside, page.number)
     for number, line in enumerate(lines, 1):
         line.number = number
-    page.glyphs = []
+    page.runs, page.glyphs = [], []
     return _PageContent(page, lines, tables)
 
 
@@ -121,6 +121,17 @@ def _same_line(y0: float, y1: float, line: _Line) -> bool:
     """Return whether a box stands on a line, whatever the heights of the fonts."""
     shared = min(y1, line.y1) - max(y0, line.y0)
     return shared > min(y1 - y0, line.y1 - line.y0) / 2
+
+
+def _lines(parts: Iterable[Glyph | Run], page: int) -> list[_Line]:
+    """Return the printed lines that characters, or pieces of lines, make."""
+    runs, glyphs = [], []
+    for part in parts:
+        if isinstance(part, Run):
+            runs.append(part)
+        else:
+            glyphs.append(part)
+    return _lines_of_glyphs(glyphs, page) if glyphs else _lines_of_runs(runs, page)
 
 
 def _lines_of_runs(runs: Sequence[Run], page: int) -> list[_Line]:
@@ -139,7 +150,7 @@ def _lines_of_runs(runs: Sequence[Run], page: int) -> list[_Line]:
     return [line for line in lines if _finish(line)]
 
 
-def _lines(glyphs: Iterable[Glyph], page: int) -> list[_Line]:
+def _lines_of_glyphs(glyphs: Iterable[Glyph], page: int) -> list[_Line]:
     """Return the printed lines that characters make, in the order of the file."""
     lines: list[_Line] = []
     space = False
@@ -178,7 +189,7 @@ def _check_text(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
     texts = [
         "".join(
             [line.text for line in page.lines]
-            + [glyph.text for table in page.tables for cell in table.glyphs for glyph in cell]
+            + [part.text for table in page.tables for cell in table.content for part in cell]
         )
         for page in pages
     ]
@@ -338,7 +349,10 @@ class _Composer:
                 self._blocks.append(block)
 
     def _add_table(self, table: RuledTable, page: int) -> None:
-        texts = [_cell_text(glyphs, page, cell.x1) for cell, glyphs in zip(table.cells, table.glyphs, strict=True)]
+        texts = [
+            _cell_text(content, page, cell.x1)
+            for cell, content in zip(table.cells, table.content, strict=True)
+        ]
         if not any(texts):
             return
         self._end_paragraph()
@@ -435,9 +449,9 @@ def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> 
 _NUMBER = re.compile(r"[0-9０-９]{1,4}|[（(]?[一二三四五六七八九十百]{1,4}[)）]?")
 
 
-def _cell_text(glyphs: Iterable[Glyph], page: int, right: float) -> str:
+def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
     """Return the text of a cell, its lines joined where they were wrapped."""
-    lines = sorted(_lines(glyphs, page), key=lambda line: (-round(line.y1), line.x0))
+    lines = sorted(_lines(content, page), key=lambda line: (-round(line.y1), line.x0))
     if not lines:
         return ""
     edge = max(line.x1 for line in lines)

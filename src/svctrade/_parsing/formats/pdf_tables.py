@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from .pdfium import Glyph, Page, Rule
+from .pdfium import Glyph, Page, Rule, Run
 
 _NEAR = 3.0
 _MOST_RULES = 1_500
@@ -36,10 +36,11 @@ class RuledTable:
     xs: list[float]
     ys: list[float]  # from the top down
     cells: list[RuledCell]
-    glyphs: list[list[Glyph]] = attrs.field(init=False)
+    # The text in each cell.
+    content: list[list[Glyph | Run]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.glyphs = [[] for _ in self.cells]
+        self.content = [[] for _ in self.cells]
         self._grid = {
             (row, column): at
             for at, cell in enumerate(self.cells)

@@ -9,10 +9,11 @@ import ctypes
 import re
 import threading
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
@@ -36,8 +37,7 @@ _MOST_STREAMS = 512 * 1024 * 1024
 _CHUNK, _MOST_AT_ONCE = 64 * 1024, 1024 * 1024
 
 
-@attrs.frozen
-class Glyph:
+class Glyph(NamedTuple):
     """A character, and its box on the page as it is seen; the origin is at the bottom left."""
 
     text: str
@@ -57,8 +57,7 @@ class Rule:
     end: float
 
 
-@attrs.frozen
-class Run:
+class Run(NamedTuple):
     """A piece of a line of text, as pdfium divides it, with the box from its first to its last."""
 
     text: str
@@ -81,7 +80,7 @@ class Page:
     annotations: int = 0
     # There are so many drawings on it that no table was looked for.
     crowded: bool = False
-    # Each line as pdfium divides it; or every character, where there are ruled lines.
+    # Each line as pdfium divides it; or every character, where a page is turned.
     runs: list[Run] = attrs.Factory(list[Run])
     glyphs: list[Glyph] = attrs.Factory(list[Glyph])
 
@@ -179,15 +178,14 @@ def _read_text(text: Any, page: Page, rotation: int) -> None:
         return
     whole: str = text.get_text_range()
     units = len(whole.encode("utf-16-le", "surrogatepass")) // 2
-    ruled = page.horizontal and page.vertical and not page.crowded
-    if ruled or rotation or units != count or units != len(whole):
+    if rotation or units != count or units != len(whole):
         page.glyphs = list(_glyphs(text, count, page, rotation))
     else:
-        page.runs = list(_runs(text, whole))
+        page.runs = list(_runs(text, whole, [] if page.crowded else page.vertical))
 
 
-def _runs(text: Any, whole: str) -> Iterator[Run]:
-    """Yield the lines of pdfium, with the boxes of their ends."""
+def _runs(text: Any, whole: str, rules: list[Rule]) -> Iterator[Run]:
+    """Yield the lines of pdfium, parted at ruled lines, with the boxes of their ends."""
     start = 0
     box = _raw.FS_RECTF()
     pointer = ctypes.byref(box)
@@ -195,18 +193,51 @@ def _runs(text: Any, whole: str) -> Iterator[Run]:
         stripped = line.rstrip()
         if stripped.strip():
             first = start + len(line) - len(line.lstrip())
-            last = start + len(stripped) - 1
+            end = start + len(stripped)
             _raw.FPDFText_GetLooseCharBox(text, first, pointer)
             x0, y0, y1 = box.left, box.bottom, box.top
-            _raw.FPDFText_GetLooseCharBox(text, last, pointer)
-            yield Run(
-                "".join(_without_generated_spaces(text, whole, first, last + 1)),
-                x0,
-                min(y0, box.bottom),
-                box.right,
-                max(y1, box.top),
-            )
+            _raw.FPDFText_GetLooseCharBox(text, end - 1, pointer)
+            one = min(y1, box.top) - max(y0, box.bottom) > (box.top - box.bottom) / 2
+            x1, y0, y1 = box.right, min(y0, box.bottom), max(y1, box.top)
+            if one and not any(x0 < edge < x1 for edge in _edges(rules, (y0 + y1) / 2)):
+                yield Run(_shown(text, whole, first, end), x0, y0, x1, y1)
+            else:
+                yield from _parted(text, whole, (first, end), rules)
         start += len(line) + 2
+
+
+def _edges(rules: list[Rule], y: float) -> list[float]:
+    """Return where vertical lines cross the height *y*, from left to right."""
+    return sorted(rule.at for rule in rules if rule.start <= y <= rule.end)
+
+
+def _parted(text: Any, whole: str, span: tuple[int, int], rules: list[Rule]) -> Iterator[Run]:
+    """Yield the parts of a line that ruled lines part, or that pdfium did not."""
+    box = _raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    first, end = span
+    start, column = first, 0
+    x0 = y0 = x1 = y1 = 0.0
+    edges: list[float] = []
+    for at in range(first, end):
+        if whole[at].isspace():
+            continue
+        _raw.FPDFText_GetLooseCharBox(text, at, pointer)
+        below = min(y1, box.top) - max(y0, box.bottom) <= (box.top - box.bottom) / 2
+        if below or at == first:
+            edges = _edges(rules, (box.bottom + box.top) / 2)
+        here = bisect_right(edges, (box.left + box.right) / 2)
+        if at == first or below or here != column:
+            if at > first:
+                yield Run(_shown(text, whole, start, at), x0, y0, x1, y1)
+            start, column, x0, y0, y1 = at, here, box.left, box.bottom, box.top
+        x1, y0, y1 = box.right, min(y0, box.bottom), max(y1, box.top)
+    yield Run(_shown(text, whole, start, end), x0, y0, x1, y1)
+
+
+def _shown(text: Any, whole: str, start: int, end: int) -> str:
+    end = start + len(whole[start:end].rstrip())
+    return "".join(_without_generated_spaces(text, whole, start, end))
 
 
 def _without_generated_spaces(text: Any, whole: str, start: int, end: int) -> Iterator[str]:
