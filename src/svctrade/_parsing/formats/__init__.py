@@ -1,4 +1,4 @@
-"""Files of all formats as blocks: paragraphs and tables in their order, with what was left out.
+r"""Files of all formats as blocks: paragraphs and tables in their order, with what was left out.
 
 >>> content = read_file("一、总体要求\\n（一）改善口岸环境。".encode(), "plan.txt")
 >>> content.kind, [block.text for block in content.paragraphs]
@@ -26,7 +26,15 @@ from .blocks import (
     Segment,
     TableBlock,
 )
-from .detection import CONVERTIBLE, READ, REFUSED, Kind, detect_kind, mismatched_suffix, refused_kind
+from .detection import (
+    CONVERTIBLE,
+    READ,
+    REFUSED,
+    Kind,
+    detect_kind,
+    mismatched_suffix,
+    refused_kind,
+)
 from .limits import check_size
 from .wrapping import join_paragraphs
 
@@ -84,7 +92,9 @@ def read_file(content: bytes | str, name: str | None = None) -> FileContent:
 _LIBRARIES = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 
 
-def _reader(kind: Kind, content: bytes | str) -> Callable[[], FileContent]:
+def _reader(  # noqa: PLR0911  # one for each kind
+    kind: Kind, content: bytes | str
+) -> Callable[[], FileContent]:
     """Return what reads a kind of file; the libraries are imported for those that need them."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     try:

@@ -12,6 +12,9 @@ import attrs
 from .detection import Kind
 from .patterns import parse_date
 
+# After these a number stands close to its text.
+_CLOSED = ("、", "。", "．", "，", "：", "；", "）", "】", "》", "〕", "」", "』")
+
 
 @attrs.frozen
 class Place:
@@ -39,7 +42,7 @@ class Place:
 
 @attrs.frozen
 class Segment:
-    """A part of a paragraph that was a line of its own: where it starts in the text, and its place."""
+    """A line that is part of a paragraph: where it starts in the text, and its place."""
 
     start: int
     place: Place
@@ -71,6 +74,13 @@ class Paragraph:
     def body(self) -> str:
         """The text without the number that was restored."""
         return self.text[len(self.number) :].lstrip() if self.number else self.text
+
+    def with_number(self, number: str, level: int | None = None) -> Paragraph:
+        """Return the paragraph with an automatic *number* before it, as a heading of a *level*."""
+        gap = "" if not number or number.endswith(_CLOSED) else " "
+        shift = len(number) + len(gap)
+        segments = tuple(Segment(part.start + shift, part.place) for part in self.segments)
+        return Paragraph(f"{number}{gap}{self.text}", self.place, number, level, segments)
 
     def place_at(self, offset: int) -> Place:
         """Return the place of the character at *offset* in the text."""

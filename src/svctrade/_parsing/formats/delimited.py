@@ -14,7 +14,7 @@ from .text import decode_text
 
 
 def read_csv(content: bytes | str) -> FileContent:
-    """Read a table in CSV.
+    r"""Read a table in CSV.
 
     Raises:
         DocumentError: it cannot be decoded, or a quotation mark is not closed.
@@ -37,6 +37,8 @@ def read_csv(content: bytes | str) -> FileContent:
                 draft.add_cell(text, Place(line, path=path), column)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise refuse(f"a table in CSV of at most {MOST_CELLS} cells", str(error), line=line) from error
+        raise refuse(
+            f"a table in CSV of at most {MOST_CELLS} cells", str(error), line=line
+        ) from error
     block = draft.finish()
     return FileContent(Kind.CSV, () if block is None else (block,), Metadata(), tuple(remarks))

@@ -146,7 +146,7 @@ def detect_kind(content: bytes | str, name: str | None = None) -> Kind:
 
 
 def refused_kind(content: bytes | str) -> str | None:
-    """Return the key in ``REFUSED`` of a kind of file that is not read, or ``None``.
+    r"""Return the key in ``REFUSED`` of a kind of file that is not read, or ``None``.
 
     >>> refused_kind(b"{\\\\rtf1")
     'rtf'
@@ -290,6 +290,11 @@ def _is_csv(head: str) -> bool:
             continue
         widths = {len(row) for row in rows[:-1] if row} | {len(row) for row in rows[:1]}
         short = all(0 < len(cell) <= _LONGEST_HEADING for cell in rows[0]) if rows else False
-        if len(rows) >= _FEWEST_ROWS and len(widths) == 1 and min(widths) >= _FEWEST_COLUMNS and short:
+        if (
+            len(rows) >= _FEWEST_ROWS
+            and len(widths) == 1
+            and min(widths) >= _FEWEST_COLUMNS
+            and short
+        ):
             return True
     return False

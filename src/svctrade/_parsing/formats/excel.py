@@ -161,7 +161,7 @@ def _texts(row: tuple[Any, ...]) -> list[str]:
     return texts
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Any) -> str:  # noqa: PLR0911  # one for each type
     """Return what a cell shows, as far as its value says it."""
     value = cell.value
     if value is None:

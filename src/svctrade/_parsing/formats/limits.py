@@ -22,7 +22,9 @@ MOST_DEPTH = 200
 _XML = (".xml", ".rels", ".vml")
 
 
-def refuse(expected: str, found: str = "", *, line: int = 1, path: str | None = None) -> DocumentError:
+def refuse(
+    expected: str, found: str = "", *, line: int = 1, path: str | None = None
+) -> DocumentError:
     """Return the error for a file that cannot be read.
 
     >>> print(refuse("a PDF that is whole", "a damaged PDF"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .blocks import Block, FileContent, Paragraph, Place, Remark, RemarkKind
+from .blocks import Block, FileContent, Place, Remark, RemarkKind
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
@@ -25,7 +25,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def read_markdown(content: bytes | str) -> FileContent:
-    """Read Markdown.
+    r"""Read Markdown.
 
     Raises:
         DocumentError: it cannot be decoded, or is nested deeper than texts are.
@@ -106,9 +106,7 @@ class _Reader:
         for child in token.children or ():
             if child.type in ("text", "code_inline"):
                 pieces.append(child.content)
-            elif child.type in ("softbreak", "hardbreak"):
-                pieces.append("\n")
-            elif child.type == "html_inline" and _BREAK.fullmatch(child.content):
+            elif child.type in ("softbreak", "hardbreak") or _BREAK.fullmatch(child.content):
                 pieces.append("\n")
             elif child.type == "image":
                 message = "An image was left out."
@@ -116,26 +114,13 @@ class _Reader:
         return "".join(pieces).split("\n")
 
     def _add(self, lines: Sequence[str], first: int) -> None:
-        """Add the paragraphs of lines: a line goes on in the next unless it ends, or that begins."""
+        """Add the paragraphs of lines; a line goes on in the next unless it ends or that begins."""
         shown = [
             TextLine(tidy(line), Place(at)) for at, line in enumerate(lines, first) if tidy(line)
         ]
         for group in _groups(shown):
-            paragraph = join_segments(group)
-            number, self._number = self._number, ""
-            if number:
-                shift = len(number) + 1
-                segments = tuple(
-                    type(segment)(segment.start + shift, segment.place)
-                    for segment in paragraph.segments
-                )
-                text = f"{number} {paragraph.text}"
-                paragraph = Paragraph(text, paragraph.place, number, self._level, segments)
-            else:
-                paragraph = Paragraph(
-                    paragraph.text, paragraph.place, "", self._level, paragraph.segments
-                )
-            self.blocks.append(paragraph)
+            self.blocks.append(join_segments(group).with_number(self._number, self._level))
+            self._number = ""
 
 
 def _groups(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

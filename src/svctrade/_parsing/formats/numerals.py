@@ -44,9 +44,7 @@ def _from_range(first: str, last: int) -> Callable[[int], str]:
 
 
 def _from_list(characters: str) -> Callable[[int], str]:
-    return lambda number: (
-        characters[number - 1] if 1 <= number <= len(characters) else str(number)
-    )
+    return lambda number: characters[number - 1] if 1 <= number <= len(characters) else str(number)
 
 
 def _grouped(

@@ -16,8 +16,10 @@ _INVISIBLE = re.compile(
 )
 
 # Han characters, kana, and the punctuation that goes with them.
-WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-WIDE += "‘’“”…—·①-⓿㈠-㉃\U00020000-\U0003ffff"
+WIDE = (
+    "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "‘’“”…—·①-⓿㈠-㉃\U00020000-\U0003ffff"
+)
 _WIDE = re.compile(f"[{WIDE}]")
 _NARROW = re.compile("[\x20-\x7e]")
 
@@ -50,9 +52,9 @@ def parse_date(text: str | None) -> date | None:
 
 
 def tidy(text: str) -> str:
-    """Return *text* without what nobody sees: characters of no width, and spaces around it.
+    r"""Return *text* without what nobody sees: characters of no width, and spaces around it.
 
-    >>> tidy("\\u3000\\u3000一、总体\\u200b要求\\xa0")
+    >>> tidy("\u3000\u3000一、总体\u200b要求\xa0")
     '一、总体要求'
     """
     if not text.isascii():
@@ -69,17 +71,12 @@ def visual_width(text: str) -> float:
     return len(text) - len(_NARROW.findall(text)) / 2
 
 
-def join_lines(first: str, second: str) -> str:
-    """Return two lines of a paragraph as one, with a space between Latin words alone.
-
-    >>> join_lines("市工业和", "信息化局"), join_lines("trade in", "services"), join_lines("20", "23年")
-    ('市工业和信息化局', 'trade in services', '2023年')
-    """
-    return f"{first}{separator(first, second)}{second}"
-
-
 def separator(first: str, second: str) -> str:
-    """Return what stands between two lines of a paragraph: a space, or nothing."""
+    """Return what stands between two lines of a paragraph: a space between Latin words, or nothing.
+
+    >>> separator("市工业和", "信息化局"), separator("trade in", "services")
+    ('', ' ')
+    """
     if not first or not second:
         return ""
     end, start = first[-1], second[0]

@@ -1,7 +1,7 @@
 """PDF files with a text layer: lines joined into paragraphs, ruled tables as tables.
 
-Headers, footers and page numbers are left out. Where a paragraph ends is seen from the page: its last
-line is short, the next is indented, stands apart or is of another size.
+Headers, footers and page numbers are left out. Where a paragraph ends is seen from the page: its
+last line is short, the next is indented, stands apart or is of another size.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 import attrs
@@ -17,15 +18,24 @@ from .blocks import Block, FileContent, Place, Remark, RemarkKind
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
-from .patterns import LABEL, TERMINAL, count_wide, is_wide, separator, tidy, unbreakable_width, visual_width
+from .patterns import (
+    LABEL,
+    TERMINAL,
+    count_wide,
+    is_wide,
+    separator,
+    tidy,
+    unbreakable_width,
+    visual_width,
+)
 from .pdf_tables import RuledTable, find_tables
 from .pdfium import Glyph, Page, Run, open_pdf
 from .tables import CellDraft, TableDraft
 from .wrapping import TextLine, is_title, join_segments
 
 _SCAN = (
-    "a PDF with a text layer (recognise its text first (OCR), for example with ocrmypdf, tesseract or "
-    "PaddleOCR, and read the PDF that they write)"
+    "a PDF with a text layer (recognise its text first (OCR), for example with ocrmypdf, tesseract "
+    "or PaddleOCR, and read the PDF that they write)"
 )
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _MOST_UNREADABLE = 0.2
@@ -101,7 +111,8 @@ def read_pdf(content: bytes) -> FileContent:
 def _page_content(page: Page) -> _PageContent:
     tables = find_tables(page)
     outside: list[Glyph | Run] = []
-    for part in (*page.runs, *page.glyphs):
+    parts: list[Glyph | Run] = [*page.runs, *page.glyphs]
+    for part in parts:
         x, y = (part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2
         for table in tables:
             at = table.cell_at(x, y)
@@ -125,7 +136,8 @@ def _same_line(y0: float, y1: float, line: _Line) -> bool:
 
 def _lines(parts: Iterable[Glyph | Run], page: int) -> list[_Line]:
     """Return the printed lines that characters, or pieces of lines, make."""
-    runs, glyphs = [], []
+    runs: list[Run] = []
+    glyphs: list[Glyph] = []
     for part in parts:
         if isinstance(part, Run):
             runs.append(part)
@@ -213,7 +225,9 @@ def _check_text(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
     for page in empty:
         what = "an image: recognise its text first (OCR)" if page.images else "empty"
         place = Place(1, page.number, f"page {page.number}")
-        remarks.append(Remark(RemarkKind.NO_TEXT, f"The page has no text; it is {what}.", "", place))
+        remarks.append(
+            Remark(RemarkKind.NO_TEXT, f"The page has no text; it is {what}.", "", place)
+        )
     shown = sum(page.page.images for page in pages) - images
     if shown:
         remarks.append(Remark(RemarkKind.IMAGE, "Images were left out.", count=shown))
@@ -319,7 +333,9 @@ class _Composer:
             self._blocks.append(join_segments(lines))
             self._open = []
 
-    def _ends(self, before: _Line, after: _Line) -> bool:
+    def _ends(  # noqa: PLR0911  # one for each sign of an end
+        self, before: _Line, after: _Line
+    ) -> bool:
         """Return whether a paragraph ends between two lines."""
         old, new = self._margins[before.page], self._margins[after.page]
         same_page = before.page == after.page
@@ -432,10 +448,7 @@ def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> 
     It is where a column that has a number in every row has none in it.
     """
     numbered = {
-        cell.column
-        for row in table.rows[1:]
-        for cell in row
-        if _NUMBER.fullmatch(cell.text)
+        cell.column for row in table.rows[1:] for cell in row if _NUMBER.fullmatch(cell.text)
     }
     for column in numbered:
         texts = [cell.text for row in table.rows[1:] for cell in row if cell.column == column]
@@ -457,7 +470,7 @@ def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
     edge = max(line.x1 for line in lines)
     em = median(line.em for line in lines)
     text = lines[0].text
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         full = edge - before.x1 <= em * _SHORT or min(right - before.x1, before.x0) < em
         ends = not full and (TERMINAL.search(before.text) or LABEL.match(after.text))
         starts = LABEL.match(after.text) and TERMINAL.search(before.text)
@@ -475,9 +488,7 @@ def _margins(lines: Sequence[_Line], whole: _Margins | None) -> _Margins:
     left = _usual([line.x0 for line in lines], em)
     rights = sorted(line.x1 for line in lines)
     right = rights[-max(1, len(rights) // 10)]
-    steps = [
-        a.y0 - b.y0 for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and a.y0 > b.y0
-    ]
+    steps = [a.y0 - b.y0 for a, b in pairwise(lines) if a.page == b.page and a.y0 > b.y0]
     leading = median(steps) if steps else em * 1.5
     return _Margins(left, right, em, leading, (left + right) / 2)
 
@@ -498,4 +509,3 @@ def _is_centred(line: _Line, margins: _Margins) -> bool:
     em = margins.em
     sides = min(line.x0 - margins.left, margins.right - line.x1)
     return sides > _SIDE * em and abs((line.x0 + line.x1) / 2 - margins.centre) < _CENTRE * em
-

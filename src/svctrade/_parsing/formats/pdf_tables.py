@@ -106,18 +106,9 @@ def _merge(rules: Sequence[Rule]) -> list[Rule]:
     return merged
 
 
-def _connected(
-    horizontal: list[Rule], vertical: list[Rule]
-) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Return the lines in groups that cross or touch each other."""
-    parent = list(range(len(horizontal) + len(vertical)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
+    lines = _Sets(len(horizontal) + len(vertical))
     positions = [rule.at for rule in vertical]  # in order, as they were merged
     for i, row in enumerate(horizontal):
         first = bisect_right(positions, row.start - _NEAR)
@@ -125,13 +116,44 @@ def _connected(
         for j in range(first, last):
             column = vertical[j]
             if column.start - _NEAR <= row.at <= column.end + _NEAR:
-                parent[root(i)] = root(len(horizontal) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, row in enumerate(horizontal):
-        groups.setdefault(root(i), ([], []))[0].append(row)
-    for j, column in enumerate(vertical):
-        groups.setdefault(root(len(horizontal) + j), ([], []))[1].append(column)
-    return list(groups.values())
+                lines.join(i, len(horizontal) + j)
+    both = [*horizontal, *vertical]
+    return [
+        (
+            [both[at] for at in group if at < len(horizontal)],
+            [both[at] for at in group if at >= len(horizontal)],
+        )
+        for group in lines.groups()
+    ]
+
+
+class _Sets:
+    """Numbers in sets that are joined one by one."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def _root(self, at: int) -> int:
+        while self._parents[at] != at:
+            self._parents[at] = self._parents[self._parents[at]]
+            at = self._parents[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        """Make one set of the sets of two numbers."""
+        self._parents[self._root(one)] = self._root(other)
+
+    def groups(self) -> list[list[int]]:
+        """Return the sets."""
+        groups: dict[int, list[int]] = {}
+        for at in range(len(self._parents)):
+            groups.setdefault(self._root(at), []).append(at)
+        return list(groups.values())
+
+
+def _crosses(rules: Sequence[Rule], at: float) -> bool:
+    """Return whether one of the lines passes a point."""
+    return any(rule.start <= at <= rule.end for rule in rules)
 
 
 def _distinct(positions: Sequence[float]) -> list[float]:
@@ -167,31 +189,21 @@ def _cells(
 ) -> list[RuledCell]:
     """Return the cells: boxes of the grid, joined where no line parts them."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    parent = list(range(rows * columns))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
+    boxes = _Sets(rows * columns)
     beside = [[rule for rule in vertical if abs(rule.at - x) <= _NEAR] for x in xs]
     below = [[rule for rule in horizontal if abs(rule.at - y) <= _NEAR] for y in ys]
     for row in range(rows):
         middle = (ys[row] + ys[row + 1]) / 2
-        for column in range(columns - 1):
-            if not any(rule.start <= middle <= rule.end for rule in beside[column + 1]):
-                parent[root(row * columns + column + 1)] = root(row * columns + column)
+        for column in range(1, columns):
+            if not _crosses(beside[column], middle):
+                boxes.join(row * columns + column, row * columns + column - 1)
     for column in range(columns):
         middle = (xs[column] + xs[column + 1]) / 2
-        for row in range(rows - 1):
-            if not any(rule.start <= middle <= rule.end for rule in below[row + 1]):
-                parent[root((row + 1) * columns + column)] = root(row * columns + column)
-    groups: dict[int, list[int]] = {}
-    for at in range(rows * columns):
-        groups.setdefault(root(at), []).append(at)
+        for row in range(1, rows):
+            if not _crosses(below[row], middle):
+                boxes.join(row * columns + column, (row - 1) * columns + column)
     cells: list[RuledCell] = []
-    for group in groups.values():
+    for group in boxes.groups():
         top, left = min(at // columns for at in group), min(at % columns for at in group)
         bottom, right = max(at // columns for at in group), max(at % columns for at in group)
         if len(group) == (bottom - top + 1) * (right - left + 1):

@@ -10,9 +10,10 @@ import re
 import threading
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import attrs
@@ -31,10 +32,14 @@ _DEEPEST_FORM = 5
 _THIN = 2.5
 _SHORTEST_RULE = 4.0
 _MOVE = 2
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # surrogates
 # Text and drawings of a page have some megabytes; images are not unpacked here.
 _MOST_STREAM = 64 * 1024 * 1024
 _MOST_STREAMS = 512 * 1024 * 1024
 _CHUNK, _MOST_AT_ONCE = 64 * 1024, 1024 * 1024
+
+
+_Box = tuple[float, float, float, float]
 
 
 class Glyph(NamedTuple):
@@ -86,7 +91,7 @@ class Page:
 
 
 @contextmanager
-def open_pdf(content: bytes) -> Iterator[Iterator[Page]]:
+def open_pdf(content: bytes) -> Generator[Iterator[Page], None, None]:
     """Open a PDF and give its pages, one after the other.
 
     Raises:
@@ -260,32 +265,29 @@ def _glyphs(text: Any, count: int, page: Page, rotation: int) -> Iterator[Glyph]
     high = 0
     for at in range(count):
         code = _raw.FPDFText_GetUnicode(text, at)
-        if 0xD800 <= code < 0xDC00:
+        if code in _HIGH:
             high = code
             continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if high and code in _LOW:
+            code = 0x10000 + ((high - _HIGH.start) << 10) + code - _LOW.start
         high = 0
         if not _raw.FPDFText_GetLooseCharBox(text, at, pointer):
             continue
-        x0, y0, x1, y1 = _rotated(
-            box.left, box.bottom, box.right, box.top, page, rotation
-        )
+        seen = _rotated((box.left, box.bottom, box.right, box.top), page, rotation)
         generated = code in (0x20, 0x0D, 0x0A) and _raw.FPDFText_IsGenerated(text, at) == 1
-        yield Glyph(chr(code), x0, y0, x1, y1, generated)
+        yield Glyph(chr(code), *seen, generated)
 
 
-def _rotated(
-    x0: float, y0: float, x1: float, y1: float, page: Page, rotation: int
-) -> tuple[float, float, float, float]:
+def _rotated(box: _Box, page: Page, rotation: int) -> _Box:
     """Return a box as it is seen on a page that is turned."""
-    if rotation == 90:  # noqa: PLR2004
+    x0, y0, x1, y1 = box
+    if rotation == 90:  # noqa: PLR2004  # degrees
         return y0, page.height - x1, y1, page.height - x0
     if rotation == 180:  # noqa: PLR2004
         return page.width - x1, page.height - y1, page.width - x0, page.height - y0
     if rotation == 270:  # noqa: PLR2004
         return page.width - y1, x0, page.width - y0, x1
-    return x0, y0, x1, y1
+    return box
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -295,7 +297,7 @@ _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 def _read_objects(page: Any, result: Page, rotation: int) -> None:
     """Keep the ruled lines of a page, also those inside forms, and count its images."""
     get, kind_of = _raw.FPDFPage_GetObject, _raw.FPDFPageObj_GetType
-    items = (get(page, at) for at in range(_raw.FPDFPage_CountObjects(page)))
+    items: Iterator[Any] = (get(page, at) for at in range(_raw.FPDFPage_CountObjects(page)))
     waiting: list[tuple[Any, _Matrix, int]] = []
     left = _MOST_OBJECTS
     matrix, depth = _SAME, 0
@@ -356,12 +358,14 @@ def _read_path(item: Any, page: Page, rotation: int, matrix: _Matrix) -> None:
         return
     for points in _subpaths(item, whole):
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = _rotated(min(xs), min(ys), max(xs), max(ys), page, rotation)
+        box = _rotated((min(xs), min(ys), max(xs), max(ys)), page, rotation)
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             _keep_rule(page, *box)
         elif stroke.value:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-                side = _rotated(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), page, rotation)
+            for (x0, y0), (x1, y1) in pairwise(points):
+                side = _rotated(
+                    (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), page, rotation
+                )
                 if min(side[2] - side[0], side[3] - side[1]) <= _THIN:
                     _keep_rule(page, *side)
 

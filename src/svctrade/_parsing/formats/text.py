@@ -41,7 +41,9 @@ def decode_text(content: bytes | str) -> tuple[str, list[Remark]]:
     text = content if isinstance(content, str) else _decoded(content, remarks)
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise refuse("text, which has no NUL characters", line=text[: text.index("\0")].count("\n") + 1)
+        raise refuse(
+            "text, which has no NUL characters", line=text[: text.index("\0")].count("\n") + 1
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 
 
@@ -62,7 +64,7 @@ def _decoded(content: bytes, remarks: list[Remark]) -> str:
 
 
 def read_text(content: bytes | str) -> FileContent:
-    """Read plain text: a paragraph a line, or wrapped lines that are joined.
+    r"""Read plain text: a paragraph a line, or wrapped lines that are joined.
 
     Raises:
         DocumentError: the text cannot be decoded.
@@ -122,8 +124,7 @@ def _without_page_numbers(lines: list[TextLine], remarks: list[Remark]) -> list[
     remarks.append(
         Remark(RemarkKind.PAGE_NUMBER, "Page numbers were left out.", texts, count=len(found))
     )
-    kept = [line for at, line in enumerate(lines) if at not in found]
-    return kept
+    return [line for at, line in enumerate(lines) if at not in found]
 
 
 def _counted_pages(lines: list[TextLine], bare: list[int]) -> set[int]:

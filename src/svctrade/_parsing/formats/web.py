@@ -18,7 +18,6 @@ from .blocks import (
     Place,
     Remark,
     RemarkKind,
-    TableBlock,
 )
 from .detection import Kind
 from .limits import refuse
@@ -41,13 +40,13 @@ _BLOCKS = frozenset(
     address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
     figure footer form header hgroup hr html legend li main menu nav ol option p pre section summary
     tbody td tfoot th thead tr ul
-    """.split()
+    """.split()  # noqa: SIM905  # words are easier to read than literals
 )
 _LEFT_OUT = frozenset(
     """
     script style noscript template iframe frame object embed applet svg canvas audio video select
     button input textarea datalist head link meta base map rp
-    """.split()
+    """.split()  # noqa: SIM905  # words are easier to read than literals
 )
 _NAVIGATION = frozenset(("nav", "footer", "aside", "menu"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -63,7 +62,7 @@ _ARTICLE = frozenset(
     detail-content detail_content detailcontent xxgk_content xxgk-content xxgkcontent vsb_content
     js_content artibody mainbody main-text maintext printcontent print_content custom_unionstyle
     content content_text contenttext entry-content post-content info_content infocontent
-    """.split()
+    """.split()  # noqa: SIM905  # words are easier to read than literals
 )
 _MARKED_SHARE, _INNER_SHARE, _DOMINANT_SHARE = 0.4, 0.85, 0.8
 _META_NAMES = {
@@ -107,7 +106,9 @@ def read_html(content: bytes | str) -> FileContent:
 
 def _decode(content: bytes | str) -> tuple[str, list[Remark]]:
     """Return the text of a page, decoded as it says of itself where that is so."""
-    if isinstance(content, bytes) and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb")):
+    if isinstance(content, bytes) and not content.startswith(
+        (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb")
+    ):
         said = _CHARSET.search(content[:_HEAD])
         name = said[1].decode("ascii").lower() if said else ""
         name = "gb18030" if name in _CHINESE else name
@@ -150,9 +151,10 @@ def _weigh(body: Element) -> dict[Element, int]:
     while stack:
         element, done = stack.pop()
         if done:
-            weights[element] = len(tidy(element.text or "")) + sum(
-                weights.get(child, 0) + len(tidy(child.tail or "")) for child in element
-            )
+            weight = len((element.text or "").strip())
+            for child in element:
+                weight += weights.get(child, 0) + len((child.tail or "").strip())
+            weights[element] = weight
         elif not (_is_left_out(element) or element.tag == "a" or _is_hidden(element)):
             stack.append((element, True))
             stack += [(child, False) for child in element]
@@ -177,9 +179,11 @@ def _find_article(body: Element, weights: dict[Element, int]) -> Element:
     ]
     best = max(marked, key=lambda element: weights[element], default=None)
     for element in marked:
-        if best is not None and weights[element] >= _INNER_SHARE * weights[best] and best in [
-            *element.iterancestors()
-        ]:
+        if (
+            best is not None
+            and weights[element] >= _INNER_SHARE * weights[best]
+            and best in [*element.iterancestors()]
+        ):
             best = element
     return _dominant(body, weights) if best is None else best
 
@@ -233,7 +237,10 @@ def _fields_outside(body: Element, article: Element) -> list[MetadataField]:
 
 def _following(element: Element) -> Iterator[str]:
     """Yield the text that follows a label: behind it, or in the next cell."""
-    rest = [element.tail or "", *(part for other in element.itersiblings() for part in _with_tail(other))]
+    rest = [
+        element.tail or "",
+        *(part for other in element.itersiblings() for part in _with_tail(other)),
+    ]
     if tidy("".join(rest)) and element.tag not in ("td", "th", "dt"):
         yield from rest
         return
@@ -302,6 +309,7 @@ class _Walker:
         self._broken: list[TextLine] = []
         self._lists: list[_List] = []
         self._tables = 0
+        self._count = 0
 
     def walk_all(self, element: Element) -> None:
         """Read an element and end its last paragraph."""
@@ -318,7 +326,7 @@ class _Walker:
                 self._remark(RemarkKind.OBJECT, "An embedded object was left out.", child)
             self._pieces.append(child.tail or "")
 
-    def _enter(self, element: Element) -> None:
+    def _enter(self, element: Element) -> None:  # noqa: C901  # one branch a kind of element
         tag = str(element.tag)
         if _is_hidden(element):
             self._remark(RemarkKind.HIDDEN, "Hidden text was left out.", element)
@@ -367,7 +375,9 @@ class _Walker:
         self._pieces.clear()
         indented = text.startswith(("\u3000\u3000", "\xa0\xa0"))
         if tidy(text):
-            self._broken.append(TextLine(tidy(text), Place(self._line), indented))
+            self._count += 1
+            place = Place(self._line, path=f"paragraph {self._count}")
+            self._broken.append(TextLine(tidy(text), place, indented))
         if element is not None:
             self._line = element.sourceline or self._line
 
@@ -380,21 +390,8 @@ class _Walker:
         else:
             paragraphs = join_paragraphs(lines)
         for paragraph in paragraphs:
-            number, self._number = self._number, ""
-            gap = "" if not number or number.endswith(("、", "．")) else " "
-            shift = len(number) + len(gap)
-            self.blocks.append(
-                attrs.evolve(
-                    paragraph,
-                    text=f"{number}{gap}{paragraph.text}",
-                    number=number,
-                    level=self._level,
-                    segments=tuple(
-                        attrs.evolve(segment, start=segment.start + shift)
-                        for segment in paragraph.segments
-                    ),
-                )
-            )
+            self.blocks.append(paragraph.with_number(self._number, self._level))
+            self._number = ""
         self._level = None
 
     def _preformatted(self, element: Element) -> None:
@@ -496,9 +493,11 @@ def _is_layout(table: Element, rows: list[Element]) -> bool:
     widths = [sum(cell.tag in ("td", "th") for cell in row) for row in rows]
     if max(widths, default=0) <= 1:
         return True
+    inner = [other for other in table.iterdescendants("table") if _table_of(other) is table]
+    if not inner and len(rows) > _LAYOUT_ROWS:
+        return False
     whole = len(_text(table))
-    nested = sum(len(_text(inner)) for inner in table.iterdescendants("table") if _table_of(inner) is table)
-    if nested * 2 > whole:
+    if sum(len(_text(other)) for other in inner) * 2 > whole:
         return True
     if len(rows) > _LAYOUT_ROWS:
         return False

@@ -1,7 +1,7 @@
 """Word files (.docx): paragraphs and tables in their order, automatic numbers restored.
 
-python-docx opens the package and resolves its relations. Numbers, tracked changes, content controls,
-footnotes and text boxes are in no public library's text, and are read here from its elements.
+python-docx opens the package and resolves its relations. It has no text for numbers, tracked
+changes, content controls, footnotes and text boxes; they are read here from its elements.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.parts.document import DocumentPart
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -55,10 +56,19 @@ def read_word(content: bytes) -> FileContent:
     check_xml(content)
     try:
         document = docx.Document(io.BytesIO(content))
-        body = document.element.body
+        body = document.element.find(qn("w:body"))
         parts = _parts(document.part)
-    except (KeyError, ValueError, AttributeError, OSError, etree.LxmlError, zipfile.BadZipFile) as error:
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        OSError,
+        etree.LxmlError,
+        zipfile.BadZipFile,
+    ) as error:
         raise refuse(_WHOLE, f"a damaged one ({type(error).__name__})") from error
+    if body is None:
+        raise refuse(_WHOLE, "one without a text")
     return _Reader(parts).read(body)
 
 
@@ -72,7 +82,7 @@ class _Parts:
         self.remarks: list[Remark] = []
 
 
-def _parts(main: docx.parts.document.DocumentPart) -> _Parts:
+def _parts(main: DocumentPart) -> _Parts:
     parts = _Parts()
     seen: set[str] = set()
     for relation in main.rels.values():
@@ -123,7 +133,7 @@ class _Reader:
         self._notes = parts.notes
         self._numbering = Numbering(parts.numbering, parts.styles)
         self._remarks = parts.remarks
-        self._place = Place(1)
+        self._place: Place = Place(1)
         self._count = 0
         self._tables = 0
         # What is open of complex fields: True where their code is, which is not shown.
@@ -139,9 +149,7 @@ class _Reader:
             blocks += self._split(self._carried, AutomaticNumber(""), None)
         if self._insertions:
             message = "Tracked insertions were accepted."
-            self._remarks.append(
-                Remark(RemarkKind.INSERTED, message, count=self._insertions)
-            )
+            self._remarks.append(Remark(RemarkKind.INSERTED, message, count=self._insertions))
         if self._contents:
             message = "The table of contents was left out."
             self._remarks.append(Remark(RemarkKind.NAVIGATION, message, count=self._contents))
@@ -190,17 +198,14 @@ class _Reader:
             message = "A numbered paragraph without text was left out."
             self._remark(RemarkKind.NUMBERING, message, number.text)
 
-    def _split(
-        self, text: str, number: AutomaticNumber, level: int | None
-    ) -> Iterator[Paragraph]:
+    def _split(self, text: str, number: AutomaticNumber, level: int | None) -> Iterator[Paragraph]:
         """Yield a paragraph for each line of *text*, the first with the number."""
         private = _PRIVATE.findall(text)
         if private:
             message = "Characters of a symbol font have no known meaning."
             self._remark(RemarkKind.CHARACTER, message, "".join(private))
         for line in filter(None, map(tidy, text.split("\n"))):
-            whole = f"{number.text}{number.separator}{line}"
-            yield Paragraph(whole, self._place, number.text, level)
+            yield Paragraph(line, self._place).with_number(number.text, level)
             number = AutomaticNumber("")
 
     def _inline(self, parent: Element) -> Iterator[str]:
@@ -235,7 +240,7 @@ class _Reader:
             if shown and not any(self._fields):
                 yield shown
 
-    def _run_part(self, child: Element) -> str:  # noqa: C901, PLR0911, PLR0912  # one branch a kind of element
+    def _run_part(self, child: Element) -> str:  # noqa: C901, PLR0911  # one branch a kind of element
         tag = child.tag
         if tag == qn("w:t"):
             return child.text or ""
@@ -253,7 +258,9 @@ class _Reader:
             self._remark(RemarkKind.DELETED, "A tracked deletion was left out.", child.text or "")
         elif tag == qn("w:ruby"):
             self._remark(RemarkKind.RUBY, "A phonetic guide was left out.", _ruby(child))
-            return "".join(part for base in child.iter(qn("w:rubyBase")) for part in self._inline(base))
+            return "".join(
+                part for base in child.iter(qn("w:rubyBase")) for part in self._inline(base)
+            )
         elif tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
             kind = "footnotes" if tag == qn("w:footnoteReference") else "endnotes"
             text = self._notes.get((kind, child.get(qn("w:id")) or ""), "")
@@ -425,5 +432,3 @@ def _ruby(ruby: Element) -> str:
     return "".join(
         part.text or "" for guide in ruby.iter(qn("w:rt")) for part in guide.iter(qn("w:t"))
     )
-
-

@@ -20,7 +20,6 @@ _MOST_STYLES = 50
 _LEVELS = 9
 _LEVEL = re.compile(r"%([1-9])")
 _SAYS = re.compile(r"\w")
-_CLOSED = "、。．，：；）】》〕」』"
 _OFF = ("0", "false", "off")
 
 
@@ -31,7 +30,6 @@ class Level:
     start: int = 1
     kind: str = "decimal"
     text: str = ""
-    suffix: str = "tab"
     restart: int | None = None
     legal: bool = False
     style: str | None = None
@@ -59,10 +57,9 @@ class _Instance:
 
 @attrs.frozen
 class AutomaticNumber:
-    """The number of a paragraph as shown, what stands after it, and whether its kind is known."""
+    """The number of a paragraph as shown, and whether its kind is known."""
 
     text: str
-    separator: str = ""
     known: bool = True
 
 
@@ -222,8 +219,7 @@ def _shown(at: int, levels: dict[int, Level], counters: dict[int, int]) -> Autom
     text = _LEVEL.sub(replace, level.text).strip()
     if level.kind == "none" and not _SAYS.search(text):
         return AutomaticNumber("")
-    close = level.suffix == "nothing" or text.endswith(tuple(_CLOSED))
-    return AutomaticNumber(text, "" if close or not text else " ", known)
+    return AutomaticNumber(text, known)
 
 
 def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
@@ -240,7 +236,6 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
                 start=_number(_value(level, "w:start"), 0 if kind == "bullet" else 1),
                 kind=kind or "decimal",
                 text=_value(level, "w:lvlText") or "",
-                suffix=_value(level, "w:suff") or "tab",
                 restart=None if restart is None else _number(restart, 0),
                 legal=legal is not None and _is_on(legal),
                 style=_value(level, "w:pStyle"),

@@ -48,9 +48,13 @@ _SURE_LABEL = re.compile(r"第[一二三四五六七八九十百]+[章节条]|[�
 _LONE_LABEL = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})[）)]?[、．.]?(?<![一二三四五六七八九十0-9０-９])"
 )
-_DATE_LINE = re.compile(r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_DATE_LINE = re.compile(
+    r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 _KINDS = "通知|意见|方案|办法|决定|公告|函|批复|措施|规定|计划|要点|报告|通报|规划|细则"
-_TITLE_BEGINS = re.compile(rf"(?![^。；]*(?:{_KINDS})(?:[（(][^（）()]*[）)])?$)[^。；]*关于[^。；，：]*")
+_TITLE_BEGINS = re.compile(
+    rf"(?![^。；]*(?:{_KINDS})(?:[（(][^（）()]*[）)])?$)[^。；]*关于[^。；，：]*"
+)
 _TITLE_ENDS = re.compile(rf"[^。；，：]*(?:{_KINDS})[》”]?(?:[（(].*)?")
 _NAME_LINE = re.compile(r"[\u4e00-\u9fff、 ]{3,40}")
 _ALONE = re.compile(
@@ -62,7 +66,7 @@ _ALONE = re.compile(
 def wrapped_width(texts: Sequence[str]) -> float | None:
     """Return the width at which lines were wrapped, or ``None`` where they were not.
 
-    >>> wrapped_width(["一、总体要求", "推动全省服务贸易高质量发展。", "各市人民政府要加强组织领导。"])
+    >>> wrapped_width(["一、总体要求", "推动服务贸易发展。", "各市要加强领导。"])
     """
     widths = [visual_width(text) for text in texts]
     if len(widths) < _FEWEST_FULL:
@@ -73,9 +77,7 @@ def wrapped_width(texts: Sequence[str]) -> float | None:
     # Lines of one width and up to two less: nothing but wrapping makes many of them.
     width = max(counted, key=lambda w: (counted[w] + counted[w - 1] + counted[w - 2], w))
     full = [
-        text
-        for text, found in zip(texts, widths, strict=True)
-        if width - 2.5 <= found <= width + 1
+        text for text, found in zip(texts, widths, strict=True) if width - 2.5 <= found <= width + 1
     ]
     longer = sum(found > width + _SLACK for found in widths)
     unfinished = sum(TERMINAL.search(text) is None for text in full)
@@ -95,9 +97,7 @@ def join_paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
         return [Paragraph(line.text, line.place) for line in lines]
     ends = _divide(lines, width)
     starts = [0, *ends[:-1]]
-    return [
-        join_segments(lines[start:end]) for start, end in zip(starts, ends, strict=True)
-    ]
+    return [join_segments(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def join_segments(lines: Iterable[TextLine]) -> Paragraph:
