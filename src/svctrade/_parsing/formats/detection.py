@@ -282,19 +282,16 @@ _FEWEST_ROWS, _FEWEST_COLUMNS, _LONGEST_HEADING = 2, 3, 20
 
 def _is_csv(head: str) -> bool:
     """Return whether all rows have the same columns, with short headings above them."""
-    whole = head if len(head) < _HEAD else head.rpartition("\n")[0]
     for delimiter in ",\t":
         try:
-            rows = [row for row in csv.reader(io.StringIO(whole), delimiter=delimiter) if row]
+            rows = [row for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row]
         except csv.Error:
             continue
-        widths = {len(row) for row in rows[:-1] if row} | {len(row) for row in rows[:1]}
-        short = all(0 < len(cell) <= _LONGEST_HEADING for cell in rows[0]) if rows else False
-        if (
-            len(rows) >= _FEWEST_ROWS
-            and len(widths) == 1
-            and min(widths) >= _FEWEST_COLUMNS
-            and short
-        ):
+        if len(head) == _HEAD:  # the last row may be cut
+            rows = rows[:-1]
+        if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:
+            continue
+        short = all(0 < len(cell) <= _LONGEST_HEADING for cell in rows[0])
+        if short and len({len(row) for row in rows}) == 1:
             return True
     return False

@@ -105,11 +105,11 @@ _UNBREAKABLE = re.compile(
 )
 
 
-def unbreakable_width(text: str) -> float:
-    """Return the width of the beginning of *text* in which no line is broken.
+def unbreakable(text: str) -> str:
+    """Return the beginning of *text* in which no line is broken.
 
-    >>> unbreakable_width("海）”网上平台"), unbreakable_width("REITs产品")
-    (3.0, 2.5)
+    >>> unbreakable("海）”网上平台"), unbreakable("REITs产品")
+    ('海）”', 'REITs')
     """
     found = _UNBREAKABLE.match(text)
-    return visual_width(found[0]) if found else 0.0
+    return found[0] if found else ""

@@ -25,7 +25,7 @@ from .patterns import (
     is_wide,
     separator,
     tidy,
-    unbreakable_width,
+    unbreakable,
     visual_width,
 )
 from .pdf_tables import RuledTable, find_tables
@@ -351,7 +351,7 @@ class _Composer:
             return True
         # What of the next line would have had to come onto this one, had the paragraph gone on.
         left_over = (old.right - before.x1) / old.em
-        if left_over > unbreakable_width(after.text) + _TOLERANCE:
+        if left_over > visual_width(unbreakable(after.text)) + _TOLERANCE:
             return True
         if (after.x0 - new.left) / new.em > _INDENT:
             return True

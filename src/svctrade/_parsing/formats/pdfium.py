@@ -26,7 +26,8 @@ _pdfium: Any = pypdfium2
 _LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_MOST_OBJECTS = 100_000  # of a page
+_MOST_OBJECTS = 50_000  # of a page, beside text
+_MOST_DRAWINGS = 1_000_000  # of a file
 _MOST_CHARACTERS = 2_000_000  # of a page
 _DEEPEST_FORM = 5
 _THIN = 2.5
@@ -112,7 +113,8 @@ def open_pdf(content: bytes) -> Generator[Iterator[Page], None, None]:
                 raise refuse(f"a PDF of at most {MOST_PAGES} pages", f"{count} pages")
             if not count:
                 raise refuse("a PDF with pages", "one without any")
-            yield (_read_page(document, at) for at in range(count))
+            budget = [_MOST_DRAWINGS]
+            yield (_read_page(document, at, budget) for at in range(count))
         finally:
             document.close()
 
@@ -154,14 +156,14 @@ def _unpacked_size(content: bytes, start: int) -> int:
     return size
 
 
-def _read_page(document: Any, at: int) -> Page:
+def _read_page(document: Any, at: int, budget: list[int]) -> Page:
     page = document[at]
     try:
         width, height = page.get_size()
         rotation = page.get_rotation()
         result = Page(at + 1, width, height)
         result.annotations = _raw.FPDFPage_GetAnnotCount(page)
-        _read_objects(page, result, rotation)
+        _read_objects(page, result, rotation, budget)
         text = page.get_textpage()
         try:
             _read_text(text, result, rotation)
@@ -294,22 +296,23 @@ _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def _read_objects(page: Any, result: Page, rotation: int) -> None:
+def _read_objects(page: Any, result: Page, rotation: int, budget: list[int]) -> None:
     """Keep the ruled lines of a page, also those inside forms, and count its images."""
     get, kind_of = _raw.FPDFPage_GetObject, _raw.FPDFPageObj_GetType
     items: Iterator[Any] = (get(page, at) for at in range(_raw.FPDFPage_CountObjects(page)))
     waiting: list[tuple[Any, _Matrix, int]] = []
-    left = _MOST_OBJECTS
+    left = min(_MOST_OBJECTS, budget[0])
     matrix, depth = _SAME, 0
     while True:
         for item in items:
-            left -= 1
-            if left < 0:
-                result.crowded = True
-                return
             kind = kind_of(item)
             if kind == _TEXT:
                 continue
+            left -= 1
+            budget[0] -= 1
+            if left < 0:
+                result.crowded = True
+                return
             if kind == _IMAGE:
                 result.images += 1
             elif kind == _PATH:

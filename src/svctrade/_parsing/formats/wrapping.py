@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
 from .blocks import Paragraph, Place, Segment
-from .patterns import LABEL, TERMINAL, separator, unbreakable_width, visual_width
+from .patterns import LABEL, TERMINAL, separator, unbreakable, visual_width
 
 
 @attrs.frozen
@@ -56,6 +56,11 @@ _TITLE_BEGINS = re.compile(
     rf"(?![^。；]*(?:{_KINDS})(?:[（(][^（）()]*[）)])?$)[^。；]*关于[^。；，：]*"
 )
 _TITLE_ENDS = re.compile(rf"[^。；，：]*(?:{_KINDS})[》”]?(?:[（(].*)?")
+# A colon behind an addressee or a sentence ends a paragraph, behind the label of a body it does not.
+_ANNOUNCES = re.compile(
+    r"(?:(?:有关|相关|直属|成员|事业|各)(?:单位|部门)"
+    r"|(?<!单位)(?<!部门)(?<!责任人)(?<!时限)(?<!牵头)(?<!配合)(?<!落实))[：:]$"
+)
 _NAME_LINE = re.compile(r"[\u4e00-\u9fff、 ]{3,40}")
 _ALONE = re.compile(
     rf"(?:{_DATE_LINE.pattern})|[\u4e00-\u9fff]{{2,12}}\s*[〔\[［（(]\s*[12][0-9]{{3}}\s*[〕\]］）)]\s*(?:第\s*)?[0-9]+\s*号"
@@ -63,39 +68,58 @@ _ALONE = re.compile(
 )
 
 
-def wrapped_width(texts: Sequence[str]) -> float | None:
-    """Return the width at which lines were wrapped, or ``None`` where they were not.
+@attrs.frozen
+class Wrapping:
+    """At which width lines were wrapped, and how wide each of them is.
 
-    >>> wrapped_width(["一、总体要求", "推动服务贸易发展。", "各市要加强领导。"])
+    Pages break lines by the space that they take, and programs by the number of characters.
     """
-    widths = [visual_width(text) for text in texts]
-    if len(widths) < _FEWEST_FULL:
+
+    width: float
+    measure: Callable[[str], float]
+
+
+def find_wrapping(texts: Sequence[str]) -> Wrapping | None:
+    """Return how lines were wrapped, or ``None`` where they were not.
+
+    >>> find_wrapping(["一、总体要求", "推动服务贸易发展。", "各市要加强领导。"])
+    """
+    peaks = [(_peak([measure(text) for text in texts]), measure) for measure in (visual_width, len)]
+    (width, _), measure = max(peaks, key=lambda peak: peak[0][1])
+    if width is None:
         return None
-    counted = Counter(round(width) for width in widths if _NARROWEST <= width <= _WIDEST)
-    if not counted:
-        return None
-    # Lines of one width and up to two less: nothing but wrapping makes many of them.
-    width = max(counted, key=lambda w: (counted[w] + counted[w - 1] + counted[w - 2], w))
-    full = [
-        text for text, found in zip(texts, widths, strict=True) if width - 2.5 <= found <= width + 1
-    ]
-    longer = sum(found > width + _SLACK for found in widths)
-    unfinished = sum(TERMINAL.search(text) is None for text in full)
+    full = longer = unfinished = 0
+    for text in texts:
+        found = measure(text)
+        longer += found > width + _SLACK
+        if width - 2.5 <= found <= width + 1:
+            full += 1
+            unfinished += TERMINAL.search(text) is None
     if (
-        len(full) < max(_FEWEST_FULL, _SHARE_FULL * len(widths))
-        or longer > _SHARE_LONGER * len(widths)
-        or unfinished * 2 < len(full)
+        full < max(_FEWEST_FULL, _SHARE_FULL * len(texts))
+        or longer > _SHARE_LONGER * len(texts)
+        or unfinished * 2 < full
     ):
         return None
-    return float(width)
+    return Wrapping(float(width), measure)
+
+
+def _peak(widths: Sequence[float]) -> tuple[int | None, int]:
+    """Return the width that most lines have or nearly have, and how many have it."""
+    counted = Counter(round(width) for width in widths if _NARROWEST <= width <= _WIDEST)
+    if not counted:
+        return None, 0
+    # Lines of one width and up to two less: nothing but wrapping makes many of them.
+    width = max(counted, key=lambda w: (counted[w] + counted[w - 1] + counted[w - 2]) * w)
+    return width, counted[width] * 3 + counted[width - 1] * 2 + counted[width - 2]
 
 
 def join_paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
     """Return the paragraphs of *lines*: joined where they were wrapped, else one a line."""
-    width = wrapped_width([line.text for line in lines])
-    if width is None:
+    wrapping = find_wrapping([line.text for line in lines])
+    if wrapping is None:
         return [Paragraph(line.text, line.place) for line in lines]
-    ends = _divide(lines, width)
+    ends = _divide(lines, wrapping)
     starts = [0, *ends[:-1]]
     return [join_segments(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
@@ -115,9 +139,10 @@ def join_segments(lines: Iterable[TextLine]) -> Paragraph:
     return Paragraph("".join(pieces), segments[0].place, segments=several)
 
 
-def _divide(lines: Sequence[TextLine], width: float) -> list[int]:
+def _divide(lines: Sequence[TextLine], wrapping: Wrapping) -> list[int]:
     """Return the indices after which the paragraphs end, at the least cost."""
-    widths = [visual_width(line.text) for line in lines]
+    width, measure = wrapping.width, wrapping.measure
+    widths = [measure(line.text) for line in lines]
     pieces = _MOST_PIECES if _has_pieces(lines, widths, width) else 1
     count = len(lines)
     # The least cost of what precedes an index, where a paragraph (0) or only a printed line (1)
@@ -130,7 +155,7 @@ def _divide(lines: Sequence[TextLine], width: float) -> list[int]:
     breaking = [_break_cost(lines, at, depths[at]) for at in range(1, count)] + [0.0]
     joining = [_join_cost(lines, at, depths[at]) for at in range(1, count)] + [infinite]
     inside = [_piece_cost(lines, at, depths[at]) for at in range(1, count)] + [infinite]
-    starts = [unbreakable_width(line.text) - 1 for line in lines[1:]] + [0.0]
+    starts = [measure(unbreakable(line.text)) - 1 for line in lines[1:]] + [0.0]
     titles = [is_title(lines[at - 1].text, lines[at].text) for at in range(1, count)] + [False]
     for start in range(count):
         total = pieced = 0.0
@@ -221,6 +246,8 @@ def _join_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
     if _LONE_LABEL.fullmatch(before):
         return 0.0
     cost = 10.0 if lines[at].indented else 0.0
+    if not depth and _ANNOUNCES.search(before):
+        cost += 2.5
     if _stands_alone(lines, at):
         cost += 4
     if LABEL.match(after):
