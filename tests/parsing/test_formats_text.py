@@ -113,7 +113,7 @@ def test_read_text_joins_label_that_stands_alone() -> None:
     """A number on a line of its own belongs to the line after it."""
     pieces: list[str] = []
     for number, paragraph in enumerate((*PLAN[9:11], *PLAN[9:11], *PLAN[9:11]), 1):
-        first, *rest = wrap(f"{number}." + paragraph[3:], 36)
+        first, *rest = wrap(f"{number}." + paragraph[3:], 28)
         pieces += [f"{number}.", *filter(None, re.split(r"(?<=[，、])", first[2:])), *rest]
     assert [text[:2] for text in texts("\n".join(pieces))] == ["1.", "2.", "3.", "4.", "5.", "6."]
 

@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 
-from .limits import MOST_UNPACKED, check_archive, refuse
+from svctrade.exceptions import DocumentError
+
+from .limits import ARCHIVE_ERRORS, MOST_UNPACKED, check_archive, refuse
 
 _XML = (".xml", ".rels", ".vml")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -30,7 +32,9 @@ def check_xml(content: bytes) -> dict[str, bytes]:
                         parts[name] = part.read(left + 1)
                     left -= len(parts[name])
                     _check_part(name, parts[name], left)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DocumentError:
+        raise
+    except ARCHIVE_ERRORS as error:
         raise refuse(_WHOLE, f"a damaged or encrypted one ({error})") from error
     return parts
 

@@ -10,7 +10,9 @@ import zipfile
 from enum import Enum
 from pathlib import PurePath
 
-from .limits import check_archive, refuse
+from svctrade.exceptions import DocumentError
+
+from .limits import ARCHIVE_ERRORS, check_archive, refuse
 
 
 class Kind(Enum):
@@ -222,7 +224,9 @@ def _kind_of_archive(content: bytes) -> Kind | str:
             if "[Content_Types].xml" not in names:
                 return "zip"
             types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DocumentError:
+        raise
+    except ARCHIVE_ERRORS as error:
         raise refuse("an archive that is whole", "a damaged .docx, .xlsx or .zip file") from error
     if any(part.rpartition("/")[2].lower() == "vbaproject.bin" for part in names):
         return "xlsm" if "spreadsheetml" in types or "ms-excel" in types else "docm"
@@ -267,11 +271,13 @@ def _kind_of_text(text: str, suffix: str) -> Kind:
     refused = _refused_text(head)
     if refused is not None:
         raise refusal(refused)
-    if _HTML.match(head) or len(_HTML_PARTS.findall(head)) >= _FEWEST_TAGS:
+    if _HTML.match(head):
         return Kind.HTML
     said = _SUFFIXES.get(suffix)
     if said in (Kind.MARKDOWN, Kind.CSV):
         return said
+    if len(_HTML_PARTS.findall(head)) >= _FEWEST_TAGS:
+        return Kind.HTML
     if said is not Kind.TEXT and _is_csv(head):
         return Kind.CSV
     return Kind.MARKDOWN if _MARKDOWN.search(head) else Kind.TEXT

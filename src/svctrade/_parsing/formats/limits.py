@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 
 from svctrade.exceptions import DocumentError, Problem
 
+# What zipfile raises for an archive that is damaged or encrypted.
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 MOST_BYTES = 64 * 1024 * 1024
 # What an Office file may be unpacked: its parts of XML, and all of it with its images.
 MOST_XML = 128 * 1024 * 1024

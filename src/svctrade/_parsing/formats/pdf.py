@@ -47,7 +47,7 @@ _DIGITS = re.compile("[0-9０-９]+")
 _EDGE_LINES = 2
 _EDGE_SHARE = 0.4
 _SAME_HEIGHT = 4.0
-_FEWEST_SHARED = 2
+_FEWEST_SHARED, _FEWEST_NUMBERS = 3, 2
 _LARGER = 1.22
 _FEWEST_WIDE = 5
 _TOLERANCE = 0.7
@@ -252,16 +252,17 @@ def _remove_edges(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
             key = (_DIGITS.sub("#", line.text), round(line.y0 / _SAME_HEIGHT))
             keyed.append((page, line, key))
             shared[key] += 1
-    fewest = max(_FEWEST_SHARED, _EDGE_SHARE * len(pages) / 2)
+    fewest = max(_FEWEST_NUMBERS, _EDGE_SHARE * len(pages) / 2)
+    most = min(max(_FEWEST_SHARED, _EDGE_SHARE * len(pages)), max(len(pages), _FEWEST_NUMBERS))
     numbers: list[str] = []
-    texts: Counter[str] = Counter()
+    texts: dict[tuple[str, int], list[str]] = {}
     for page, line, key in keyed:
         text, height = key
         near = shared[key] + shared[text, height - 1] + shared[text, height + 1]
         if _PAGE_NUMBER.fullmatch(line.text) and (near >= fewest or not line.text.isdigit()):
             numbers.append(line.text)
-        elif near >= max(fewest, _EDGE_SHARE * len(pages)):
-            texts[line.text] += 1
+        elif near >= most:
+            texts.setdefault(key, []).append(line.text)
         else:
             continue
         page.lines = [other for other in page.lines if other is not line]
@@ -269,9 +270,9 @@ def _remove_edges(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
         message = "Page numbers were left out."
         sample = ", ".join(numbers[:5])
         remarks.append(Remark(RemarkKind.PAGE_NUMBER, message, sample, count=len(numbers)))
-    for text, count in texts.items():
+    for same in texts.values():
         message = "A line at the edge of the pages was left out."
-        remarks.append(Remark(RemarkKind.HEADER, message, text, count=count))
+        remarks.append(Remark(RemarkKind.HEADER, message, same[0], count=len(same)))
 
 
 @attrs.frozen

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 import docx
@@ -21,7 +20,7 @@ from lxml.etree import _Element as Element
 from .archives import check_xml
 from .blocks import Block, FileContent, Paragraph, Place, Remark, RemarkKind, TableBlock
 from .detection import Kind
-from .limits import refuse
+from .limits import ARCHIVE_ERRORS, refuse
 from .metadata import split_metadata_blocks
 from .patterns import tidy
 from .tables import CellDraft, TableDraft
@@ -58,14 +57,7 @@ def read_word(content: bytes) -> FileContent:
         document = docx.Document(io.BytesIO(content))
         body = document.element.find(qn("w:body"))
         parts = _parts(document.part)
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-        etree.LxmlError,
-        zipfile.BadZipFile,
-    ) as error:
+    except (*ARCHIVE_ERRORS, KeyError, AttributeError, etree.LxmlError) as error:
         raise refuse(_WHOLE, f"a damaged one ({type(error).__name__})") from error
     if body is None:
         raise refuse(_WHOLE, "one without a text")
@@ -337,6 +329,7 @@ class _Reader:
                 left.text = "\n".join(filter(None, (left.text, text)))
             elif left is not None and _continues(cell, "w:tcPr/w:hMerge"):
                 left.column_span += span
+                left.text = "\n".join(filter(None, (left.text, text)))
             else:
                 left = draft.add_cell(text, self._place, column, column_span=span)
             reached[column] = left
