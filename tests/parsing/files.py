@@ -154,7 +154,7 @@ def workbook(*rows: Sequence[object], title: str = "任务") -> bytes:
     assert sheet is not None
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append([*row])
     return saved(book)
 
 
@@ -176,6 +176,7 @@ class Drawing:
         self.canvas = Canvas(self._buffer, pagesize=size, **options)
 
     def text(self, x: float, y: float, text: str, size: float = 16) -> None:
+        """Write one line."""
         self.canvas.setFont(SONG, size)
         self.canvas.drawString(x, y, text)
 
@@ -186,15 +187,18 @@ class Drawing:
             self.text(x + size * (len(text) - len(shown)), y - at * size * 1.6, shown, size)
 
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> None:
+        """Draw the lines of a table."""
         for x in xs:
             self.canvas.line(x, ys[0], x, ys[-1])
         for y in ys:
             self.canvas.line(xs[0], y, xs[-1], y)
 
     def page(self) -> None:
+        """Begin a page."""
         self.canvas.showPage()
 
     def save(self) -> bytes:
+        """Return the file."""
         self.canvas.showPage()
         self.canvas.save()
         return self._buffer.getvalue()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import itertools
+import random
 from collections.abc import Sequence
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
-from svctrade._parsing.formats import FileContent, RemarkKind, read_file
+from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
 from svctrade.exceptions import DocumentError
 
 from .files import Drawing, packed, raw_pdf
@@ -25,10 +27,14 @@ LINES = (
 )
 PARAGRAPHS = (
     "一、总体要求",
-    "（一）主要目标。用三年左右的时间，基本建成规则清晰、服务高效、监管有力的促进体系，"
-    "数字贸易规模稳步扩大。（责任单位：省商务厅、海关）",
-    "（二）便利结算。鼓励银行为中小企业开立账户，推广线上办理、免填单等做法，"
-    "压缩单证审核时间，优化流程。",
+    (
+        "（一）主要目标。用三年左右的时间，基本建成规则清晰、服务高效、监管有力的促进体系，"
+        "数字贸易规模稳步扩大。（责任单位：省商务厅、海关）"
+    ),
+    (
+        "（二）便利结算。鼓励银行为中小企业开立账户，推广线上办理、免填单等做法，"
+        "压缩单证审核时间，优化流程。"
+    ),
     "（三）加强培训。每年培训不少于5000人次。",
 )
 
@@ -133,7 +139,14 @@ def test_read_pdf_ends_paragraph_at_gap() -> None:
 def test_read_pdf_drops_spaces_beside_chinese() -> None:
     """The gap that programs leave beside a number is no space; one between words is."""
     drawing = Drawing()
-    for x, text in ((90, "到"), (112, "2025"), (150, "年，"), (190, "trade"), (235, "in"), (252, "services")):
+    for x, text in (
+        (90, "到"),
+        (112, "2025"),
+        (150, "年，"),
+        (190, "trade"),
+        (235, "in"),
+        (252, "services"),
+    ):
         drawing.text(x, 700, text)
     assert texts(read_file(drawing.save())) == ["到2025年，trade in services"]
 
@@ -179,8 +192,8 @@ def test_read_pdf_reads_ruled_table() -> None:
 def test_read_pdf_reads_rectangles_and_filled_rules() -> None:
     """Cells drawn as rectangles, and rules drawn as thin areas, make the same table."""
     boxes, rules = Drawing(), Drawing()
-    for left, right in zip(XS, XS[1:], strict=False):
-        for top, bottom in zip(YS, YS[1:], strict=False):
+    for left, right in itertools.pairwise(XS):
+        for top, bottom in itertools.pairwise(YS):
             boxes.canvas.rect(left, bottom, right - left, top - bottom)
             boxes.canvas.rect(left, bottom, right - left, top - bottom, stroke=0, fill=0)
     for x in XS:
@@ -204,7 +217,11 @@ def test_read_pdf_reads_merged_cells() -> None:
     drawing.canvas.line(300, 560, 300, 700)
     put(drawing, (("任务", "合并的标题", ""), ("", "甲", "高"), ("下", "乙", "")))
     (table,) = read_file(drawing.save()).tables
-    assert table.grid() == [["任务", "合并的标题", "合并的标题"], ["任务", "甲", "高"], ["下", "乙", "高"]]
+    assert table.grid() == [
+        ["任务", "合并的标题", "合并的标题"],
+        ["任务", "甲", "高"],
+        ["下", "乙", "高"],
+    ]
     drawing = Drawing()
     drawing.grid((60, 530), (760, 560))
     drawing.canvas.line(60, 700, 300, 700)
@@ -253,7 +270,9 @@ def test_read_pdf_takes_frames_and_strokes_for_no_table() -> None:
     assert [getattr(b, "text", "table") for b in read_file(drawing.save()).blocks] == ["空表"]
 
 
-def pages(*parts: Sequence[Sequence[str]], xs: Sequence[Sequence[float]] | None = None) -> FileContent:
+def pages(
+    *parts: Sequence[Sequence[str]], xs: Sequence[Sequence[float]] | None = None
+) -> FileContent:
     """Draw a table that goes on over pages."""
     drawing = Drawing()
     for number, rows in enumerate(parts):
@@ -471,6 +490,8 @@ def test_read_pdf_takes_drawings_for_no_table() -> None:
     """A page with very many lines is a drawing; that no table was looked for is told."""
     drawing = Drawing()
     drawing.lines(LINES)
+    drawing.canvas.setFillGray(0.9)
+    drawing.canvas.rect(60, 600, 400, 9, stroke=0, fill=1)
     for at in range(1600):
         drawing.canvas.line(at * 4, 0, at * 4, 400)
     drawing.grid(XS, YS)
@@ -483,3 +504,106 @@ def test_read_pdf_takes_drawings_for_no_table() -> None:
     content = read_file(crowded.save())
     assert RemarkKind.OBJECT in told(content)
     assert texts(content) == list(PARAGRAPHS)
+
+
+def test_read_pdf_tells_notes() -> None:
+    """Comments and form fields are told; links are not."""
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.canvas.linkURL("https://www.example.gov.cn", (0, 0, 9, 9))
+    assert RemarkKind.COMMENT not in told(read_file(drawing.save()))
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.canvas.textAnnotation("note", (0, 0, 9, 9))
+    assert RemarkKind.COMMENT in told(read_file(drawing.save()))
+
+
+def test_read_pdf_reads_cells_merged_in_the_middle() -> None:
+    """Two pieces of one line, with a merged cell between them, are one line of the table."""
+    drawing = Drawing()
+    for x in XS:
+        drawing.canvas.line(x, 560, x, 760)
+    for y in (760, 640, 560):
+        drawing.canvas.line(60, y, 530, y)
+    for left, right in ((60, 110), (300, 530)):
+        drawing.canvas.line(left, 700, right, 700)
+    put(drawing, (("1", "甲", "乙"), ("2", "", "丙"), ("3", "丁", "戊")))
+    (table,) = read_file(drawing.save()).tables
+    assert table.grid() == [["1", "甲", "乙"], ["2", "甲", "丙"], ["3", "丁", "戊"]]
+
+
+def test_read_pdf_reads_paths_of_many_strokes() -> None:
+    """All lines of a table may be one drawing, and its corners bent."""
+    drawing = Drawing()
+    path = drawing.canvas.beginPath()
+    for x in XS:
+        path.moveTo(x, YS[0])
+        path.lineTo(x, YS[-1])
+    for y in YS:
+        path.moveTo(XS[0], y)
+        path.lineTo(XS[-1], y)
+        path.lineTo(XS[-1] + 20, y + 20)
+    drawing.canvas.drawPath(path)
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
+
+
+def test_read_pdf_reads_forms_to_a_depth() -> None:
+    """Forms inside forms are read, and not without end."""
+    drawing = Drawing()
+    canvas = drawing.canvas
+    canvas.beginForm("f0")
+    drawing.grid(XS, YS)
+    canvas.endForm()
+    for depth in range(1, 8):
+        canvas.beginForm(f"f{depth}")
+        canvas.doForm(f"f{depth - 1}")
+        canvas.endForm()
+    canvas.doForm("f7")
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables == ()
+
+
+@pytest.mark.parametrize("name", ["MOST_PAGES", "_MOST_CHARACTERS"])
+def test_read_pdf_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A PDF of more pages, or a page of more characters, than a document has is refused."""
+    monkeypatch.setattr(pdfium, name, 1)
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.page()
+    drawing.lines(LINES)
+    with pytest.raises(DocumentError, match="at most 1"):
+        read_file(drawing.save())
+
+
+def test_read_pdf_refuses_no_pages() -> None:
+    """A PDF without pages is refused; so is one whose page is damaged."""
+    content = raw_pdf(packed(b""))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(content.replace(b"/Kids[3 0 R]/Count 1", b"/Kids[     ]/Count 0"))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(content.replace(b"/Type/Page/Parent", b"/Type/Nope/Parent"))
+
+
+def test_read_pdf_skips_lines_of_spaces() -> None:
+    """A line that has nothing but spaces is nothing."""
+    drawing = Drawing()
+    drawing.text(90, 790, "   ")
+    drawing.lines(LINES)
+    drawing.text(90, 90, "　")
+    assert texts(read_file(drawing.save())) == list(PARAGRAPHS)
+
+
+def test_read_pdf_reads_cut_stream() -> None:
+    """A stream that ends before its end is left to pdfium."""
+    content = raw_pdf(packed(random.Random(1).randbytes(9000)))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(content[:5000])
+
+
+def test_read_pdf_keeps_centred_lines_apart() -> None:
+    """A line in the middle, with space on both sides, is a paragraph of its own."""
+    drawing = Drawing()
+    drawing.text(226, 766, "海滨省人民政府办公厅")
+    drawing.lines(LINES)
+    assert texts(read_file(drawing.save())) == ["海滨省人民政府办公厅", *PARAGRAPHS]

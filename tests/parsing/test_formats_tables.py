@@ -28,18 +28,18 @@ def test_read_excel_shows_values() -> None:
     sheet = book.active
     assert sheet is not None
     sheet.append(["  序号 ", "第一行\n第二行", None])
-    sheet.append([1, 2.0, 0.5, True, None])
+    sheet.append([1, 2.0, 0.5, None, True, None])
     sheet.append([])
     sheet.append([dt.date(2024, 3, 5), dt.datetime(2024, 3, 5, 8, 30), dt.time(8, 30)])  # noqa: DTZ001
     sheet.append([12345678901, 0.1])
     sheet["B5"].number_format = "0.0%"
     sheet["H9"].number_format = "0%"
     assert grid(saved(book)) == [
-        ["序号", "第一行\n第二行", "", ""],
-        ["1", "2", "0.5", "TRUE"],
-        ["", "", "", ""],
-        ["2024-03-05", "2024-03-05 08:30:00", "08:30:00", ""],
-        ["12345678901", "10%", "", ""],
+        ["序号", "第一行\n第二行", "", "", ""],
+        ["1", "2", "0.5", "", "TRUE"],
+        ["", "", "", "", ""],
+        ["2024-03-05", "2024-03-05 08:30:00", "08:30:00", "", ""],
+        ["12345678901", "10%", "", "", ""],
     ]
 
 
@@ -83,6 +83,20 @@ def test_read_excel_reads_merged_cells() -> None:
         ["通关", "3", "便利"],
     ]
     assert table.rows[0][0].column_span == 3
+
+
+def test_read_excel_tells_values_under_merged_cells() -> None:
+    """A value that a merged cell hides is left out, and told."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲", "乙"])
+    merges = b'<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    content = rewrite(
+        saved(book), {SHEET: lambda part: part.replace(b"</sheetData>", b"</sheetData>" + merges)}
+    )
+    assert read_file(content).tables[0].grid() == [["甲", "甲"]]
+    assert [(r.kind, r.text) for r in read_file(content).remarks] == [(RemarkKind.HIDDEN, "乙")]
 
 
 def test_read_excel_tells_what_is_left_out() -> None:
@@ -132,7 +146,9 @@ def test_read_excel_refuses_sheets(xml: bytes, words: str) -> None:
 def test_read_excel_refuses_merged_areas_without_end() -> None:
     """Merged cells that cover the same cells again and again are refused."""
     merges = b'<mergeCell ref="A1:B1000"/>' * 2000
-    rows = b"".join(f'<row r="{at}"><c r="B{at}"><v>1</v></c></row>'.encode() for at in range(2, 1001))
+    rows = b"".join(
+        f'<row r="{at}"><c r="B{at}"><v>1</v></c></row>'.encode() for at in range(2, 1001)
+    )
     with pytest.raises(DocumentError, match="merged cells"):
         read_file(sheet_with(rows + b"</sheetData><mergeCells>" + merges + b"</mergeCells>"))
 

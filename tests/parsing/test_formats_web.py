@@ -7,13 +7,18 @@ import datetime as dt
 import pytest
 
 from svctrade._parsing.formats import Paragraph, RemarkKind, TableBlock, read_file
+from svctrade._parsing.formats.web import read_html
 from svctrade.exceptions import DocumentError
 
-ARTICLE = "".join(f"<p>（{number}）完善服务贸易促进机制，优化办事流程。</p>" for number in "一二三四")
+ARTICLE = "".join(
+    f"<p>（{number}）完善服务贸易促进机制，优化办事流程。</p>" for number in "一二三四"
+)
 
 
 def page(body: str, head: str = "") -> str:
-    return f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    )
 
 
 def texts(body: str) -> list[str]:
@@ -31,7 +36,8 @@ GOVERNMENT = page(
     "<td><b>主题分类：</b></td><td>商务、海关</td></tr>"
     "<tr><td><b>发文机关：</b></td><td>海滨省人民政府办公厅</td>"
     "<td><b>成文日期：</b></td><td>2024年03月05日</td></tr>"
-    "<tr><td><b>标　　题：</b></td><td colspan=3>海滨省人民政府办公厅关于促进数字贸易的通知</td></tr>"
+    "<tr><td><b>标　　题：</b></td><td colspan=3>"
+    "海滨省人民政府办公厅关于促进数字贸易的通知</td></tr>"
     "<tr><td><b>发文字号：</b></td><td>海政办〔2024〕15号</td>"
     "<td><b>发布日期：</b></td><td>2024年03月08日</td></tr>"
     "<tr><td><b>主 题 词：</b></td><td></td><td></td><td></td></tr></table></td></tr></table>"
@@ -69,8 +75,10 @@ def test_read_html_takes_article_and_metadata() -> None:
         "<ul><li><b>索引号：</b>HB1</li><li><b>发文字号：</b>海政办1号</li></ul>",
         "<dl><dt>索引号</dt><dd>HB1</dd><dt>发文字号</dt><dd>海政办1号</dd></dl>",
         "<p>索引号：HB1</p><p>发文字号：海政办1号</p>",
-        "<div><span>索引号：</span><span>HB1</span></div>"
-        "<div><span>发文字号：</span><span>海政办1号</span></div>",
+        (
+            "<div><span>索引号：</span><span>HB1</span></div>"
+            "<div><span>发文字号：</span><span>海政办1号</span></div>"
+        ),
     ],
 )
 def test_read_html_finds_labels_in_any_form(labels: str) -> None:
@@ -81,9 +89,19 @@ def test_read_html_finds_labels_in_any_form(labels: str) -> None:
 
 def test_read_html_finds_no_labels_in_others() -> None:
     """One label outside the article is none; a long text and a label without value neither."""
-    outside = f"<div><b>来源：</b>省商务厅</div><div>{'长' * 400}</div><b>索引号</b>"
-    content = read_file(page(f"{outside}<article>{ARTICLE * 9}</article>"))
+    outside = f"<div><b>来源：</b>省商务厅</div><div>{'长' * 400}</div></b><p></x>"
+    last = f"<b>发文字号</b><i>{'长' * 400}</i><p><b>索引号</b></p>"
+    content = read_file(
+        page(f"{outside}<article>{ARTICLE * 99}</article>{last}", "<title></title>")
+    )
     assert content.metadata.fields == ()
+
+
+def test_read_html_ends_value_at_next_label() -> None:
+    """A value reaches to the next label, and stands in as many elements as it likes."""
+    labels = "<b>索引号：</b><i>HB</i><i>1</i> x <b>发文字号：</b>海政办<u>1号</u>"
+    metadata = read_file(page(f"<div>{labels}</div><article>{ARTICLE}</article>")).metadata
+    assert (metadata.index_number, metadata.document_number) == ("HB 1 x", "海政办 1号")
 
 
 @pytest.mark.parametrize(
@@ -103,12 +121,19 @@ def test_read_html_finds_no_labels_in_others() -> None:
 )
 def test_read_html_finds_article(body: str) -> None:
     """The article is found by its mark, or where nearly all the text is."""
-    assert [text[:3] for text in texts(body) if text[0] == "（"] == ["（一）", "（二）", "（三）", "（四）"]
+    assert [text[:3] for text in texts(body) if text[0] == "（"] == [
+        "（一）",
+        "（二）",
+        "（三）",
+        "（四）",
+    ]
     assert not {"首页", "版权", "推荐"} & set(texts(body))
 
 
 def test_read_html_of_innermost_mark() -> None:
     """Of two marks, one inside the other, the inner one counts if it has nearly all the text."""
+    most = f"<div class=article><h1>题</h1><div class=content>{ARTICLE}</div></div>"
+    assert texts(most)[0][:3] == "（一）"
     few = f"<div class=content>{ARTICLE}<div class=article><p>后</p></div></div>"
     assert texts(few)[-1] == "后"
 
@@ -136,7 +161,14 @@ def test_read_html_reads_headings_and_breaks() -> None:
         "<p>\u200b</p>"
     )
     content = read_file(page(body))
-    assert [b.text for b in content.paragraphs] == ["总体要求", "一二 三 a b", "四", "五", "六", "七"]
+    assert [b.text for b in content.paragraphs] == [
+        "总体要求",
+        "一二 三 a b",
+        "四",
+        "五",
+        "六",
+        "七",
+    ]
     assert [b.level for b in content.paragraphs[:2]] == [2, None]
     assert str(content.paragraphs[2].place) == "paragraph 3"
 
@@ -178,7 +210,9 @@ def test_read_html_tells_tables_from_layout() -> None:
     data = "<table><tr><td>序号<td>举措<tr><td>1<td>优化<tr><td>2<td>压缩<tr><td>3<td>便利</table>"
     assert len(read_file(page(f"<table><tr><td>甲<td>{data}</table>")).tables) == 1
     assert texts("<table><tr><td>甲<tr><td>乙</table>") == ["甲", "乙"]
-    assert read_file(page("<table><tr><td>a<td>b</table>")).tables[0].grid() == [["a", "b"]]
+    assert read_file(page("<table><tr><td>a<script>x</script><td>b</table>")).tables[0].grid() == [
+        ["a", "b"]
+    ]
     assert read_file(page("<table></table><table><tr><td><td></table>")).blocks == ()
     wide = "<table><tr><td>甲<td>" + "<p>长文本</p>" * 3 + "</table>"
     assert len(read_file(page(wide)).tables) == 1
@@ -197,7 +231,8 @@ def test_read_html_flattens_nested_tables() -> None:
 def test_read_html_tells_what_is_left_out() -> None:
     """Hidden text, navigation, images, guides, struck text and embedded objects are told."""
     body = (
-        f'<div class=TRS_Editor>{ARTICLE}<p style="display:none">隐</p><p hidden>藏</p><nav>导</nav>'
+        f'<div class=TRS_Editor>{ARTICLE}<p style="display:none">隐</p><p hidden>藏</p>'
+        "<nav>导</nav>"
         "<img alt=图><ruby>广<rt>guang</rt></ruby><del>删</del><iframe></iframe>"
         "<p hidden></p><script>x</script></div>"
     )
@@ -216,7 +251,8 @@ def test_read_html_tells_what_is_left_out() -> None:
 
 def test_read_html_tells_text_outside_article() -> None:
     """How much text was outside the article is told, with its beginning."""
-    body = f"<div>其他</div><div><div class=TRS_Editor>{ARTICLE}</div><p>附</p></div><script>x</script>"
+    body = f"<div>其他</div><div><div class=TRS_Editor>{ARTICLE}</div><p>附</p></div>"
+    body += "<script>x</script>"
     (remark,) = read_file(page(body)).remarks
     assert (remark.kind, remark.count) == (RemarkKind.NAVIGATION, 3)
     assert remark.text == "其他 附"
@@ -245,7 +281,8 @@ def test_read_html_of_nothing() -> None:
     """A page without elements has no blocks; one without a body has its text."""
     assert read_file("<!DOCTYPE html>").blocks == ()
     assert read_file(page("")).blocks == ()
-    assert [b.text for b in read_file("<html><frameset><p>甲").paragraphs] in ([], ["甲"])
+    assert [b.text for b in read_file("<html><frameset><p>甲").paragraphs] == ["甲"]
+    assert read_html("").blocks == ()
 
 
 def test_read_html_refuses_depth() -> None:

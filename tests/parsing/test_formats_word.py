@@ -159,11 +159,12 @@ def test_read_word_inherits_numbers_of_styles() -> None:
     numbering = listing(
         level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%1.%2.%3")
     )
+    deeper = p("x", '<w:pStyle w:val="One"/><w:numPr><w:ilvl w:val="1"/></w:numPr>')
     names = ("One", "Two", "Three", "Off", "One", "Two", "Loop", "Lost", "Unknown")
-    body = "".join(styled("x", key) for key in names)
+    body = "".join(styled("x", key) for key in names) + deeper
     content = read_file(word_xml(body, numbering=numbering, styles=styles))
     assert [b.number for b in content.paragraphs] == [
-        *("1", "1.1", "1.1.1", "", "2", "2.1", "", "", "")
+        *("1", "1.1", "1.1.1", "", "2", "2.1", "", "", "", "2.2")
     ]
     assert [b.level for b in content.paragraphs[:3]] == [1, 1, None]
 
@@ -187,6 +188,10 @@ def test_read_word_follows_list_styles() -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
         '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="Self"/></w:abstractNum>'
         '<w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num>'
+        '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Eight"/></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Seven"/></w:abstractNum>'
+        '<w:num w:numId="8"><w:abstractNumId w:val="8"/></w:num>'
         + listing(level(0, "chineseCounting", "%1、"), key=2, number_ids=(2,))
     )
     styles = (
@@ -194,9 +199,14 @@ def test_read_word_follows_list_styles() -> None:
         '<w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="numbering" w:styleId="Self"><w:name w:val="Self"/><w:pPr><w:numPr>'
         '<w:numId w:val="9"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="Seven"><w:pPr><w:numPr>'
+        '<w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="Eight"><w:pPr><w:numPr>'
+        '<w:numId w:val="8"/></w:numPr></w:pPr></w:style>'
     )
-    body = numbered("甲", 1) + numbered("乙", 2) + numbered("丙", 9)
-    assert texts(word_xml(body, numbering=numbering, styles=styles)) == ["一、甲", "二、乙", "丙"]
+    body = numbered("甲", 1) + numbered("乙", 2) + numbered("丙", 9) + numbered("丁", 7)
+    shown = ["一、甲", "二、乙", "丙", "丁"]
+    assert texts(word_xml(body, numbering=numbering, styles=styles)) == shown
 
 
 def test_read_word_shows_custom_numbers() -> None:
@@ -274,7 +284,7 @@ def test_read_word_joins_paragraphs_whose_mark_was_deleted() -> None:
 def test_read_word_leaves_out_deleted_rows() -> None:
     """A row that was deleted is left out and told."""
     body = table_xml((p("甲"), p("乙")), (p("丙"), p("丁"))).replace(
-        "<w:tr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t xml:space=\"preserve\">丙",
+        '<w:tr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t xml:space="preserve">丙',
         "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t>丙",
     )
     content = read_file(word_xml(body))
@@ -286,12 +296,18 @@ def test_read_word_descends_into_content_controls() -> None:
     """Content controls of all sorts, links and tags are read as the text in them."""
     control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
     run = "<w:r><w:t>{}</w:t></w:r>"
-    line = "<w:p>" + control.format(run.format("省")) + (
-        f"<w:hyperlink>{run.format('商务')}</w:hyperlink><w:smartTag>{run.format('厅')}</w:smartTag>"
-        f"<w:fldSimple>{run.format('牵头')}</w:fldSimple></w:p>"
+    line = (
+        "<w:p>"
+        + control.format(run.format("省"))
+        + (
+            f"<w:hyperlink>{run.format('商务')}</w:hyperlink><w:smartTag>{run.format('厅')}</w:smartTag>"
+            f"<w:fldSimple>{run.format('牵头')}</w:fldSimple></w:p>"
+        )
     )
     row = "<w:tr>" + control.format(f"<w:tc>{p('甲')}</w:tc>") + f"<w:tc>{p('乙')}</w:tc></w:tr>"
-    table = f"<w:tbl>{control.format(row)}<w:tr><w:tc>{control.format(p('丙'))}</w:tc></w:tr></w:tbl>"
+    table = (
+        f"<w:tbl>{control.format(row)}<w:tr><w:tc>{control.format(p('丙'))}</w:tc></w:tr></w:tbl>"
+    )
     content = read_file(word_xml(control.format(line + table)))
     assert [b.text for b in content.paragraphs] == ["省商务厅牵头"]
     assert content.tables[0].grid() == [["甲", "乙"], ["丙", ""]]
@@ -465,7 +481,7 @@ def test_read_word_reads_odd_tables() -> None:
         f"<w:tc>{cell('甲', '<w:vMerge/>')}</w:tc><w:tc>{cell('乙', '<w:hMerge/>')}</w:tc></w:tr>"
         '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>'
         f"<w:tc>{cell('丙', '<w:gridSpan w:val=' + chr(34) + 'x' + chr(34) + '/>')}</w:tc></w:tr>"
-        '<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc/></w:tr></w:tbl>'
+        "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc/></w:tr></w:tbl>"
     )
     (table,) = read_file(word_xml(body)).tables
     assert table.grid() == [["甲\n乙", "甲\n乙"], ["", "丙"]]
@@ -526,6 +542,25 @@ def test_read_word_reads_document_without_styles() -> None:
 
     content = rewrite(word("正文"), {"word/_rels/document.xml.rels": drop})
     assert texts(content) == ["正文"]
+
+
+def test_read_word_finds_default_style() -> None:
+    """The default style may stand anywhere, or nowhere."""
+    content = word_xml(p("甲"), styles=style("Own"))
+    for change in (b"", b'w:default="1"'):
+        other = rewrite(
+            content,
+            {"word/styles.xml": lambda part, to=change: part.replace(b'w:default="1"', to)},  # type: ignore[misc]
+        )
+        assert texts(other) == ["甲"]
+    first = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:style w:type="character" w:default="1" w:styleId="C"/>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="P"><w:pPr><w:outlineLvl w:val="2"/>'
+        "</w:pPr></w:style></w:styles>"
+    )
+    (paragraph,) = read_file(rewrite(content, {"word/styles.xml": first.encode()})).paragraphs
+    assert paragraph.level == 3
 
 
 def test_read_word_with_workbook_inside_is_word() -> None:

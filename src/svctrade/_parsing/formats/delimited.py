@@ -40,5 +40,4 @@ def read_csv(content: bytes | str) -> FileContent:
         raise refuse(
             f"a table in CSV of at most {MOST_CELLS} cells", str(error), line=line
         ) from error
-    block = draft.finish()
-    return FileContent(Kind.CSV, () if block is None else (block,), Metadata(), tuple(remarks))
+    return FileContent(Kind.CSV, tuple(draft.finish()), Metadata(), tuple(remarks))

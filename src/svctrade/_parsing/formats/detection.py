@@ -288,11 +288,10 @@ _FEWEST_ROWS, _FEWEST_COLUMNS, _LONGEST_HEADING = 2, 3, 20
 
 def _is_csv(head: str) -> bool:
     """Return whether all rows have the same columns, with short headings above them."""
+    lines = io.StringIO(head.replace("\r", "\n"))
     for delimiter in ",\t":
-        try:
-            rows = [row for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row]
-        except csv.Error:
-            continue
+        lines.seek(0)
+        rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
         if len(head) == _HEAD:  # the last row may be cut
             rows = rows[:-1]
         if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:

@@ -53,11 +53,9 @@ def read_excel(content: bytes) -> FileContent:
     blocks: list[TableBlock] = []
     for sheet in sheets:
         title = str(sheet.title)
-        block = _read_sheet(sheet, title, merged)
-        if block is None:
-            continue
-        blocks.append(block)
-        if sheet.sheet_state != "visible":
+        found = _read_sheet(sheet, title, merged, remarks)
+        blocks += found
+        if found and sheet.sheet_state != "visible":
             message = f"The sheet {title!r} is hidden; it was read."
             remarks.append(Remark(RemarkKind.HIDDEN, message))
     return FileContent(Kind.EXCEL, tuple(blocks), Metadata(), tuple(remarks))
@@ -102,7 +100,9 @@ def _area(found: re.Match[bytes]) -> _Area:
     return _column(left), int(top), _column(right), int(bottom)
 
 
-def _read_sheet(sheet: Any, title: str, merged: dict[str, list[_Area]]) -> TableBlock | None:
+def _read_sheet(
+    sheet: Any, title: str, merged: dict[str, list[_Area]], remarks: list[Remark]
+) -> list[TableBlock]:
     try:
         sheet.reset_dimensions()  # what a file says of its size may be wrong
         rows = [_texts(row) for row in sheet.iter_rows()]
@@ -120,11 +120,14 @@ def _read_sheet(sheet: Any, title: str, merged: dict[str, list[_Area]]) -> Table
     for at, row in enumerate(rows):
         draft.start_row()
         for column, text in enumerate(row):
+            place = Place(at + 1, path=f"sheet {title!r}, row {at + 1}, column {column + 1}")
             if (at, column) in covered:
+                if text:
+                    message = "A value that merged cells hide was left out."
+                    remarks.append(Remark(RemarkKind.HIDDEN, message, text, place))
                 continue
             down, across = spans.get((at, column), (1, 1))
             if text or (down, across) != (1, 1):
-                place = Place(at + 1, path=f"sheet {title!r}, row {at + 1}, column {column + 1}")
                 draft.add_cell(text, place, column, row_span=down, column_span=across)
     return draft.finish()
 

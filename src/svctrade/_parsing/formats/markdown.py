@@ -87,8 +87,7 @@ class _Reader:
         if self._table is None:
             return
         if token.type == "table_close":
-            block = self._table.finish()
-            self.blocks += [] if block is None else [block]
+            self.blocks += self._table.finish()
             self._table = None
         elif token.type == "tr_open":
             self._table.start_row()

@@ -16,8 +16,8 @@ LABELS = frozenset(
     制发机关 公开责任部门 责任部门 成文日期 发文日期 生成日期 印发日期 制发日期 发布日期 公开日期
     发布时间 标题 名称 信息名称 文件名称 发文字号 文号 文件编号 发文文号 主题词
     关键词 有效性 效力状态 时效性 生效日期 实施日期 施行日期 失效日期 废止日期 失效时间 有效期
-    体裁分类 体裁 组配分类 公文种类 文种 公开方式 公开范围 公开形式 统一编号 规范性文件编号 登记号 统一登记号
-    来源 信息来源 内容概述 内容摘要
+    体裁分类 体裁 组配分类 公文种类 文种 公开方式 公开范围 公开形式 统一编号 规范性文件编号 登记号
+    统一登记号 来源 信息来源 内容概述 内容摘要
     """.split()  # noqa: SIM905  # words are easier to read than literals
 )
 # Labels that also occur in a text; one of the others has to stand beside them.

@@ -228,6 +228,10 @@ def _check_text(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
         remarks.append(
             Remark(RemarkKind.NO_TEXT, f"The page has no text; it is {what}.", "", place)
         )
+    notes = sum(page.page.notes for page in pages)
+    if notes:
+        message = "Comments and form fields were left out."
+        remarks.append(Remark(RemarkKind.COMMENT, message, count=notes))
     shown = sum(page.page.images for page in pages) - images
     if shown:
         remarks.append(Remark(RemarkKind.IMAGE, "Images were left out.", count=shown))
@@ -360,10 +364,8 @@ class _Composer:
 
     def _end_table(self) -> None:
         if self._table is not None:
-            block = self._table.finish()
+            self._blocks += self._table.finish()
             self._table = None
-            if block is not None:
-                self._blocks.append(block)
 
     def _add_table(self, table: RuledTable, page: int) -> None:
         texts = [
@@ -412,13 +414,13 @@ class _Composer:
         if rows and [(column, text) for column, _, _, text in rows[0]] == heading:
             rows = rows[1:]
             message = "A table was joined after the end of a page, without its repeated heading."
-        if rows and _is_rest(rows, self._table):
+        known = rows and all(column in self._last for column, _, _, _ in rows[0])
+        if known and _is_rest(rows, self._table):
             message += " Its first row was taken for the rest of the row before."
             for column, down, _, text in rows[0]:
-                if column in self._last:
-                    _, cell = self._last[column]
-                    cell.text += separator(cell.text, text) + text
-                    cell.row_span += down - 1
+                _, cell = self._last[column]
+                cell.text += separator(cell.text, text) + text
+                cell.row_span += down - 1
             rows = rows[1:]
         elif rows:
             rows[0] = [cell for cell in rows[0] if not self._covers(cell)]
@@ -430,9 +432,7 @@ class _Composer:
         """Let a merged cell of the page before go on in a cell that is empty or in mid-sentence."""
         column, down, _, text = cell
         assert self._table is not None  # noqa: S101  # only called inside a table
-        if column not in self._last:
-            return False
-        row, above = self._last[column]
+        row, above = self._last.get(column, (0, CellDraft("", self._table.place, column, 0)))
         last = row + above.row_span == len(self._table.rows)
         if not last or (down == 1 and above.row_span == 1):
             return False

@@ -11,7 +11,7 @@ import threading
 import zlib
 from bisect import bisect_right
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ _DEEPEST_FORM = 5
 _THIN = 2.5
 _SHORTEST_RULE = 4.0
 _MOVE = 2
+_NO_NOTES = (2, 16)  # links, and the windows of notes
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # surrogates
 # Text and drawings of a page have some megabytes; images are not unpacked here.
 _MOST_STREAM = 64 * 1024 * 1024
@@ -83,7 +84,8 @@ class Page:
     horizontal: list[Rule] = attrs.Factory(list[Rule])
     vertical: list[Rule] = attrs.Factory(list[Rule])
     images: int = 0
-    annotations: int = 0
+    # Comments and form fields, whose text is in no text layer.
+    notes: int = 0
     # There are so many drawings on it that no table was looked for.
     crowded: bool = False
     # Each line as pdfium divides it; or every character, where a page is turned.
@@ -109,10 +111,8 @@ def open_pdf(content: bytes) -> Generator[Iterator[Page], None, None]:
             raise refuse("a PDF that is whole", f"a damaged one ({error})") from error
         try:
             count = len(document)
-            if count > MOST_PAGES:
+            if not 0 < count <= MOST_PAGES:
                 raise refuse(f"a PDF of at most {MOST_PAGES} pages", f"{count} pages")
-            if not count:
-                raise refuse("a PDF with pages", "one without any")
             budget = [_MOST_DRAWINGS]
             yield (_read_page(document, at, budget) for at in range(count))
         finally:
@@ -157,23 +157,27 @@ def _unpacked_size(content: bytes, start: int) -> int:
 
 
 def _read_page(document: Any, at: int, budget: list[int]) -> Page:
-    page = document[at]
     try:
-        width, height = page.get_size()
-        rotation = page.get_rotation()
-        result = Page(at + 1, width, height)
-        result.annotations = _raw.FPDFPage_GetAnnotCount(page)
-        _read_objects(page, result, rotation, budget)
-        text = page.get_textpage()
-        try:
-            _read_text(text, result, rotation)
-        finally:
-            text.close()
+        page = document[at]
+        with closing(page):
+            result = Page(at + 1, *page.get_size())
+            rotation = page.get_rotation()
+            result.notes = _count_notes(page)
+            _read_objects(page, result, rotation, budget)
+            with closing(page.get_textpage()) as text:
+                _read_text(text, result, rotation)
     except _pdfium.PdfiumError as error:
         raise refuse("a PDF that is whole", f"a damaged page {at + 1}") from error
-    finally:
-        page.close()
     return result
+
+
+def _count_notes(page: Any) -> int:
+    count = 0
+    for at in range(_raw.FPDFPage_GetAnnotCount(page)):
+        note = _raw.FPDFPage_GetAnnot(page, at)
+        count += _raw.FPDFAnnot_GetSubtype(note) not in _NO_NOTES
+        _raw.FPDFPage_CloseAnnot(note)
+    return count
 
 
 def _read_text(text: Any, page: Page, rotation: int) -> None:
@@ -273,8 +277,7 @@ def _glyphs(text: Any, count: int, page: Page, rotation: int) -> Iterator[Glyph]
         if high and code in _LOW:
             code = 0x10000 + ((high - _HIGH.start) << 10) + code - _LOW.start
         high = 0
-        if not _raw.FPDFText_GetLooseCharBox(text, at, pointer):
-            continue
+        _raw.FPDFText_GetLooseCharBox(text, at, pointer)
         seen = _rotated((box.left, box.bottom, box.right, box.top), page, rotation)
         generated = code in (0x20, 0x0D, 0x0A) and _raw.FPDFText_IsGenerated(text, at) == 1
         yield Glyph(chr(code), *seen, generated)
@@ -332,8 +335,7 @@ def _form_items(form: Any) -> Iterator[Any]:
 
 def _matrix_of(item: Any) -> _Matrix:
     found = _raw.FS_MATRIX()
-    if not _raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return _SAME
+    _raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found))
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -357,8 +359,6 @@ def _read_path(item: Any, page: Page, rotation: int, matrix: _Matrix) -> None:
     whole = _product(_matrix_of(item), matrix)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     _raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not (fill.value or stroke.value):
-        return
     for points in _subpaths(item, whole):
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = _rotated((min(xs), min(ys), max(xs), max(ys)), page, rotation)
@@ -380,18 +380,15 @@ def _keep_rule(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
         page.vertical.append(Rule((x0 + x1) / 2, y0, y1))
 
 
-def _subpaths(item: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
-    points: list[tuple[float, float]] = []
+def _subpaths(item: Any, matrix: _Matrix) -> list[list[tuple[float, float]]]:
+    paths: list[list[tuple[float, float]]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for at in range(_raw.FPDFPath_CountSegments(item)):
         segment = _raw.FPDFPath_GetPathSegment(item, at)
         _raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        if _raw.FPDFPathSegment_GetType(segment) == _MOVE:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append(_point(x.value, y.value, matrix))
+        if _raw.FPDFPathSegment_GetType(segment) == _MOVE or not paths:
+            paths.append([])
+        paths[-1].append(_point(x.value, y.value, matrix))
         if _raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
+            paths[-1].append(paths[-1][0])
+    return paths

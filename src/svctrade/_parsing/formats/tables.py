@@ -70,14 +70,14 @@ class TableDraft:
             found = f"{len(self.rows)} rows of {self._width} columns"
             raise refuse(f"a table of at most {MOST_CELLS} cells", found, path=str(self.place))
 
-    def finish(self) -> TableBlock | None:
-        """Return the table without empty rows at its end, or ``None`` where it has no text."""
+    def finish(self) -> list[TableBlock]:
+        """Return the table without empty rows at its end; nothing where it has no text."""
         while self.rows and not any(cell.text for cell in self.rows[-1]):
             self.rows.pop()
         if not any(cell.text for row in self.rows for cell in row):
-            return None
+            return []
         count = len(self.rows)
         rows = tuple(
             tuple(cell.finish(count - at) for cell in row) for at, row in enumerate(self.rows)
         )
-        return TableBlock(rows, self.place, self.title, min(self.header_rows, count))
+        return [TableBlock(rows, self.place, self.title, min(self.header_rows, count))]

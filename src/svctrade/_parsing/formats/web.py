@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import attrs
 from lxml import etree
@@ -113,10 +114,8 @@ def _decode(content: bytes | str) -> tuple[str, list[Remark]]:
         name = said[1].decode("ascii").lower() if said else ""
         name = "gb18030" if name in _CHINESE else name
         if name not in ("", "utf-8", "utf8", "utf-16"):
-            try:
+            with suppress(LookupError, UnicodeDecodeError):
                 return content.decode(name).replace("\0", ""), []
-            except (LookupError, UnicodeDecodeError):
-                pass
     return decode_text(content)
 
 
@@ -124,15 +123,13 @@ def _parse(text: str) -> Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    try:
+    root: Element | None = None
+    with suppress(etree.XMLSyntaxError):  # there is nothing in it
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        if _DEEP.search(str(error)):
-            raise refuse("a page whose elements are not nested so deeply", str(error)) from error
-        return None
-    for entry in parser.error_log:
-        if _DEEP.search(entry.message):
-            raise refuse("a page whose elements are not nested so deeply", entry.message)
+    # libxml2 leaves out what is too deep, and says so here alone.
+    deep = [entry.message for entry in parser.error_log if _DEEP.search(entry.message)]
+    if deep:
+        raise refuse("a page whose elements are not nested so deeply", deep[0])
     return root
 
 
@@ -229,32 +226,30 @@ def _fields_outside(body: Element, article: Element) -> list[MetadataField]:
         if label is None:
             fields += fields_of_line(text, place)
             continue
-        value = tidy(_WHITE.sub(" ", "".join(_following(element))))
+        value = _following(element)
         if value and len(value) <= _LONGEST_VALUE and label_of(value) is None:
             fields.append(MetadataField(label, value, place))
     return fields
 
 
-def _following(element: Element) -> Iterator[str]:
-    """Yield the text that follows a label: behind it, or in the next cell."""
-    rest = [
-        element.tail or "",
-        *(part for other in element.itersiblings() for part in _with_tail(other)),
-    ]
-    if tidy("".join(rest)) and element.tag not in ("td", "th", "dt"):
-        yield from rest
-        return
+def _following(element: Element) -> str:
+    """Return the text that follows a label: behind it, or in the next cell."""
+    if element.tag not in ("td", "th", "dt"):
+        found = tidy(element.tail or "")
+        for other in element.itersiblings():
+            text = _text(other)
+            if found and label_of(text):
+                break
+            found = tidy(f"{found} {text} {tidy(other.tail or '')}")
+            if len(found) > _LONGEST_VALUE:
+                break
+        if found:
+            return found
     cell: Element | None = element
     while cell is not None and cell.getnext() is None:
         cell = cell.getparent()
     following = None if cell is None else cell.getnext()
-    if following is not None:
-        yield from _texts(following)
-
-
-def _with_tail(element: Element) -> Iterator[str]:
-    yield from _texts(element)
-    yield element.tail or ""
+    return "" if following is None else _text(following)
 
 
 def _head(root: Element) -> Iterator[MetadataField]:
@@ -440,16 +435,15 @@ class _Walker:
             draft.title = _text(caption)
         for row in rows:
             self._row(row, draft, name)
-        block = draft.finish()
-        if block is None:
-            return
+        blocks = draft.finish()
         if not self._in_cell:
-            self.blocks.append(block)
+            self.blocks += blocks
             return
-        message = "A table inside a cell was read as its text."
-        self.remarks.append(Remark(RemarkKind.NESTED_TABLE, message, place=block.place))
-        for cells in block.rows:
-            self.blocks.append(Paragraph("\t".join(cell.text for cell in cells), block.place))
+        for block in blocks:
+            message = "A table inside a cell was read as its text."
+            self.remarks.append(Remark(RemarkKind.NESTED_TABLE, message, place=block.place))
+            for cells in block.rows:
+                self.blocks.append(Paragraph("\t".join(cell.text for cell in cells), block.place))
 
     def _row(self, row: Element, draft: TableDraft, name: str) -> None:
         draft.start_row()

@@ -303,9 +303,7 @@ class _Reader:
                 self._deleted(row)
                 continue
             above = self._row(row, draft, above, name)
-        block = draft.finish()
-        if block is not None:
-            yield block
+        yield from draft.finish()
 
     def _row(
         self, row: Element, draft: TableDraft, above: dict[int, CellDraft], name: str

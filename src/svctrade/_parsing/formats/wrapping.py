@@ -56,7 +56,7 @@ _TITLE_BEGINS = re.compile(
     rf"(?![^。；]*(?:{_KINDS})(?:[（(][^（）()]*[）)])?$)[^。；]*关于[^。；，：]*"
 )
 _TITLE_ENDS = re.compile(rf"[^。；，：]*(?:{_KINDS})[》”]?(?:[（(].*)?")
-# A colon behind an addressee or a sentence ends a paragraph, behind the label of a body it does not.
+# A colon behind an addressee or a sentence ends a paragraph; behind a label it does not.
 _ANNOUNCES = re.compile(
     r"(?:(?:有关|相关|直属|成员|事业|各)(?:单位|部门)"
     r"|(?<!单位)(?<!部门)(?<!责任人)(?<!时限)(?<!牵头)(?<!配合)(?<!落实))[：:]$"
