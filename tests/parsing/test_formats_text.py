@@ -128,6 +128,12 @@ def test_read_text_joins_label_that_stands_alone() -> None:
     assert [text[:2] for text in texts("\n".join(pieces))] == ["1.", "2.", "3.", "4.", "5.", "6."]
 
 
+def test_read_text_takes_no_long_line_for_title() -> None:
+    """A line is looked at for a title only if it is no longer than one."""
+    lines = [*("关于" * 100_000 + "，",) * 3, *("甲" * 300,) * 3]
+    assert "".join(texts("\n".join(lines))) == "".join(lines)
+
+
 def test_read_text_joins_title_of_two_lines() -> None:
     """A title that is broken in the middle is one, though its lines are short."""
     body = [line for paragraph in PLAN[6:] for line in wrap(paragraph, 40, 2)]

@@ -74,6 +74,7 @@ _META_NAMES = {
 _LONGEST_LABEL, _LONGEST_VALUE = 16, 300
 _BREAKS = re.compile(f"(?<=[{WIDE}])[ \t]*[\r\n\f][ \t\r\n\f]*(?=[{WIDE}])")
 _WHITE = re.compile("[ \t\r\n\f]+")
+_LONGEST_STYLE = 500
 _MOST_ROWSPAN, _MOST_COLSPAN = 65_534, 1_000
 _FEWEST_BROKEN_LINES = 6
 _LAYOUT_ROWS, _LAYOUT_SHARE, _LAYOUT_BLOCKS = 3, 0.8, 3
@@ -508,7 +509,7 @@ def _integer(text: str | None, default: int) -> int:
 
 def _counter(element: Element) -> tuple[str | None, str]:
     """Return how an ordered list counts, and what it writes behind a number."""
-    said = _LIST_STYLE.search(element.get("style") or "")
+    said = _LIST_STYLE.search((element.get("style") or "")[:_LONGEST_STYLE])
     style = said[1].lower() if said else element.get("type") or "1"
     if style == "none":
         return None, ""

@@ -46,11 +46,14 @@ _SENTENCE_END = re.compile(r"[。！？]$")
 _LONGEST_BRACKET = 30
 _SURE_LABEL = re.compile(r"第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]{1,3}、")
 _LONE_LABEL = re.compile(
-    r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})[）)]?[、．.]?(?<![一二三四五六七八九十0-9０-９])"
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})[）)]?[、．.]?"
+    r"(?<![一二三四五六七八九十0-9０-９])"
 )
 _DATE_LINE = re.compile(
-    r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日"
+    r"|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_LONGEST_TITLE_LINE = 120
 _KINDS = "通知|意见|方案|办法|决定|公告|函|批复|措施|规定|计划|要点|报告|通报|规划|细则"
 _TITLE_BEGINS = re.compile(
     rf"(?![^。；]*(?:{_KINDS})(?:[（(][^（）()]*[）)])?$)[^。；]*关于[^。；，：]*"
@@ -61,10 +64,14 @@ _ANNOUNCES = re.compile(
     r"(?:(?:有关|相关|直属|成员|事业|各)(?:单位|部门)"
     r"|(?<!单位)(?<!部门)(?<!责任人)(?<!时限)(?<!牵头)(?<!配合)(?<!落实))[：:]$"
 )
+# A statement in brackets that says who does what ends a paragraph.
+_CHARGES = re.compile(r"(?:牵头|负责|配合|落实|参与|实施|按职责分工负责)[）)〕\]】]$")
+_NUMBER_BEGINS = re.compile(
+    r"[\u4e00-\u9fff]{2,12}\s*[〔﹝\[［（(]\s*[12][0-9]{3}\s*[〕﹞\]］）)]\s*(?:第\s*)?[0-9]+\s*号"
+)
 _NAME_LINE = re.compile(r"[\u4e00-\u9fff、 ]{3,40}")
 _ALONE = re.compile(
-    rf"(?:{_DATE_LINE.pattern})|[\u4e00-\u9fff]{{2,12}}\s*[〔\[［（(]\s*[12][0-9]{{3}}\s*[〕\]］）)]\s*(?:第\s*)?[0-9]+\s*号"
-    r"|[（(]此件\S{2,12}[）)]"
+    rf"(?:{_DATE_LINE.pattern})|(?:{_NUMBER_BEGINS.pattern})|[（(]此件\S{{2,12}}[）)]"
 )
 
 
@@ -246,8 +253,10 @@ def _join_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
     if _LONE_LABEL.fullmatch(before):
         return 0.0
     cost = 10.0 if lines[at].indented else 0.0
-    if not depth and _ANNOUNCES.search(before):
+    if not depth and (_ANNOUNCES.search(before) or _CHARGES.search(before)):
         cost += 2.5
+    if not depth and _NUMBER_BEGINS.match(after):
+        cost += 4
     if _stands_alone(lines, at):
         cost += 4
     if LABEL.match(after):
@@ -274,6 +283,8 @@ def _piece_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
 
 def is_title(before: str, after: str) -> bool:
     """Return whether *before* and *after* are the two lines of a title (关于印发…的通知)."""
+    if max(len(before), len(after)) > _LONGEST_TITLE_LINE:
+        return False
     return _TITLE_BEGINS.fullmatch(before) is not None and _TITLE_ENDS.fullmatch(after) is not None
 
 
