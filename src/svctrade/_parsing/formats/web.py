@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 import attrs
 from lxml import etree
@@ -139,7 +140,13 @@ def _is_left_out(element: Element) -> bool:
 
 
 def _is_hidden(element: Element) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return (style is not None and _hides(style)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=256)  # a page has few styles, and each of them on many elements
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 def _weigh(body: Element) -> dict[Element, int]:
@@ -367,28 +374,34 @@ class _Walker:
 
     def _end_line(self, element: Element | None = None) -> None:
         """End a line, within a block or with it."""
-        text = _WHITE.sub(" ", _BREAKS.sub("", "".join(self._pieces)))
+        text = "".join(self._pieces)
         self._pieces.clear()
-        indented = text.startswith(("\u3000\u3000", "\xa0\xa0"))
-        if tidy(text):
+        if "\n" in text:
+            text = _BREAKS.sub("", text)
+        text = _WHITE.sub(" ", text)
+        shown = tidy(text)
+        if shown:
             self._count += 1
             place = Place(self._line, path=f"paragraph {self._count}")
-            self._broken.append(TextLine(tidy(text), place, indented))
+            indented = text.startswith(("\u3000\u3000", "\xa0\xa0"))
+            self._broken.append(TextLine(shown, place, indented))
         if element is not None:
             self._line = element.sourceline or self._line
 
     def _end_block(self) -> None:
         """End a block: each of its lines is a paragraph, unless they were wrapped."""
         self._end_line()
+        self._level, level = None, self._level
+        if not self._broken:
+            return
         lines, self._broken = self._broken, []
         if len(lines) < _FEWEST_BROKEN_LINES:
             paragraphs = [Paragraph(line.text, line.place) for line in lines]
         else:
             paragraphs = join_paragraphs(lines)
         for paragraph in paragraphs:
-            self.blocks.append(paragraph.with_number(self._number, self._level))
+            self.blocks.append(paragraph.with_number(self._number, level))
             self._number = ""
-        self._level = None
 
     def _preformatted(self, element: Element) -> None:
         self._end_block()
