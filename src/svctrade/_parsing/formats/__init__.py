@@ -1,6 +1,6 @@
 r"""Files of all formats as blocks: paragraphs and tables in their order, with what was left out.
 
->>> content = read_file("一、总体要求\\n（一）改善口岸环境。".encode(), "plan.txt")
+>>> content = read_file("一、总体要求\n（一）改善口岸环境。".encode(), "plan.txt")
 >>> content.kind, [block.text for block in content.paragraphs]
 (<Kind.TEXT: 'txt'>, ['一、总体要求', '（一）改善口岸环境。'])
 """

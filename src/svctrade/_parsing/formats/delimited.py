@@ -19,7 +19,7 @@ def read_csv(content: bytes | str) -> FileContent:
     Raises:
         DocumentError: it cannot be decoded, or a quotation mark is not closed.
 
-    >>> read_csv("序号,举措,责任单位\\n1,优化通关,商务厅\\n").tables[0].grid()
+    >>> read_csv("序号,举措,责任单位\n1,优化通关,商务厅\n").tables[0].grid()
     [['序号', '举措', '责任单位'], ['1', '优化通关', '商务厅']]
     """
     text, remarks = decode_text(content)

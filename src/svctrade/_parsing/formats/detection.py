@@ -150,7 +150,7 @@ def detect_kind(content: bytes | str, name: str | None = None) -> Kind:
 def refused_kind(content: bytes | str) -> str | None:
     r"""Return the key in ``REFUSED`` of a kind of file that is not read, or ``None``.
 
-    >>> refused_kind(b"{\\\\rtf1")
+    >>> refused_kind(b"{\\rtf1")
     'rtf'
     """
     found = _kind_of_bytes(content) if isinstance(content, bytes) else None

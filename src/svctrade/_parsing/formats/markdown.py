@@ -30,7 +30,7 @@ def read_markdown(content: bytes | str) -> FileContent:
     Raises:
         DocumentError: it cannot be decoded, or is nested deeper than texts are.
 
-    >>> [block.text for block in read_markdown("# 总体要求\\n\\n3. 优化通关\\n").blocks]
+    >>> [block.text for block in read_markdown("# 总体要求\n\n3. 优化通关\n").blocks]
     ['总体要求', '3. 优化通关']
     """
     text, remarks = decode_text(content)

@@ -69,7 +69,7 @@ def read_text(content: bytes | str) -> FileContent:
     Raises:
         DocumentError: the text cannot be decoded.
 
-    >>> [block.text for block in read_text("一、总体要求\\n（一）改善口岸环境。").blocks]
+    >>> [block.text for block in read_text("一、总体要求\n（一）改善口岸环境。").blocks]
     ['一、总体要求', '（一）改善口岸环境。']
     """
     text, remarks = decode_text(content)
