@@ -1,0 +1,142 @@
+"""Plain text, also the text layer of a PDF that was saved as text."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+from collections import Counter
+
+from .blocks import FileContent, Place, Remark, RemarkKind
+from .detection import Kind
+from .limits import refuse
+from .metadata import split_metadata_lines
+from .patterns import tidy, visual_width
+from .wrapping import TextLine, join_paragraphs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DASHED_NUMBER = re.compile(
+    r"[-—–－―─·•]+\s*[0-9０-９]{1,4}\s*[-—–－―─·•]+"
+    r"|第\s*[0-9０-９]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9０-９]{1,4}\s*页)?"
+    r"|[Pp]age\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?"
+)
+_BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?")
+_FEWEST_PAGES = 2
+_LEAST_LINES_OF_PAGE = 12
+_INDENTATION = re.compile("[ \t\xa0\u3000]*")
+_SHARE_OF_GAPS = 0.15
+
+
+def decode_text(content: bytes | str) -> tuple[str, list[Remark]]:
+    """Return the text of a file: UTF-8 or GB 18030, or as its byte order mark says.
+
+    Raises:
+        DocumentError: it is in no such encoding, or has NUL characters.
+    """
+    remarks: list[Remark] = []
+    text = content if isinstance(content, str) else _decoded(content, remarks)
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        raise refuse(
+            "text, which has no NUL characters", line=text[: text.index("\0")].count("\n") + 1
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
+
+
+def _decoded(content: bytes, remarks: list[Remark]) -> str:
+    marked = (encoding for mark, encoding in _MARKS if content.startswith(mark))
+    encoding = next(marked, "utf-8")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            with contextlib.suppress(UnicodeDecodeError):
+                text = content.decode("gb18030")
+                remarks.append(Remark(RemarkKind.ENCODING, "The text was read as GB 18030."))
+                return text
+            encoding = "utf-8 or gb18030"
+        line = content[: error.start].count(b"\n") + 1
+        raise refuse(f"text in {encoding.upper()}", line=line) from error
+
+
+def read_text(content: bytes | str) -> FileContent:
+    r"""Read plain text: a paragraph a line, or wrapped lines that are joined.
+
+    Raises:
+        DocumentError: the text cannot be decoded.
+
+    >>> [block.text for block in read_text("一、总体要求\n（一）改善口岸环境。").blocks]
+    ['一、总体要求', '（一）改善口岸环境。']
+    """
+    text, remarks = decode_text(content)
+    lines = _lines(text)
+    lines = _without_page_numbers(lines, remarks)
+    metadata, lines = split_metadata_lines(lines)
+    blocks = join_paragraphs(lines)
+    joined = len(lines) - len(blocks)
+    if joined:
+        message = "Lines were joined into paragraphs; where a paragraph ends is assumed."
+        remarks.append(Remark(RemarkKind.JOINED, message, count=joined))
+    return FileContent(Kind.TEXT, tuple(blocks), metadata, tuple(remarks))
+
+
+def _lines(text: str) -> list[TextLine]:
+    """Return the lines that are not empty, a form feed or an empty line before them noted."""
+    lines: list[TextLine] = []
+    gap = False
+    depths: list[float] = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        gap = gap or "\f" in raw
+        line = raw.replace("\f", "")
+        stripped = tidy(line)
+        if not stripped:
+            gap = True
+            continue
+        found = _INDENTATION.match(line)
+        depths.append(visual_width(found[0].replace("\t", "    ")) if found else 0.0)
+        lines.append(TextLine(stripped, Place(number), after_gap=gap))
+        gap = False
+    return _indented(lines, depths)
+
+
+def _indented(lines: list[TextLine], depths: list[float]) -> list[TextLine]:
+    """Mark the lines that begin further right than most of the others."""
+    usual = min(Counter(depths).most_common(2), default=(0.0, 0))[0]
+    # Rare gaps are where a page ended, and say nothing about paragraphs.
+    gaps = sum(line.after_gap for line in lines) > _SHARE_OF_GAPS * len(lines)
+    return [
+        TextLine(line.text, line.place, depth >= usual + 1.5, gaps and line.after_gap)
+        for line, depth in zip(lines, depths, strict=True)
+    ]
+
+
+def _without_page_numbers(lines: list[TextLine], remarks: list[Remark]) -> list[TextLine]:
+    dashed = {at for at, line in enumerate(lines) if _DASHED_NUMBER.fullmatch(line.text)}
+    bare = [at for at, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
+    found = dashed | _counted_pages(lines, bare)
+    if not found:
+        return lines
+    texts = ", ".join(lines[at].text for at in sorted(found)[:5])
+    remarks.append(
+        Remark(RemarkKind.PAGE_NUMBER, "Page numbers were left out.", texts, count=len(found))
+    )
+    return [line for at, line in enumerate(lines) if at not in found]
+
+
+def _counted_pages(lines: list[TextLine], bare: list[int]) -> set[int]:
+    """Return the lines that are nothing but a number, where the numbers count pages."""
+    chains: list[list[int]] = []
+    for at in bare:
+        number = int(lines[at].text.split("/")[0])
+        for chain in chains:
+            last = int(lines[chain[-1]].text.split("/")[0])
+            if number == last + 1 and at - chain[-1] >= _LEAST_LINES_OF_PAGE:
+                chain.append(at)
+                break
+        else:
+            chains.append([at])
+    return {at for chain in chains if len(chain) > _FEWEST_PAGES for at in chain}
