@@ -68,6 +68,8 @@ if TYPE_CHECKING:
         Reading,
         Record,
         Region,
+        ReviewItem,
+        ReviewKind,
         Role,
         Source,
         Span,
@@ -113,7 +115,8 @@ _MODULES = {
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
-        " Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
+        " Note Outsider Party Place Publication Reading Record Region ReviewItem"
+        " ReviewKind Role Source Span Tag Task Tie"
     ),
     "_query.explain": "Explanation Reason Step",
     "_query.measure_set": "MeasureSet",
@@ -179,6 +182,8 @@ __all__ = [
     "Removed",
     "Renumbered",
     "Report",
+    "ReviewItem",
+    "ReviewKind",
     "Revision",
     "Reworded",
     "Role",

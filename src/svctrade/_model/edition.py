@@ -13,6 +13,7 @@ from .layers import Layer
 from .measures import Measure, Task
 from .publication import CitationStyle, Publication
 from .record import Record
+from .review_items import ReviewItem
 from .text import Place, Span, as_date
 from .vocabulary import ANNEX, COLUMNS, NOTES
 
@@ -156,6 +157,8 @@ class Edition(Record):
         outsiders: known names that are not part of it.
         problems: the places that could not be read, where it was read with ``strict=False``.
         layer: its topic layer, which is no part of the document; not compared.
+        review_items: what a person should look at, where it was read from a plan; neither compared
+            nor saved.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -178,6 +181,7 @@ class Edition(Record):
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
     problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
     layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
+    review_items: tuple[ReviewItem, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"

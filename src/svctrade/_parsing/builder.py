@@ -19,6 +19,8 @@ from .._model import (
     Place,
     Publication,
     Region,
+    ReviewItem,
+    ReviewKind,
     Source,
     Task,
     notes_about,
@@ -32,6 +34,7 @@ from .passage import Line, Lines, Passage
 from .patterns import DECLARATION
 
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
+_MOST_REVIEW_ITEMS = 10_000
 _PILOT = ("试点地区", "试点城市")
 
 
@@ -46,6 +49,7 @@ class EditionBuilder:
         self.measures: list[Measure] = []
         self.notes: tuple[Note, ...] = ()
         self.problems: list[Problem] = []
+        self.review_items: list[ReviewItem] = []
         self._unlisted = 0
         self._numbers: set[int] = set()
         self._highest = 0
@@ -60,6 +64,13 @@ class EditionBuilder:
         room = MOST_PROBLEMS - len(self.problems)
         self.problems += problems[:room]
         self._unlisted += max(0, len(problems) - room)
+
+    def note(
+        self, kind: ReviewKind, place: Place | None, text: str, said: str, measure: int | None = None
+    ) -> None:
+        """Add an item of the review; past a limit none is added."""
+        if len(self.review_items) < _MOST_REVIEW_ITEMS:
+            self.review_items.append(ReviewItem(kind, place, text, said, measure))
 
     def expect(self, line: Line, expected: str) -> None:
         """Report that *line* is not what is expected."""
@@ -179,6 +190,7 @@ class EditionBuilder:
             source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
             outsiders=find_outsiders(self.lexicon, bodies, listed),
             problems=problems,
+            review_items=tuple(self.review_items),
         )
 
     def _check_notes(self) -> None:
