@@ -22,6 +22,7 @@ from .._model import (
     ReviewItem,
     ReviewKind,
     Source,
+    Span,
     Task,
     notes_about,
 )
@@ -31,11 +32,49 @@ from .coverage import coverage_of, lead_of
 from .grammar import StatementFault, parse_statement
 from .lexicon import Lexicon, disambiguate, find_outsiders
 from .passage import Line, Lines, Passage
-from .patterns import DECLARATION
+from .patterns import DECLARATION, DEFAULTS, SCOPE_DEFAULT, deadlines, extras, is_local_plan
 
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
+_EXCERPT = 20
 _MOST_REVIEW_ITEMS = 10_000
 _PILOT = ("试点地区", "试点城市")
+
+
+@attrs.frozen
+class StatementPart:
+    """One of the statements of a measure or heading.
+
+    Args:
+        words: The statement.
+        mark: What joins it to the one before.
+        scope: The part of the measure's text that it is about.
+        bare: Whether it may be a list without an action or a label.
+        timing: Whether it says until when and not who.
+    """
+
+    words: Passage
+    mark: str = "；"
+    scope: Span | None = None
+    bare: bool = False
+    timing: bool = False
+
+
+def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> Assignment:
+    """Return an assignment whose statement begins at offset *by* of another."""
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.stop + by) if by else span
+
+    parties = assignment.parties
+    if by:
+        parties = tuple(attrs.evolve(party, span=moved(party.span)) for party in parties)
+    return attrs.evolve(
+        assignment,
+        parties=parties,
+        span=moved(assignment.span),
+        clause=assignment.clause + clause,
+        scope=scope,
+    )
 
 
 class EditionBuilder:
@@ -44,6 +83,7 @@ class EditionBuilder:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.lines = Lines(text)
         self.lexicon = lexicon
+        self.lexicon.local = is_local_plan(text)
         self.title = ""
         self.tasks: list[Task] = []
         self.measures: list[Measure] = []
@@ -56,6 +96,8 @@ class EditionBuilder:
         self._statements: dict[str, Parsed] = {}
         self._declared_from: dict[int, str] = {}
         self._declarations = 0
+        self._defaults: dict[str, Assignment] = {}
+        self._scope_default: Assignment | None = None
 
     # -- adding parts ----------------------------------------------------------------------
 
@@ -80,9 +122,23 @@ class EditionBuilder:
         """Return some lines of the document, joined."""
         return self.lines.join(lines)
 
-    def add_task(self, label: str, title: str, objective: str, place: Place | None) -> Task:
-        """Add the next task."""
-        self.tasks.append(Task(len(self.tasks) + 1, label, title, objective, place))
+    def add_task(  # noqa: PLR0913  # the parts of a task
+        self,
+        label: str,
+        title: str,
+        objective: str,
+        place: Place | None,
+        parts: Sequence[StatementPart] = (),
+    ) -> Task:
+        """Add the next task; *parts* are the statements that its heading bears."""
+        statement, assignments = "", ()
+        if parts:
+            joined, _, assignments, faults = self._read(parts)
+            statement = joined.text
+            for offset, expected in faults:
+                self.report_unread(joined, offset, expected)
+        number = len(self.tasks) + 1
+        self.tasks.append(Task(number, label, title, objective, place, statement, assignments))
         return self.tasks[-1]
 
     def add_measure(  # noqa: PLR0913  # the parts of a measure
@@ -100,30 +156,139 @@ class EditionBuilder:
         A statement that cannot be read is kept as printed, and the coverage is left open. A
         measure with the number of an earlier one, which the reader has to report, gets another.
         """
+        assignments, faults = self._parse(statement, bare=bare)
+        self._add(number, task, text, statement, () if faults else assignments, place)
+        for fault in faults:
+            yield fault.offset, fault.expected
+
+    def add_plan_measure(  # noqa: PLR0913  # the parts of a measure
+        self,
+        number: int,
+        task: Task,
+        label: str,
+        text: str,
+        parts: Sequence[StatementPart],
+        place: Place,
+    ) -> None:
+        """Add a measure of a plan, with several statements or none; report what cannot be read."""
+        if not parts:
+            self._add(number, task, text, "", (), place, label)
+            return
+        joined, starts, assignments, faults = self._read(parts)
+        self._add(number, task, text, joined.text, assignments, place, label)
+        for offset, expected in faults:
+            self.report_unread(joined, offset, expected)
+
+    def _read(
+        self, parts: Sequence[StatementPart]
+    ) -> tuple[Passage, list[int], tuple[Assignment, ...], list[tuple[int, str]]]:
+        """Read statements as one: joined by ；, with the spans in that text."""
+        joined: Passage | None = None
+        starts: list[int] = []
+        assignments: list[Assignment] = []
+        faults: list[tuple[int, str]] = []
+        clause = 0
+        for part in parts:
+            joined = part.words if joined is None else joined.joined(part.words, part.mark)
+            start = len(joined.text) - len(part.words.text)
+            starts.append(start)
+            if part.timing:
+                continue
+            read, wrong = self._parse(part.words.text, bare=part.bare)
+            faults += [(start + fault.offset, fault.expected) for fault in wrong]
+            if not wrong:
+                assignments += [_moved(a, start, clause, part.scope) for a in read]
+                clause = max((a.clause for a in assignments), default=clause)
+        assert joined is not None  # noqa: S101  # there is a part
+        return joined, starts, tuple(assignments), faults
+
+    def report_unread(self, statement: Passage, offset: int, expected: str) -> None:
+        """Report a place of a statement that cannot be read."""
+        problem = statement.problem(offset, expected)
+        self.report(problem)
+        place = Place(problem.line, problem.column, problem.line, problem.column)
+        number = self.measures[-1].number if self.measures else None
+        self.note(ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, expected, number)
+
+    def _add(  # noqa: PLR0913  # the parts of a measure
+        self,
+        number: int,
+        task: Task,
+        text: str,
+        statement: str,
+        assignments: tuple[Assignment, ...],
+        place: Place | None,
+        label: str = "",
+    ) -> None:
         if number in self._numbers:
             number = self._highest + 1
         self._numbers.add(number)
         self._highest = max(self._highest, number)
-        assignments, faults = self._parse(statement, bare=bare)
-        if declared := DECLARATION.search(fold_width(statement)):
+        folded = fold_width(statement)
+        if declared := DECLARATION.search(folded):
             self._declared_from[len(self.measures)] = declared[0]
             self._declarations += 1
-        read = () if faults else assignments
         unread = Coverage(open_ended=True)
+        inherited = self._inherit(number, statement, assignments, place)
+        if not statement and task.assignments:
+            inherited = (*task.assignments, *inherited)
+            self.note(
+                ReviewKind.HEADING_INHERITED, place, text[:_EXCERPT], task.responsibility, number
+            )
         self.measures.append(
             Measure(
                 number=number,
                 task=task,
                 text=text,
                 responsibility=statement,
-                assignments=read,
-                lead=lead_of(read),
-                coverage=coverage_of(read, text) if read else unread,
+                assignments=assignments,
+                lead=lead_of(assignments),
+                coverage=coverage_of(assignments, text) if assignments or not statement else unread,
                 place=place,
+                label=label,
+                deadline=deadlines(statement),
+                extra=extras(statement),
+                inherited=inherited,
             )
         )
-        for fault in faults:
-            yield fault.offset, fault.expected
+        self._keep_defaults(folded, assignments)
+
+    def _inherit(
+        self,
+        number: int,
+        statement: str,
+        assignments: tuple[Assignment, ...],
+        place: Place | None,
+    ) -> tuple[Assignment, ...]:
+        """Return the defaults that were said before and that a measure does not say itself."""
+        said = {party.text for a in assignments for party in a.parties}
+        found = [
+            default
+            for default in self._defaults.values()
+            if not said.issuperset(party.text for party in default.parties)
+        ]
+        scoped = any(not a.roles for a in assignments)
+        if self._scope_default is not None and not scoped:
+            found.append(self._scope_default)
+        for default in found:
+            words = self.measure_words(statement)
+            self.note(ReviewKind.DEFAULT_INHERITED, place, words, default.text, number)
+        return tuple(found)
+
+    @staticmethod
+    def measure_words(statement: str) -> str:
+        """Return the beginning of a statement, to be shown."""
+        return statement[:_EXCERPT]
+
+    def _keep_defaults(self, statement: str, assignments: tuple[Assignment, ...]) -> None:
+        """Keep what a statement says for all that follows."""
+        for assignment in assignments:
+            if DEFAULTS.search(fold_width(assignment.text)):
+                self._defaults[assignment.text] = assignment
+        if scope := SCOPE_DEFAULT.search(statement):
+            span = Span(*scope.span("place"))
+            text = span.of(statement)
+            self._scope_default = Assignment((), (Party(text, span),), text, span)
 
     def renumber_measures(self) -> None:
         """Number the measures through, where the document starts again under each task."""

@@ -128,6 +128,12 @@ class Passage:
         """Return a part of the passage, with its place in the source."""
         return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)
 
+    def joined(self, other: Passage, mark: str = "") -> Passage:
+        """Return this passage and another one of the same source, with *mark* between them."""
+        between = array("q", other._offsets[:1] * len(mark))
+        offsets = self._offsets + between + other._offsets
+        return Passage(self.text + mark + other.text, offsets, self._starts)
+
     @property
     def place(self) -> Place:
         """The place of the passage, which must not be empty, in the source."""
