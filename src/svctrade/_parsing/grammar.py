@@ -25,6 +25,7 @@ from .patterns import (
     AGENT_MARKS,
     BRACKETED_REMARK,
     LABELS,
+    LEVEL_AT_END,
     LEVELS,
     REMARK,
     classify_name,
@@ -48,7 +49,9 @@ _OPEN_END = {
         "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构|企业|公司|处室)"
         "(?:[和及、]?(?:各?单位|机构|部门))?(?:（[^（）]*）)?|)(?=$|[和及与])"
     ),
-    type(None): re.compile("等(?=$|[和及与])"),
+    type(None): re.compile(
+        "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|机构|企业)(?:（[^（）]*）)?|)(?=$|[和及与])"
+    ),
 }
 _CONJUNCTION = re.compile("[和及与]")
 _CONJUNCTIONS = frozenset("和及与")
@@ -60,6 +63,7 @@ _GOVERNMENT = re.compile("(?:人民政府|政府|管理?委员?会)$")
 # No name is nearly as long; the limit keeps the time in proportion to the length.
 _LONGEST_NAME = 64
 _LONGEST_LIST = 400
+_SHORT_PLACE = 4
 _MARKS = "，；。,;"
 _EXPECTED_ACTION = "parties and an action such as 负责推进"
 _EXPECTED_PARTY = "a body, a pilot region or a described group"
@@ -297,8 +301,10 @@ class _StatementParser:
             return
         head = start if listed == body else listed
         known = len(self.faults)
-        partial = _PartialAssignment(self.label or (), head, stop, stop, number)
-        self._add_assignments(partial, listed, stop)
+        remark = BRACKETED_REMARK.search(self.text, listed + 1, stop)
+        end = remark.start() if remark else stop
+        partial = _PartialAssignment(self.label or (), head, end, stop, number)
+        self._add_assignments(partial, listed, end)
         if bare and self.label is None and not jointly and len(self.faults) == known:
             self.pending_bare_list = listed
 
@@ -434,11 +440,18 @@ class _StatementParser:
             whole = start + end == stop
             if found := self._new_party(start, window[:end], places=places, whole=whole):
                 return found
+        if ends and LEVEL_AT_END.match(self.text, start + ends[-1]) and ends[-1] <= _SHORT_PLACE:
+            return self._new_party(start, window[: ends[-1]], places=True, whole=True)
         if self.label is not None and ends:
             # In a list with a label, anything that fills its place is a party.
-            end = ends[-1]
+            opened = next((e for e in ends if self._opens(start + e, stop)), None)
+            end = ends[-1] if opened is None else opened
             return self._new_party(start, window[:end], places=places, whole=True, listed=True)
         return None
+
+    def _opens(self, at: int, stop: int) -> bool:
+        """Whether 等 leaves the list open at *at*."""
+        return any(end.match(self.text, at, stop) for end in _OPEN_END.values())
 
     def _known_party(self, start: int, name: str) -> Party | None:
         span = Span(start, start + len(name))

@@ -237,7 +237,7 @@ def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
         marker = _match_marker(group[0])
         continues = bool(lines) and (
             text[0] in _CONTINUING
-            or (depth > 0 and length < _LONGEST_BRACKET and not (marker and depth == 0))
+            or (depth > 0 and length < _LONGEST_BRACKET and marker is None)
             or (before[-1:] in _CONTINUED and _goes_on(before) and marker is None)
         )
         if lines and not continues:

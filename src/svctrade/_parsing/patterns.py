@@ -129,6 +129,7 @@ _LABELS: dict[str, tuple[Role, ...]] = {
     "指导": (Role.GUIDE,),
     "支持": (Role.SUPPORT,),
 }
+_DIVISION = "(?:[省市区县]级?)?(?:任务|责任|职责|工作)?分工(?:方案)?"
 _AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区|处室|科室|部室|股室|处|方)"
 _LEVELLED = (
     r"(?:[省市区县]级|(?<![\u4e00-\u9fff])"
@@ -137,6 +138,7 @@ _LEVELLED = (
 _ROLE_LABELS = [
     (re.compile(f"{_LEVELLED}(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()
 ]
+_ROLE_LABELS.append((re.compile(_DIVISION), (Role.IMPLEMENT,)))
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile(
     "(?:完成|推进|实施|整改|办理|办结|落实|工作|任务|总体|目标|整治|改革)*"
@@ -145,7 +147,7 @@ _TIME = re.compile(
 # What else a statement may say of a measure.
 _OTHER_LABEL = re.compile("备注|联系人|联系电话|责任人|分管领导|责任领导|任务来源|改革类型|工作类型")
 LABELS = re.compile(
-    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_SCOPE.pattern}|{_TIME.pattern})："
+    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_DIVISION}|{_SCOPE.pattern}|{_TIME.pattern})："
 )
 _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 
@@ -255,12 +257,14 @@ DECLARATION = re.compile(_DECLARATION)
 
 # Local governments of several levels, with the marks of a list: 各省、自治区、直辖市人民政府.
 _LEVEL = (
-    "(?:省|自治区|直辖市|计划单列市|设区市|县级市|自治州|自治县|地|市|州|盟|县|区|旗|乡镇|镇|乡|街道)"
+    "(?:省|自治区|直辖市|计划单列市|设区市|地级市|县级市|自治州|自治县|旗县市区|旗县区|县市区|县区|区县|市州"
+    "|市县区|市区|市县|州市|地|市|州|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
     "(?:（[^（）]*）)?"
 )
 LEVELS = re.compile(
-    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+(?:(?:人民)?政府|管委会)?"
-    "(?=$|[、，；）和及与等按负配参落组结分抓具推实共])"
+    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+"
+    "(?:(?:人民)?政府|管理?委员?会|(?:相关|有关)?部门|[\u4e00-\u9fff]{2,8}(?:局|委|办|部门|机构))?"
+    "(?:（[^（）]*）)?(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
 )
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
@@ -271,13 +275,13 @@ _GROUP_NOUN = re.compile(
 # How the name of a body ends: a name that is not in the directory is a body by its ending alone.
 _BODY = re.compile(
     "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
-    "|平台|专班|中央|人大|政协|街道|信用保险)(?:（[^（）]*）)?$"
+    "|平台|专班|中央|人大|政协|街道|信用保险|支队|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
 )
 _REGION = re.compile("(?:[省市区县州旗盟]|新区|地区)(?:（[^（）]*）)?$")
-_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·“”\-]|（[^（）]*）)+")
+_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·•“”‘’《》\-－—–/+]|（[^（）]*）)+")
 _IN_NO_NAME = re.compile(
     "后续|视情|为准|下同|根据|按照|会同|牵头(?!部门|单位)|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再|以下"
-    "|[0-9]年|[0-9]月|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]"
+    "|[0-9]年|[0-9]月|^(?:含|见|附|注|如)|^(?:试行|暂行|施行|进行|执行|发行|单位|部门|站|所|处|室|局|委|办|厅)$|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]"
 )
 # Names that contain 和, 及 or 与 are never cut in these words, which national bodies and many local
 # ones share.
@@ -306,6 +310,11 @@ def stem_positions(text: str, start: int, stop: int) -> frozenset[int]:
 
 # Two names without a mark between them: 市商务局市财政局.
 _TWO_NAMES = re.compile("(?:局|委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))")
+# 天河、南沙区政府: the level is said at the end.
+LEVEL_AT_END = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及]))*[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
+    "(?:(?:人民)?政府|管委会)(?=$|[，；。）和及等负按牵配协参落])"
+)
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")
 
 
@@ -377,7 +386,7 @@ def classify_name(
     """
     if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name) or _TWO_NAMES.search(name):
         return None
-    if is_described(name) or (whole and _GROUP_PREFIX.match(name)):
+    if is_described(name) or (whole and len(name) > 1 and _GROUP_PREFIX.match(name)):
         return "group"
     if name.startswith("各") and (_BODY.search(name) or _REGION.search(name)):
         return "group"

@@ -20,6 +20,7 @@ from .patterns import (
     SHORT_FORM,
     find_final_action,
     is_body_name,
+    is_described,
     is_timing,
     match_label,
     names_before_action,
@@ -29,6 +30,8 @@ from .patterns import (
 # A statement behind one of these, or before a mark, belongs to the whole sentence before it.
 _SENTENCE_END = "。；！？：）”》、"
 _MARKS = "。；，、"
+_TITLE = re.compile("[^，。；：]{2,40}")
+_INLINE_NUMBER = re.compile("[0-9]{1,3}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
 # No statement is nearly as long; the limit keeps the time in proportion to the length.
 _LONGEST = 2_000
 
@@ -69,39 +72,54 @@ def find_statements(text: str) -> list[FoundStatement]:
     return _with_deadlines(text, found)
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the outermost brackets; one that is not closed ends with the text."""
+def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the outermost brackets, and whether they are closed.
+
+    A statement whose bracket is not closed ends before the next statement, the next number, or with
+    the text.
+    """
     depth = start = 0
     for found in re.finditer("[（）]", text):
         at = found.start()
         if found[0] == "（":
+            label = LABELS.match(text, at + 1) if depth else None
+            if label and LABELS.search(text, start, at):
+                yield start, at, False
+                depth = 0
             if depth == 0:
                 start = at
             depth += 1
         elif depth:
             depth -= 1
             if depth == 0:
-                yield start, at + 1
+                yield start, at + 1, True
+            elif _INLINE_NUMBER.match(text, at + 1) and LABELS.search(text, start, at):
+                yield start, at + 1, False
+                depth = 0
     if depth:
-        yield start, len(text)
+        yield start, len(text), False
 
 
 def _find_bracketed(text: str) -> Iterator[FoundStatement]:
     end = len(text.rstrip(_MARKS))
-    for start, stop in _brackets(text):
-        closed = text.endswith("）", start, stop)
+    for start, stop, closed in _brackets(text):
         inner = text[start + 1 : stop - closed]
-        if not inner or len(inner) > _LONGEST:
+        if not inner or len(inner) > _LONGEST or not start:
             continue
         if not closed:
             # What a bracket that is not closed holds is known only where it can be read.
-            if start and ends_in_duty(inner) and _reads(inner):
-                bare = is_list_of_names(inner)
-                yield FoundStatement(start, stop, start + 1, stop, bare=bare, open=True)
+            if ends_in_duty(inner) and _reads(inner):
+                yield FoundStatement(start, stop, start + 1, stop, bare=True, open=True)
             continue
-        trusted = stop >= end or text[start - 1 : start] in _SENTENCE_END
-        if start and is_statement(inner, final=stop >= end, trusted=trusted):
+        trusted = stop >= end or text[start - 1] in _SENTENCE_END
+        final = stop >= end and _may_be_bare(text, start)
+        if is_statement(inner, final=final, trusted=trusted):
             yield FoundStatement(start, stop, start + 1, stop - 1, bare=True)
+
+
+def _may_be_bare(text: str, start: int) -> bool:
+    """Whether a list of names at *start* may be a statement: behind a sentence or a title."""
+    return text[start - 1] in "。；！？）”" or _TITLE.fullmatch(text, 0, start) is not None
 
 
 def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
@@ -126,7 +144,7 @@ def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
 
 def is_list_of_names(inner: str) -> bool:
     """Whether words are nothing but names of bodies."""
-    return all(is_body_name(name) for name in re.split("[、，；]", inner))
+    return all(is_body_name(name) for name in re.split("[、，；]", inner)) and not is_described(inner)
 
 
 def ends_in_duty(inner: str) -> bool:
@@ -162,7 +180,7 @@ def _find_labelled(text: str, taken: list[FoundStatement]) -> Iterator[FoundStat
         start = found.start()
         if start < at or not roles_of_label(found[0][:-1]):
             continue
-        if any(opened < start < closed for opened, closed in brackets):
+        if any(opened < start < closed for opened, closed, _ in brackets):
             continue
         stop = _end_of_labelled(text, found.end())
         words = text[found.end() : stop].rstrip(_MARKS)
@@ -208,7 +226,7 @@ def _continues(text: str, at: int) -> bool:
 def _with_deadlines(text: str, found: list[FoundStatement]) -> list[FoundStatement]:
     """Add the time limits in brackets of their own that stand beside a statement."""
     edges = {edge for statement in found for edge in (statement.start, statement.stop)}
-    for start, stop in _brackets(text) if found else ():
+    for start, stop, _ in _brackets(text) if found else ():
         beside = start in edges or stop in edges
         if beside and text[stop - 1] == "）" and is_timing(text[start + 1 : stop - 1]):
             timing = FoundStatement(start, stop, start + 1, stop - 1, timing=True)
