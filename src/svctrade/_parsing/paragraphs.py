@@ -395,7 +395,7 @@ def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
         if paragraph is head:
             passage = passage.cut(len("".join(paragraph.label.split())))
         body = passage if body is None else body.joined(passage)
-        text, statements = _split(passage)
+        text, statements = _split(passage, alone=not paragraph.label)
         found += [(passage, statement, length + at) for statement, at in statements]
         texts.append(text)
         length += len(text)
@@ -405,13 +405,13 @@ def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
     return _Item(head, body, text, tuple(_parts(found, text)), place)
 
 
-def _split(passage: Passage) -> tuple[str, list[tuple[FoundStatement, int]]]:
+def _split(passage: Passage, *, alone: bool) -> tuple[str, list[tuple[FoundStatement, int]]]:
     """Return the text of a paragraph without its statements, and where in it each stood."""
     folded = fold_width(passage.text)
     pieces: list[str] = []
     statements: list[tuple[FoundStatement, int]] = []
     at = length = 0
-    for found in find_statements(folded):
+    for found in find_statements(folded, alone=alone):
         piece = passage.text[at : found.start]
         if statements and not piece.strip("。；，、"):
             piece = ""  # a mark between two statements

@@ -59,14 +59,18 @@ class FoundStatement:
     open: bool = False
 
 
-def find_statements(text: str) -> list[FoundStatement]:
+def find_statements(text: str, *, alone: bool = False) -> list[FoundStatement]:
     """Return the statements in a paragraph whose widths are folded, in order.
+
+    Args:
+        text: The paragraph, without its label.
+        alone: Whether it may be nothing but a statement, as a paragraph without a number may.
 
     >>> text = "简化登记。（甲局负责）开设课程。（乙局负责）"
     >>> [text[found.inner_start : found.inner_stop] for found in find_statements(text)]
     ['甲局负责', '乙局负责']
     """
-    found = [*_find_bracketed(text)]
+    found = [*_find_bracketed(text, alone=alone)]
     found += _find_labelled(text, found)
     found.sort(key=lambda statement: statement.start)
     return _with_deadlines(text, found)
@@ -100,18 +104,18 @@ def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, len(text), False
 
 
-def _find_bracketed(text: str) -> Iterator[FoundStatement]:
+def _find_bracketed(text: str, *, alone: bool) -> Iterator[FoundStatement]:
     end = len(text.rstrip(_MARKS))
     for start, stop, closed in _brackets(text):
         inner = text[start + 1 : stop - closed]
-        if not inner or len(inner) > _LONGEST or not start:
+        if not inner or len(inner) > _LONGEST or not (start or alone):
             continue
         if not closed:
             # What a bracket that is not closed holds is known only where it can be read.
             if ends_in_duty(inner) and _reads(inner):
                 yield FoundStatement(start, stop, start + 1, stop, bare=True, open=True)
             continue
-        trusted = stop >= end or text[start - 1] in _SENTENCE_END
+        trusted = stop >= end or text[start - 1 : start] in _SENTENCE_END
         final = stop >= end and _may_be_bare(text, start)
         if is_statement(inner, final=final, trusted=trusted):
             yield FoundStatement(start, stop, start + 1, stop - 1, bare=True)
@@ -119,7 +123,7 @@ def _find_bracketed(text: str) -> Iterator[FoundStatement]:
 
 def _may_be_bare(text: str, start: int) -> bool:
     """Whether a list of names at *start* may be a statement: behind a sentence or a title."""
-    return text[start - 1] in "。；！？）”" or _TITLE.fullmatch(text, 0, start) is not None
+    return text[start - 1 : start] in "。；！？）”" or _TITLE.fullmatch(text, 0, start) is not None
 
 
 def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
