@@ -24,12 +24,12 @@ from .coverage import GROUPS
 from .patterns import (
     AGENT_MARKS,
     BRACKETED_REMARK,
-    LABELS,
     LEVEL_AT_END,
     LEVELS,
     REMARK,
     classify_name,
     find_final_action,
+    find_labels,
     lists_places,
     match_label,
     may_be_local,
@@ -197,7 +197,7 @@ class _StatementParser:
 
     def _split_before_labels(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Split before each label, and drop the mark before it."""
-        for found in LABELS.finditer(self.text, start, stop):
+        for found in find_labels(self.text, start, stop):
             at = found.start()
             if at > start and not self.protected[at]:
                 yield start, at - (self.text[at - 1] in "，、")

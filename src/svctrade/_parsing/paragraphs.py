@@ -20,7 +20,7 @@ from .builder import EditionBuilder, StatementPart
 from .characters import fold_width, parse_number
 from .formats.text import read_text
 from .passage import Line, Passage
-from .patterns import LABELS
+from .patterns import LABELS, find_labels
 from .statements import FoundStatement, find_statements
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
@@ -42,6 +42,7 @@ _MARKERS = tuple(
         "(?P<number>[①-⑳])",
     )
 )
+_LONGEST_MARKER = 60
 _UNNUMBERED = len(_MARKERS)
 # A line that begins with one of these continues the line before.
 _CONTINUING = "，、；。）：？！》”"
@@ -260,7 +261,7 @@ def _goes_on(text: str) -> bool:
     """Whether a line that ends with a comma or a colon is continued: not after an addressee."""
     if not text.endswith("："):
         return True
-    labels = [*LABELS.finditer(text)]
+    labels = [*find_labels(text)]
     return bool(labels) and labels[-1].end() == len(text)
 
 
@@ -284,7 +285,7 @@ def _make_paragraph(lines: list[Line]) -> _Paragraph:
 
 
 def _match_marker(line: Line) -> tuple[int, str, int] | None:
-    text = fold_width(line.text)
+    text = fold_width(line.text[:_LONGEST_MARKER])
     for level, pattern in enumerate(_MARKERS):
         found = pattern.match(text)
         number = parse_number(found["number"]) if found else None

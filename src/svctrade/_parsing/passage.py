@@ -13,6 +13,7 @@ from .._model import Place
 from ..exceptions import Problem
 
 _EXCERPT = 20
+_WORD = re.compile(r"\S+")
 
 
 @attrs.frozen
@@ -108,21 +109,20 @@ class Passage:
     @classmethod
     def from_lines(cls, lines: Iterable[Line], starts: array[int]) -> Passage:
         """Join *lines*; *starts* are the offsets at which the lines of the source start."""
-        characters: list[str] = []
+        pieces: list[str] = []
         offsets = array("q")
+        last = ""
         for line in lines:
-            gap = False
-            for i, character in enumerate(line.text):
-                if character.isspace():
-                    gap = True
-                    continue
-                if gap and characters and _latin(characters[-1]) and _latin(character):
-                    characters.append(" ")
-                    offsets.append(line.offset + i - 1)
-                gap = False
-                characters.append(character)
-                offsets.append(line.offset + i)
-        return cls("".join(characters), offsets, starts)
+            for word in _WORD.finditer(line.text):
+                start = line.offset + word.start()
+                # A line break between two lines is not between two words of one.
+                if word.start() and _latin(last) and _latin(word[0][0]):
+                    pieces.append(" ")
+                    offsets.append(start - 1)
+                pieces.append(word[0])
+                offsets.extend(range(start, line.offset + word.end()))
+                last = word[0][-1]
+        return cls("".join(pieces), offsets, starts)
 
     def cut(self, start: int, stop: int | None = None) -> Passage:
         """Return a part of the passage, with its place in the source."""

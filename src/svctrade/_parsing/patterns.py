@@ -7,6 +7,7 @@ governments combine further words: those are read from smaller parts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal
 
@@ -61,7 +62,7 @@ _MANNERS = (
     *("结合实际", "积极", "密切", "具体", "统筹", "组织"),
     *("抓好", "做好", "加强", "全面", "认真"),
 )
-_TOKENS = sorted((*_VERBS, *_SHARING, *_MANNERS), key=len, reverse=True)
+_TOKENS = tuple(sorted((*_VERBS, *_SHARING, *_MANNERS), key=len, reverse=True))
 _JOINING = "并和、"
 
 
@@ -97,11 +98,13 @@ def ends_in_action(text: str) -> bool:
     (True, True, False)
     """
     end = len(text.rstrip("。；，"))
-    return find_final_action(text, 0, end) is not None or LABELS.search(text) is not None
+    return find_final_action(text, 0, end) is not None or any(find_labels(text))
 
 
 def _token_before(text: str, start: int, stop: int) -> str | None:
-    return next((token for token in _TOKENS if text.endswith(token, start, stop)), None)
+    if not text.endswith(_TOKENS, start, stop):
+        return None
+    return next(token for token in _TOKENS if text.endswith(token, start, stop))
 
 
 def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
@@ -149,6 +152,24 @@ _OTHER_LABEL = re.compile("备注|联系人|联系电话|责任人|分管领导|
 LABELS = re.compile(
     f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_DIVISION}|{_SCOPE.pattern}|{_TIME.pattern})："
 )
+_LONGEST_LABEL = 16
+
+
+def find_labels(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the labels in a part of *text*, in order.
+
+    >>> [label[0] for label in find_labels("做好统计。责任单位：省商务厅；完成时限：2031年")]
+    ['责任单位：', '完成时限：']
+    """
+    end = len(text) if stop is None else stop
+    colon = text.find("：", start, end)
+    while colon >= 0:
+        if found := LABELS.search(text, max(start, colon - _LONGEST_LABEL), colon + 1):
+            yield found
+        start = colon + 1
+        colon = text.find("：", start, end)
+
+
 _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 
 

@@ -16,6 +16,7 @@ from .patterns import (
     DEFAULTS,
     DUTIES,
     LABELS,
+    find_labels,
     REMARK,
     SHORT_FORM,
     find_final_action,
@@ -87,7 +88,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
         at = found.start()
         if found[0] == "（":
             label = LABELS.match(text, at + 1) if depth else None
-            if label and LABELS.search(text, start, at):
+            if label and any(find_labels(text, start, at)):
                 yield start, at, False
                 depth = 0
             if depth == 0:
@@ -97,7 +98,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
             depth -= 1
             if depth == 0:
                 yield start, at + 1, True
-            elif _INLINE_NUMBER.match(text, at + 1) and LABELS.search(text, start, at):
+            elif _INLINE_NUMBER.match(text, at + 1) and any(find_labels(text, start, at)):
                 yield start, at + 1, False
                 depth = 0
     if depth:
@@ -153,7 +154,7 @@ def is_list_of_names(inner: str) -> bool:
 
 def ends_in_duty(inner: str) -> bool:
     """Whether words have a label of a role, or a name before an action that ends a clause."""
-    if any(roles_of_label(label[0][:-1]) for label in LABELS.finditer(inner)):
+    if any(roles_of_label(label[0][:-1]) for label in find_labels(inner)):
         return True
     start = 0
     for mark in re.finditer("[，；。]|$", inner):
@@ -180,7 +181,7 @@ def _find_labelled(text: str, taken: list[FoundStatement]) -> Iterator[FoundStat
     """Yield the statements that a label outside brackets begins."""
     brackets = [*_brackets(text)]
     at = 0
-    for found in LABELS.finditer(text):
+    for found in find_labels(text):
         start = found.start()
         if start < at or not roles_of_label(found[0][:-1]):
             continue
