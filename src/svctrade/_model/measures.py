@@ -434,6 +434,9 @@ class Measure(Displayable, Record):
             (Role.LEAD.label, "（无）" if self.lead is None else str(self.lead)),
             ("适用地区", self.coverage.as_text("zh")),
         ]
+        rows += [("继承", str(assignment)) for assignment in self.inherited]
+        rows += [("完成时限", self.deadline)] if self.deadline else []
+        rows += self.extra
         rows += [(f"注{note.number}", note.text) for note in self.notes]
         rows += [("原文行", f"{self.lines[0]}–{self.lines[1]}")] if self.lines else []
         if self.reading is not None:

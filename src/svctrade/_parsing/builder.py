@@ -14,6 +14,8 @@ from .._model import (
     Coverage,
     Edition,
     Measure,
+    Name,
+    NameKind,
     Note,
     Party,
     Place,
@@ -32,11 +34,20 @@ from .coverage import coverage_of, lead_of
 from .grammar import StatementFault, parse_statement
 from .lexicon import Lexicon, disambiguate, find_outsiders
 from .passage import Line, Lines, Passage
-from .patterns import DECLARATION, DEFAULTS, SCOPE_DEFAULT, deadlines, extras, is_local_plan
+from .patterns import (
+    DECLARATION,
+    DEFAULTS,
+    SCOPE_DEFAULT,
+    deadlines,
+    extras,
+    is_local_plan,
+    level_of,
+    without_level,
+)
 
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _EXCERPT = 20
-_MOST_REVIEW_ITEMS = 10_000
+_MOST_REVIEW_ITEMS = 2_000
 _PILOT = ("试点地区", "试点城市")
 
 
@@ -59,6 +70,10 @@ class StatementPart:
     timing: bool = False
 
 
+def _position(item: ReviewItem) -> tuple[int, int]:
+    return (item.place.line, item.place.column) if item.place else (0, 0)
+
+
 def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> Assignment:
     """Return an assignment whose statement begins at offset *by* of another."""
 
@@ -75,6 +90,16 @@ def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> 
         clause=assignment.clause + clause,
         scope=scope,
     )
+
+
+@attrs.frozen
+class _Use:
+    """A name of a body: its *text*, its *place*, the measure, and the level said before it."""
+
+    text: str
+    place: Place | None
+    measure: int | None
+    level: str
 
 
 class EditionBuilder:
@@ -98,6 +123,8 @@ class EditionBuilder:
         self._declarations = 0
         self._defaults: dict[str, Assignment] = {}
         self._scope_default: Assignment | None = None
+        # Where the document first names each body.
+        self._uses: dict[Body, _Use] = {}
 
     # -- adding parts ----------------------------------------------------------------------
 
@@ -133,8 +160,9 @@ class EditionBuilder:
         """Add the next task; *parts* are the statements that its heading bears."""
         statement, assignments = "", ()
         if parts:
-            joined, _, assignments, faults = self._read(parts)
+            joined, assignments, faults = self._read(parts)
             statement = joined.text
+            self._keep_uses(assignments, joined, place, None)
             for offset, expected in faults:
                 self.report_unread(joined, offset, expected)
         number = len(self.tasks) + 1
@@ -157,7 +185,9 @@ class EditionBuilder:
         measure with the number of an earlier one, which the reader has to report, gets another.
         """
         assignments, faults = self._parse(statement, bare=bare)
-        self._add(number, task, text, statement, () if faults else assignments, place)
+        read = () if faults else assignments
+        self._add(number, task, text, statement, read, place)
+        self._keep_uses(read, None, place, self.measures[-1].number)
         for fault in faults:
             yield fault.offset, fault.expected
 
@@ -174,24 +204,23 @@ class EditionBuilder:
         if not parts:
             self._add(number, task, text, "", (), place, label)
             return
-        joined, starts, assignments, faults = self._read(parts)
+        joined, assignments, faults = self._read(parts)
         self._add(number, task, text, joined.text, assignments, place, label)
+        self._keep_uses(assignments, joined, place, self.measures[-1].number)
         for offset, expected in faults:
             self.report_unread(joined, offset, expected)
 
     def _read(
         self, parts: Sequence[StatementPart]
-    ) -> tuple[Passage, list[int], tuple[Assignment, ...], list[tuple[int, str]]]:
+    ) -> tuple[Passage, tuple[Assignment, ...], list[tuple[int, str]]]:
         """Read statements as one: joined by ；, with the spans in that text."""
         joined: Passage | None = None
-        starts: list[int] = []
         assignments: list[Assignment] = []
         faults: list[tuple[int, str]] = []
         clause = 0
         for part in parts:
             joined = part.words if joined is None else joined.joined(part.words, part.mark)
             start = len(joined.text) - len(part.words.text)
-            starts.append(start)
             if part.timing:
                 continue
             read, wrong = self._parse(part.words.text, bare=part.bare)
@@ -200,7 +229,24 @@ class EditionBuilder:
                 assignments += [_moved(a, start, clause, part.scope) for a in read]
                 clause = max((a.clause for a in assignments), default=clause)
         assert joined is not None  # noqa: S101  # there is a part
-        return joined, starts, tuple(assignments), faults
+        return joined, tuple(assignments), faults
+
+    def _keep_uses(
+        self,
+        assignments: tuple[Assignment, ...],
+        statement: Passage | None,
+        place: Place | None,
+        number: int | None,
+    ) -> None:
+        """Keep where a body is named first, and after which level."""
+        level = ""
+        for party in (party for a in assignments for party in a.parties):
+            body = party.body
+            if body is not None and body not in self._uses:
+                span = party.span
+                where = place if statement is None else statement.cut(span.start, span.stop).place
+                self._uses[body] = _Use(party.text, where, number, level)
+            level = level_of(party.text) or level
 
     def report_unread(self, statement: Passage, offset: int, expected: str) -> None:
         """Report a place of a statement that cannot be read."""
@@ -243,7 +289,9 @@ class EditionBuilder:
                 responsibility=statement,
                 assignments=assignments,
                 lead=lead_of(assignments),
-                coverage=coverage_of(assignments, text) if assignments or not statement else unread,
+                coverage=unread
+                if statement and not assignments
+                else coverage_of((*assignments, *inherited), text),
                 place=place,
                 label=label,
                 deadline=deadlines(statement),
@@ -330,13 +378,22 @@ class EditionBuilder:
         known = attrs.evolve(known, title=known.title or self.title)
         self._statements.clear()  # frees memory for the edition
         measures = tuple(self._apply_declarations())
-        bodies = tuple(dict.fromkeys(body for m in measures for body in m.bodies()))
+        same = self._same_bodies()
+        self._note_bodies(same)
+        used = tuple(self._uses)
         listed = self._list_regions(measures, regions)
-        body_of, region_of = disambiguate(bodies), disambiguate(listed)
-        bodies = tuple(body_of[b] for b in bodies)
+        distinct = tuple(dict.fromkeys(same.get(body, body) for body in used))
+        own_names, region_of = disambiguate(distinct), disambiguate(listed)
+        body_of = {body: own_names[same.get(body, body)] for body in used}
+        bodies = tuple(dict.fromkeys(body_of.values()))
         listed = tuple(region_of[r] for r in listed)
-        if (bodies, listed) != (tuple(body_of), tuple(region_of)):
-            measures = tuple(_replace_parties(m, body_of, region_of) for m in measures)
+        if (bodies, listed) != (used, tuple(region_of)):
+            new_tasks = {t: _replace_in_task(t, body_of, region_of) for t in self.tasks}
+            self.tasks = [*new_tasks.values()]
+            measures = tuple(
+                _replace_parties(attrs.evolve(m, task=new_tasks[m.task]), body_of, region_of)
+                for m in measures
+            )
         text = self.lines.text
         notes_of = notes_about(self.notes)
         return Edition(
@@ -355,8 +412,42 @@ class EditionBuilder:
             source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
             outsiders=find_outsiders(self.lexicon, bodies, listed),
             problems=problems,
-            review_items=tuple(self.review_items),
+            review_items=tuple(sorted(self.review_items, key=_position)),
         )
+
+    def _same_bodies(self) -> dict[Body, Body]:
+        """Return the bodies that a plan names with and without their level, and what they are.
+
+        市住建局 and 住建局 are one body, unless 省住建局 is named too.
+        """
+        full: dict[str, list[Body]] = {}
+        for body in self._uses:
+            if body.unknown and level_of(body.name):
+                full.setdefault(without_level(body.name), []).append(body)
+        same: dict[Body, Body] = {}
+        for body in self._uses:
+            found = full.get(body.name, []) if body.unknown else []
+            if len(found) == 1:
+                (whole,) = found
+                name = Name(body.name, NameKind.PRINTED)
+                whole = attrs.evolve(same.get(whole, whole), names=(*whole.names, name))
+                same[body] = same[found[0]] = whole
+        return same
+
+    def _note_bodies(self, same: dict[Body, Body]) -> None:
+        """Note for which body each name was taken, where the name alone does not say it."""
+        for body, use in self._uses.items():
+            whole = same.get(body, body)
+            if whole.name != body.name:
+                kind, said = ReviewKind.SAME_BODY, whole.name
+            elif body.unknown and body.counterpart is not None and not level_of(body.name):
+                kind = ReviewKind.LEVEL_INHERITED if use.level else ReviewKind.LOCAL_BODY
+                said = f"{use.level}{body.name}" if use.level else body.counterpart.name
+            elif self.lexicon.local and self.lexicon.is_national(body):
+                kind, said = ReviewKind.NATIONAL_BODY, body.official_name or body.name
+            else:
+                continue
+            self.note(kind, use.place, use.text, said, use.measure)
 
     def _check_notes(self) -> None:
         numbers = {measure.number for measure in self.measures}
@@ -383,28 +474,43 @@ class EditionBuilder:
     ) -> tuple[Region, ...]:
         """Return *regions*, or those of the pilot if a measure mentions it, and the named ones."""
         if regions is None:
-            groups = (group for m in measures for a in m.assignments for group in a.groups)
+            own = (a for m in measures for a in m.assignments)
+            assignments = (*own, *(a for t in self.tasks for a in t.assignments))
+            groups = (group for a in assignments for group in a.groups)
             mentions_pilot = any(pilot in group for group in groups for pilot in _PILOT)
             regions = self.lexicon.pilot_regions if mentions_pilot else ()
-        named = (region for m in measures for region in m.coverage.named)
+        of_tasks = (region for t in self.tasks for a in t.assignments for region in a.regions)
+        named = (*(region for m in measures for region in m.coverage.named), *of_tasks)
         return tuple(dict.fromkeys([*regions, *named]))
+
+
+def _replace_in(
+    assignments: tuple[Assignment, ...], body_of: dict[Body, Body], region_of: dict[Region, Region]
+) -> tuple[Assignment, ...]:
+    """Return *assignments* with the bodies and regions of their edition."""
+
+    def replace(party: Party) -> Party:
+        body = party.body and body_of[party.body]
+        return attrs.evolve(party, body=body, region=party.region and region_of[party.region])
+
+    return tuple(attrs.evolve(a, parties=tuple(map(replace, a.parties))) for a in assignments)
+
+
+def _replace_in_task(
+    task: Task, body_of: dict[Body, Body], region_of: dict[Region, Region]
+) -> Task:
+    return attrs.evolve(task, assignments=_replace_in(task.assignments, body_of, region_of))
 
 
 def _replace_parties(
     measure: Measure, body_of: dict[Body, Body], region_of: dict[Region, Region]
 ) -> Measure:
     """Return *measure* with the bodies and regions of its edition."""
-
-    def replace(party: Party) -> Party:
-        body = party.body and body_of[party.body]
-        return attrs.evolve(party, body=body, region=party.region and region_of[party.region])
-
     lead, coverage = measure.lead, measure.coverage
     return attrs.evolve(
         measure,
-        assignments=tuple(
-            attrs.evolve(a, parties=tuple(map(replace, a.parties))) for a in measure.assignments
-        ),
+        assignments=_replace_in(measure.assignments, body_of, region_of),
+        inherited=_replace_in(measure.inherited, body_of, region_of),
         lead=lead and attrs.evolve(lead, body=body_of[lead.body]),
         coverage=attrs.evolve(coverage, named=tuple(region_of[r] for r in coverage.named)),
     )

@@ -401,7 +401,7 @@ class _StatementParser:
         for n, joint in enumerate(joints):
             ends = (*joints[n + 1 : n + 3], stop)
             if self._is_name(begin, joint, places=places) and any(
-                self._is_name(joint + 1, end, places=places) for end in ends
+                joint + 1 == end or self._is_name(joint + 1, end, places=places) for end in ends
             ):
                 cuts.add(joint)
                 begin = joint + 1

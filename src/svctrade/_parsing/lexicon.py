@@ -70,6 +70,10 @@ class Lexicon:
             self._unknown[key] = made
         return self._unknown[key]
 
+    def is_national(self, body: Body) -> bool:
+        """Whether a body is one of the package's, and none that the reader was given."""
+        return not body.unknown and body.id not in self._own
+
     def _national(self, name: str) -> Body | None:
         """Return the national body that bears the name of a local one, without its level."""
         short = without_level(name)

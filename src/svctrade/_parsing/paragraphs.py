@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -18,7 +19,8 @@ import attrs
 from .._model import Place, ReviewKind, Span, Task
 from .builder import EditionBuilder, StatementPart
 from .characters import fold_width, parse_number
-from .formats.text import read_text
+from .formats.text import counted_pages, wrapped_lines
+from .formats.wrapping import find_wrapping, join_paragraphs
 from .passage import Line, Passage
 from .patterns import LABELS, find_labels
 from .statements import FoundStatement, find_statements
@@ -57,17 +59,24 @@ _ENDING = re.compile("[，、；：。]")
 _NO_TITLE = re.compile(r"。|：\s*$|（[0-9]{4}）\s*(?:第\s*)?[0-9]+\s*号")
 # It introduces the measures of a heading.
 _INTRODUCTION = re.compile("(?:具体|主要|工作|改革|重点|政策|实施)*(?:措施|举措|任务|内容|工作|做法)[：。]?")
+_BRACKET = re.compile("[（）]")
+_LONGEST_LABEL = 20
 _EXCERPT = 20
 
 
 @attrs.frozen
 class _Paragraph:
-    """A paragraph: its level, 0 being the highest, its label, its number and its lines."""
+    """A paragraph: its level, 0 being the highest, its label, its number and its lines.
+
+    *may_state* says that it has the marks of a statement.
+    """
 
     level: int
     label: str
     number: int
-    lines: tuple[Line, ...]
+    first: int
+    last: int
+    may_state: bool = False
 
 
 @attrs.frozen
@@ -102,11 +111,10 @@ class _Item:
 
 def read_paragraphs(builder: EditionBuilder) -> None:
     """Read a document in the layout of numbered paragraphs."""
-    paragraphs = [*_find_paragraphs(builder)]
-    numbered = [p for p in paragraphs if p.level < _UNNUMBERED]
-    after = len(builder.lines) + 1
-    builder.title = _read_title(builder, numbered[0].lines[0].number if numbered else after)
-    _Reader(builder, [*_make_items(builder, paragraphs)]).read()
+    items = [*_make_items(builder, _find_paragraphs(builder))]
+    numbered = (item.paragraph.first for item in items if item.level < _UNNUMBERED)
+    builder.title = _read_title(builder, next(numbered, len(builder.lines) + 1))
+    _Reader(builder, items).read()
     if not builder.measures and not builder.problems:
         expected = "a numbered paragraph that ends in a statement such as （商务部负责）"
         builder.expect(next((x for x in builder.lines if not x.blank), builder.lines[1]), expected)
@@ -230,31 +238,38 @@ def _ends_of(items: list[_Item]) -> Iterator[int]:
 
 def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
     """Yield the paragraphs: wrapped lines are joined, and a bracket that is open is closed."""
-    lines: list[Line] = []
+    current: _Paragraph | None = None
     depth = length = 0
     before = ""
-    for group in _group_lines(builder):
-        text = fold_width("".join("".join(line.text.split()) for line in group))
-        marker = _match_marker(group[0])
-        continues = bool(lines) and (
+    for first, last in _group_lines(builder):
+        start = builder.lines[first]
+        text = fold_width("".join(builder.lines.text_of(first, last).split()))
+        marker = _match_marker(start)
+        states = "（" in text or "：" in text
+        continues = current is not None and (
             text[0] in _CONTINUING
             or (depth > 0 and length < _LONGEST_BRACKET and marker is None)
             or (before[-1:] in _CONTINUED and _goes_on(before) and marker is None)
         )
-        if lines and not continues:
-            yield _make_paragraph(lines)
-            lines, depth, length, before = [], 0, 0, ""
-        if depth > 0 and continues:
-            builder.note(
-                ReviewKind.LINES_JOINED, _place_of(builder, group), text[:_EXCERPT], "a bracket was open"
-            )
-        lines += group
-        for mark in re.findall("[（）]", text):
+        if current is not None and continues:
+            if depth > 0:
+                place = _place_of(builder, [start])
+                words = text[:_EXCERPT]
+                builder.note(ReviewKind.LINES_JOINED, place, words, "a bracket was open")
+            states = states or current.may_state
+            current = attrs.evolve(current, last=last, may_state=states)
+        else:
+            if current is not None:
+                yield current
+            level, label, number = marker or (_UNNUMBERED, "", 0)
+            current = _Paragraph(level, label, number, first, last, states)
+            depth = length = 0
+        for mark in _BRACKET.findall(text):
             depth = depth + 1 if mark == "（" else max(0, depth - 1)
         length = length + len(text) if depth else 0
-        before = text
-    if lines:
-        yield _make_paragraph(lines)
+        before = text[-_LONGEST_LABEL:]
+    if current is not None:
+        yield current
 
 
 def _goes_on(text: str) -> bool:
@@ -265,23 +280,25 @@ def _goes_on(text: str) -> bool:
     return bool(labels) and labels[-1].end() == len(text)
 
 
-def _group_lines(builder: EditionBuilder) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph of the text, which may be wrapped."""
-    blocks = read_text(builder.lines.text).paragraphs
-    for block in blocks:
-        numbers = [block.place.line, *(segment.place.line for segment in block.segments[1:])]
-        group = [builder.lines[number] for number in numbers]
-        group = [line for line in group if not line.page_artifact and not line.blank]
-        if group:
-            yield group
-
-
-def _make_paragraph(lines: list[Line]) -> _Paragraph:
-    found = _match_marker(lines[0])
-    if found is None:
-        return _Paragraph(_UNNUMBERED, "", 0, tuple(lines))
-    level, label, number = found
-    return _Paragraph(level, label, number, tuple(lines))
+def _group_lines(builder: EditionBuilder) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of each paragraph of the text, which may be wrapped."""
+    lines = builder.lines
+    numbers = array("l", (x.number for x in lines if not x.page_artifact and not x.blank))
+    texts = [lines[number].text.strip() for number in numbers]
+    pages = counted_pages(texts)
+    for at in pages:
+        lines.mark_page_artifact(numbers[at])
+    if pages:
+        numbers = array("l", (number for at, number in enumerate(numbers) if at not in pages))
+        texts = [lines[number].text.strip() for number in numbers]
+    if find_wrapping(texts) is None:
+        del texts
+        yield from ((number, number) for number in numbers)
+        return
+    del texts
+    for block in join_paragraphs(wrapped_lines(lines.text, numbers)):
+        last = block.segments[-1].place.line if block.segments else block.place.line
+        yield block.place.line, last
 
 
 def _match_marker(line: Line) -> tuple[int, str, int] | None:
@@ -317,19 +334,21 @@ def _spanning(first: Place, last: Place) -> Place:
 # -- items ---------------------------------------------------------------------------------------
 
 
-def _make_items(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> Iterator[_Item]:
+def _make_items(builder: EditionBuilder, paragraphs: Iterable[_Paragraph]) -> Iterator[_Item]:
     """Yield the numbered paragraphs, each with those without a number that belong to it."""
-    at = 0
-    while at < len(paragraphs):
-        head = paragraphs[at]
-        after = at + 1
-        while after < len(paragraphs) and paragraphs[after].level == _UNNUMBERED:
-            after += 1
-        if head.level == _UNNUMBERED:
-            yield from _make_unnumbered(builder, paragraphs[at:after], before=True)
+    head: _Paragraph | None = None
+    tail: list[_Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.level == _UNNUMBERED and head is not None:
+            tail.append(paragraph)
+        elif paragraph.level == _UNNUMBERED:
+            yield from _make_unnumbered(builder, [paragraph], before=True)
         else:
-            yield from _attach(builder, head, paragraphs[at + 1 : after])
-        at = after
+            if head is not None:
+                yield from _attach(builder, head, tail)
+            head, tail = paragraph, []
+    if head is not None:
+        yield from _attach(builder, head, tail)
 
 
 def _make_unnumbered(
@@ -337,49 +356,53 @@ def _make_unnumbered(
 ) -> Iterator[_Item]:
     """Yield an item for each paragraph with a statement; set the other ones aside."""
     for paragraph in paragraphs:
-        item = _make_item(builder, [paragraph])
-        if item.parts and item.text:
+        item = _make_item(builder, [paragraph]) if paragraph.may_state else None
+        if item is not None and item.parts and item.text:
             yield item
         elif not before:
-            _set_prose_aside(builder, item)
+            _set_prose_aside(builder, paragraph)
 
 
-def _attach(
-    builder: EditionBuilder, head: _Paragraph, tail: list[_Paragraph]
-) -> Iterator[_Item]:
+def _attach(builder: EditionBuilder, head: _Paragraph, tail: list[_Paragraph]) -> Iterator[_Item]:
     """Yield a numbered paragraph with what belongs to it of the paragraphs without a number."""
     alone = _make_item(builder, [head])
-    tails = [_make_item(builder, [paragraph]) for paragraph in tail]
-    introduces = any(_INTRODUCTION.fullmatch(fold_width(t.body.text)) for t in tails)
-    stated = [n for n, item in enumerate(tails) if item.parts]
-    several = sum(1 for n in stated if tails[n].text)
+    introductions = {p.first for p in tail if _introduces(builder, p)}
+    tail = [p for p in tail if p.first not in introductions]
+    stated: list[int] = []
+    several = 0
+    for n, paragraph in enumerate(tail):
+        item = _make_item(builder, [paragraph]) if paragraph.may_state else None
+        if item is not None and item.parts:
+            stated.append(n)
+            several += bool(item.text)
     if alone.is_short and several > 1 and not alone.parts:
         # A heading above paragraphs without numbers.
-        first = stated[0]
-        yield _make_item(builder, [head, *tail[:first]]) if first else alone
-        yield from _make_unnumbered(builder, tail[first:], before=False)
+        yield _make_item(builder, [head, *tail[: stated[0]]]) if stated[0] else alone
+        yield from _make_unnumbered(builder, tail[stated[0] :], before=False)
         return
-    if not stated and alone.parts:
-        end = 0
-    elif not stated:
-        end = len(tail)  # prose below a heading
-    else:
-        end = stated[-1] + 1
-    kept = [p for p, item in zip(tail[:end], tails, strict=False) if not _is_introduction(item)]
-    item = _make_item(builder, [head, *kept]) if kept else alone
-    yield attrs.evolve(item, introduces=introduces)
-    for prose in tails[end:]:
-        if not _is_introduction(prose):
-            _set_prose_aside(builder, prose)
+    # Prose below a heading is its objective; below a measure it is no part of the table.
+    end = stated[-1] + 1 if stated else 0 if alone.parts else len(tail)
+    item = _make_item(builder, [head, *tail[:end]]) if end else alone
+    yield attrs.evolve(item, introduces=bool(introductions))
+    for prose in tail[end:]:
+        _set_prose_aside(builder, prose)
 
 
-def _is_introduction(item: _Item) -> bool:
-    return _INTRODUCTION.fullmatch(fold_width(item.body.text)) is not None
+def _introduces(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is a line such as 具体措施：."""
+    words = builder.lines[paragraph.first].text[: 2 * _EXCERPT]
+    return _INTRODUCTION.fullmatch(fold_width("".join(words.split()))) is not None
 
 
-def _set_prose_aside(builder: EditionBuilder, item: _Item) -> None:
-    words = item.body.text[:_EXCERPT]
-    builder.note(ReviewKind.UNASSIGNED_TEXT, item.place, words, "it is kept as text only")
+def _set_prose_aside(builder: EditionBuilder, paragraph: _Paragraph) -> None:
+    passage = builder.join(_lines(builder, paragraph))
+    words = passage.text[:_EXCERPT]
+    builder.note(ReviewKind.UNASSIGNED_TEXT, passage.place, words, "it is kept as text only")
+
+
+def _lines(builder: EditionBuilder, paragraph: _Paragraph) -> Iterator[Line]:
+    between = builder.lines.between(paragraph.first, paragraph.last)
+    return (line for line in between if not line.page_artifact)
 
 
 def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
@@ -391,7 +414,7 @@ def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
     body: Passage | None = None
     place: Place | None = None
     for paragraph in paragraphs:
-        passage = builder.join(paragraph.lines)
+        passage = builder.join(_lines(builder, paragraph))
         place = passage.place if place is None else _spanning(place, passage.place)
         if paragraph is head:
             passage = passage.cut(len("".join(paragraph.label.split())))
@@ -449,7 +472,7 @@ def _add_task(builder: EditionBuilder, heading: _Item | None, *, own: bool) -> T
     """Add the task of a heading; its first sentence or short line is the title."""
     if heading is None:
         return builder.add_task("", builder.title, "", None)
-    lines = heading.paragraph.lines
+    lines = [*_lines(builder, heading.paragraph)]
     label = heading.paragraph.label
     first = builder.join(lines[:1]).cut(len("".join(label.split()))).text
     short = len(first) <= _SHORT_TITLE and not _ENDING.search(first)

@@ -62,9 +62,9 @@ class Lines:
         self._page_artifacts: set[int] = set()
         for pattern in (_PAGE_NUMBER, _FORM_FEED):
             for found in pattern.finditer(text):
-                self._mark_page_artifact(bisect_right(self.starts, found.start()))
+                self.mark_page_artifact(bisect_right(self.starts, found.start()))
 
-    def _mark_page_artifact(self, number: int) -> None:
+    def mark_page_artifact(self, number: int) -> None:
         """Mark a line, and the empty ones around it, as page artifacts."""
         self._page_artifacts.add(number)
         for step in (-1, 1):
@@ -88,6 +88,10 @@ class Lines:
     def between(self, first: int, last: int) -> Iterator[Line]:
         """Yield the lines from *first* to *last*, both included."""
         return map(self.__getitem__, range(first, last + 1))
+
+    def text_of(self, first: int, last: int) -> str:
+        """Return the text of the lines from *first* to *last* that are no page artifacts."""
+        return "\n".join(x.text for x in self.between(first, last) if not x.page_artifact)
 
     def join(self, lines: Iterable[Line]) -> Passage:
         """Return some of the lines, joined."""

@@ -362,6 +362,15 @@ def without_level(name: str) -> str:
     return _LEVEL_BEFORE.sub("", name)
 
 
+def level_of(name: str) -> str:
+    """Return the level before the name of a local body.
+
+    >>> level_of("自治区发展改革委"), level_of("国资委")
+    ('自治区', '')
+    """
+    return name[: len(name) - len(without_level(name))]
+
+
 def may_be_local(name: str) -> bool:
     """Whether the printed name of a national body may be that of a local one too.
 

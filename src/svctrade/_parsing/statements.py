@@ -31,10 +31,9 @@ from .patterns import (
 # A statement behind one of these, or before a mark, belongs to the whole sentence before it.
 _SENTENCE_END = "。；！？：）”》、"
 _MARKS = "。；，、"
+_BRACKET = re.compile("[（）]")
 _TITLE = re.compile("[^，。；：]{2,40}")
 _INLINE_NUMBER = re.compile("[0-9]{1,3}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
-# No statement is nearly as long; the limit keeps the time in proportion to the length.
-_LONGEST = 2_000
 
 
 @attrs.frozen
@@ -83,22 +82,25 @@ def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
     A statement whose bracket is not closed ends before the next statement, the next number, or with
     the text.
     """
-    depth = start = 0
-    for found in re.finditer("[（）]", text):
+    depth = start = seen = 0
+    labelled = False  # whether a label follows the outermost bracket
+    for found in _BRACKET.finditer(text):
         at = found.start()
+        if depth:
+            labelled = labelled or any(find_labels(text, seen, at))
+            seen = at
         if found[0] == "（":
-            label = LABELS.match(text, at + 1) if depth else None
-            if label and any(find_labels(text, start, at)):
+            if depth and labelled and LABELS.match(text, at + 1):
                 yield start, at, False
                 depth = 0
             if depth == 0:
-                start = at
+                start, seen, labelled = at, at + 1, False
             depth += 1
         elif depth:
             depth -= 1
             if depth == 0:
                 yield start, at + 1, True
-            elif _INLINE_NUMBER.match(text, at + 1) and any(find_labels(text, start, at)):
+            elif labelled and _INLINE_NUMBER.match(text, at + 1):
                 yield start, at + 1, False
                 depth = 0
     if depth:
@@ -109,7 +111,7 @@ def _find_bracketed(text: str, *, alone: bool) -> Iterator[FoundStatement]:
     end = len(text.rstrip(_MARKS))
     for start, stop, closed in _brackets(text):
         inner = text[start + 1 : stop - closed]
-        if not inner or len(inner) > _LONGEST or not (start or alone):
+        if not inner or not (start or alone):
             continue
         if not closed:
             # What a bracket that is not closed holds is known only where it can be read.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Sequence
 
 from .blocks import FileContent, Place, Remark, RemarkKind
 from .detection import Kind
@@ -103,6 +104,12 @@ def _lines(text: str) -> list[TextLine]:
     return _indented(lines, depths)
 
 
+def wrapped_lines(text: str, numbers: Sequence[int]) -> list[TextLine]:
+    """Return the lines of *text* with these numbers, to be joined into paragraphs."""
+    wanted = set(numbers)
+    return [line for line in _lines(text) if line.place.line in wanted]
+
+
 def _indented(lines: list[TextLine], depths: list[float]) -> list[TextLine]:
     """Mark the lines that begin further right than most of the others."""
     usual = min(Counter(depths).most_common(2), default=(0.0, 0))[0]
@@ -116,8 +123,7 @@ def _indented(lines: list[TextLine], depths: list[float]) -> list[TextLine]:
 
 def _without_page_numbers(lines: list[TextLine], remarks: list[Remark]) -> list[TextLine]:
     dashed = {at for at, line in enumerate(lines) if _DASHED_NUMBER.fullmatch(line.text)}
-    bare = [at for at, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
-    found = dashed | _counted_pages(lines, bare)
+    found = dashed | counted_pages([line.text for line in lines])
     if not found:
         return lines
     texts = ", ".join(lines[at].text for at in sorted(found)[:5])
@@ -127,16 +133,21 @@ def _without_page_numbers(lines: list[TextLine], remarks: list[Remark]) -> list[
     return [line for at, line in enumerate(lines) if at not in found]
 
 
-def _counted_pages(lines: list[TextLine], bare: list[int]) -> set[int]:
-    """Return the lines that are nothing but a number, where the numbers count pages."""
+def counted_pages(texts: Sequence[str]) -> set[int]:
+    """Return the indices of lines that are nothing but a number, where the numbers count pages."""
     chains: list[list[int]] = []
-    for at in bare:
-        number = int(lines[at].text.split("/")[0])
-        for chain in chains:
-            last = int(lines[chain[-1]].text.split("/")[0])
-            if number == last + 1 and at - chain[-1] >= _LEAST_LINES_OF_PAGE:
-                chain.append(at)
-                break
+    # The chains by the number that would continue them, those that ended first before the others.
+    waiting: dict[int, deque[list[int]]] = {}
+    for at, text in enumerate(texts):
+        if not text[:1].isdigit() or not _BARE_NUMBER.fullmatch(text):
+            continue
+        number = int(text.split("/")[0])
+        candidates = waiting.get(number)
+        if candidates and at - candidates[0][-1] >= _LEAST_LINES_OF_PAGE:
+            chain = candidates.popleft()
+            chain.append(at)
         else:
-            chains.append([at])
+            chain = [at]
+            chains.append(chain)
+        waiting.setdefault(number + 1, deque()).append(chain)
     return {at for chain in chains if len(chain) > _FEWEST_PAGES for at in chain}
