@@ -19,7 +19,6 @@ from svctrade import (
     MissingExtraError,
     read_table,
 )
-from svctrade._parsing import workbook
 
 from ..strategies import BODIES, REGIONS, editions
 from .documents import EDITION, csv_of, problems_of, rows_of, workbook_of
@@ -373,8 +372,8 @@ def merged_bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (workbook.OLD_EXCEL + b"...", "the old .xls is not read"),
-        (workbook.ZIP + b"...", "an Excel workbook (.xlsx) (BadZipFile)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"...", "the old .xls is not read"),
+        (b"PK\x03\x04" + b"...", "an Excel workbook (.xlsx) (BadZipFile)"),
         (bomb(10), "an Excel workbook (.xlsx) ("),
         (bomb(2**20 * 65), "bytes unpacked"),
         (bomb(1, b'<!DOCTYPE a [<!ENTITY b "c">]>'), "a workbook without entities"),

@@ -41,6 +41,10 @@ class ReviewKind(Enum):
     NO_STATEMENT = "no statement"
     # A statement or a party of it cannot be read; it is kept as printed.
     UNREAD_STATEMENT = "unread statement"
+    # A part of the file was left out, or its form was assumed: footnotes, comments, joined lines.
+    FILE = "file"
+    # A person corrected what was read.
+    CORRECTED = "corrected"
 
 
 @attrs.frozen(cache_hash=True)

@@ -36,16 +36,25 @@ def decode_text(content: bytes | str) -> tuple[str, list[Remark]]:
     """Return the text of a file: UTF-8 or GB 18030, or as its byte order mark says.
 
     Raises:
-        DocumentError: it is in no such encoding, or has NUL characters.
+        DocumentError: it is in no such encoding, or has NUL characters or surrogates.
     """
     remarks: list[Remark] = []
     text = content if isinstance(content, str) else _decoded(content, remarks)
     text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        raise refuse(
-            "text, which has no NUL characters", line=text[: text.index("\0")].count("\n") + 1
-        )
+    check_characters(text)
     return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
+
+
+def check_characters(text: str) -> None:
+    """Refuse a text with characters that no text has: NUL, and halves of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise refuse("text in Unicode", line=line) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise refuse("text, which has no NUL characters", line=line)
 
 
 def _decoded(content: bytes, remarks: list[Remark]) -> str:
