@@ -393,7 +393,8 @@ class _StatementParser:
                 closing = _OPEN_END[type(party.body or party.region)].match(self.text, at, end)
                 if closing:
                     at = closing.end()  # noqa: PLW2901  # likewise
-                yield _ListedParty(attrs.evolve(party, open_ended=closing is not None), roles, at)
+                    party = attrs.evolve(party, open_ended=True)
+                yield _ListedParty(party, roles, at)
                 if at == end:
                     break
                 if at not in cuts and not _CONJUNCTION.match(self.text, at, end):

@@ -131,6 +131,8 @@ class _Reader:
         self.items = items
         self.ends = [*_ends_of(items)]
         self.parents = _parents_of(items)
+        # How many items before each one have statements.
+        self.stated = [0, *itertools.accumulate(bool(item.parts) for item in items)]
         self.tasks: dict[int, Task] = {}
         # The headings above the item that is read, by their index.
         self.above: list[int] = []
@@ -165,7 +167,7 @@ class _Reader:
 
     def _has_measures(self, n: int) -> bool:
         """Whether items below the *n*-th have statements."""
-        return any(item.parts for item in self.items[n + 1 : self.ends[n]])
+        return self.stated[self.ends[n]] > self.stated[n + 1]
 
     def _is_measure(self, n: int) -> bool:
         item = self.items[n]

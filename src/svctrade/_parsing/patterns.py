@@ -63,7 +63,8 @@ _MANNERS = (
     *("抓好", "做好", "加强", "全面", "认真", "协调", "督促", "分级", "分头", "全力", "主动", "切实"),
     *("抓总", "抓", "开展", "有序", "持续", "合力", "协力"),
 )
-_TOKENS = tuple(sorted((*_VERBS, *_SHARING, *_MANNERS), key=len, reverse=True))
+_TOKENS = frozenset((*_VERBS, *_SHARING, *_MANNERS))
+_LENGTHS = sorted({len(token) for token in _TOKENS}, reverse=True)
 _JOINING = "并和、"
 
 
@@ -103,9 +104,8 @@ def ends_in_action(text: str) -> bool:
 
 
 def _token_before(text: str, start: int, stop: int) -> str | None:
-    if not text.endswith(_TOKENS, start, stop):
-        return None
-    return next(token for token in _TOKENS if text.endswith(token, start, stop))
+    words = (text[max(start, stop - length) : stop] for length in _LENGTHS)
+    return next((word for word in words if word in _TOKENS), None)
 
 
 def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
