@@ -80,6 +80,8 @@ def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> 
     def moved(span: Span) -> Span:
         return Span(span.start + by, span.stop + by) if by else span
 
+    if not (by or clause or scope):
+        return assignment
     parties = assignment.parties
     if by:
         parties = tuple(attrs.evolve(party, span=moved(party.span)) for party in parties)
@@ -491,7 +493,10 @@ def _replace_in(
 
     def replace(party: Party) -> Party:
         body = party.body and body_of[party.body]
-        return attrs.evolve(party, body=body, region=party.region and region_of[party.region])
+        region = party.region and region_of[party.region]
+        if body is party.body and region is party.region:
+            return party
+        return attrs.evolve(party, body=body, region=region)
 
     return tuple(attrs.evolve(a, parties=tuple(map(replace, a.parties))) for a in assignments)
 

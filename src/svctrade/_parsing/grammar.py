@@ -24,8 +24,11 @@ from .coverage import GROUPS
 from .patterns import (
     AGENT_MARKS,
     BRACKETED_REMARK,
+    COMPANIES,
+    FIELD_NAMES,
     LEVEL_AT_END,
     LEVELS,
+    OPEN_LABELS,
     REMARK,
     classify_name,
     find_final_action,
@@ -34,6 +37,7 @@ from .patterns import (
     match_label,
     may_be_local,
     stem_positions,
+    unbracket_labels,
     without_level,
 )
 
@@ -54,6 +58,7 @@ _OPEN_END = {
     ),
 }
 _CONJUNCTION = re.compile("[和及与]")
+_BRACKETS = "（）"
 _CONJUNCTIONS = frozenset("和及与")
 # A party's own role, in brackets after its name.
 _OWN_ACTION = "牵头|主办|负责|配合|参与|协助|协办|指导|支持"
@@ -125,7 +130,7 @@ class _StatementParser:
 
     def __init__(self, text: str, lookup: Lookup, make_unknown: MakeUnknown, *, bare: bool) -> None:
         self.printed = text
-        self.text = fold_width(text)
+        self.text = unbracket_labels(fold_width(text))
         self.lookup = lookup
         self.make_unknown = make_unknown
         self.partials: list[_PartialAssignment] = []
@@ -136,12 +141,15 @@ class _StatementParser:
         self.pending_remark: int | None = None
         # Whether a party with a level, such as 省商务厅, precedes: the level is said once.
         self.levelled = False
+        # Where the list that is read ends.
+        self.list_stop = 0
         self.start, self.stop = self._strip_brackets()
         self.bare = bare or self.start > 0
         self.protected = self._protected_positions()
 
     def parse(self) -> Iterator[Assignment]:
         clauses = self._split(self.start, self.stop, "；。")
+        clauses = (clause for clause in clauses if not self._is_bracket(*clause))
         for number, clause in enumerate(self._split_before_defaults(clauses), start=1):
             for start, stop in self._split_before_labels(*clause):
                 self._parse_clause(number, start, stop)
@@ -197,12 +205,17 @@ class _StatementParser:
 
     def _split_before_labels(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Split before each label, and drop the mark before it."""
-        for found in find_labels(self.text, start, stop):
-            at = found.start()
+        opened = OPEN_LABELS.finditer(self.text, start, stop)
+        starts = {found.start() for found in (*find_labels(self.text, start, stop), *opened)}
+        for at in sorted(starts):
             if at > start and not self.protected[at]:
                 yield start, at - (self.text[at - 1] in "，、")
                 start = at
         yield start, stop
+
+    def _is_bracket(self, start: int, stop: int) -> bool:
+        """Whether an empty clause is where a bracket around a label stood."""
+        return start == stop < self.stop and fold_width(self.printed[stop]) in _BRACKETS
 
     def _split_before_defaults(
         self, clauses: Iterable[tuple[int, int]]
@@ -251,7 +264,7 @@ class _StatementParser:
             action_end = remark.start() if remark else end
             # The first list of a clause includes the label before it.
             head = start if begin == body else begin
-            if REMARK.fullmatch(self.text, at, end) and (self.partials or listed is not None):
+            if REMARK.fullmatch(self.text, at, end):
                 self._close_list(listed, at - 1, start, body, number)
                 self._keep_remark(at, end)
                 listed = None
@@ -362,7 +375,7 @@ class _StatementParser:
     def _parties(self, start: int, stop: int) -> Iterator[_ListedParty]:
         """Read a list of parties from left to right."""
         mark = AGENT_MARKS.match(self.text, start, stop)
-        start = mark.end() if mark else start
+        start, self.list_stop = mark.end() if mark else start, stop
         places = lists_places(self.text, start, stop) or self.label == ()
         for at, end in self._split(start, stop, "、，"):
             cuts = self._cuts(at, end, places=places)
@@ -380,7 +393,8 @@ class _StatementParser:
                 closing = _OPEN_END[type(party.body or party.region)].match(self.text, at, end)
                 if closing:
                     at = closing.end()  # noqa: PLW2901  # likewise
-                yield _ListedParty(attrs.evolve(party, open_ended=closing is not None), roles, at)
+                    party = attrs.evolve(party, open_ended=True)
+                yield _ListedParty(party, roles, at)
                 if at == end:
                     break
                 if at not in cuts and not _CONJUNCTION.match(self.text, at, end):
@@ -440,14 +454,25 @@ class _StatementParser:
             whole = start + end == stop
             if found := self._new_party(start, window[:end], places=places, whole=whole):
                 return found
-        if ends and LEVEL_AT_END.match(self.text, start + ends[-1]) and ends[-1] <= _SHORT_PLACE:
+        if ends and ends[-1] <= _SHORT_PLACE and LEVEL_AT_END.match(self.text, start + ends[-1]):
             return self._new_party(start, window[: ends[-1]], places=True, whole=True)
+        if ends and self._elided(start, start + ends[-1]):
+            end = next((e for e in ends if self._opens(start + e, stop)), ends[-1])
+            return self._new_party(start, window[:end], places=places, whole=True, listed=True)
         if self.label is not None and ends:
             # In a list with a label, anything that fills its place is a party.
             opened = next((e for e in ends if self._opens(start + e, stop)), None)
             end = ends[-1] if opened is None else opened
             return self._new_party(start, window[:end], places=places, whole=True, listed=True)
         return None
+
+    def _elided(self, start: int, end: int) -> bool:
+        """Whether what a name is follows at the end of the list: 发改、财政等部门."""
+        if end - start <= _SHORT_PLACE and COMPANIES.match(self.text, end):
+            return True
+        # Beside names that are written out, it may be one that is mistyped.
+        spelled = self.text[:start].rstrip("、").endswith(("局", "委", "办", "厅", "部"))
+        return not spelled and FIELD_NAMES.match(self.text, start, self.list_stop) is not None
 
     def _opens(self, at: int, stop: int) -> bool:
         """Whether 等 leaves the list open at *at*."""

@@ -22,7 +22,7 @@ from .characters import fold_width, parse_number
 from .formats.text import counted_pages, wrapped_lines
 from .formats.wrapping import find_wrapping, join_paragraphs
 from .passage import Line, Passage
-from .patterns import LABELS, find_labels
+from .patterns import find_labels
 from .statements import FoundStatement, find_statements
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
@@ -36,9 +36,12 @@ _MARKERS = tuple(
         rf"第(?P<number>{_NUMERAL})[章编篇]",
         rf"(?P<number>{_NUMERAL})、",
         rf"（(?P<number>{_NUMERAL})）",
-        rf"第(?P<number>{_NUMERAL})条",
+        rf"第(?P<number>{_NUMERAL}|[0-9]{{1,6}})条",
         # A year, or a number with another unit, is wrapped text.
         rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
+        # 1.2: the second below the first.
+        r"[0-9]{1,2}(?:[.．][0-9]{1,2}){0,2}[.．](?P<number>[1-9][0-9]?)"
+        r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])",
         r"（(?P<number>[0-9]{1,6})）",
         r"(?P<number>[0-9]{1,6})）",
         "(?P<number>[①-⑳])",
@@ -127,6 +130,9 @@ class _Reader:
         self.builder = builder
         self.items = items
         self.ends = [*_ends_of(items)]
+        self.parents = _parents_of(items)
+        # How many items before each one have statements.
+        self.stated = [0, *itertools.accumulate(bool(item.parts) for item in items)]
         self.tasks: dict[int, Task] = {}
         # The headings above the item that is read, by their index.
         self.above: list[int] = []
@@ -161,13 +167,20 @@ class _Reader:
 
     def _has_measures(self, n: int) -> bool:
         """Whether items below the *n*-th have statements."""
-        return any(item.parts for item in self.items[n + 1 : self.ends[n]])
+        return self.stated[self.ends[n]] > self.stated[n + 1]
 
     def _is_measure(self, n: int) -> bool:
         item = self.items[n]
         if not item.parts:
-            return False
+            return self._inherits(n)
         return not self._has_measures(n) or not (item.is_short and not item.introduces)
+
+    def _inherits(self, n: int) -> bool:
+        """Whether the statement of the heading above an item without one holds for it."""
+        parent = self.parents[n]
+        if parent is None or not self.items[parent].parts or self._has_measures(n):
+            return False
+        return self._has_measures(parent) and not self._is_measure(parent)
 
     def _end_of_measure(self, n: int) -> int:
         """Return the index after the *n*-th item and the lower ones that belong to it."""
@@ -212,11 +225,6 @@ class _Reader:
         item = self.items[n]
         builder = self.builder
         among = bool(builder.measures) and n < last
-        task = self.tasks.get(self.above[-1]) if self.above else None
-        heading = self.items[self.above[-1]] if self.above else None
-        if among and heading is not None and heading.parts and task is not None:
-            self._add_measure(task, [item], n, printed=False)
-            return
         kind = ReviewKind.NO_STATEMENT if among else ReviewKind.UNASSIGNED_TEXT
         words = (item.paragraph.label + item.text)[:_EXCERPT]
         builder.note(kind, item.place, words, "it is kept as text only")
@@ -231,6 +239,18 @@ def _ends_of(items: list[_Item]) -> Iterator[int]:
             ends[open_items.pop()] = n
         open_items.append(n)
     yield from ends
+
+
+def _parents_of(items: list[_Item]) -> list[int | None]:
+    """Return, for each item, the index of the one of a higher level above it."""
+    parents: list[int | None] = []
+    above: list[int] = []
+    for n, item in enumerate(items):
+        while above and items[above[-1]].level >= item.level:
+            above.pop()
+        parents.append(above[-1] if above else None)
+        above.append(n)
+    return parents
 
 
 # -- paragraphs ----------------------------------------------------------------------------------
@@ -459,12 +479,15 @@ def _parts(
     last = stops[-1] if stops else 0
     whole = len(stops) <= 1 and not text[last:].strip("。；，、")
     starts = dict(zip(stops, [0, *stops], strict=False))
-    for n, (passage, statement, at) in enumerate(found):
+    before = -1
+    for passage, statement, at in found:
         words = passage.cut(statement.inner_start, statement.inner_stop)
         start = starts.get(at, 0)
         scope = None if whole or start == at else Span(start, at)
-        labelled = LABELS.match(fold_width(words.text)) and statement.start == statement.inner_start
-        mark = "" if n and labelled else "；"
+        # Behind a label, a statement that directly follows another one needs no mark.
+        labelled = statement.start == statement.inner_start
+        mark = "" if labelled and at == before else "；"
+        before = at
         yield StatementPart(words, mark, scope, statement.bare, statement.timing)
 
 

@@ -54,15 +54,17 @@ _VERBS: dict[str, Role] = {
 _BY_DUTIES = tuple(
     by + own + duties
     for by in ("按照", "按", "依据", "依", "根据")
-    for own in ("各自", "")
-    for duties in ("职责分工", "职能分工", "分工", "职责", "职能")
+    for own in ("各自", "工作", "部门", "")
+    for duties in ("职责分工", "职能分工", "分工", "职责", "职能", "职权", "权限", "职责权限")
 )
 _SHARING = (*_BY_DUTIES, "共同", "联合", "分工", "分别")
 _MANNERS = (
     *("结合实际", "积极", "密切", "具体", "统筹", "组织"),
-    *("抓好", "做好", "加强", "全面", "认真"),
+    *("抓好", "做好", "加强", "全面", "认真", "协调", "督促", "分级", "分头", "全力", "主动", "切实"),
+    *("抓总", "抓", "开展", "有序", "持续", "合力", "协力"),
 )
-_TOKENS = tuple(sorted((*_VERBS, *_SHARING, *_MANNERS), key=len, reverse=True))
+_TOKENS = frozenset((*_VERBS, *_SHARING, *_MANNERS))
+_LENGTHS = sorted({len(token) for token in _TOKENS}, reverse=True)
 _JOINING = "并和、"
 
 
@@ -102,9 +104,8 @@ def ends_in_action(text: str) -> bool:
 
 
 def _token_before(text: str, start: int, stop: int) -> str | None:
-    if not text.endswith(_TOKENS, start, stop):
-        return None
-    return next(token for token in _TOKENS if text.endswith(token, start, stop))
+    words = (text[max(start, stop - length) : stop] for length in _LENGTHS)
+    return next((word for word in words if word in _TOKENS), None)
 
 
 def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
@@ -135,23 +136,55 @@ _LABELS: dict[str, tuple[Role, ...]] = {
 _DIVISION = "(?:[省市区县]级?)?(?:任务|责任|职责|工作)?分工(?:方案)?"
 _AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区|处室|科室|部室|股室|处|方)"
 _LEVELLED = (
-    r"(?:[省市区县]级|(?<![\u4e00-\u9fff])"
+    r"(?:[省市区县][级直]|(?<![\u4e00-\u9fff])"
     "(?:[省市区县]|中央|国家|指标|任务|工作|项目|主要|共同|其他|事项|具体|各级?)*)?"
 )
 _ROLE_LABELS = [
     (re.compile(f"{_LEVELLED}(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()
 ]
 _ROLE_LABELS.append((re.compile(_DIVISION), (Role.IMPLEMENT,)))
+# 牵头：市商务局；配合：市财政局.
+_SHORT_LABELS: dict[str, tuple[Role, ...]] = {
+    "牵头|主办": (Role.LEAD,),
+    "配合|协办|参与|协助": (Role.ASSIST,),
+}
+_ROLE_LABELS += [(re.compile(words), roles) for words, roles in _SHORT_LABELS.items()]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile(
     "(?:完成|推进|实施|整改|办理|办结|落实|工作|任务|总体|目标|整治|改革)*"
     "(?:时限|时间|期限|时间节点|时间要求|时限要求|进度安排|进度要求|时间安排|时间进度)(?:要求|安排)?"
 )
 # What else a statement may say of a measure.
-_OTHER_LABEL = re.compile("备注|联系人|联系电话|责任人|分管领导|责任领导|任务来源|改革类型|工作类型")
-LABELS = re.compile(
-    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_DIVISION}|{_SCOPE.pattern}|{_TIME.pattern})："
+_OTHER_LABEL = re.compile(
+    "备注|联系(?:人|电话|方式)|(?:主要|直接|第一|工作|具体)?(?:责任|负责|牵头)人"
+    "|(?:牵头|责任|分管|包抓|包保|联系|主管|负责)?[省市县区]?级?领导(?:同志)?|任务来源|(?:改革|工作|任务)类型"
 )
+LABELS = re.compile(
+    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_DIVISION}|{_SCOPE.pattern}|{_TIME.pattern}"
+    f"|(?<![\\u4e00-\\u9fff])(?:{'|'.join(_SHORT_LABELS)}|{_OTHER_LABEL.pattern}))："
+)
+# A label in brackets: 【责任单位】市商务局.
+_BRACKETED_LABEL = re.compile(f"（((?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_TIME.pattern}))）：?")
+
+
+def unbracket_labels(text: str) -> str:
+    """Return *text*, of the same length, with colons in place of brackets around labels.
+
+    >>> unbracket_labels("（责任单位）甲局（配合单位）：乙局")
+    '；责任单位：甲局；；配合单位：乙局'
+    """
+    return _BRACKETED_LABEL.sub(
+        lambda found: f"{'；' * (len(found[0]) - len(found[1]) - 1)}{found[1]}：", text
+    )
+
+
+# A label without a colon: 责任单位市商务局.
+_OPEN_LABEL = re.compile(
+    f"(?P<label>{_LEVELLED}(?:{'|'.join(_LABELS)})(?:责任)?(?:单位|部门))"
+    "(?=(?:[省市县区州旗](?![级直])|各|自治区|国家|中央)[\u4e00-\u9fff])"
+)
+OPEN_LABELS = re.compile(f"(?<=[，；。）]){_OPEN_LABEL.pattern}")
+
 _LONGEST_LABEL = 16
 
 
@@ -199,7 +232,8 @@ def match_label(text: str, start: int, stop: int) -> Label | None:
     """Return the label at the start of this part of *text*, if there is one."""
     found = _LABEL.match(text, start, stop)
     if found is None:
-        return None
+        opened = _OPEN_LABEL.match(text, start, stop)
+        return Label(roles_of_label(opened["label"]), opened.end()) if opened else None
     roles = roles_of_label(found["label"])
     if roles is None and not _TIME.fullmatch(found["label"]):
         return Label(None, found.end()) if _OTHER_LABEL.fullmatch(found["label"]) else None
@@ -279,13 +313,15 @@ DECLARATION = re.compile(_DECLARATION)
 # Local governments of several levels, with the marks of a list: 各省、自治区、直辖市人民政府.
 _LEVEL = (
     "(?:省|自治区|直辖市|计划单列市|设区市|地级市|县级市|自治州|自治县|旗县市区|旗县区|县市区|县区|区县|市州"
-    "|市县区|市区|市县|州市|地|市|州|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
+    "|市县区|市区|市县|州市|盟市|地市|地|市|州|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
     "(?:（[^（）]*）)?"
 )
 LEVELS = re.compile(
     f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+"
     "(?:(?:人民)?政府|管理?委员?会|(?:相关|有关)?部门|[\u4e00-\u9fff]{2,8}(?:局|委|办|部门|机构))?"
     "(?:（[^（）]*）)?(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
+    f"|{_LEVEL}(?:[、及和]{_LEVEL})*[两三四五]级(?:(?:人民)?政府|(?:相关|有关)?部门|单位)?"
+    "(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
 )
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
@@ -295,14 +331,14 @@ _GROUP_NOUN = re.compile(
 
 # How the name of a body ends: a name that is not in the directory is a body by its ending alone.
 _BODY = re.compile(
-    "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
-    "|平台|专班|中央|人大|政协|街道|信用保险|支队|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
+    "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团协厂]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
+    "|平台|专班|中央|人大|政协|街道|信用保险|支队|基金|指挥部|管委|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
 )
-_REGION = re.compile("(?:[省市区县州旗盟]|新区|地区)(?:（[^（）]*）)?$")
+_REGION = re.compile("(?:[省市区县州旗盟]|新区|地区|新城)(?:（[^（）]*）)?$")
 _NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·•“”‘’《》\-－—–/+]|（[^（）]*）)+")
 _IN_NO_NAME = re.compile(
     "后续|视情|为准|下同|根据|按照|会同|牵头(?!部门|单位)|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再|以下"
-    "|[0-9]年|[0-9]月|^(?:含|见|附|注|如)|^(?:试行|暂行|施行|进行|执行|发行|单位|部门|站|所|处|室|局|委|办|厅)$|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]"
+    "|[0-9]年|[0-9]月|^(?:含|见|附|注|如)|^(?:试行|暂行|施行|进行|执行|发行|单位|部门|站|所|处|室|局|委|办|厅)$|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]+(?:[年月日项亿万%.．]|个(?!.*(?:区域?|地区|城市|省份?|市|县)$)|$)"
 )
 # Names that contain 和, 及 or 与 are never cut in these words, which national bodies and many local
 # ones share.
@@ -329,8 +365,14 @@ def stem_positions(text: str, start: int, stop: int) -> frozenset[int]:
     return frozenset(at for stem in found for at in range(*stem.span()))
 
 
+# 8个改革试验区域: places that are counted and not named.
+_COUNTED_PLACES = re.compile("[0-9]{1,3}个[^、，]{0,12}(?:区域?|地区|城市|省份?|市|县)")
+# 发改、财政等部门: names of which only the field is said.
+FIELD_NAMES = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})*等(?:相关|有关|多)?(?:部门|单位|公司|企业)(?=$|[，和及])")
+# 电信、移动、联通公司: what they are is said at the end.
+COMPANIES = re.compile("(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务))*[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])")
 # Two names without a mark between them: 市商务局市财政局.
-_TWO_NAMES = re.compile("(?:局|委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))")
+_TWO_NAMES = re.compile("(?:局|(?<![省市县区州])委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))")
 # 天河、南沙区政府: the level is said at the end.
 LEVEL_AT_END = re.compile(
     "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及]))*[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
@@ -416,7 +458,7 @@ def classify_name(
     """
     if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name) or _TWO_NAMES.search(name):
         return None
-    if is_described(name) or (whole and len(name) > 1 and _GROUP_PREFIX.match(name)):
+    if _COUNTED_PLACES.fullmatch(name) or is_described(name) or (whole and len(name) > 1 and _GROUP_PREFIX.match(name)):
         return "group"
     if name.startswith("各") and (_BODY.search(name) or _REGION.search(name)):
         return "group"
@@ -457,7 +499,6 @@ def is_local_plan(text: str) -> bool:
 SCOPE_DEFAULT = re.compile(
     "以下除[^，；。（）]{1,40}外，?(?:适用|试点|实施|推广)(?:范围|地区|区域)均为(?P<place>[^，；。（）]{1,40})"
 )
-_LABELLED = re.compile("(?:^|[，；。（、])(?P<label>[^（）、，；：。]{2,10})：(?P<words>[^；。]+)")
 _DATED = re.compile(f"(?:^|[，；。（])(?P<words>{_TIMING})(?=$|[，；。）])")
 
 
@@ -468,10 +509,8 @@ def deadlines(statement: str) -> str | None:
     ('2031年9月', '6月底前完成')
     """
     folded = fold_width(statement)
-    found: list[str] = []
-    for labelled in _LABELLED.finditer(folded):
-        if _TIME.fullmatch(labelled["label"]):
-            found.append(statement[slice(*labelled.span("words"))].rstrip("）)】］]〕"))
+    labelled = _labelled_words(folded)
+    found = [statement[span] for label, span in labelled if _TIME.fullmatch(label)]
     if not found:
         found = [statement[slice(*dated.span("words"))] for dated in _DATED.finditer(folded)]
     return "；".join(found) or None
@@ -483,9 +522,16 @@ def extras(statement: str) -> tuple[tuple[str, str], ...]:
     >>> extras("责任单位：市商务局；备注：试点")
     (('备注', '试点'),)
     """
-    folded = fold_width(statement)
-    return tuple(
-        (found["label"], statement[slice(*found.span("words"))])
-        for found in _LABELLED.finditer(folded)
-        if _OTHER_LABEL.fullmatch(found["label"])
-    )
+    labelled = _labelled_words(fold_width(statement))
+    return tuple((label, statement[span]) for label, span in labelled if _OTHER_LABEL.fullmatch(label))
+
+
+def _labelled_words(folded: str) -> Iterator[tuple[str, slice]]:
+    """Yield the labels of a statement, and where the words of each are."""
+    labels = [*find_labels(folded)]
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip_longest(labels, ends, fillvalue=len(folded)):
+        words = re.compile("[^；。]*").match(folded, label.end(), end)
+        text = words[0].rstrip("，、）") if words else ""
+        if text:
+            yield label[0][:-1], slice(label.end(), label.end() + len(text))

@@ -25,6 +25,7 @@ from .patterns import (
     is_timing,
     match_label,
     names_before_action,
+    unbracket_labels,
     roles_of_label,
 )
 
@@ -70,8 +71,9 @@ def find_statements(text: str, *, alone: bool = False) -> list[FoundStatement]:
     >>> [text[found.inner_start : found.inner_stop] for found in find_statements(text)]
     ['甲局负责', '乙局负责']
     """
+    folded, text = text, unbracket_labels(text)
     found = [*_find_bracketed(text, alone=alone)]
-    found += _find_labelled(text, found)
+    found += _find_labelled(text, folded)
     found.sort(key=lambda statement: statement.start)
     return _with_deadlines(text, found)
 
@@ -150,13 +152,20 @@ def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
 
 
 def is_list_of_names(inner: str) -> bool:
-    """Whether words are nothing but names of bodies."""
-    return all(is_body_name(name) for name in re.split("[、，；]", inner)) and not is_described(inner)
+    """Whether words are nothing but names of bodies, and perhaps until when."""
+    if is_described(inner):
+        return False
+    parts = re.split("[、，；]", inner)
+    names = [part for part in parts if not is_timing(part)]
+    return bool(names) and all(map(is_body_name, names))
 
 
 def ends_in_duty(inner: str) -> bool:
     """Whether words have a label of a role, or a name before an action that ends a clause."""
     if any(roles_of_label(label[0][:-1]) for label in find_labels(inner)):
+        return True
+    label = match_label(inner, 0, len(inner))
+    if label is not None and label.roles:
         return True
     start = 0
     for mark in re.finditer("[，；。]|$", inner):
@@ -179,7 +188,7 @@ def _reads(inner: str) -> bool:
     return bool(assignments) and not faults
 
 
-def _find_labelled(text: str, taken: list[FoundStatement]) -> Iterator[FoundStatement]:
+def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
     """Yield the statements that a label outside brackets begins."""
     brackets = [*_brackets(text)]
     at = 0
@@ -194,6 +203,7 @@ def _find_labelled(text: str, taken: list[FoundStatement]) -> Iterator[FoundStat
         if not words or (start and text[start - 1] not in _SENTENCE_END and not _reads(text[start:stop])):
             continue
         begin = _timing_before(text, at, start)
+        begin -= begin > 0 and folded[begin - 1] != text[begin - 1]  # the bracket of a label
         at = stop
         yield FoundStatement(begin, stop, begin, begin + len(text[begin:stop].rstrip("。；，")))
 
