@@ -22,7 +22,7 @@ from svctrade import (
     read_document,
     read_table,
 )
-from svctrade._parsing import decode
+from svctrade._parsing.formats import limits
 from svctrade._parsing.characters import chinese_numeral
 
 from ..strategies import BODIES, REGIONS, editions
@@ -383,14 +383,14 @@ MAPPING: Any = {"举措": "甲"}
         (
             lambda: read_document(WRONG),
             TypeError,
-            "a document is a path, bytes or text, not int: 7",
+            "a document is a path, bytes, an open file or text, not int: 7",
         ),
         (
             lambda: read_document("x", PAGES),
             ValueError,
             "layout is 'pages'; expected one of 'annex'",
         ),
-        (lambda: read_table(WRONG), TypeError, "a table is a path, bytes, CSV text or an iterable"),
+        (lambda: read_table(WRONG), TypeError, "a table is a path, bytes, an open file, CSV text, a data frame or an iterable"),
         (lambda: read_table(MAPPING), TypeError, "not dict"),
         (
             lambda: read_table([WRONG]),
@@ -438,12 +438,12 @@ def test_readers_refuse_wrong_arguments(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"\xff\x00\x81", "line 1, column 1: expected text in UTF-8 OR GB18030"),
+        (b"\xff\x81", "line 1, column 1: expected text in UTF-8 OR GB18030"),
         (b"\xff\xfea", "expected text in UTF-16"),
         (b"\xef\xbb\xbf\xff", "expected text in UTF-8-SIG"),
-        ("甲\n乙\ud800", "line 2, column 2: expected text in Unicode"),
+        ("甲\n乙\ud800", "line 2, column 1: expected text in Unicode"),
         ("tests", "expected a numbered paragraph"),
-        ("a\0b", "line 1, column 2: expected text, which has no NUL characters"),
+        ("a\0b", "found 'a file of no known kind'"),
         ("x" * 5000, "expected a numbered paragraph"),
         ("", "expected a numbered paragraph"),
     ],
@@ -455,7 +455,7 @@ def test_read_document_reports_undecodable_text(content: str | bytes, message: s
 
 def test_readers_refuse_long_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At most the limit is read."""
-    monkeypatch.setattr(decode, "MOST_BYTES", 10)
+    monkeypatch.setattr(limits, "MOST_BYTES", 10)
     (tmp_path / "long.txt").write_text("x" * 11, encoding="ascii")
     assert "at most 10 bytes" in problems_of(lambda: read_document(tmp_path / "long.txt"))[0]
     assert "at most 10 bytes" in problems_of(lambda: read_table(b"x" * 11))[0]

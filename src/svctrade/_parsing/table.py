@@ -270,8 +270,8 @@ class Headings:
                 found.extra[at] = "".join(heading.split())
             else:
                 expected = (
-                    f"a known column, columns={{{heading.strip()!r}: None}} to leave it out, or "
-                    "extra='keep' to keep it"
+                    f"a known column, or columns={{{heading.strip()!r}: None}} to leave it out, "
+                    "or extra='keep' to keep it"
                 )
                 found.problems.append((at, expected))
             plains.add(plain)

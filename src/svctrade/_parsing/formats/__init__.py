@@ -75,7 +75,7 @@ def read_file(content: bytes | str, name: str | None = None) -> FileContent:
     Raises:
         DocumentError: it is of a kind that is not read, damaged, encrypted, or larger than a
             document is; the error says which, and what to do.
-        MissingExtraError: the extra ``documents`` is not installed.
+        MissingExtraError: the extra ``documents`` is not installed, for a workbook ``excel``.
     """
     check_size(len(content))
     kind = detect_kind(content, name)
@@ -126,5 +126,6 @@ def _reader(  # noqa: PLR0911  # one for each kind
         from .text import read_text
     except ImportError as error:
         library = (error.name or "a library").partition(".")[0]
-        raise MissingExtraError(_LIBRARIES.get(library, library), "documents") from error
+        extra = "excel" if kind is Kind.EXCEL else "documents"
+        raise MissingExtraError(_LIBRARIES.get(library, library), extra) from error
     return lambda: read_text(content)
