@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ._diff.revision import Revision
     from ._display.displayable import Displayable
     from ._export.charts import save_chart
+    from ._export.review import Review
     from ._export.table import Column, Table
     from ._model import (
         Assignment,
@@ -111,6 +112,7 @@ _MODULES = {
     "_diff.revision": "Revision",
     "_display.displayable": "Displayable",
     "_export.charts": "save_chart",
+    "_export.review": "Review",
     "_export.table": "Column Table",
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
@@ -182,6 +184,7 @@ __all__ = [
     "Removed",
     "Renumbered",
     "Report",
+    "Review",
     "ReviewItem",
     "ReviewKind",
     "Revision",

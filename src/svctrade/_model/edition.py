@@ -2,7 +2,7 @@
 
 import os
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -16,6 +16,9 @@ from .record import Record
 from .review_items import ReviewItem
 from .text import Place, Span, as_date
 from .vocabulary import ANNEX, COLUMNS, NOTES
+
+if TYPE_CHECKING:
+    from .._export.review import Review
 
 PilotStatus = Literal["before", "in force", "ended"]
 
@@ -215,6 +218,18 @@ class Edition(Record):
         readings = {reading.measure: reading for reading in attached.readings}
         measures = tuple(attrs.evolve(m, reading=readings[m.number]) for m in self.measures)
         return attrs.evolve(self, measures=measures, layer=attached)
+
+    def review(self) -> "Review":
+        """Return what a person should look at: what was assumed, and what was not read.
+
+        >>> import svctrade
+        >>> plan = "某市方案\\n1. 支持出海。（市商务局牵头，财政局配合）\\n"
+        >>> print(svctrade.read_document(plan).review().summary())
+        某市方案: 1 measures, 1 statements, 2 parties; 1 places to look at
+        """
+        from .._export.review import review_edition
+
+        return review_edition(self)
 
     @property
     def title(self) -> str:

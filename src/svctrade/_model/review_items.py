@@ -41,6 +41,8 @@ class ReviewKind(Enum):
     NO_STATEMENT = "no statement"
     # A statement or a party of it cannot be read; it is kept as printed.
     UNREAD_STATEMENT = "unread statement"
+    # A name that is not in the directory differs little from one that is, or from one of the plan.
+    UNKNOWN_NAME = "unknown name"
     # A part of the file was left out, or its form was assumed: footnotes, comments, joined lines.
     FILE = "file"
     # A person corrected what was read.

@@ -8,7 +8,7 @@ from datetime import date
 
 import attrs
 
-from .._model import ANNEX, Publication
+from .._model import Publication
 from .characters import fold_width
 from .formats import Metadata
 from .formats.patterns import parse_date
@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{2,15}\s*（(?:19|20)[0-9]{2}）\s*(?:第\s*)?[0-9]{1,5}\s*号)"
 )
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,40}文件")
-_ANNEX = re.compile(rf"{ANNEX}\s*[0-9一二三四五六七八九十]{{0,2}}\s*[：:]?")
+_ANNEX = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,2}\s*：?")
 # The addressees, prose, or the first numbered paragraph.
 _ENDS_HEAD = re.compile("：$|。|^(?:第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])|，.*，")
 # A title names who issues the document, and then what it is about.
