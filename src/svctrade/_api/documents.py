@@ -1,14 +1,17 @@
 """Read documents and tables into editions."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
 from typing import IO, Any, Literal, Protocol, cast
 
 from .._bundled.bundled import known_names
+from .._export.review import COLUMN_NAMES
 from .._model import Assignment, Body, Edition, Publication, Region
 from .._parsing.annex import is_heading, read_annex
 from .._parsing.builder import EditionBuilder
+from .._parsing.corrections import apply_corrections, read_corrections
 from .._parsing.document import (
     TABLES,
     DocumentReader,
@@ -56,6 +59,7 @@ def read_document(  # noqa: PLR0913  # options of the document
     publication: Publication | None = None,
     bodies: Iterable[Body] = (),
     regions: Sequence[Region] | None = None,
+    corrections: str | bytes | os.PathLike[str] | AnyFile | None = None,
 ) -> Edition:
     r"""Read a document with responsibility statements into an edition.
 
@@ -76,6 +80,8 @@ def read_document(  # noqa: PLR0913  # options of the document
             is in neither is marked ``unknown``.
         regions: The regions of the pilot; by default those of 2020 if the document mentions
             试点地区, and in any case those that it names.
+        corrections: The workbook that `Review.to_excel` wrote of this document, with the cells that
+            a person corrected.
 
     Returns:
         The edition, with its bodies in the order in which the document names them.
@@ -95,8 +101,8 @@ def read_document(  # noqa: PLR0913  # options of the document
     市商务局（明示牵头） True
     """
     if layout is not None and layout not in _LAYOUTS:
-        known = ", ".join(map(repr, _LAYOUTS))
-        raise ValueError(f"layout is {layout!r}; expected one of {known}, or None to find out")
+        layouts = ", ".join(map(repr, _LAYOUTS))
+        raise ValueError(f"layout is {layout!r}; expected one of {layouts}, or None to find out")
     raw = read_source(source)
     kind = detect_kind(raw.content, raw.name)
     if kind in TABLES:
@@ -106,13 +112,32 @@ def read_document(  # noqa: PLR0913  # options of the document
     builder = EditionBuilder(document.text, _extend_lexicon(bodies, regions))
     if layout is None and not document.tables and any(map(is_heading, builder.lines)):
         layout = "annex"
-    known = Publication("")
+    facts = Publication("")
     if layout == "annex":
         read_annex(builder)
     else:
-        known = _read_blocks(builder, document, Headings(None, "keep"), layout)
-    edition = builder.build(_choose_id(id, raw), publication or known, regions, strict=strict)
-    return in_document_order(edition)
+        facts = _read_blocks(builder, document, Headings(None, "keep"), layout)
+    id_ = _choose_id(id, raw)
+    build = partial(builder.build, id_, publication or facts, regions)
+    return _build(build, builder.lexicon, corrections, strict=strict)
+
+
+def _build(
+    build: Callable[..., Edition],
+    lexicon_: Lexicon,
+    corrections: str | bytes | os.PathLike[str] | AnyFile | None,
+    *,
+    strict: bool,
+) -> Edition:
+    """Return the edition, with what a person corrected: that may be what could not be read."""
+    if corrections is None:
+        return in_document_order(build(strict=strict))
+    found = read_corrections(read_source(corrections), COLUMN_NAMES)
+    edition = in_document_order(build(strict=False))
+    corrected = apply_corrections(edition, found, lexicon_)
+    if strict and corrected.problems:
+        raise DocumentError(corrected.problems)
+    return corrected
 
 
 def _read_blocks(
@@ -139,7 +164,9 @@ def _read_blocks(
 
 
 def read_table(  # noqa: PLR0913  # options of the table
-    source: str | bytes | os.PathLike[str] | AnyFile | DataFrame | Iterable[Mapping[str, object]],
+    source: (
+        str | bytes | os.PathLike[str] | AnyFile | DataFrame | Iterable[Mapping[str, object]]
+    ),
     columns: Mapping[str, str | None] | None = None,
     *,
     strict: bool = True,
@@ -148,6 +175,7 @@ def read_table(  # noqa: PLR0913  # options of the table
     publication: Publication | None = None,
     bodies: Iterable[Body] = (),
     regions: Sequence[Region] | None = None,
+    corrections: str | bytes | os.PathLike[str] | AnyFile | None = None,
 ) -> Edition:
     """Read a table with a row for each measure into an edition.
 
@@ -161,8 +189,8 @@ def read_table(  # noqa: PLR0913  # options of the table
             cells, one for each measure.
         columns: The meaning of headings that are not usual ones: ``"number"``, ``"task"``,
             ``"objective"``, ``"text"``, ``"responsibility"``, ``"deadline"``, a label of parties
-            such as ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号, 试点任务,
-            具体举措, 责任分工 and the like, labels of parties, and the English names above.
+            such as ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号,
+            试点任务, 具体举措, 责任分工 and the like, labels of parties, and the English names above.
         strict: As in `read_document`, like the arguments below.
         extra: What to do with a column of another heading, such as 备注: ``"error"``, or ``"keep"``
             it in `Measure.extra`.
@@ -170,6 +198,7 @@ def read_table(  # noqa: PLR0913  # options of the table
         publication: The title, issuer, numbers and dates of the document.
         bodies: Bodies that the table may name, besides those that the package knows.
         regions: The regions of the pilot.
+        corrections: As in `read_document`.
 
     Returns:
         The edition; the lines of its measures are those of the table as CSV.
@@ -189,7 +218,7 @@ def read_table(  # noqa: PLR0913  # options of the table
     牵头单位：移民局；配合单位：外交部
     """
     headings = Headings(columns, extra)
-    raw, known = RawSource(""), Publication("")
+    raw, facts = RawSource(""), Publication("")
     document: DocumentText | None = None
     problems: tuple[Problem, ...] = ()
     if hasattr(source, "__arrow_c_stream__"):
@@ -205,14 +234,27 @@ def read_table(  # noqa: PLR0913  # options of the table
             document = read_text_of(raw)
             text = document.text
     else:
-        text = records_to_csv(cast("Iterable[Mapping[str, object]]", source))
+        text = records_to_csv(source)
     builder = EditionBuilder(text, _extend_lexicon(bodies, regions))
     builder.report(*problems)
     if document is None:
         read_csv_table(builder, headings)
     else:
-        known = _read_blocks(builder, document, headings, "tables")
-    return builder.build(_choose_id(id, raw), publication or known, regions, strict=strict)
+        facts = _read_blocks(builder, document, headings, "tables")
+    id_ = _choose_id(id, raw)
+    build = partial(builder.build, id_, publication or facts, regions)
+    return _build(build, builder.lexicon, corrections, strict=strict)
+
+
+def is_table(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a workbook or CSV, which `read_table` reads, by its bytes.
+
+    Raises:
+        OSError: The file cannot be read.
+        DocumentError: It is of a kind that is not read.
+    """
+    raw = read_source(Path(path))
+    return detect_kind(raw.content, raw.name) in TABLES
 
 
 def _records_of(frame: Any) -> list[dict[str, object]]:

@@ -37,10 +37,16 @@ _LABELS = {
     ReviewKind.LOCAL_BODY: ("names taken for local bodies", "视为本地单位的名称"),
     ReviewKind.NATIONAL_BODY: ("names taken for national bodies", "视为国家单位的名称"),
     ReviewKind.DEFAULT_INHERITED: ("measures with a default", "沿用统一规定的条目"),
-    ReviewKind.HEADING_INHERITED: ("measures with the statement of their heading", "沿用上级标题责任分工的条目"),
+    ReviewKind.HEADING_INHERITED: (
+        "measures with the statement of their heading",
+        "沿用上级标题责任分工的条目",
+    ),
     ReviewKind.LINES_JOINED: ("lines that were joined", "合并的行"),
     ReviewKind.FILE: ("remarks about the file", "文件说明"),
-    ReviewKind.UNASSIGNED_TEXT: ("pieces of text that belong to no measure", "不属于任何举措的文字"),
+    ReviewKind.UNASSIGNED_TEXT: (
+        "pieces of text that belong to no measure",
+        "不属于任何举措的文字",
+    ),
     ReviewKind.CORRECTED: ("corrections", "已更正"),
 }
 _ORDER = {kind: n for n, kind in enumerate(_LABELS)}
@@ -66,14 +72,14 @@ _NAMES = {
 
 @attrs.frozen
 class Review(Displayable):
-    """What a person should look at in an edition that was read from a plan.
+    r"""What a person should look at in an edition that was read from a plan.
 
     Args:
         edition: the edition.
         items: the places to look at, the most urgent kinds first.
 
     >>> import svctrade
-    >>> plan = "某市方案\\n1. 支持出海。（市商务局牵头，商务局、财政局配合）\\n"
+    >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
     >>> review = svctrade.read_document(plan).review()
     >>> len(review.table()), [item.kind.name for item in review]
     (3, ['SAME_BODY', 'LOCAL_BODY'])
@@ -115,8 +121,8 @@ class Review(Displayable):
         parties = sum(1 for _ in parties_of(self.edition))
         stated = sum(bool(m.responsibility) for m in self.edition.measures)
         if english:
-            found = f"{measures} measures, {stated} statements, {parties} parties"
-            return f"{self.edition.title}: {found}; {len(self.items)} places to look at"
+            found = f"measures: {measures}, statements: {stated}, parties: {parties}"
+            return f"{self.edition.title}: {found}; to look at: {len(self.items)}"
         found = f"{measures}条举措，{stated}条责任分工，{parties}个责任单位"
         return f"{self.edition.title}：{found}；{len(self.items)}处待核对"
 
@@ -140,7 +146,9 @@ class Review(Displayable):
         left = len(self.items) - len(shown)
         if left:
             more = f"{left} more: see to_excel() or table('items')"
-            lines.append(f"… {more}" if english else f"……另有{left}处，见 to_excel() 或 table('items')")
+            lines.append(
+                f"… {more}" if english else f"……另有{left}处，见 to_excel() 或 table('items')"
+            )
         return "\n".join(lines)
 
     def table(self, kind: str = "parties", *, lang: Language | None = None) -> Table:
@@ -185,9 +193,7 @@ class Review(Displayable):
 
         for measure, assignment, party in parties_of(self.edition):
             line = measure.place.line if measure.place else None
-            roles = JOINT.join(
-                role.value for role in measure.assignments[assignment - 1].roles
-            )
+            roles = JOINT.join(role.value for role in measure.assignments[assignment - 1].roles)
             statement = measure.responsibility
             name, kind = name_of(party), kind_of(party)
             near = nearest(party.body) if party.body and party.body.unknown else None
@@ -342,7 +348,9 @@ def may_be_misprint(name: str, other: str) -> bool:
         return False
     if len(name) != len(other):
         short, long = sorted((name, other), key=len)
-        return any(long[:n] + long[n + 1 :] == short for n in range(2, len(long) - 1))
+        # 税务总局 is no misprint of 税务局.
+        inside = (n for n in range(2, len(long) - 1) if long[n] != "总")
+        return any(long[:n] + long[n + 1 :] == short for n in inside)
     if sorted(name) == sorted(other):
         return True
     spellings = tables()

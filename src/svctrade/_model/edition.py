@@ -220,12 +220,12 @@ class Edition(Record):
         return attrs.evolve(self, measures=measures, layer=attached)
 
     def review(self) -> "Review":
-        """Return what a person should look at: what was assumed, and what was not read.
+        r"""Return what a person should look at: what was assumed, and what was not read.
 
         >>> import svctrade
-        >>> plan = "某市方案\\n1. 支持出海。（市商务局牵头，财政局配合）\\n"
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，财政局配合）\n"
         >>> print(svctrade.read_document(plan).review().summary())
-        某市方案: 1 measures, 1 statements, 2 parties; 1 places to look at
+        某市方案: measures: 1, statements: 1, parties: 2; to look at: 0
         """
         from .._export.review import review_edition
 

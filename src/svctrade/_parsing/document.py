@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
 
 import attrs
 
 from .._model import Edition, Measure, Place, ReviewItem, ReviewKind, Task
-from ..exceptions import DocumentError, Problem
+from ..exceptions import Problem
 from .builder import EditionBuilder
 from .characters import fold_width
 from .formats import (
@@ -22,7 +21,6 @@ from .formats import (
     Metadata,
     Paragraph,
     Remark,
-    TableBlock,
     detect_kind,
     read_file,
 )
@@ -72,7 +70,9 @@ def read_text_of(raw: RawSource) -> DocumentText:
         MissingExtraError: The extra ``documents`` is not installed.
     """
     kind = detect_kind(raw.content, raw.name)
-    return _plain_text(raw) if kind is Kind.TEXT else _text_of_blocks(read_file(raw.content, raw.name))
+    return (
+        _plain_text(raw) if kind is Kind.TEXT else _text_of_blocks(read_file(raw.content, raw.name))
+    )
 
 
 def _plain_text(raw: RawSource) -> DocumentText:
@@ -99,9 +99,7 @@ def _text_of_blocks(content: FileContent) -> DocumentText:
         origins += [block.place] * len(new)
     text = "\n".join(lines)
     check_characters(text)
-    return DocumentText(
-        text, content.metadata, (), tuple(tables), tuple(origins), content.remarks
-    )
+    return DocumentText(text, content.metadata, (), tuple(tables), tuple(origins), content.remarks)
 
 
 def sheet_as_csv(content: FileContent, headings: Headings) -> tuple[str, tuple[Problem, ...]]:
@@ -115,15 +113,13 @@ def sheet_as_csv(content: FileContent, headings: Headings) -> tuple[str, tuple[P
     problems = tuple(
         Problem(1, 1, table.title, expected, f"sheet {table.title}") for table, _ in found[1:]
     )
-    return (found or texts or [(None, "")])[0][1], problems
+    return next((text for _, text in (*found, *texts)), ""), problems
 
 
 class DocumentReader:
     """The reader of one document with paragraphs and tables."""
 
-    def __init__(
-        self, builder: EditionBuilder, document: DocumentText, headings: Headings
-    ) -> None:
+    def __init__(self, builder: EditionBuilder, document: DocumentText, headings: Headings) -> None:
         self.builder = builder
         self.document = document
         self.tables = TableReader(builder, headings)

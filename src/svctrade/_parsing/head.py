@@ -21,15 +21,21 @@ _NUMBER = re.compile(
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,40}文件")
 _ANNEX = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,2}\s*：?")
 # The addressees, prose, or the first numbered paragraph.
-_ENDS_HEAD = re.compile("：$|。|^(?:第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])|，.*，")
+_ENDS_HEAD = re.compile(
+    "：$|。|^(?:第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])|，.*，"
+)
 # A title names who issues the document, and then what it is about.
 _ISSUER = re.compile(
     r"(?P<issuer>(?:[\u4e00-\u9fff]+?(?:人民政府|国务院|办公厅|办公室|委员会|省委|市委|县委|区委|自治区党委"
     r"|部|委|厅|局|署|总局|会议)[、\s]*)+)(?=关于|印发|贯彻|转发|发布)"
 )
-_DATE = re.compile(r"\s*[（(]?\s*(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*[)）]?\s*")
+_DATE = re.compile(
+    r"\s*[（(]?\s*(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*[)）]?\s*"
+)
 _SIGNATURE = re.compile(r"[\u4e00-\u9fff\s、]{2,60}")
-_BODY_END = re.compile("(?:政府|国务院|办公厅|办公室|委员会|党委|省委|市委|部|委|厅|局|署|会议|会)$")
+_BODY_END = re.compile(
+    "(?:政府|国务院|办公厅|办公室|委员会|党委|省委|市委|部|委|厅|局|署|会议|会)$"
+)
 _FEWEST_LETTERS = 4
 _LONGEST_DATE = 30
 _MOST_LINES = 40
@@ -42,7 +48,9 @@ _PLACE = re.compile(
     r"(?=人民政府|政府|办公|委|党|发展|商务|财政|市场|行政|政务|营商|人力|教育|科|工业|公安|民政|司法|自然"
     r"|生态|住房|交通|水|农业|文化|卫生|应急|审计|国有|统计|地方|外事|政|服务|推进|工作|全面)"
 )
-_NATIONAL = re.compile(r"国务院|中共中央|中央|国家|全国|最高人民|[\u4e00-\u9fff]{2,14}部(?:办公厅)?$|海关总署|总局|总署")
+_NATIONAL = re.compile(
+    r"国务院|中共中央|中央|国家|全国|最高人民|[\u4e00-\u9fff]{2,14}部(?:办公厅)?$|海关总署|总局|总署"
+)
 
 
 @attrs.frozen

@@ -51,9 +51,7 @@ _HEADINGS = {
     for heading in (field, *headings.split())
 }
 _DELIMITERS = ",\t;"
-EXPECTED_HEADINGS = (
-    "headings such as 序号, 试点任务, 具体举措, 责任分工, or columns= naming them"
-)
+EXPECTED_HEADINGS = "headings such as 序号, 试点任务, 具体举措, 责任分工, or columns= naming them"
 # The headings are among so many rows.
 _MOST_ROWS_ABOVE = 50
 _MOST_HEADING_ROWS = 3
