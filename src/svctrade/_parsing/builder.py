@@ -229,6 +229,23 @@ class EditionBuilder:
         joined = Passage.joined((part.words, part.mark) for part in parts)
         return joined, tuple(assignments), problems
 
+    def _keep_uses(
+        self,
+        assignments: tuple[Assignment, ...],
+        statement: Passage | None,
+        place: Place | None,
+        number: int | None,
+    ) -> None:
+        """Keep where a body is named first, and after which level."""
+        level = ""
+        for party in (party for a in assignments for party in a.parties):
+            body = party.body
+            if body is not None and body not in self._uses:
+                span = party.span
+                where = place if statement is None else statement.cut(span.start, span.stop).place
+                self._uses[body] = _Use(party.text, where, number, level)
+            level = level_of(party.text) or level
+
     def _report_unread(self, problems: list[Problem], number: int | None) -> None:
         """Report the places of a statement that cannot be read."""
         self.report(*problems)
