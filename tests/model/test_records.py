@@ -14,6 +14,7 @@ import pytest
 from cattrs.preconf.json import make_converter
 
 import svctrade
+from svctrade import ReviewItem, ReviewKind
 from svctrade import (
     Body,
     Edition,
@@ -60,6 +61,7 @@ RECORDS: list[Any] = [
     MEASURE.reading,
     svctrade.measure(20).services[0],
     EDITION.layer and EDITION.layer.readings[0].tags[0],
+    ReviewItem(ReviewKind.LOCAL_BODY, MEASURE.place, "国资委", "国资委", 59),
 ]
 each_record = pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
 

@@ -125,7 +125,7 @@ def test_assignments_read_rare_wordings() -> None:
     assert svctrade.measure(121).assignments[0].roles == (Role.LEAD, Role.IMPLEMENT)
     assert svctrade.measure(107).assignments[0].roles == (Role.DESIGNATE, Role.POLICY)
     assert svctrade.measure(113).assignments[0].groups == ("试点地区",)
-    assert svctrade.measure(86).assignments[0].groups == ("有关试点地区",)
+    assert svctrade.measure(86).assignments[0].remark == "在有关试点地区"
     pilot = svctrade.measure(93).assignments[1]
     assert pilot.remark == "后续视情扩大到其他地区"
     assert pilot.groups == ("未来冬奥场景相关部门",)

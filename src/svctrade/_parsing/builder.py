@@ -165,8 +165,7 @@ class EditionBuilder:
             joined, assignments, faults = self._read(parts)
             statement = joined.text
             self._keep_uses(assignments, joined, place, None)
-            for offset, expected in faults:
-                self.report_unread(joined, offset, expected)
+            self._report_unread(faults, None)
         number = len(self.tasks) + 1
         self.tasks.append(Task(number, label, title, objective, place, statement, assignments))
         return self.tasks[-1]
@@ -209,29 +208,26 @@ class EditionBuilder:
         joined, assignments, faults = self._read(parts)
         self._add(number, task, text, joined.text, assignments, place, label)
         self._keep_uses(assignments, joined, place, self.measures[-1].number)
-        for offset, expected in faults:
-            self.report_unread(joined, offset, expected)
+        self._report_unread(faults, self.measures[-1].number)
 
     def _read(
         self, parts: Sequence[StatementPart]
-    ) -> tuple[Passage, tuple[Assignment, ...], list[tuple[int, str]]]:
+    ) -> tuple[Passage, tuple[Assignment, ...], list[Problem]]:
         """Read statements as one: joined by ；, with the spans in that text."""
-        joined: Passage | None = None
         assignments: list[Assignment] = []
-        faults: list[tuple[int, str]] = []
-        clause = 0
-        for part in parts:
-            joined = part.words if joined is None else joined.joined(part.words, part.mark)
-            start = len(joined.text) - len(part.words.text)
-            if part.timing:
-                continue
-            read, wrong = self._parse(part.words.text, bare=part.bare)
-            faults += [(start + fault.offset, fault.expected) for fault in wrong]
-            if not wrong:
-                assignments += [_moved(a, start, clause, part.scope) for a in read]
-                clause = max((a.clause for a in assignments), default=clause)
-        assert joined is not None  # noqa: S101  # there is a part
-        return joined, tuple(assignments), faults
+        problems: list[Problem] = []
+        clause = start = 0
+        for n, part in enumerate(parts):
+            start += len(part.mark) if n else 0
+            if not part.timing:
+                read, wrong = self._parse(part.words.text, bare=part.bare)
+                problems += [part.words.problem(fault.offset, fault.expected) for fault in wrong]
+                if not wrong:
+                    assignments += [_moved(a, start, clause, part.scope) for a in read]
+                    clause += max((a.clause for a in read), default=0)
+            start += len(part.words.text)
+        joined = Passage.joined((part.words, part.mark) for part in parts)
+        return joined, tuple(assignments), problems
 
     def _keep_uses(
         self,
@@ -250,13 +246,14 @@ class EditionBuilder:
                 self._uses[body] = _Use(party.text, where, number, level)
             level = level_of(party.text) or level
 
-    def report_unread(self, statement: Passage, offset: int, expected: str) -> None:
-        """Report a place of a statement that cannot be read."""
-        problem = statement.problem(offset, expected)
-        self.report(problem)
-        place = Place(problem.line, problem.column, problem.line, problem.column)
-        number = self.measures[-1].number if self.measures else None
-        self.note(ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, expected, number)
+    def _report_unread(self, problems: list[Problem], number: int | None) -> None:
+        """Report the places of a statement that cannot be read."""
+        self.report(*problems)
+        for problem in problems:
+            place = Place(problem.line, problem.column, problem.line, problem.column)
+            self.note(
+                ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, problem.expected, number
+            )
 
     def _add(  # noqa: PLR0913  # the parts of a measure
         self,

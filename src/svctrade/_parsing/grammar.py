@@ -59,6 +59,7 @@ _OPEN_END = {
 }
 _CONJUNCTION = re.compile("[和及与]")
 _BRACKETS = "（）"
+_BARE_NOUNS = frozenset(("单位", "部门", "机构", "企业", "公司", "地方", "院所", "个人", "平台"))
 _CONJUNCTIONS = frozenset("和及与")
 # A party's own role, in brackets after its name.
 _OWN_ACTION = "牵头|主办|负责|配合|参与|协助|协办|指导|支持"
@@ -257,6 +258,7 @@ class _StatementParser:
         body = start
         if label:
             self.label, body = label.roles, label.stop
+            body += self.text.startswith("：", body, stop)  # 【责任单位】：
         listed: int | None = None
         for at, end in self._split_clause(body, stop):
             begin = at if listed is None else listed
@@ -415,20 +417,27 @@ class _StatementParser:
         for n, joint in enumerate(joints):
             ends = (*joints[n + 1 : n + 3], stop)
             if self._is_name(begin, joint, places=places) and any(
-                joint + 1 == end or self._is_name(joint + 1, end, places=places) for end in ends
+                self._is_second_name(joint + 1, end, places=places) for end in ends
             ):
                 cuts.add(joint)
                 begin = joint + 1
         return frozenset(cuts)
+
+    def _is_second_name(self, start: int, stop: int, *, places: bool) -> bool:
+        """Whether what follows 和 is a party: in 各部门和单位 it is none."""
+        if self.text[start:stop] in _BARE_NOUNS:
+            return False
+        return start == stop or self._is_name(start, stop, places=places)
 
     def _is_name(self, start: int, stop: int, *, places: bool) -> bool:
         """Whether this part of the list is a party: a known name, or one by its form."""
         name = self.text[start:stop]
         if len(name) > _LONGEST_NAME:
             return False
-        opened = name.find("等", 1)
-        if opened > 0 and any(end.match(name, opened) for end in _OPEN_END.values()):
-            name = name[:opened]
+        for at in range(start + 1, stop):
+            if self.text[at] == "等" and not self.protected[at] and self._opens(at, stop):
+                name = self.text[start:at]
+                break
         name = _OWN_ROLE.sub("", name)
         if LEVELS.fullmatch(name) or self._known_party(start, name):
             return True
@@ -447,6 +456,9 @@ class _StatementParser:
             for m in _MAY_END.finditer(window)
             if start + m.start() in cuts or window[m.start() : m.start() + 1] not in _CONJUNCTIONS
         ]
+        # What follows 等 is no part of a name.
+        opened = next((end for end in ends if self._opens(start + end, stop)), len(window))
+        ends = [end for end in ends if end <= opened]
         for end in reversed(ends):
             if found := self._known_party(start, window[:end]):
                 return found
@@ -456,14 +468,10 @@ class _StatementParser:
                 return found
         if ends and ends[-1] <= _SHORT_PLACE and LEVEL_AT_END.match(self.text, start + ends[-1]):
             return self._new_party(start, window[: ends[-1]], places=True, whole=True)
-        if ends and self._elided(start, start + ends[-1]):
-            end = next((e for e in ends if self._opens(start + e, stop)), ends[-1])
-            return self._new_party(start, window[:end], places=places, whole=True, listed=True)
-        if self.label is not None and ends:
-            # In a list with a label, anything that fills its place is a party.
-            opened = next((e for e in ends if self._opens(start + e, stop)), None)
-            end = ends[-1] if opened is None else opened
-            return self._new_party(start, window[:end], places=places, whole=True, listed=True)
+        # In a list with a label, anything that fills its place is a party.
+        if ends and (self.label is not None or self._elided(start, start + ends[-1])):
+            name = window[: ends[-1]]
+            return self._new_party(start, name, places=places, whole=True, listed=True)
         return None
 
     def _elided(self, start: int, end: int) -> bool:

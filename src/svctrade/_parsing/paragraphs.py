@@ -86,11 +86,10 @@ class _Paragraph:
 class _Item:
     """A paragraph with those without a number that belong to it.
 
-    *body* is without the label; *text* is the body without the statements.
+    *text* is without the label and the statements.
     """
 
     paragraph: _Paragraph
-    body: Passage
     text: str
     parts: tuple[StatementPart, ...]
     place: Place
@@ -105,11 +104,6 @@ class _Item:
     def is_short(self) -> bool:
         """Whether it is a heading by its form: one short sentence."""
         return len(self.text) <= _LONGEST_HEADING and "。" not in self.text[:-1]
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether all that it has of a statement is a list of names."""
-        return bool(self.parts) and all(part.bare for part in self.parts)
 
 
 def read_paragraphs(builder: EditionBuilder) -> None:
@@ -431,22 +425,19 @@ def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
     texts: list[str] = []
     found: list[tuple[Passage, FoundStatement, int]] = []
     length = 0
-    body: Passage | None = None
     place: Place | None = None
     for paragraph in paragraphs:
         passage = builder.join(_lines(builder, paragraph))
         place = passage.place if place is None else _spanning(place, passage.place)
         if paragraph is head:
             passage = passage.cut(len("".join(paragraph.label.split())))
-        body = passage if body is None else body.joined(passage)
         text, statements = _split(passage, alone=not paragraph.label)
         found += [(passage, statement, length + at) for statement, at in statements]
         texts.append(text)
         length += len(text)
     text = "".join(texts)
-    assert body is not None  # noqa: S101  # there is a paragraph
-    assert place is not None  # noqa: S101  # likewise
-    return _Item(head, body, text, tuple(_parts(found, text)), place)
+    assert place is not None  # noqa: S101  # there is a paragraph
+    return _Item(head, text, tuple(_parts(found, text)), place)
 
 
 def _split(passage: Passage, *, alone: bool) -> tuple[str, list[tuple[FoundStatement, int]]]:

@@ -132,11 +132,20 @@ class Passage:
         """Return a part of the passage, with its place in the source."""
         return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)
 
-    def joined(self, other: Passage, mark: str = "") -> Passage:
-        """Return this passage and another one of the same source, with *mark* between them."""
-        between = array("q", other._offsets[:1] * len(mark))
-        offsets = self._offsets + between + other._offsets
-        return Passage(self.text + mark + other.text, offsets, self._starts)
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Passage, str]]) -> Passage:
+        """Return passages of one source as one, each but the first after its mark."""
+        pieces: list[str] = []
+        offsets = array("q")
+        starts: array[int] = array("q")
+        for passage, mark in parts:
+            starts = passage._starts  # of the same class
+            if pieces:
+                pieces.append(mark)
+                offsets.extend(passage._offsets[:1] * len(mark))
+            pieces.append(passage.text)
+            offsets.extend(passage._offsets)
+        return cls("".join(pieces), offsets, starts)
 
     @property
     def place(self) -> Place:

@@ -164,18 +164,16 @@ LABELS = re.compile(
     f"|(?<![\\u4e00-\\u9fff])(?:{'|'.join(_SHORT_LABELS)}|{_OTHER_LABEL.pattern}))："
 )
 # A label in brackets: 【责任单位】市商务局.
-_BRACKETED_LABEL = re.compile(f"（((?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_TIME.pattern}))）：?")
+_BRACKETED_LABEL = re.compile(f"（((?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_TIME.pattern}))）")
 
 
 def unbracket_labels(text: str) -> str:
     """Return *text*, of the same length, with colons in place of brackets around labels.
 
-    >>> unbracket_labels("（责任单位）甲局（配合单位）：乙局")
-    '；责任单位：甲局；；配合单位：乙局'
+    >>> unbracket_labels("（责任单位）甲局（配合单位）乙局")
+    '；责任单位：甲局；配合单位：乙局'
     """
-    return _BRACKETED_LABEL.sub(
-        lambda found: f"{'；' * (len(found[0]) - len(found[1]) - 1)}{found[1]}：", text
-    )
+    return _BRACKETED_LABEL.sub(r"；\1：", text)
 
 
 # A label without a colon: 责任单位市商务局.
@@ -197,7 +195,8 @@ def find_labels(text: str, start: int = 0, stop: int | None = None) -> Iterator[
     end = len(text) if stop is None else stop
     colon = text.find("：", start, end)
     while colon >= 0:
-        if found := LABELS.search(text, max(start, colon - _LONGEST_LABEL), colon + 1):
+        found = LABELS.search(text, max(start, colon - _LONGEST_LABEL), colon + 1)
+        if found and found.end() > colon:
             yield found
         start = colon + 1
         colon = text.find("：", start, end)

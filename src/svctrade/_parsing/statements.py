@@ -7,7 +7,8 @@ document number and a short form (以下简称) are no statements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -76,6 +77,19 @@ def find_statements(text: str, *, alone: bool = False) -> list[FoundStatement]:
     found += _find_labelled(text, folded)
     found.sort(key=lambda statement: statement.start)
     return _with_deadlines(text, found)
+
+
+class _Intervals:
+    """Parts of a text that do not overlap, in order."""
+
+    def __init__(self, parts: Iterable[tuple[int, int]]) -> None:
+        self.parts = [*parts]
+        self.starts = [start for start, _ in self.parts]
+
+    def cover(self, at: int) -> bool:
+        """Whether *at* is inside one of them."""
+        found = bisect_left(self.starts, at) - 1
+        return found >= 0 and at < self.parts[found][1]
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -190,13 +204,13 @@ def _reads(inner: str) -> bool:
 
 def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
     """Yield the statements that a label outside brackets begins."""
-    brackets = [*_brackets(text)]
+    depths = _Intervals((start, stop) for start, stop, _ in _brackets(text))
     at = 0
     for found in find_labels(text):
         start = found.start()
         if start < at or not roles_of_label(found[0][:-1]):
             continue
-        if any(opened < start < closed for opened, closed, _ in brackets):
+        if depths.cover(start):
             continue
         stop = _end_of_labelled(text, found.end())
         words = text[found.end() : stop].rstrip(_MARKS)
@@ -243,10 +257,11 @@ def _continues(text: str, at: int) -> bool:
 def _with_deadlines(text: str, found: list[FoundStatement]) -> list[FoundStatement]:
     """Add the time limits in brackets of their own that stand beside a statement."""
     edges = {edge for statement in found for edge in (statement.start, statement.stop)}
+    taken = _Intervals((statement.start, statement.stop) for statement in found)
     for start, stop, _ in _brackets(text) if found else ():
         beside = start in edges or stop in edges
         if beside and text[stop - 1] == "）" and is_timing(text[start + 1 : stop - 1]):
             timing = FoundStatement(start, stop, start + 1, stop - 1, timing=True)
-            if all(stop <= other.start or start >= other.stop for other in found):
+            if not taken.cover(start + 1):
                 found.append(timing)
     return sorted(found, key=lambda statement: statement.start)
