@@ -13,13 +13,26 @@ from typing import Any
 
 import attrs
 
-from svctrade import Body, Change, Edition, Measure, Name, Outsider, Place, Region, Span, Task
+from svctrade import (
+    Body,
+    Change,
+    Edition,
+    Measure,
+    Name,
+    Outsider,
+    Place,
+    Publication,
+    Region,
+    Span,
+    Task,
+)
 from svctrade._index.build import build_index
 
 # Fields that only local plans have.
 _OF_PLANS: dict[type, tuple[str, ...]] = {
     Task: ("responsibility", "assignments"),
     Body: ("counterpart",),
+    Publication: ("dated", "region"),
 }
 _HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'
 

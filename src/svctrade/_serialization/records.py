@@ -386,6 +386,7 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
         if field.name in _RARE
         or kind in (Name, Change, Outsider)
         or (kind is Task and field.name in ("responsibility", "assignments"))
+        or (kind is Publication and field.name in ("dated", "region"))
     }
     return make_dict_unstructure_fn(kind, converter, **(rare | _omitted(kind) | overrides))
 
