@@ -42,8 +42,8 @@ _MOST_LINES = 40
 _MOST_TITLE_LINES = 6
 # The province, city and county before the name of a body.
 _PLACE = re.compile(
-    r"(?P<province>[\u4e00-\u9fff]{2,7}?(?:省|自治区)|北京市|天津市|上海市|重庆市)?"
-    r"(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|自治州|地区|盟|州))?"
+    r"(?P<province>[\u4e00-\u9fff]{1,7}?(?:省|自治区)|北京市|天津市|上海市|重庆市)?"
+    r"(?P<city>[\u4e00-\u9fff]{1,8}?(?:市|自治州|地区|盟|州))?"
     r"(?P<county>[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|旗|新区))?"
     r"(?=人民政府|政府|办公|委|党|发展|商务|财政|市场|行政|政务|营商|人力|教育|科|工业|公安|民政|司法|自然"
     r"|生态|住房|交通|水|农业|文化|卫生|应急|审计|国有|统计|地方|外事|政|服务|推进|工作|全面)"
@@ -107,9 +107,13 @@ def read_head(lines: Lines) -> Head:
     number: str | None = None
     dated: date | None = None
     ended = False
+    last = 0
     for line in _paragraph_lines(lines.between(1, min(len(lines), _MOST_LINES))):
         text = "".join(line.text.split())
         folded = fold_width(text)
+        # Lines are left out where a table stands.
+        ended = ended or (bool(title) and line.number > last + 1)
+        last = line.number
         found = _NUMBER.search(folded)
         if found is not None:
             number = number or text[slice(*found.span("number"))]

@@ -463,19 +463,26 @@ def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> 
 _NUMBER = re.compile(r"[0-9０-９]{1,4}|[（(]?[一二三四五六七八九十百]{1,4}[)）]?")
 
 
+_SLACK = 1.5
+
+
 def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
     """Return the text of a cell, its lines joined where they were wrapped."""
     lines = sorted(_lines(content, page), key=lambda line: (-round(line.y1), line.x0))
     if not lines:
         return ""
     edge = max(line.x1 for line in lines)
+    left = min(line.x0 for line in lines)
     em = median(line.em for line in lines)
     text = lines[0].text
     for before, after in pairwise(lines):
         full = edge - before.x1 <= em * _SHORT or min(right - before.x1, before.x0) < em
         ends = not full and (TERMINAL.search(before.text) or LABEL.match(after.text))
         starts = LABEL.match(after.text) and TERMINAL.search(before.text)
-        text += ("\n" if ends or starts else separator(before.text, after.text)) + after.text
+        # What comes next would have fitted, and the lines are not centred.
+        free = edge - before.x1 - em * (visual_width(unbreakable(after.text)) + _SLACK)
+        apart = free > 0 and max(before.x0, after.x0) - left < em * _SLACK
+        text += ("\n" if ends or starts or apart else separator(before.text, after.text)) + after.text
     return text
 
 
