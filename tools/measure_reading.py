@@ -61,8 +61,11 @@ def read_parties(edition: svctrade.Edition) -> Parties:
     """Return the parties of a plan as the library read them."""
     return Parties(
         (tuple(sorted(role.name for role in assignment.roles)), fold(party.text))
-        for holder in (*edition.measures, *edition.tasks)
-        for assignment in holder.assignments
+        for assignments in (
+            *(measure.assignments for measure in edition.measures),
+            *(task.assignments for task in edition.tasks),
+        )
+        for assignment in assignments
         for party in assignment.parties
     )
 

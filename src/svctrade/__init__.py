@@ -13,7 +13,12 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._api.comparison import compare
-    from ._api.documents import parse_responsibility, read_document, read_table
+    from ._api.documents import (
+        SupportsArrow,
+        parse_responsibility,
+        read_document,
+        read_table,
+    )
     from ._api.editions import edition, editions
     from ._api.files import load, save, schema
     from ._api.lookup import bodies, body, region, regions, task, tasks
@@ -101,7 +106,7 @@ _MODULES = {
     "_api.lookup": "bodies body region regions task tasks",
     "_api.comparison": "compare",
     "_api.editions": "edition editions",
-    "_api.documents": "parse_responsibility read_document read_table",
+    "_api.documents": "SupportsArrow parse_responsibility read_document read_table",
     "_api.files": "load save schema",
     "_api.verify": "Check Report verify",
     "_diff.changes": (
@@ -194,6 +199,7 @@ __all__ = [
     "Source",
     "Span",
     "Step",
+    "SupportsArrow",
     "SvctradeError",
     "Table",
     "Tag",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import itertools
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from pathlib import Path
 
 import attrs
 import docx
-import polars
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, SimpleDocTemplate, Table, TableStyle
@@ -42,6 +46,7 @@ ROWS = [
     ["一、开放", "1", "支持企业出海。", "省商务厅", "2031年9月", "试点"],
     ["", "2", "优化通关。", "省口岸办", "", ""],
 ]
+Make = Callable[..., bytes]
 STYLE = ParagraphStyle("body", fontName=SONG, fontSize=12, leading=20, wordWrap="CJK")
 
 
@@ -115,8 +120,8 @@ ANNEX_NOTES = [f"{'注：' * (n.number == 1)}{n.number}.{n.text}" for n in EDITI
 
 
 @pytest.mark.parametrize("make", [word_with_tables, printed])
-def test_read_document_reads_annex_from_table(make: type[bytes]) -> None:
-    """The annex as a table in Word, and as a ruled table over many pages, is the bundled edition."""
+def test_read_document_reads_annex_from_table(make: Make) -> None:
+    """The annex as a table in Word, and as a ruled one over many pages, is the bundled edition."""
     content = make("附表", EDITION.title, annex_rows(), *ANNEX_NOTES)
     edition = read_document(content, id="2020", publication=EDITION.publication)
     assert without_places(edition) == without_places(EDITION)
@@ -219,7 +224,7 @@ def test_read_document_reads_metadata_of_page() -> None:
 
 
 @pytest.mark.parametrize("make", [word_with_tables, printed, page])
-def test_read_document_reads_tables_and_paragraphs_in_order(make: type[bytes]) -> None:
+def test_read_document_reads_tables_and_paragraphs_in_order(make: Make) -> None:
     """A document with a table and paragraphs gives the measures of both, as they stand."""
     content = make(
         "某省方案",
@@ -273,7 +278,8 @@ def test_read_document_says_which_tables_have_no_measures() -> None:
 def test_read_document_names_tasks_by_captions() -> None:
     """Of several tables without tasks, each is a task with the line above it as its title."""
     rows = [["序号", "举措", "牵头单位"], ["1", "优化通关。", "省口岸办"]]
-    edition = read_document(word_with_tables("某省方案", "说明。", "甲表", rows, "乙表", rows, "句。", rows))
+    blocks = ("某省方案", "说明。", "甲表", rows, "乙表", rows, "句。", rows)
+    edition = read_document(word_with_tables(*blocks))
     assert [t.title for t in edition.tasks] == ["甲表", "乙表", "某省方案"]
     assert [m.number for m in edition.measures] == [1, 2, 3]
 
@@ -332,23 +338,20 @@ class StrangeFile:
 
 def test_read_table_takes_data_frames() -> None:
     """Data frames of pandas, polars and pyarrow are read; missing cells are empty."""
-    import pandas
-    import pyarrow
-
     rows = [
         {"序号": 1, "举措": "甲。", "牵头单位": "商务部", "日期": date(2031, 1, 2)},
         {"序号": 2, "举措": "乙。", "牵头单位": "财政部", "日期": None},
     ]
     expected = read_table(rows, extra="keep")
     assert [m.extra for m in expected.measures] == [(("日期", "2031-01-02"),), ()]
-    for frame in (pandas.DataFrame(rows), polars.DataFrame(rows), pyarrow.Table.from_pylist(rows)):
+    for frame in (pd.DataFrame(rows), pl.DataFrame(rows), pa.Table.from_pylist(rows)):
         assert read_table(frame, extra="keep") == expected
-    stamped = pandas.DataFrame(rows).assign(日期=pandas.to_datetime(["2031-01-02", None]))
+    stamped = pd.DataFrame(rows).assign(日期=pd.to_datetime(["2031-01-02", None]))
     assert read_table(stamped, extra="keep") == expected
 
 
 @pytest.mark.parametrize("make", [word_with_tables, printed, page])
-def test_read_table_reads_tables_of_documents(make: type[bytes]) -> None:
+def test_read_table_reads_tables_of_documents(make: Make) -> None:
     """The tables of a document are read, and its paragraphs are not."""
     content = make("某省分工表", ROWS, "1. 加强统计。（省统计局负责）")
     edition = read_table(content, extra="keep")
@@ -361,7 +364,10 @@ def test_read_table_reads_tables_of_documents(make: type[bytes]) -> None:
 
 def test_read_table_joins_columns_of_text() -> None:
     """Two columns of text are a heading and its content."""
-    text = "序号,改革举措,主要内容,责任单位\n1,通关便利,推行申报。,海关总署\n2,已有标点。,内容。,商务部\n3,,只有。,商务部\n"
+    text = (
+        "序号,改革举措,主要内容,责任单位\n1,通关便利,推行申报。,海关总署\n"
+        "2,已有标点。,内容。,商务部\n3,,只有。,商务部\n"
+    )
     measures = read_table(text).measures
     assert [m.text for m in measures] == ["通关便利：推行申报。", "已有标点。内容。", "只有。"]
 
@@ -404,10 +410,8 @@ def test_read_table_refuses_unknown_extra() -> None:
         read_table("举措,责任单位\n甲。,商务部\n", extra="drop")  # type: ignore[arg-type]
 
 
-def test_read_document_reports_cells_that_are_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_read_document_reports_cells_that_are_too_long() -> None:
     """A cell may be longer than CSV can have."""
-    import csv
-
     limit = csv.field_size_limit(100)
     try:
         long = [["举措", "责任单位"], ["甲" * 101, "商务部"]]
@@ -415,3 +419,12 @@ def test_read_document_reports_cells_that_are_too_long(monkeypatch: pytest.Monke
             read_document(word_with_tables("方案", long))
     finally:
         csv.field_size_limit(limit)
+
+
+def test_read_document_reads_notes_below_table() -> None:
+    """Notes end where their numbers do."""
+    edition = read_document(
+        word_with_tables("方案", ROWS, "注：1.甲。", "2.乙。", "某省商务厅", "2031年1月2日")
+    )
+    assert [note.text for note in edition.notes] == ["甲。", "乙。"]
+    assert edition.publication.dated == date(2031, 1, 2)

@@ -33,7 +33,7 @@ def reviewed(edition: Edition, *changes: tuple[str, str, object], lang: str | No
     out = io.BytesIO()
     book = openpyxl.load_workbook(io.BytesIO(workbook_of_review(edition, lang)))
     for sheet, cell, value in changes:
-        book[sheet][cell] = value
+        book[sheet][cell].value = value
     book.save(out)
     return out.getvalue()
 
@@ -274,7 +274,7 @@ def test_corrections_that_are_none_are_problems(
 ) -> None:
     """A correction that cannot be applied is refused with its row."""
     cells = [(*place.split("!"), value) for place, value in changes.items()]
-    workbook = reviewed(EDITION, *((sheet, cell, value) for sheet, cell, value in cells))
+    workbook = reviewed(EDITION, *((str(at), str(cell), value) for at, cell, value in cells))
     found = problems_of(lambda: read_document(PLAN, corrections=workbook))
     assert any(message in problem for problem in found)
 

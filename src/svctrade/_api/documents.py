@@ -42,8 +42,14 @@ _LAYOUTS = ("annex", "paragraphs")
 AnyFile = IO[bytes] | IO[str]
 
 
-class DataFrame(Protocol):
-    """A data frame: of pandas, polars, pyarrow and whatever else has Arrow's PyCapsule protocol."""
+class SupportsArrow(Protocol):
+    """A table with Arrow's PyCapsule protocol: a data frame of pandas, polars or pyarrow.
+
+    >>> import svctrade
+    >>> table: svctrade.SupportsArrow = svctrade.measures().table()
+    """
+
+    __module__ = "svctrade"
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the capsule of a stream."""
@@ -165,7 +171,7 @@ def _read_blocks(
 
 def read_table(  # noqa: PLR0913  # options of the table
     source: (
-        str | bytes | os.PathLike[str] | AnyFile | DataFrame | Iterable[Mapping[str, object]]
+        str | bytes | os.PathLike[str] | AnyFile | SupportsArrow | Iterable[Mapping[str, object]]
     ),
     columns: Mapping[str, str | None] | None = None,
     *,
@@ -190,10 +196,11 @@ def read_table(  # noqa: PLR0913  # options of the table
         columns: The meaning of headings that are not usual ones: ``"number"``, ``"task"``,
             ``"objective"``, ``"text"``, ``"responsibility"``, ``"deadline"``, a label of parties
             such as ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号,
-            试点任务, 具体举措, 责任分工 and the like, labels of parties, and the English names above.
+            试点任务, 具体举措, 责任分工 and the like, labels of parties, and the English names
+            above.
         strict: As in `read_document`, like the arguments below.
-        extra: What to do with a column of another heading, such as 备注: ``"error"``, or ``"keep"``
-            it in `Measure.extra`.
+        extra: What to do with a column of another heading, such as 备注: ``"error"``, or
+            ``"keep"`` it in `Measure.extra`.
         id: The id of the edition.
         publication: The title, issuer, numbers and dates of the document.
         bodies: Bodies that the table may name, besides those that the package knows.

@@ -45,7 +45,7 @@ _OFFICE = ("soffice", "libreoffice")
 @click.option("--lenient", is_flag=True, help="Keep what cannot be read as printed.")
 @click.option("--convert", is_flag=True, help="Convert .doc, .wps, .rtf and .xls by LibreOffice.")
 @lang_option
-def read_plan(  # each argument is an option
+def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
     file: str,
     output: str | None,
     review: str | None,
@@ -71,8 +71,8 @@ def read_plan(  # each argument is an option
         with value_error_as_usage_error():
             if is_table(path):
                 meanings = dict(map(_meaning, columns))
-                extra = "keep" if keep_columns else "error"
-                found = read_table(path, meanings, extra=extra, **settings)
+                settings["extra"] = "keep" if keep_columns else "error"
+                found = read_table(path, meanings, **settings)
             else:
                 if columns:
                     raise click.UsageError("--column goes with a table (.xlsx, .csv)")

@@ -229,9 +229,9 @@ class Review(Displayable):
     def to_excel(self, path: AnyPath, *, lang: Language | None = None) -> None:
         """Write a workbook in which a person corrects what was read.
 
-        The sheets ``parties`` and ``measures`` have what was read. Correct their cells, and read the
-        plan again with ``corrections=`` and this file. The columns ``by`` and ``on`` are for who
-        corrected a row, and when.
+        The sheets ``parties`` and ``measures`` have what was read. Correct their cells, and read
+        the plan again with ``corrections=`` and this file. The columns ``by`` and ``on`` are for
+        who corrected a row, and when.
 
         Args:
             path: a file whose name ends in ``.xlsx``.

@@ -55,7 +55,7 @@ class DocumentText:
     """
 
     text: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = attrs.Factory(Metadata)
     aside: tuple[int, ...] = ()
     tables: tuple[tuple[int, int], ...] = ()
     origins: tuple[FilePlace, ...] = ()

@@ -85,10 +85,10 @@ class Head:
 def region_of(issuer: str) -> str | None:
     """Return the province, city or county that an issuer is of; ``None`` for a national body.
 
-    >>> region_of("某省甲市乙区人民政府办公室"), region_of("海南省商务厅"), region_of("国务院办公厅")
+    >>> region_of("某省甲市乙区人民政府"), region_of("海南省商务厅"), region_of("国务院办公厅")
     ('某省甲市乙区', '海南省', None)
     """
-    first = issuer.split("、")[0].split()
+    first = issuer.partition("、")[0].split()
     name = re.sub("^中共|^中国共产党", "", first[0]) if first else ""
     if _NATIONAL.match(name):
         return None

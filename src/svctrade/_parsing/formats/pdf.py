@@ -482,7 +482,8 @@ def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
         # What comes next would have fitted, and the lines are not centred.
         free = edge - before.x1 - em * (visual_width(unbreakable(after.text)) + _SLACK)
         apart = free > 0 and max(before.x0, after.x0) - left < em * _SLACK
-        text += ("\n" if ends or starts or apart else separator(before.text, after.text)) + after.text
+        between = "\n" if ends or starts or apart else separator(before.text, after.text)
+        text += between + after.text
     return text
 
 
