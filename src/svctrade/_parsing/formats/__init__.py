@@ -98,7 +98,7 @@ def _reader(  # noqa: PLR0911  # one for each kind
     """Return what reads a kind of file; the libraries are imported for those that need them."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     try:
-        # ruff: noqa: PLC0415  # most programs read no files, and a text needs no library
+        # most programs read no files, and a text needs no library
         if kind is Kind.WORD:
             from .word import read_word
 
