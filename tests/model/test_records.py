@@ -14,7 +14,6 @@ import pytest
 from cattrs.preconf.json import make_converter
 
 import svctrade
-from svctrade import ReviewItem, ReviewKind
 from svctrade import (
     Body,
     Edition,
@@ -27,6 +26,8 @@ from svctrade import (
     Place,
     Record,
     Region,
+    ReviewItem,
+    ReviewKind,
     Role,
     Source,
     Span,

@@ -101,16 +101,28 @@ def test_read_document_needs_no_scope_for_one_statement() -> None:
     ("body", "text", "statement"),
     [
         ("甲事。责任单位：市甲局。", "甲事。", "责任单位：市甲局"),
-        ("甲事。牵头单位：市甲局。配合单位：市乙局。", "甲事。", "牵头单位：市甲局。配合单位：市乙局"),
+        (
+            "甲事。牵头单位：市甲局。配合单位：市乙局。",
+            "甲事。",
+            "牵头单位：市甲局。配合单位：市乙局",
+        ),
         ("甲事。牵头单位：市甲局。后续再议。", "甲事。后续再议。", "牵头单位：市甲局"),
         ("甲事。【责任单位】市甲局", "甲事。", "【责任单位】市甲局"),
         ("甲事。（责任单位市甲局、市乙局）", "甲事。", "责任单位市甲局、市乙局"),
         ("甲事。（牵头：市甲局；配合：市乙局）", "甲事。", "牵头：市甲局；配合：市乙局"),
         ("甲事。（市甲局牵头）（2031年底前完成）", "甲事。", "市甲局牵头；2031年底前完成"),
-        ("甲事。完成时限：2031年；责任单位：市甲局", "甲事。", "完成时限：2031年；责任单位：市甲局"),
+        (
+            "甲事。完成时限：2031年；责任单位：市甲局",
+            "甲事。",
+            "完成时限：2031年；责任单位：市甲局",
+        ),
         ("甲事（见附件）。（市甲局会同市乙局）", "甲事（见附件）。", "市甲局会同市乙局"),
         ("甲事。（市甲局\n牵头", "甲事。", "市甲局牵头"),
-        ("甲事。\n（市甲局牵头）\n（任务分工：市乙局负责）", "甲事。", "市甲局牵头；任务分工：市乙局负责"),
+        (
+            "甲事。\n（市甲局牵头）\n（任务分工：市乙局负责）",
+            "甲事。",
+            "市甲局牵头；任务分工：市乙局负责",
+        ),
         (
             "甲事。（牵头单位：市甲局；责任单位：市乙局(科）2.乙事。（牵头单位：市丙局）",
             "甲事。2.乙事。",
@@ -163,7 +175,9 @@ def test_read_document_reads_bare_list_behind_sentence_or_title() -> None:
     edition = read_document(text)
     assert [parties_of(m) for m in edition.measures] == [[("", "法规处")], [("", "人事处")]]
     assert edition.measures[1].deadline == "2031年"
-    assert ("NO_STATEMENT", "3.丙，丁（人事处）", "it is kept as text only") not in kinds_of(edition)
+    assert ("NO_STATEMENT", "3.丙，丁（人事处）", "it is kept as text only") not in kinds_of(
+        edition
+    )
 
 
 # -- paragraphs, headings, numbers ----------------------------------------------------------------
@@ -271,12 +285,16 @@ def test_read_document_notes_what_belongs_to_no_measure() -> None:
     edition = read_document(text)
     assert not edition.problems
     assert [m.label for m in edition.measures] == ["（一）", "（二）", "（四）"]
-    assert ("NO_STATEMENT", "（三）便利通关。公布作业时限。", "it is kept as text only") in kinds_of(
-        edition
-    )
-    assert ("UNASSIGNED_TEXT", "三、保障措施各部门要加强协作。", "it is kept as text only") in kinds_of(
-        edition
-    )
+    assert (
+        "NO_STATEMENT",
+        "（三）便利通关。公布作业时限。",
+        "it is kept as text only",
+    ) in kinds_of(edition)
+    assert (
+        "UNASSIGNED_TEXT",
+        "三、保障措施各部门要加强协作。",
+        "it is kept as text only",
+    ) in kinds_of(edition)
 
 
 def test_read_document_joins_lines_of_open_bracket() -> None:
@@ -306,7 +324,10 @@ def wrap(text: str, width: int) -> str:
         rest = paragraph
         while len(rest) > width:
             at = width
-            while re.match(r"[0-9０-９，。、；：）（]|.[.．、]", rest[at:]) or rest[at - 1] in "（0123":
+            while (
+                re.match(r"[0-9０-９，。、；：）（]|.[.．、]", rest[at:])
+                or rest[at - 1] in "（0123"
+            ):
                 at -= 1
             lines.append(rest[:at])
             rest = rest[at:]
@@ -604,7 +625,9 @@ def test_read_document_reads_lead_of_local_plan() -> None:
     assert edition.measures[1].deadline == "2031年6月底前"
 
 
-@pytest.mark.parametrize("unit", ["（责任单位：", "）1.", "（市甲局负责）甲。", "责任单位：甲局。", "：", "和市甲局"])
+@pytest.mark.parametrize(
+    "unit", ["（责任单位：", "）1.", "（市甲局负责）甲。", "责任单位：甲局。", "：", "和市甲局"]
+)
 def test_read_document_takes_time_in_proportion(unit: str) -> None:
     """Ten times the text takes about ten times the steps."""
 

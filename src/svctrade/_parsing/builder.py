@@ -137,7 +137,12 @@ class EditionBuilder:
         self._unlisted += max(0, len(problems) - room)
 
     def note(
-        self, kind: ReviewKind, place: Place | None, text: str, said: str, measure: int | None = None
+        self,
+        kind: ReviewKind,
+        place: Place | None,
+        text: str,
+        said: str,
+        measure: int | None = None,
     ) -> None:
         """Add an item of the review; past a limit none is added."""
         if len(self.review_items) < _MOST_REVIEW_ITEMS:
@@ -151,7 +156,7 @@ class EditionBuilder:
         """Return some lines of the document, joined."""
         return self.lines.join(lines)
 
-    def add_task(  # noqa: PLR0913  # the parts of a task
+    def add_task(  # the parts of a task
         self,
         label: str,
         title: str,
@@ -251,9 +256,7 @@ class EditionBuilder:
         self.report(*problems)
         for problem in problems:
             place = Place(problem.line, problem.column, problem.line, problem.column)
-            self.note(
-                ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, problem.expected, number
-            )
+            self.note(ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, problem.expected, number)
 
     def _add(  # noqa: PLR0913  # the parts of a measure
         self,

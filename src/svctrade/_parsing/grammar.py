@@ -443,9 +443,7 @@ class _StatementParser:
             return True
         return classify_name(name, places=places, listed=False, whole=True) is not None
 
-    def _party(
-        self, start: int, stop: int, cuts: frozenset[int], *, places: bool
-    ) -> Party | None:
+    def _party(self, start: int, stop: int, cuts: frozenset[int], *, places: bool) -> Party | None:
         """Read one party at *start*: the longest known name, else the shortest possible one."""
         if levels := LEVELS.match(self.text, start, stop):
             span = Span(*levels.span())

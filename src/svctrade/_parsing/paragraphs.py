@@ -61,7 +61,9 @@ _ENDING = re.compile("[，、；：。]")
 # What follows a title: prose, the addressees of a notice, the number of a document.
 _NO_TITLE = re.compile(r"。|：\s*$|（[0-9]{4}）\s*(?:第\s*)?[0-9]+\s*号")
 # It introduces the measures of a heading.
-_INTRODUCTION = re.compile("(?:具体|主要|工作|改革|重点|政策|实施)*(?:措施|举措|任务|内容|工作|做法)[：。]?")
+_INTRODUCTION = re.compile(
+    "(?:具体|主要|工作|改革|重点|政策|实施)*(?:措施|举措|任务|内容|工作|做法)[：。]?"
+)
 _BRACKET = re.compile("[（）]")
 _LONGEST_LABEL = 20
 _EXCERPT = 20
@@ -454,7 +456,11 @@ def _split(passage: Passage, *, alone: bool) -> tuple[str, list[tuple[FoundState
         length += len(piece)
         statements.append((found, length))
         at = found.stop
-        if pieces and folded[at : at + 1] in ("。", "；", "，") and folded[found.start - 1 : found.start] in "。；，！？":
+        if (
+            pieces
+            and folded[at : at + 1] in ("。", "；", "，")
+            and folded[found.start - 1 : found.start] in "。；，！？"
+        ):
             at += 1  # one of two marks
     rest = passage.text[at:]
     if statements and not rest.strip("。；，、"):
@@ -462,9 +468,7 @@ def _split(passage: Passage, *, alone: bool) -> tuple[str, list[tuple[FoundState
     return "".join(pieces) + rest, statements
 
 
-def _parts(
-    found: list[tuple[Passage, FoundStatement, int]], text: str
-) -> Iterator[StatementPart]:
+def _parts(found: list[tuple[Passage, FoundStatement, int]], text: str) -> Iterator[StatementPart]:
     """Yield the statements of an item, each with the part of *text* before it as its scope."""
     stops = sorted({at for _, statement, at in found if not statement.timing})
     last = stops[-1] if stops else 0

@@ -60,7 +60,20 @@ _BY_DUTIES = tuple(
 _SHARING = (*_BY_DUTIES, "共同", "联合", "分工", "分别")
 _MANNERS = (
     *("结合实际", "积极", "密切", "具体", "统筹", "组织"),
-    *("抓好", "做好", "加强", "全面", "认真", "协调", "督促", "分级", "分头", "全力", "主动", "切实"),
+    *(
+        "抓好",
+        "做好",
+        "加强",
+        "全面",
+        "认真",
+        "协调",
+        "督促",
+        "分级",
+        "分头",
+        "全力",
+        "主动",
+        "切实",
+    ),
     *("抓总", "抓", "开展", "有序", "持续", "合力", "协力"),
 )
 _TOKENS = frozenset((*_VERBS, *_SHARING, *_MANNERS))
@@ -164,7 +177,9 @@ LABELS = re.compile(
     f"|(?<![\\u4e00-\\u9fff])(?:{'|'.join(_SHORT_LABELS)}|{_OTHER_LABEL.pattern}))："
 )
 # A label in brackets: 【责任单位】市商务局.
-_BRACKETED_LABEL = re.compile(f"（((?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_TIME.pattern}))）")
+_BRACKETED_LABEL = re.compile(
+    f"（((?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_TIME.pattern}))）"
+)
 
 
 def unbracket_labels(text: str) -> str:
@@ -367,11 +382,17 @@ def stem_positions(text: str, start: int, stop: int) -> frozenset[int]:
 # 8个改革试验区域: places that are counted and not named.
 _COUNTED_PLACES = re.compile("[0-9]{1,3}个[^、，]{0,12}(?:区域?|地区|城市|省份?|市|县)")
 # 发改、财政等部门: names of which only the field is said.
-FIELD_NAMES = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})*等(?:相关|有关|多)?(?:部门|单位|公司|企业)(?=$|[，和及])")
+FIELD_NAMES = re.compile(
+    "[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})*等(?:相关|有关|多)?(?:部门|单位|公司|企业)(?=$|[，和及])"
+)
 # 电信、移动、联通公司: what they are is said at the end.
-COMPANIES = re.compile("(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务))*[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])")
+COMPANIES = re.compile(
+    "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务))*[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])"
+)
 # Two names without a mark between them: 市商务局市财政局.
-_TWO_NAMES = re.compile("(?:局|(?<![省市县区州])委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))")
+_TWO_NAMES = re.compile(
+    "(?:局|(?<![省市县区州])委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))"
+)
 # 天河、南沙区政府: the level is said at the end.
 LEVEL_AT_END = re.compile(
     "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及]))*[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
@@ -457,7 +478,11 @@ def classify_name(
     """
     if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name) or _TWO_NAMES.search(name):
         return None
-    if _COUNTED_PLACES.fullmatch(name) or is_described(name) or (whole and len(name) > 1 and _GROUP_PREFIX.match(name)):
+    if (
+        _COUNTED_PLACES.fullmatch(name)
+        or is_described(name)
+        or (whole and len(name) > 1 and _GROUP_PREFIX.match(name))
+    ):
         return "group"
     if name.startswith("各") and (_BODY.search(name) or _REGION.search(name)):
         return "group"
@@ -478,7 +503,9 @@ _ISSUED_LOCALLY = re.compile(
 _LOCAL_PARTY = re.compile(
     "[（、，：；和及](?:省|市|县|区|州|旗|盟|自治区)(?![、场])[\u4e00-\u9fff]{2,9}(?:局|委|办|厅|政府|处|中心)"
 )
-_MINISTRY = re.compile("[（、，：；和及][\u4e00-\u9fff]{2,8}(?<![省市县区委]..)部(?=[、，；。）和等牵负按])")
+_MINISTRY = re.compile(
+    "[（、，：；和及][\u4e00-\u9fff]{2,8}(?<![省市县区委]..)部(?=[、，；。）和等牵负按])"
+)
 
 
 def is_local_plan(text: str) -> bool:
@@ -522,7 +549,9 @@ def extras(statement: str) -> tuple[tuple[str, str], ...]:
     (('备注', '试点'),)
     """
     labelled = _labelled_words(fold_width(statement))
-    return tuple((label, statement[span]) for label, span in labelled if _OTHER_LABEL.fullmatch(label))
+    return tuple(
+        (label, statement[span]) for label, span in labelled if _OTHER_LABEL.fullmatch(label)
+    )
 
 
 def _labelled_words(folded: str) -> Iterator[tuple[str, slice]]:

@@ -17,17 +17,17 @@ from .patterns import (
     DEFAULTS,
     DUTIES,
     LABELS,
-    find_labels,
     REMARK,
     SHORT_FORM,
     find_final_action,
+    find_labels,
     is_body_name,
     is_described,
     is_timing,
     match_label,
     names_before_action,
-    unbracket_labels,
     roles_of_label,
+    unbracket_labels,
 )
 
 # A statement behind one of these, or before a mark, belongs to the whole sentence before it.
@@ -35,7 +35,9 @@ _SENTENCE_END = "。；！？：）”》、"
 _MARKS = "。；，、"
 _BRACKET = re.compile("[（）]")
 _TITLE = re.compile("[^，。；：]{2,40}")
-_INLINE_NUMBER = re.compile("[0-9]{1,3}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、")
+_INLINE_NUMBER = re.compile(
+    "[0-9]{1,3}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、"
+)
 
 
 @attrs.frozen
@@ -214,7 +216,9 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
             continue
         stop = _end_of_labelled(text, found.end())
         words = text[found.end() : stop].rstrip(_MARKS)
-        if not words or (start and text[start - 1] not in _SENTENCE_END and not _reads(text[start:stop])):
+        if not words or (
+            start and text[start - 1] not in _SENTENCE_END and not _reads(text[start:stop])
+        ):
             continue
         begin = _timing_before(text, at, start)
         begin -= begin > 0 and folded[begin - 1] != text[begin - 1]  # the bracket of a label
