@@ -49,11 +49,12 @@ class SupportsArrow(Protocol):
     >>> table: svctrade.SupportsArrow = svctrade.measures().table()
     """
 
-    __module__ = "svctrade"
-
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the capsule of a stream."""
         ...
+
+
+SupportsArrow.__module__ = "svctrade"
 
 
 def read_document(  # noqa: PLR0913  # options of the document

@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import attrs
 
@@ -103,26 +103,26 @@ def _cell_text(value: object) -> str:
     raise TypeError(f"a cell is text or a number, not {type(value).__name__}: {value!r:.60}")
 
 
-def records_to_csv(records: Iterable[Mapping[str, object]]) -> str:
+def records_to_csv(records: object) -> str:
     """Return mappings as CSV, with their keys as headings, in the order of their first use.
 
     Raises:
         TypeError: One of them is not a mapping, or a cell is neither text, a number nor a date.
     """
-    given: object = records
-    if isinstance(given, Mapping) or not isinstance(given, Iterable):
+    if isinstance(records, Mapping) or not isinstance(records, Iterable):
         raise TypeError(
             "a table is a path, bytes, an open file, CSV text, a data frame or an iterable of "
             "mappings, not "
             f"{type(records).__name__}: {records!r:.60}"
         )
-    listed = [*records]
-    for record in listed:
+    given: list[object] = [*cast("Iterable[object]", records)]
+    for record in given:
         if not isinstance(record, Mapping):
             raise TypeError(
                 f"a row is a mapping from headings to cells, not {type(record).__name__}: "
                 f"{record!r:.60}"
             )
+    listed = cast("list[Mapping[str, object]]", given)
     headings = [*dict.fromkeys(key for record in listed for key in record)]
     rows = ([record.get(heading) for heading in headings] for record in listed)
     return rows_to_csv([headings, *rows]) if listed else ""
