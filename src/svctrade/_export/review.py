@@ -1,7 +1,5 @@
 """What a person should look at in a plan that was read, and the workbook in which to correct it."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
