@@ -27,11 +27,13 @@ _ENDS_HEAD = re.compile(
 # A title names who issues the document, and then what it is about.
 _ISSUER = re.compile(
     r"(?P<issuer>(?:[\u4e00-\u9fff]+?(?:人民政府|国务院|办公厅|办公室|委员会|省委|市委|县委|区委|自治区党委"
-    r"|部|委|厅|局|署|总局|会议)[、\s]*)+)(?=关于|印发|贯彻|转发|发布)"
+    r"|部|委|厅|局|署|总局|会议|小组)[、\s]*)+(?:等[0-9一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局))?)"
+    r"(?=关于|印发|贯彻|转发|发布)"
 )
 _DATE = re.compile(
     r"\s*[（(]?\s*(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*[)）]?\s*"
 )
+_DATE_AT_END = re.compile("（(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日）$")
 _SIGNATURE = re.compile(r"[\u4e00-\u9fff\s、]{2,60}")
 _BODY_END = re.compile(
     "(?:政府|国务院|办公厅|办公室|委员会|党委|省委|市委|部|委|厅|局|署|会议|会)$"
@@ -41,13 +43,17 @@ _LONGEST_DATE = 30
 _MOST_LINES = 40
 _MOST_TITLE_LINES = 6
 # The province, city and county before the name of a body.
-_PLACE = re.compile(
-    r"(?P<province>[\u4e00-\u9fff]{1,7}?(?:省|自治区)|北京市|天津市|上海市|重庆市)?"
-    r"(?P<city>[\u4e00-\u9fff]{1,8}?(?:市|自治州|地区|盟|州))?"
-    r"(?P<county>[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|旗|新区))?"
-    r"(?=人民政府|政府|办公|委|党|发展|商务|财政|市场|行政|政务|营商|人力|教育|科|工业|公安|民政|司法|自然"
-    r"|生态|住房|交通|水|农业|文化|卫生|应急|审计|国有|统计|地方|外事|政|服务|推进|工作|全面)"
+_PROVINCE = re.compile(
+    r"[\u4e00-\u9fff]{1,7}?(?:省|自治区)|北京市|天津市|上海市|重庆市|新疆生产建设兵团"
 )
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}?(?:市|自治州|地区|盟|州))?"
+    r"(?:[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|旗|新区))?"
+    r"(?=人民政府|政府|办公|委|党|发展|商务|财政|市场|行政|政务|营商|人力|教育|科|工业|公安|民政"
+    r"|司法|自然|生态|住房|交通|水|农业|文化|卫生|应急|审计|国有|统计|地方|外事|机关|大数据|数据)"
+)
+# A title without an issuer may begin with the place.
+_TITLE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市)")
 _NATIONAL = re.compile(
     r"国务院|中共中央|中央|国家|全国|最高人民|[\u4e00-\u9fff]{2,14}部(?:办公厅)?$|海关总署|总局|总署"
 )
@@ -78,7 +84,7 @@ class Head:
             document_number=metadata.document_number or self.number,
             published=metadata.published or dated,
             dated=dated,
-            region=region_of(issuer or ""),
+            region=region_of(issuer) if issuer else _region_of_title(self.title),
         )
 
 
@@ -92,8 +98,15 @@ def region_of(issuer: str) -> str | None:
     name = re.sub("^中共|^中国共产党", "", first[0]) if first else ""
     if _NATIONAL.match(name):
         return None
-    found = _PLACE.match(name)
-    return (found[0] or None) if found else None
+    province = _PROVINCE.match(name)
+    start = province.end() if province else 0
+    place = _PLACE.match(name, start)
+    return name[: place.end() if place else start] or None
+
+
+def _region_of_title(title: str) -> str | None:
+    found = _TITLE_PLACE.match(title)
+    return found[0] if found else None
 
 
 def read_head(lines: Lines) -> Head:
@@ -131,6 +144,10 @@ def read_head(lines: Lines) -> Head:
         else:
             title.append(text)
     whole = "".join(title)
+    at_end = _DATE_AT_END.search(fold_width(whole))
+    if at_end is not None:
+        dated = dated or parse_date(at_end[0])
+        whole = whole[: at_end.start()]
     issuer, signed = _signature(lines)
     found = _ISSUER.match(whole)
     if found is not None:
