@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .._api.documents import is_table, read_document, read_table
-from .._api.files import save
 from .._model import Language
-from .._parsing.formats import CONVERTIBLE, refused_kind
 from .options import lang_option, value_error_as_usage_error
 from .output import print_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SECONDS = 180
 _OFFICE = ("soffice", "libreoffice")
@@ -61,6 +57,12 @@ def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
 
     FILE is a document (.txt, .md, .html, .docx, .pdf) or a table (.xlsx, .csv).
     """
+    import tempfile
+    from pathlib import Path
+
+    from .._api.documents import is_table, read_document, read_table
+    from .._api.files import save
+
     with tempfile.TemporaryDirectory(prefix="svctrade-") as folder:
         path = _converted(Path(file), Path(folder), convert=convert)
         settings: dict[str, Any] = {
@@ -93,6 +95,11 @@ def _meaning(given: str) -> tuple[str, str | None]:
 
 def _converted(path: Path, folder: Path, *, convert: bool) -> Path:
     """Return a file that can be read: *path* itself, or what LibreOffice makes of it."""
+    import shutil
+    import subprocess
+
+    from .._parsing.formats import CONVERTIBLE, refused_kind
+
     target = CONVERTIBLE.get(refused_kind(path.read_bytes()) or "")
     office = next(filter(None, map(shutil.which, _OFFICE)), None)
     if target is None or (office is None and not convert):
