@@ -13,9 +13,27 @@ from typing import Any
 
 import attrs
 
-from svctrade import Body, Change, Edition, Measure, Name, Outsider, Place, Region, Span
+from svctrade import (
+    Body,
+    Change,
+    Edition,
+    Measure,
+    Name,
+    Outsider,
+    Place,
+    Publication,
+    Region,
+    Span,
+    Task,
+)
 from svctrade._index.build import build_index
 
+# Fields that only local plans have.
+_OF_PLANS: dict[type, tuple[str, ...]] = {
+    Task: ("responsibility", "assignments"),
+    Body: ("counterpart",),
+    Publication: ("dated", "region"),
+}
 _HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'
 
 
@@ -58,7 +76,9 @@ def rows_module(
 
 def _row(record: Any) -> tuple[Any, ...]:
     """Return the fields of a record, of which those inside are rows too."""
-    return tuple(_plain(getattr(record, field.name)) for field in attrs.fields(type(record)))
+    names = (field.name for field in attrs.fields(type(record)))
+    plans = _OF_PLANS.get(type(record), ())
+    return tuple(_plain(getattr(record, name)) for name in names if name not in plans)
 
 
 def _plain(value: Any) -> Any:
@@ -91,9 +111,8 @@ def _shared(name: Name) -> tuple[Any, ...]:
 
 
 def _body(body: Body) -> tuple[Any, ...]:
-    row = dict(
-        zip((f.name for f in attrs.fields(Body)), _row(attrs.evolve(body, host=None)), strict=True)
-    )
+    names = (f.name for f in attrs.fields(Body) if f.name not in _OF_PLANS[Body])
+    row = dict(zip(names, _row(attrs.evolve(body, host=None)), strict=True))
     return tuple((row | {"host": body.host and body.host.id}).values())
 
 

@@ -52,6 +52,7 @@ _SIMPLE: dict[Any, JSON] = {
 # Fields that differ between the file and the record.
 _FIELDS: dict[tuple[type, str], JSON] = {
     (Body, "host"): {"anyOf": [_ID, _NULL]},
+    (Body, "counterpart"): {"anyOf": [_ID, _NULL]},
     (Party, "body"): {"anyOf": [_ID, _NULL]},
     (Party, "region"): {"anyOf": [_ID, _NULL]},
     (Lead, "body"): _ID,
@@ -64,6 +65,7 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Source, "text"): _OMITTED,
     (Edition, "outsiders"): _OMITTED,
     (Edition, "layer"): _OMITTED,
+    (Edition, "review_items"): _OMITTED,
     (Edition, "bodies"): {"type": "array", "items": _ID},
     (Edition, "regions"): {"type": "array", "items": _ID},
 }

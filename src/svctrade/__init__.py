@@ -13,7 +13,12 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._api.comparison import compare
-    from ._api.documents import parse_responsibility, read_document, read_table
+    from ._api.documents import (
+        SupportsArrow,
+        parse_responsibility,
+        read_document,
+        read_table,
+    )
     from ._api.editions import edition, editions
     from ._api.files import dumps, load, loads, save, schema
     from ._api.lookup import bodies, body, region, regions, task, tasks
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from ._diff.revision import Revision
     from ._display.displayable import Displayable
     from ._export.charts import save_chart
+    from ._export.review import Review
     from ._export.table import Column, Table
     from ._model import (
         Assignment,
@@ -68,6 +74,8 @@ if TYPE_CHECKING:
         Reading,
         Record,
         Region,
+        ReviewItem,
+        ReviewKind,
         Role,
         Source,
         Span,
@@ -98,7 +106,7 @@ _MODULES = {
     "_api.lookup": "bodies body region regions task tasks",
     "_api.comparison": "compare",
     "_api.editions": "edition editions",
-    "_api.documents": "parse_responsibility read_document read_table",
+    "_api.documents": "SupportsArrow parse_responsibility read_document read_table",
     "_api.files": "dumps load loads save schema",
     "_api.verify": "Check Report verify",
     "_diff.changes": (
@@ -109,11 +117,13 @@ _MODULES = {
     "_diff.revision": "Revision",
     "_display.displayable": "Displayable",
     "_export.charts": "save_chart",
+    "_export.review": "Review",
     "_export.table": "Column Table",
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
-        " Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
+        " Note Outsider Party Place Publication Reading Record Region ReviewItem"
+        " ReviewKind Role Source Span Tag Task Tie"
     ),
     "_query.explain": "Explanation Explanations Reason Step",
     "_query.measure_set": "MeasureSet",
@@ -180,6 +190,9 @@ __all__ = [
     "Removed",
     "Renumbered",
     "Report",
+    "Review",
+    "ReviewItem",
+    "ReviewKind",
     "Revision",
     "Reworded",
     "Role",
@@ -187,6 +200,7 @@ __all__ = [
     "Source",
     "Span",
     "Step",
+    "SupportsArrow",
     "SvctradeError",
     "Table",
     "Tag",

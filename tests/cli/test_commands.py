@@ -204,7 +204,7 @@ def test_check_reports_every_problem(
     svctrade.save(svctrade.read_document(plan), plan.with_suffix(".json"))
     assert "2 measures" in ask("check", str(plan.with_suffix(".json")))
     svctrade.save(
-        svctrade.read_document(PLAN.replace("牵头", "审批"), strict=False),
+        svctrade.read_document(PLAN.replace("市商务局牵头", "责任单位：“”"), strict=False),
         plan.with_suffix(".json"),
     )
     code, text = fail("check", str(plan.with_suffix(".json")))
@@ -424,7 +424,7 @@ def test_export_refuses_a_text_that_no_cell_can_hold(
 ) -> None:
     """The error is exit code 2, and nothing is written."""
     plan = tmp_path / "plan.txt"
-    plan.write_text("措施\n1. 甲\x1b[31m乙。（商务部负责）\n", encoding="utf-8")
+    plan.write_text("措施\n1. 甲\x1b乙。（商务部负责）\n", encoding="utf-8")
     code, text = fail("export", str(tmp_path / "a.xlsx"), "--edition", str(plan))
     assert (code, "no cell of Excel can hold" in text) == (2, True)
     assert run("explain", "--edition", str(plan)) == 0

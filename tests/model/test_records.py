@@ -26,6 +26,8 @@ from svctrade import (
     Place,
     Record,
     Region,
+    ReviewItem,
+    ReviewKind,
     Role,
     Source,
     Span,
@@ -60,6 +62,7 @@ RECORDS: list[Any] = [
     MEASURE.reading,
     svctrade.measure(20).services[0],
     EDITION.layer and EDITION.layer.readings[0].tags[0],
+    ReviewItem(ReviewKind.LOCAL_BODY, MEASURE.place, "国资委", "国资委", 59),
 ]
 each_record = pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
 
@@ -218,7 +221,8 @@ def test_get_type_hints_resolves_annotations(record: Any) -> None:
     assert not [hint for hint in hints.values() if isinstance(hint, str)]
     for name, member in vars(type(record)).items():
         if callable(member) and not name.startswith("_"):
-            assert get_type_hints(member)
+            # The class of a review is above the records.
+            assert get_type_hints(member, localns={"Review": svctrade.Review})
 
 
 def test_get_type_hints_of_bodies() -> None:

@@ -22,7 +22,8 @@ INIT = Path(svctrade.__file__)
 WRITTEN = (build_docs.DOCS / "api.txt").read_text(encoding="utf-8")
 # What a signature is written with besides the names of the package.
 STANDARD = {
-    *("Any", "Callable", "Enum", "Exception", "False", "ImportError", "Iterable", "Iterator"),
+    *("Any", "Callable", "Enum", "Exception", "False", "IO", "ImportError", "Iterable"),
+    *("Iterator", "Protocol"),
     *("Literal", "LookupError", "Mapping", "None", "PathLike", "RuntimeError", "Sequence"),
     *("SupportsIndex", "True", "UserWarning", "ValueError"),
 }

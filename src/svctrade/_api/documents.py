@@ -1,29 +1,64 @@
 """Read documents and tables into editions."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import IO, Any, Literal, Protocol, cast
 
 from .._bundled.bundled import known_names
+from .._export.review import COLUMN_NAMES
 from .._model import Assignment, Body, Edition, Publication, Region
 from .._parsing.annex import is_heading, read_annex
 from .._parsing.builder import EditionBuilder
-from .._parsing.decode import RawSource, decode_text, read_source
+from .._parsing.corrections import apply_corrections, read_corrections
+from .._parsing.document import (
+    TABLES,
+    DocumentReader,
+    DocumentText,
+    in_document_order,
+    read_text_of,
+    sheet_as_csv,
+)
+from .._parsing.formats import Kind, detect_kind, read_file
+from .._parsing.formats.text import decode_text
 from .._parsing.grammar import parse_statement
+from .._parsing.head import read_head
 from .._parsing.lexicon import Lexicon
 from .._parsing.paragraphs import read_paragraphs
 from .._parsing.passage import unwrap
-from .._parsing.table import has_headings, read_csv_table, records_to_csv, rows_to_csv
-from .._parsing.workbook import OLD_EXCEL, ZIP, read_sheets
-from ..exceptions import DocumentError, Problem
+from .._parsing.source import RawSource, read_source
+from .._parsing.table import (
+    EXPECTED_HEADINGS,
+    Extra,
+    Headings,
+    read_csv_table,
+    records_to_csv,
+)
+from ..exceptions import DocumentError, Problem, import_optional
 
 Layout = Literal["annex", "paragraphs"]
-_READERS = {"annex": read_annex, "paragraphs": read_paragraphs}
+_LAYOUTS = ("annex", "paragraphs")
+AnyFile = IO[bytes] | IO[str]
+
+
+class SupportsArrow(Protocol):
+    """A table with Arrow's PyCapsule protocol: a data frame of pandas, polars or pyarrow.
+
+    >>> import svctrade
+    >>> table: svctrade.SupportsArrow = svctrade.measures().table()
+    """
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the capsule of a stream."""
+        ...
+
+
+SupportsArrow.__module__ = "svctrade"
 
 
 def read_document(  # noqa: PLR0913  # options of the document
-    source: str | bytes | os.PathLike[str],
+    source: str | bytes | os.PathLike[str] | AnyFile,
     layout: Layout | None = None,
     *,
     strict: bool = True,
@@ -31,24 +66,29 @@ def read_document(  # noqa: PLR0913  # options of the document
     publication: Publication | None = None,
     bodies: Iterable[Body] = (),
     regions: Sequence[Region] | None = None,
+    corrections: str | bytes | os.PathLike[str] | AnyFile | None = None,
 ) -> Edition:
     r"""Read a document with responsibility statements into an edition.
 
     Args:
-        source: A path, the text itself, or bytes in UTF-8, UTF-16 with a byte order mark, or
-            GB 18030. A string that names a file is a path.
+        source: A path, bytes, an open file, or the text itself: plain text in UTF-8, UTF-16 with a
+            byte order mark or GB 18030, Markdown, HTML, Word (.docx) or PDF. The bytes say which it
+            is. A string that names a file is a path.
         layout: ``"annex"`` for a table as in the text layer of the annex of 2020,
-            ``"paragraphs"`` for numbered paragraphs that end in a statement; ``None`` detects it.
+            ``"paragraphs"`` for numbered paragraphs that end in a statement; ``None`` detects it,
+            and reads the tables of a document too.
         strict: Whether to raise an error for anything that cannot be read. If false, a statement
             that cannot be read is kept as printed, and `Edition.problems` lists all such places.
         id: The id of the edition; by default the name of the file without its suffix, or
             ``"document"``.
-        publication: The title, issuer, numbers and dates of the document; by default only the title
-            printed in it.
+        publication: The title, issuer, numbers and dates of the document; by default those that its
+            head, its end and the table of a web page say.
         bodies: Bodies that the document may name, besides those that the package knows. A body that
             is in neither is marked ``unknown``.
         regions: The regions of the pilot; by default those of 2020 if the document mentions
             试点地区, and in any case those that it names.
+        corrections: The workbook that `Review.to_excel` wrote of this document, with the cells that
+            a person corrected.
 
     Returns:
         The edition, with its bodies in the order in which the document names them.
@@ -57,7 +97,9 @@ def read_document(  # noqa: PLR0913  # options of the document
         TypeError: An argument has a wrong type.
         ValueError: *layout* is unknown, or an id in *bodies* or *regions* is taken.
         OSError: The file cannot be read.
-        DocumentError: Something cannot be read; ``problems`` has every such place.
+        MissingExtraError: The file is no plain text, and the extra ``documents`` is not installed.
+        DocumentError: Something cannot be read, or the file is of a kind that is not read;
+            ``problems`` has every such place, and what to do.
 
     >>> import svctrade
     >>> text = "某市方案\n一、扩大开放\n1. 支持企业出海。（市商务局牵头，市财政局配合）\n"
@@ -65,26 +107,82 @@ def read_document(  # noqa: PLR0913  # options of the document
     >>> print(measure.lead, measure.lead.body.unknown)
     市商务局（明示牵头） True
     """
-    if layout is not None and layout not in _READERS:
-        known = ", ".join(map(repr, _READERS))
-        raise ValueError(f"layout is {layout!r}; expected one of {known}, or None to find out")
+    if layout is not None and layout not in _LAYOUTS:
+        layouts = ", ".join(map(repr, _LAYOUTS))
+        raise ValueError(f"layout is {layout!r}; expected one of {layouts}, or None to find out")
     raw = read_source(source)
-    builder = EditionBuilder(decode_text(raw.content), _extend_lexicon(bodies, regions))
-    if layout is None:
-        layout = "annex" if any(map(is_heading, builder.lines)) else "paragraphs"
-    _READERS[layout](builder)
-    return builder.build(_choose_id(id, raw), publication, regions, strict=strict)
+    kind = detect_kind(raw.content, raw.name)
+    if kind in TABLES:
+        expected = "a document; a table in .xlsx or .csv is read by read_table()"
+        raise DocumentError((Problem(1, 1, f"a .{kind.value} file", expected),))
+    document = read_text_of(raw)
+    builder = EditionBuilder(document.text, _extend_lexicon(bodies, regions))
+    if layout is None and not document.tables and any(map(is_heading, builder.lines)):
+        layout = "annex"
+    facts = Publication("")
+    if layout == "annex":
+        read_annex(builder)
+    else:
+        facts = _read_blocks(builder, document, Headings(None, "keep"), layout)
+    id_ = _choose_id(id, raw)
+    build = partial(builder.build, id_, publication or facts, regions)
+    return _build(build, builder.lexicon, corrections, strict=strict)
+
+
+def _build(
+    build: Callable[..., Edition],
+    lexicon_: Lexicon,
+    corrections: str | bytes | os.PathLike[str] | AnyFile | None,
+    *,
+    strict: bool,
+) -> Edition:
+    """Return the edition, with what a person corrected: that may be what could not be read."""
+    if corrections is None:
+        return in_document_order(build(strict=strict))
+    found = read_corrections(read_source(corrections), COLUMN_NAMES)
+    edition = in_document_order(build(strict=False))
+    corrected = apply_corrections(edition, found, lexicon_)
+    if strict and corrected.problems:
+        raise DocumentError(corrected.problems)
+    return corrected
+
+
+def _read_blocks(
+    builder: EditionBuilder,
+    document: DocumentText,
+    headings: Headings,
+    layout: Literal["paragraphs", "tables"] | None,
+) -> Publication:
+    """Read the tables and paragraphs of a document; return what it is cited by."""
+    reader = DocumentReader(builder, document, headings)
+    head = read_head(builder.lines)
+    for number in head.aside:
+        builder.lines.mark_page_artifact(number)
+    builder.title = head.title
+    if layout != "paragraphs":
+        reader.read_tables()
+    if layout == "tables" and not builder.measures and not builder.problems:
+        builder.expect(builder.lines[1], EXPECTED_HEADINGS)
+    if layout != "tables":
+        read_paragraphs(builder)
+    reader.note_remarks()
+    reader.locate_problems()
+    return head.publication(document.metadata, builder.title)
 
 
 def read_table(  # noqa: PLR0913  # options of the table
-    source: str | bytes | os.PathLike[str] | Iterable[Mapping[str, object]],
+    source: (
+        str | bytes | os.PathLike[str] | AnyFile | SupportsArrow | Iterable[Mapping[str, object]]
+    ),
     columns: Mapping[str, str | None] | None = None,
     *,
     strict: bool = True,
+    extra: Extra = "error",
     id: str | None = None,  # noqa: A002  # the name of the field
     publication: Publication | None = None,
     bodies: Iterable[Body] = (),
     regions: Sequence[Region] | None = None,
+    corrections: str | bytes | os.PathLike[str] | AnyFile | None = None,
 ) -> Edition:
     """Read a table with a row for each measure into an edition.
 
@@ -92,17 +190,23 @@ def read_table(  # noqa: PLR0913  # options of the table
     above the headings are the title, and rows below that begin with 注 are the notes.
 
     Args:
-        source: A path or bytes of CSV or of an Excel workbook (.xlsx), CSV as text, or mappings
-            from headings to cells, one for each measure.
+        source: A path, bytes or an open file of CSV or of an Excel workbook (.xlsx), or of a
+            document with tables (.docx, .html, .pdf, .md); CSV as text; a data frame of pandas,
+            polars or any library with Arrow's PyCapsule protocol; or mappings from headings to
+            cells, one for each measure.
         columns: The meaning of headings that are not usual ones: ``"number"``, ``"task"``,
-            ``"objective"``, ``"text"``, ``"responsibility"``, a label of parties such as
-            ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号, 试点任务,
-            具体举措, 责任分工 and the like, labels of parties, and the English names above.
+            ``"objective"``, ``"text"``, ``"responsibility"``, ``"deadline"``, a label of parties
+            such as ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号,
+            试点任务, 具体举措, 责任分工 and the like, labels of parties, and the English names
+            above.
         strict: As in `read_document`, like the arguments below.
+        extra: What to do with a column of another heading, such as 备注: ``"error"``, or
+            ``"keep"`` it in `Measure.extra`.
         id: The id of the edition.
         publication: The title, issuer, numbers and dates of the document.
         bodies: Bodies that the table may name, besides those that the package knows.
         regions: The regions of the pilot.
+        corrections: As in `read_document`.
 
     Returns:
         The edition; the lines of its measures are those of the table as CSV.
@@ -111,7 +215,8 @@ def read_table(  # noqa: PLR0913  # options of the table
         TypeError: An argument, or a cell, has a wrong type.
         ValueError: *columns* has an unknown meaning, or an id in *bodies* or *regions* is taken.
         OSError: The file cannot be read.
-        MissingExtraError: *source* is a workbook, and openpyxl is not installed.
+        MissingExtraError: *source* is a workbook or a document, and the extra ``documents`` is not
+            installed.
         DocumentError: Something cannot be read; ``problems`` has every such place.
 
     >>> import svctrade
@@ -120,35 +225,55 @@ def read_table(  # noqa: PLR0913  # options of the table
     >>> print(measure.responsibility)
     牵头单位：移民局；配合单位：外交部
     """
-    if isinstance(source, (str, bytes, os.PathLike)):
-        raw = read_source(source)
-        text, problems = _to_csv(raw.content, columns)
+    headings = Headings(columns, extra)
+    raw, facts = RawSource(""), Publication("")
+    document: DocumentText | None = None
+    problems: tuple[Problem, ...] = ()
+    if hasattr(source, "__arrow_c_stream__"):
+        text = records_to_csv(_records_of(source))
+    elif isinstance(source, (str, bytes, os.PathLike)) or hasattr(source, "read"):
+        raw = read_source(cast("str | bytes | os.PathLike[str] | AnyFile", source))
+        kind = detect_kind(raw.content, raw.name)
+        if kind is Kind.EXCEL:
+            text, problems = sheet_as_csv(read_file(raw.content, raw.name), headings)
+        elif kind in (Kind.CSV, Kind.TEXT):
+            text, _ = decode_text(raw.content)
+        else:
+            document = read_text_of(raw)
+            text = document.text
     else:
-        raw = RawSource("")
-        text, problems = decode_text(records_to_csv(source)), ()
+        text = records_to_csv(source)
     builder = EditionBuilder(text, _extend_lexicon(bodies, regions))
     builder.report(*problems)
-    read_csv_table(builder, columns)
-    return builder.build(_choose_id(id, raw), publication, regions, strict=strict)
+    if document is None:
+        read_csv_table(builder, headings)
+    else:
+        facts = _read_blocks(builder, document, headings, "tables")
+    id_ = _choose_id(id, raw)
+    build = partial(builder.build, id_, publication or facts, regions)
+    return _build(build, builder.lexicon, corrections, strict=strict)
 
 
-def _to_csv(
-    content: bytes | str, columns: Mapping[str, str | None] | None
-) -> tuple[str, tuple[Problem, ...]]:
-    """Return a table as CSV: of a workbook, the first sheet with the headings of a table.
+def is_table(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a workbook or CSV, which `read_table` reads, by its bytes.
 
-    Each further sheet with such headings is a problem.
+    Raises:
+        OSError: The file cannot be read.
+        DocumentError: It is of a kind that is not read.
     """
-    if not isinstance(content, bytes) or not content.startswith((ZIP, OLD_EXCEL)):
-        return decode_text(content), ()
-    if content.startswith(OLD_EXCEL):
-        expected = "CSV or an Excel workbook saved as .xlsx; the old .xls is not read"
-        raise DocumentError((Problem(1, 1, "", expected),))
-    texts = {name: decode_text(rows_to_csv(rows)) for name, rows in read_sheets(content)}
-    tables = [name for name, text in texts.items() if has_headings(text, columns)]
-    expected = "one sheet with a table of measures"
-    problems = tuple(Problem(1, 1, name, expected, f"sheet {name}") for name in tables[1:])
-    return texts[tables[0]] if tables else next(iter(texts.values()), ""), problems
+    raw = read_source(Path(path))
+    return detect_kind(raw.content, raw.name) in TABLES
+
+
+def _records_of(frame: Any) -> list[dict[str, object]]:
+    """Return the rows of a data frame; pandas and polars need no further library for it."""
+    if hasattr(frame, "to_dicts"):
+        rows: list[dict[str, object]] = frame.to_dicts()
+    elif hasattr(frame, "to_dict"):
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    else:
+        rows = import_optional("pyarrow", "arrow").table(frame).to_pylist()
+    return rows
 
 
 def _extend_lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) -> Lexicon:
@@ -169,7 +294,7 @@ def _extend_lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) ->
 def _choose_id(given: str | None, raw: RawSource) -> str:
     if given is not None and not isinstance(given, str):
         raise TypeError(f"id takes a string, not {type(given).__name__}: {given!r}")
-    return given or raw.name or "document"
+    return given or raw.stem or "document"
 
 
 def parse_responsibility(text: str) -> tuple[Assignment, ...]:

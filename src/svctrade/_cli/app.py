@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ..exceptions import DocumentError, MissingExtraError, SvctradeError
-from . import editions, files, queries
+from . import editions, files, queries, reading
 
 MISTAKE, MISSING_EXTRA, NO_FILE, BROKEN_PIPE, INTERRUPTED = 2, 3, 4, 141, 130
 
@@ -22,7 +22,12 @@ def app() -> None:
     """Query China's pilot measures for trade in services: who is responsible, and where."""
 
 
-for _command in (*queries.COMMANDS, *editions.COMMANDS, *files.COMMANDS):
+for _command in (
+    *queries.COMMANDS,
+    *editions.COMMANDS,
+    *files.COMMANDS,
+    *reading.COMMANDS,
+):
     app.add_command(_command)
 
 

@@ -29,18 +29,17 @@ def find_edition(name: str | None) -> Edition | str | None:
     return read_edition(name) if name is not None and suffix_of(name) else name
 
 
-def read_edition(path: str) -> Edition:
+def read_edition(path: str, *, strict: bool = True) -> Edition:
     """Return the edition in a file: JSON, a table, or a document."""
-    suffix = suffix_of(path)
-    if suffix == ".json":
+    if suffix_of(path) == ".json":
         from .._api.files import load
 
         return load(path)
     from pathlib import Path
 
-    from .._api.documents import read_document, read_table
+    from .._api.documents import is_table, read_document, read_table
 
-    return (read_table if suffix in (".csv", ".xlsx") else read_document)(Path(path))
+    return (read_table if is_table(path) else read_document)(Path(path), strict=strict)
 
 
 def suffix_of(path: str) -> str:

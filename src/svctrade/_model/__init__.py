@@ -35,6 +35,7 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     from .edition import Edition, Erratum, Outsider, Source, statement_text
+    from .review_items import ReviewItem, ReviewKind
 
 __all__ = [
     "ANNEX",
@@ -77,6 +78,8 @@ __all__ = [
     "Reading",
     "Record",
     "Region",
+    "ReviewItem",
+    "ReviewKind",
     "Role",
     "RoleName",
     "Scheme",
@@ -101,4 +104,8 @@ if not TYPE_CHECKING:
             from importlib import import_module
 
             return getattr(import_module(f"{__name__}.edition"), name)
+        if name in {"ReviewItem", "ReviewKind"}:
+            from importlib import import_module
+
+            return getattr(import_module(f"{__name__}.review_items"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

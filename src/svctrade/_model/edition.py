@@ -2,7 +2,7 @@
 
 import os
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -13,8 +13,12 @@ from .layers import Layer
 from .measures import Measure, Task
 from .publication import CitationStyle, Publication
 from .record import Record
+from .review_items import ReviewItem
 from .text import Place, Span, as_date
 from .vocabulary import ANNEX, COLUMNS, NOTES
+
+if TYPE_CHECKING:
+    from .._export.review import Review
 
 PilotStatus = Literal["before", "in force", "ended"]
 
@@ -156,6 +160,8 @@ class Edition(Record):
         outsiders: known names that are not part of it.
         problems: the places that could not be read, where it was read with ``strict=False``.
         layer: its topic layer, which is no part of the document; not compared.
+        review_items: what a person should look at, where it was read from a plan; neither compared
+            nor saved.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -178,6 +184,7 @@ class Edition(Record):
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
     problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
     layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
+    review_items: tuple[ReviewItem, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"
@@ -211,6 +218,18 @@ class Edition(Record):
         readings = {reading.measure: reading for reading in attached.readings}
         measures = tuple(attrs.evolve(m, reading=readings[m.number]) for m in self.measures)
         return attrs.evolve(self, measures=measures, layer=attached)
+
+    def review(self) -> "Review":
+        r"""Return what a person should look at: what was assumed, and what was not read.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，财政局配合）\n"
+        >>> print(svctrade.read_document(plan).review().summary())
+        某市方案: measures: 1, statements: 1, parties: 2; to look at: 0
+        """
+        from .._export.review import review_edition
+
+        return review_edition(self)
 
     @property
     def title(self) -> str:

@@ -137,6 +137,8 @@ class Body(NamedEntity):
         names: all of its names.
         history: later changes, the earliest first.
         unknown: whether it is missing from the directory, so that only its name is known.
+        counterpart: the national body with the same name, of a local body that is printed without
+            its place: 发展改革委 in a plan of a province.
 
     >>> import svctrade
     >>> nia = svctrade.body("NIA")
@@ -157,6 +159,7 @@ class Body(NamedEntity):
     names: tuple[Name, ...] = attrs.field(default=(), repr=False)
     history: tuple[Change, ...] = attrs.field(default=(), repr=False)
     unknown: bool = attrs.field(default=False, repr=False)
+    counterpart: "Body | None" = attrs.field(default=None, repr=False)
 
     def on(self, day: date) -> "Body":
         """Return the body that has its functions on *day*, as it is on that day.

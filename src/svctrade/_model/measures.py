@@ -31,39 +31,6 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(cache_hash=True)
-class Task(Named):
-    """A task of the table.
-
-    Args:
-        number: the number of the task, from 1.
-        label: the label as printed, such as ``（一）``.
-        title: the title as printed.
-        objective: the objective as printed.
-        place: its place in the source.
-
-    >>> import svctrade
-    >>> print(svctrade.task(1))
-    （一）全面探索完善管理体制
-    """
-
-    __module__ = "svctrade"
-
-    number: int
-    label: str = attrs.field(repr=False)
-    title: str
-    objective: str = attrs.field(repr=False)
-    place: Place | None = attrs.field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return self.label + self.title
-
-    @property
-    def name_variants(self) -> tuple[str, ...]:
-        """The title, the label, both together and the number."""
-        return (self.title, self.label, str(self), str(self.number))
-
-
-@attrs.frozen(cache_hash=True)
 class Party(Record):
     """A party of an assignment: a body, a region or a described group.
 
@@ -102,6 +69,8 @@ class Assignment(Record):
         span: its place in the statement.
         clause: the number of the part between ``；`` that it is in, from 1.
         remark: what the clause adds after the action.
+        scope: the part of the measure's text that it is about, where a measure has several
+            statements; ``None`` where it is about the whole.
 
     >>> import svctrade
     >>> first, second = svctrade.parse_responsibility("外交部、移民局等支持和指导；厦门负责推进")
@@ -119,6 +88,7 @@ class Assignment(Record):
     span: Span = attrs.field(repr=False)
     clause: int = attrs.field(default=1, repr=False)
     remark: str | None = None
+    scope: Span | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -142,6 +112,44 @@ class Assignment(Record):
     def open_ended(self) -> bool:
         """Whether 等 follows a party, so that the list is not complete."""
         return any(p.open_ended for p in self.parties)
+
+
+@attrs.frozen(cache_hash=True)
+class Task(Named):
+    """A task of the table.
+
+    Args:
+        number: the number of the task, from 1.
+        label: the label as printed, such as ``（一）``.
+        title: the title as printed.
+        objective: the objective as printed.
+        place: its place in the source.
+        responsibility: the responsibility statement that a heading bears, as printed.
+        assignments: who does what, read from that statement. They stand beside the assignments of
+            its measures.
+
+    >>> import svctrade
+    >>> print(svctrade.task(1))
+    （一）全面探索完善管理体制
+    """
+
+    __module__ = "svctrade"
+
+    number: int
+    label: str = attrs.field(repr=False)
+    title: str
+    objective: str = attrs.field(repr=False)
+    place: Place | None = attrs.field(default=None, repr=False)
+    responsibility: str = attrs.field(default="", repr=False)
+    assignments: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return self.label + self.title
+
+    @property
+    def name_variants(self) -> tuple[str, ...]:
+        """The title, the label, both together and the number."""
+        return (self.title, self.label, str(self), str(self.number))
 
 
 @attrs.frozen(cache_hash=True)
@@ -272,10 +280,12 @@ class Measure(Displayable, Record):
     """A measure of the table, with its responsibility statement.
 
     Args:
-        number: the printed number.
+        number: the printed number, or, where the printed numbers begin anew, one that counts
+            through.
         task: the task that it belongs to.
         text: the text as printed, without line breaks.
-        responsibility: the statement as printed, without line breaks.
+        responsibility: the statement as printed, without line breaks; several statements of one
+            measure are joined by ``；``.
         assignments: who does what, read from the statement.
         lead: the lead; ``None`` where the statement names no body.
         coverage: where it applies.
@@ -284,6 +294,11 @@ class Measure(Displayable, Record):
         place: its place in the source.
         publication: what it is cited by; not compared.
         reading: its topic tags, which are no part of the document; not compared.
+        label: the printed label, such as ``（一）`` or ``1.``, of a plan.
+        deadline: until when it is to be done, as printed, of a plan.
+        extra: what else a plan says of it, each with its label or heading: ``("备注", "试点")``.
+        inherited: assignments that the plan prints elsewhere and that hold for it too: a default
+            such as 以下均需各县落实. Their spans are those of the statement that prints them.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -308,6 +323,10 @@ class Measure(Displayable, Record):
     # The same measure may be part of two editions.
     publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
     reading: Reading | None = attrs.field(default=None, eq=False, repr=False)
+    label: str = attrs.field(default="", repr=False)
+    deadline: str | None = attrs.field(default=None, repr=False)
+    extra: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    inherited: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
@@ -415,6 +434,9 @@ class Measure(Displayable, Record):
             (Role.LEAD.label, "（无）" if self.lead is None else str(self.lead)),
             ("适用地区", self.coverage.as_text("zh")),
         ]
+        rows += [("继承", str(assignment)) for assignment in self.inherited]
+        rows += [("完成时限", self.deadline)] if self.deadline else []
+        rows += self.extra
         rows += [(f"注{note.number}", note.text) for note in self.notes]
         rows += [("原文行", f"{self.lines[0]}–{self.lines[1]}")] if self.lines else []
         if self.reading is not None:

@@ -26,6 +26,9 @@ class Publication(Record):
         in_force: the first and the last day of the pilot.
         origin: the address at which it was published.
         followed_by: the numbers of the documents that followed when the period had ended.
+        dated: the day that the document bears (成文日期), where it was read from one.
+        region: the province, city or county that the issuer is of, as printed; ``None`` for a
+            national document.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -43,6 +46,8 @@ class Publication(Record):
     in_force: tuple[date, date] | None = attrs.field(default=None, repr=False)
     origin: str | None = attrs.field(default=None, repr=False)
     followed_by: tuple[str, ...] = attrs.field(default=(), repr=False)
+    dated: date | None = attrs.field(default=None, repr=False)
+    region: str | None = attrs.field(default=None, repr=False)
 
     def period(self, lang: Language = "en") -> str:
         """Return in one line when the document was in force, and what followed.

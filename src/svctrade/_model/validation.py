@@ -32,15 +32,24 @@ def check_statements(edition: Edition) -> Iterator[Fault]:
     """Yield where measures differ from their statements."""
     bodies = {body.id for body in edition.bodies}
     regions = {region.id for region in edition.regions}
+    printed: list[tuple[str, str | None, tuple[Assignment, ...]]] = []
     for i, measure in enumerate(edition.measures):
         yield from check_lead(measure, f"$.measures[{i}]")
-        for j, assignment in enumerate(measure.assignments):
-            here = f"$.measures[{i}].assignments[{j}]"
-            if not check_span(assignment, measure):
+        yield from check_scopes(measure, f"$.measures[{i}]")
+        printed.append((f"measures[{i}].assignments", measure.responsibility, measure.assignments))
+        if measure.inherited:
+            # Their statement is that of another measure or of a heading.
+            printed.append((f"measures[{i}].inherited", None, measure.inherited))
+    for i, task in enumerate(edition.tasks):
+        printed.append((f"tasks[{i}].assignments", task.responsibility, task.assignments))
+    for path, statement, assignments in printed:
+        for j, assignment in enumerate(assignments):
+            here = f"$.{path}[{j}]"
+            if not check_span(assignment, statement):
                 yield Fault("the place of its text in the statement", path=f"{here}.span")
             for k, party in enumerate(assignment.parties):
                 body, region = party.body, party.region
-                if not check_span(party, measure):
+                if not check_span(party, statement):
                     yield Fault(
                         "the place of its text in the statement", path=f"{here}.parties[{k}]"
                     )
@@ -52,9 +61,18 @@ def check_statements(edition: Edition) -> Iterator[Fault]:
                     yield Fault("a region of the edition", path=f"{here}.parties[{k}].region")
 
 
-def check_span(part: Assignment | Party, measure: Measure) -> bool:
-    """Whether the text of a part is at its span in the statement."""
-    statement, span = measure.responsibility, part.span
+def check_scopes(measure: Measure, path: str) -> Iterator[Fault]:
+    """Yield assignments about words that the text does not have."""
+    for j, assignment in enumerate(measure.assignments):
+        if assignment.scope is not None and assignment.scope.stop > len(measure.text):
+            yield Fault("a part of the text", path=f"{path}.assignments[{j}].scope")
+
+
+def check_span(part: Assignment | Party, statement: str | None) -> bool:
+    """Whether the text of a part is at its span in the statement, if that is at hand."""
+    span = part.span
+    if statement is None:
+        return span.stop - span.start == len(part.text)
     return statement[span.start : span.stop] == part.text and span.stop <= len(statement)
 
 
@@ -111,7 +129,8 @@ def check_lead(measure: Measure, path: str) -> Iterator[Fault]:
         if bodies.get(lead.body.id) != lead.body:
             yield Fault("a lead that the statement names", path=f"{path}.lead")
     if coverage.named:
-        parties = [party for a in measure.assignments for party in a.parties]
+        assignments = (*measure.assignments, *measure.inherited)
+        parties = [party for a in assignments for party in a.parties]
         regions = {party.region and party.region.id for party in parties}
         if not regions.issuperset([region.id for region in coverage.named]):
             yield Fault("regions that the statement names", path=f"{path}.coverage.named")

@@ -1,1 +1,1 @@
-"""."""
+"""Read documents: files into blocks, and blocks into editions."""

@@ -14,12 +14,17 @@ from .._model import (
     Coverage,
     Edition,
     Measure,
+    Name,
+    NameKind,
     Note,
     Party,
     Place,
     Publication,
     Region,
+    ReviewItem,
+    ReviewKind,
     Source,
+    Span,
     Task,
     notes_about,
 )
@@ -29,10 +34,74 @@ from .coverage import coverage_of, lead_of
 from .grammar import StatementFault, parse_statement
 from .lexicon import Lexicon, disambiguate, find_outsiders
 from .passage import Line, Lines, Passage
-from .patterns import DECLARATION
+from .patterns import (
+    DECLARATION,
+    DEFAULTS,
+    SCOPE_DEFAULT,
+    deadlines,
+    extras,
+    is_local_plan,
+    level_of,
+    without_level,
+)
 
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
+_EXCERPT = 20
+_MOST_REVIEW_ITEMS = 2_000
 _PILOT = ("试点地区", "试点城市")
+
+
+@attrs.frozen
+class StatementPart:
+    """One of the statements of a measure or heading.
+
+    Args:
+        words: The statement.
+        mark: What joins it to the one before.
+        scope: The part of the measure's text that it is about.
+        bare: Whether it may be a list without an action or a label.
+        timing: Whether it says until when and not who.
+    """
+
+    words: Passage
+    mark: str = "；"
+    scope: Span | None = None
+    bare: bool = False
+    timing: bool = False
+
+
+def _position(item: ReviewItem) -> tuple[int, int]:
+    return (item.place.line, item.place.column) if item.place else (0, 0)
+
+
+def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> Assignment:
+    """Return an assignment whose statement begins at offset *by* of another."""
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.stop + by) if by else span
+
+    if not (by or clause or scope):
+        return assignment
+    parties = assignment.parties
+    if by:
+        parties = tuple(attrs.evolve(party, span=moved(party.span)) for party in parties)
+    return attrs.evolve(
+        assignment,
+        parties=parties,
+        span=moved(assignment.span),
+        clause=assignment.clause + clause,
+        scope=scope,
+    )
+
+
+@attrs.frozen
+class _Use:
+    """A name of a body: its *text*, its *place*, the measure, and the level said before it."""
+
+    text: str
+    place: Place | None
+    measure: int | None
+    level: str
 
 
 class EditionBuilder:
@@ -41,17 +110,23 @@ class EditionBuilder:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.lines = Lines(text)
         self.lexicon = lexicon
+        self.lexicon.local = is_local_plan(text)
         self.title = ""
         self.tasks: list[Task] = []
         self.measures: list[Measure] = []
         self.notes: tuple[Note, ...] = ()
         self.problems: list[Problem] = []
+        self.review_items: list[ReviewItem] = []
         self._unlisted = 0
         self._numbers: set[int] = set()
         self._highest = 0
         self._statements: dict[str, Parsed] = {}
         self._declared_from: dict[int, str] = {}
         self._declarations = 0
+        self._defaults: dict[str, Assignment] = {}
+        self._scope_default: Assignment | None = None
+        # Where the document first names each body.
+        self._uses: dict[Body, _Use] = {}
 
     # -- adding parts ----------------------------------------------------------------------
 
@@ -61,6 +136,18 @@ class EditionBuilder:
         self.problems += problems[:room]
         self._unlisted += max(0, len(problems) - room)
 
+    def note(
+        self,
+        kind: ReviewKind,
+        place: Place | None,
+        text: str,
+        said: str,
+        measure: int | None = None,
+    ) -> None:
+        """Add an item of the review; past a limit none is added."""
+        if len(self.review_items) < _MOST_REVIEW_ITEMS:
+            self.review_items.append(ReviewItem(kind, place, text, said, measure))
+
     def expect(self, line: Line, expected: str) -> None:
         """Report that *line* is not what is expected."""
         self.report(Problem(line.number, 1, line.text.strip()[:20], expected))
@@ -69,9 +156,23 @@ class EditionBuilder:
         """Return some lines of the document, joined."""
         return self.lines.join(lines)
 
-    def add_task(self, label: str, title: str, objective: str, place: Place | None) -> Task:
-        """Add the next task."""
-        self.tasks.append(Task(len(self.tasks) + 1, label, title, objective, place))
+    def add_task(  # the parts of a task
+        self,
+        label: str,
+        title: str,
+        objective: str,
+        place: Place | None,
+        parts: Sequence[StatementPart] = (),
+    ) -> Task:
+        """Add the next task; *parts* are the statements that its heading bears."""
+        statement, assignments = "", ()
+        if parts:
+            joined, assignments, faults = self._read(parts)
+            statement = joined.text
+            self._keep_uses(assignments, joined, place, None)
+            self._report_unread(faults, None)
+        number = len(self.tasks) + 1
+        self.tasks.append(Task(number, label, title, objective, place, statement, assignments))
         return self.tasks[-1]
 
     def add_measure(  # noqa: PLR0913  # the parts of a measure
@@ -89,30 +190,155 @@ class EditionBuilder:
         A statement that cannot be read is kept as printed, and the coverage is left open. A
         measure with the number of an earlier one, which the reader has to report, gets another.
         """
+        assignments, faults = self._parse(statement, bare=bare)
+        read = () if faults else assignments
+        self._add(number, task, text, statement, read, place)
+        self._keep_uses(read, None, place, self.measures[-1].number)
+        for fault in faults:
+            yield fault.offset, fault.expected
+
+    def add_plan_measure(  # noqa: PLR0913  # the parts of a measure
+        self,
+        number: int,
+        task: Task,
+        label: str,
+        text: str,
+        parts: Sequence[StatementPart],
+        place: Place,
+    ) -> None:
+        """Add a measure of a plan, with several statements or none; report what cannot be read."""
+        if not parts:
+            self._add(number, task, text, "", (), place, label)
+            return
+        joined, assignments, faults = self._read(parts)
+        self._add(number, task, text, joined.text, assignments, place, label)
+        self._keep_uses(assignments, joined, place, self.measures[-1].number)
+        self._report_unread(faults, self.measures[-1].number)
+
+    def _read(
+        self, parts: Sequence[StatementPart]
+    ) -> tuple[Passage, tuple[Assignment, ...], list[Problem]]:
+        """Read statements as one: joined by ；, with the spans in that text."""
+        assignments: list[Assignment] = []
+        problems: list[Problem] = []
+        clause = start = 0
+        for n, part in enumerate(parts):
+            start += len(part.mark) if n else 0
+            if not part.timing:
+                read, wrong = self._parse(part.words.text, bare=part.bare)
+                problems += [part.words.problem(fault.offset, fault.expected) for fault in wrong]
+                if not wrong:
+                    assignments += [_moved(a, start, clause, part.scope) for a in read]
+                    clause += max((a.clause for a in read), default=0)
+            start += len(part.words.text)
+        joined = Passage.joined((part.words, part.mark) for part in parts)
+        return joined, tuple(assignments), problems
+
+    def _keep_uses(
+        self,
+        assignments: tuple[Assignment, ...],
+        statement: Passage | None,
+        place: Place | None,
+        number: int | None,
+    ) -> None:
+        """Keep where a body is named first, and after which level."""
+        level = ""
+        for party in (party for a in assignments for party in a.parties):
+            body = party.body
+            if body is not None and body not in self._uses:
+                span = party.span
+                where = place if statement is None else statement.cut(span.start, span.stop).place
+                self._uses[body] = _Use(party.text, where, number, level)
+            level = level_of(party.text) or level
+
+    def _report_unread(self, problems: list[Problem], number: int | None) -> None:
+        """Report the places of a statement that cannot be read."""
+        self.report(*problems)
+        for problem in problems:
+            place = Place(problem.line, problem.column, problem.line, problem.column)
+            self.note(ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, problem.expected, number)
+
+    def _add(  # noqa: PLR0913  # the parts of a measure
+        self,
+        number: int,
+        task: Task,
+        text: str,
+        statement: str,
+        assignments: tuple[Assignment, ...],
+        place: Place | None,
+        label: str = "",
+    ) -> None:
         if number in self._numbers:
             number = self._highest + 1
         self._numbers.add(number)
         self._highest = max(self._highest, number)
-        assignments, faults = self._parse(statement, bare=bare)
-        if declared := DECLARATION.search(fold_width(statement)):
+        folded = fold_width(statement)
+        if declared := DECLARATION.search(folded):
             self._declared_from[len(self.measures)] = declared[0]
             self._declarations += 1
-        read = () if faults else assignments
         unread = Coverage(open_ended=True)
+        inherited = self._inherit(number, statement, assignments, place)
+        if not statement and task.assignments:
+            inherited = (*task.assignments, *inherited)
+            self.note(
+                ReviewKind.HEADING_INHERITED, place, text[:_EXCERPT], task.responsibility, number
+            )
         self.measures.append(
             Measure(
                 number=number,
                 task=task,
                 text=text,
                 responsibility=statement,
-                assignments=read,
-                lead=lead_of(read),
-                coverage=coverage_of(read, text) if read else unread,
+                assignments=assignments,
+                lead=lead_of(assignments),
+                coverage=unread
+                if statement and not assignments
+                else coverage_of((*assignments, *inherited), text),
                 place=place,
+                label=label,
+                deadline=deadlines(statement),
+                extra=extras(statement),
+                inherited=inherited,
             )
         )
-        for fault in faults:
-            yield fault.offset, fault.expected
+        self._keep_defaults(folded, assignments)
+
+    def _inherit(
+        self,
+        number: int,
+        statement: str,
+        assignments: tuple[Assignment, ...],
+        place: Place | None,
+    ) -> tuple[Assignment, ...]:
+        """Return the defaults that were said before and that a measure does not say itself."""
+        said = {party.text for a in assignments for party in a.parties}
+        found = [
+            default
+            for default in self._defaults.values()
+            if not said.issuperset(party.text for party in default.parties)
+        ]
+        scoped = any(not a.roles for a in assignments)
+        if self._scope_default is not None and not scoped:
+            found.append(self._scope_default)
+        for default in found:
+            words = self.measure_words(statement)
+            self.note(ReviewKind.DEFAULT_INHERITED, place, words, default.text, number)
+        return tuple(found)
+
+    @staticmethod
+    def measure_words(statement: str) -> str:
+        """Return the beginning of a statement, to be shown."""
+        return statement[:_EXCERPT]
+
+    def _keep_defaults(self, statement: str, assignments: tuple[Assignment, ...]) -> None:
+        """Keep what a statement says for all that follows."""
+        for assignment in assignments:
+            if DEFAULTS.search(fold_width(assignment.text)):
+                self._defaults[assignment.text] = assignment
+        if scope := SCOPE_DEFAULT.search(statement):
+            span = Span(*scope.span("place"))
+            text = span.of(statement)
+            self._scope_default = Assignment((), (Party(text, span),), text, span)
 
     def renumber_measures(self) -> None:
         """Number the measures through, where the document starts again under each task."""
@@ -154,13 +380,22 @@ class EditionBuilder:
         known = attrs.evolve(known, title=known.title or self.title)
         self._statements.clear()  # frees memory for the edition
         measures = tuple(self._apply_declarations())
-        bodies = tuple(dict.fromkeys(body for m in measures for body in m.bodies()))
+        same = self._same_bodies()
+        self._note_bodies(same)
+        used = tuple(self._uses)
         listed = self._list_regions(measures, regions)
-        body_of, region_of = disambiguate(bodies), disambiguate(listed)
-        bodies = tuple(body_of[b] for b in bodies)
+        distinct = tuple(dict.fromkeys(same.get(body, body) for body in used))
+        own_names, region_of = disambiguate(distinct), disambiguate(listed)
+        body_of = {body: own_names[same.get(body, body)] for body in used}
+        bodies = tuple(dict.fromkeys(body_of.values()))
         listed = tuple(region_of[r] for r in listed)
-        if (bodies, listed) != (tuple(body_of), tuple(region_of)):
-            measures = tuple(_replace_parties(m, body_of, region_of) for m in measures)
+        if (bodies, listed) != (used, tuple(region_of)):
+            new_tasks = {t: _replace_in_task(t, body_of, region_of) for t in self.tasks}
+            self.tasks = [*new_tasks.values()]
+            measures = tuple(
+                _replace_parties(attrs.evolve(m, task=new_tasks[m.task]), body_of, region_of)
+                for m in measures
+            )
         text = self.lines.text
         notes_of = notes_about(self.notes)
         return Edition(
@@ -179,7 +414,42 @@ class EditionBuilder:
             source=Source(text, hashlib.sha256(text.encode()).hexdigest()),
             outsiders=find_outsiders(self.lexicon, bodies, listed),
             problems=problems,
+            review_items=tuple(sorted(self.review_items, key=_position)),
         )
+
+    def _same_bodies(self) -> dict[Body, Body]:
+        """Return the bodies that a plan names with and without their level, and what they are.
+
+        市住建局 and 住建局 are one body, unless 省住建局 is named too.
+        """
+        full: dict[str, list[Body]] = {}
+        for body in self._uses:
+            if body.unknown and level_of(body.name):
+                full.setdefault(without_level(body.name), []).append(body)
+        same: dict[Body, Body] = {}
+        for body in self._uses:
+            found = full.get(body.name, []) if body.unknown else []
+            if len(found) == 1:
+                (whole,) = found
+                name = Name(body.name, NameKind.PRINTED)
+                whole = attrs.evolve(same.get(whole, whole), names=(*whole.names, name))
+                same[body] = same[found[0]] = whole
+        return same
+
+    def _note_bodies(self, same: dict[Body, Body]) -> None:
+        """Note for which body each name was taken, where the name alone does not say it."""
+        for body, use in self._uses.items():
+            whole = same.get(body, body)
+            if whole.name != body.name:
+                kind, said = ReviewKind.SAME_BODY, whole.name
+            elif body.unknown and body.counterpart is not None and not level_of(body.name):
+                kind = ReviewKind.LEVEL_INHERITED if use.level else ReviewKind.LOCAL_BODY
+                said = f"{use.level}{body.name}" if use.level else body.counterpart.name
+            elif self.lexicon.local and self.lexicon.is_national(body):
+                kind, said = ReviewKind.NATIONAL_BODY, body.official_name or body.name
+            else:
+                continue
+            self.note(kind, use.place, use.text, said, use.measure)
 
     def _check_notes(self) -> None:
         numbers = {measure.number for measure in self.measures}
@@ -206,28 +476,46 @@ class EditionBuilder:
     ) -> tuple[Region, ...]:
         """Return *regions*, or those of the pilot if a measure mentions it, and the named ones."""
         if regions is None:
-            groups = (group for m in measures for a in m.assignments for group in a.groups)
+            own = (a for m in measures for a in m.assignments)
+            assignments = (*own, *(a for t in self.tasks for a in t.assignments))
+            groups = (group for a in assignments for group in a.groups)
             mentions_pilot = any(pilot in group for group in groups for pilot in _PILOT)
             regions = self.lexicon.pilot_regions if mentions_pilot else ()
-        named = (region for m in measures for region in m.coverage.named)
+        of_tasks = (region for t in self.tasks for a in t.assignments for region in a.regions)
+        named = (*(region for m in measures for region in m.coverage.named), *of_tasks)
         return tuple(dict.fromkeys([*regions, *named]))
+
+
+def _replace_in(
+    assignments: tuple[Assignment, ...], body_of: dict[Body, Body], region_of: dict[Region, Region]
+) -> tuple[Assignment, ...]:
+    """Return *assignments* with the bodies and regions of their edition."""
+
+    def replace(party: Party) -> Party:
+        body = party.body and body_of[party.body]
+        region = party.region and region_of[party.region]
+        if body is party.body and region is party.region:
+            return party
+        return attrs.evolve(party, body=body, region=region)
+
+    return tuple(attrs.evolve(a, parties=tuple(map(replace, a.parties))) for a in assignments)
+
+
+def _replace_in_task(
+    task: Task, body_of: dict[Body, Body], region_of: dict[Region, Region]
+) -> Task:
+    return attrs.evolve(task, assignments=_replace_in(task.assignments, body_of, region_of))
 
 
 def _replace_parties(
     measure: Measure, body_of: dict[Body, Body], region_of: dict[Region, Region]
 ) -> Measure:
     """Return *measure* with the bodies and regions of its edition."""
-
-    def replace(party: Party) -> Party:
-        body = party.body and body_of[party.body]
-        return attrs.evolve(party, body=body, region=party.region and region_of[party.region])
-
     lead, coverage = measure.lead, measure.coverage
     return attrs.evolve(
         measure,
-        assignments=tuple(
-            attrs.evolve(a, parties=tuple(map(replace, a.parties))) for a in measure.assignments
-        ),
+        assignments=_replace_in(measure.assignments, body_of, region_of),
+        inherited=_replace_in(measure.inherited, body_of, region_of),
         lead=lead and attrs.evolve(lead, body=body_of[lead.body]),
         coverage=attrs.evolve(coverage, named=tuple(region_of[r] for r in coverage.named)),
     )

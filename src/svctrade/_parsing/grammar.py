@@ -12,7 +12,7 @@ Brackets may enclose the whole. Punctuation and digits may be of full or half wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import attrs
@@ -24,13 +24,21 @@ from .coverage import GROUPS
 from .patterns import (
     AGENT_MARKS,
     BRACKETED_REMARK,
-    LABELS,
+    COMPANIES,
+    FIELD_NAMES,
+    LEVEL_AT_END,
     LEVELS,
+    OPEN_LABELS,
     REMARK,
     classify_name,
     find_final_action,
+    find_labels,
     lists_places,
     match_label,
+    may_be_local,
+    stem_positions,
+    unbracket_labels,
+    without_level,
 )
 
 Lookup = Callable[[str], Body | Region | None]
@@ -42,11 +50,17 @@ _JOINTLY = "会同"
 _OPEN_END = {
     Region: re.compile("等(?:(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)|)(?=$|[和及与])"),
     Body: re.compile(
-        "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构)(?:[和及、](?:单位|机构))?|)(?=$|[和及与])"
+        "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构|企业|公司|处室)"
+        "(?:[和及、]?(?:各?单位|机构|部门))?(?:（[^（）]*）)?|)(?=$|[和及与])"
     ),
-    type(None): re.compile("等(?=$|[和及与])"),
+    type(None): re.compile(
+        "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|机构|企业)(?:（[^（）]*）)?|)(?=$|[和及与])"
+    ),
 }
 _CONJUNCTION = re.compile("[和及与]")
+_BRACKETS = "（）"
+_BARE_NOUNS = frozenset(("单位", "部门", "机构", "企业", "公司", "地方", "院所", "个人", "平台"))
+_CONJUNCTIONS = frozenset("和及与")
 # A party's own role, in brackets after its name.
 _OWN_ACTION = "牵头|主办|负责|配合|参与|协助|协办|指导|支持"
 _OWN_ROLE = re.compile(f"（(?P<action>{_OWN_ACTION})(?:单位|部门)?）")
@@ -54,6 +68,8 @@ _MAY_END = re.compile(f"(?<=.)(?=$|[和及与等]|（(?:{_OWN_ACTION})(?:单位|
 _GOVERNMENT = re.compile("(?:人民政府|政府|管理?委员?会)$")
 # No name is nearly as long; the limit keeps the time in proportion to the length.
 _LONGEST_NAME = 64
+_LONGEST_LIST = 400
+_SHORT_PLACE = 4
 _MARKS = "，；。,;"
 _EXPECTED_ACTION = "parties and an action such as 负责推进"
 _EXPECTED_PARTY = "a body, a pilot region or a described group"
@@ -115,7 +131,7 @@ class _StatementParser:
 
     def __init__(self, text: str, lookup: Lookup, make_unknown: MakeUnknown, *, bare: bool) -> None:
         self.printed = text
-        self.text = fold_width(text)
+        self.text = unbracket_labels(fold_width(text))
         self.lookup = lookup
         self.make_unknown = make_unknown
         self.partials: list[_PartialAssignment] = []
@@ -124,12 +140,18 @@ class _StatementParser:
         # Where a list without an action or a label starts, and a remark with nothing before it.
         self.pending_bare_list: int | None = None
         self.pending_remark: int | None = None
+        # Whether a party with a level, such as 省商务厅, precedes: the level is said once.
+        self.levelled = False
+        # Where the list that is read ends.
+        self.list_stop = 0
         self.start, self.stop = self._strip_brackets()
         self.bare = bare or self.start > 0
         self.protected = self._protected_positions()
 
     def parse(self) -> Iterator[Assignment]:
-        for number, clause in enumerate(self._split(self.start, self.stop, "；。"), start=1):
+        clauses = self._split(self.start, self.stop, "；。")
+        clauses = (clause for clause in clauses if not self._is_bracket(*clause))
+        for number, clause in enumerate(self._split_before_defaults(clauses), start=1):
             for start, stop in self._split_before_labels(*clause):
                 self._parse_clause(number, start, stop)
         if self.pending_bare_list is not None and any(partial.roles for partial in self.partials):
@@ -184,12 +206,30 @@ class _StatementParser:
 
     def _split_before_labels(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Split before each label, and drop the mark before it."""
-        for found in LABELS.finditer(self.text, start, stop):
-            at = found.start()
+        opened = OPEN_LABELS.finditer(self.text, start, stop)
+        starts = {found.start() for found in (*find_labels(self.text, start, stop), *opened)}
+        for at in sorted(starts):
             if at > start and not self.protected[at]:
                 yield start, at - (self.text[at - 1] in "，、")
                 start = at
         yield start, stop
+
+    def _is_bracket(self, start: int, stop: int) -> bool:
+        """Whether an empty clause is where a bracket around a label stood."""
+        return start == stop < self.stop and fold_width(self.printed[stop]) in _BRACKETS
+
+    def _split_before_defaults(
+        self, clauses: Iterable[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Split a default in brackets from the clause before it: …负责（以下均需…落实）."""
+        for start, stop in clauses:
+            found = self.text.rfind("（以下", start + 1, stop)
+            if found > start and self.text.endswith("）", start, stop):
+                yield start, found
+                self.protected[found + 1 : stop - 1] = bytes(stop - found - 2)
+                yield found + 1, stop - 1
+            else:
+                yield start, stop
 
     def _split_clause(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Split at ，, and after an action also at 、 and before 会同."""
@@ -218,6 +258,7 @@ class _StatementParser:
         body = start
         if label:
             self.label, body = label.roles, label.stop
+            body += self.text.startswith("：", body, stop)  # 【责任单位】：
         listed: int | None = None
         for at, end in self._split_clause(body, stop):
             begin = at if listed is None else listed
@@ -225,7 +266,7 @@ class _StatementParser:
             action_end = remark.start() if remark else end
             # The first list of a clause includes the label before it.
             head = start if begin == body else begin
-            if REMARK.fullmatch(self.text, at, end) and (self.partials or listed is not None):
+            if REMARK.fullmatch(self.text, at, end):
                 self._close_list(listed, at - 1, start, body, number)
                 self._keep_remark(at, end)
                 listed = None
@@ -275,8 +316,10 @@ class _StatementParser:
             return
         head = start if listed == body else listed
         known = len(self.faults)
-        partial = _PartialAssignment(self.label or (), head, stop, stop, number)
-        self._add_assignments(partial, listed, stop)
+        remark = BRACKETED_REMARK.search(self.text, listed + 1, stop)
+        end = remark.start() if remark else stop
+        partial = _PartialAssignment(self.label or (), head, end, stop, number)
+        self._add_assignments(partial, listed, end)
         if bare and self.label is None and not jointly and len(self.faults) == known:
             self.pending_bare_list = listed
 
@@ -333,14 +376,17 @@ class _StatementParser:
 
     def _parties(self, start: int, stop: int) -> Iterator[_ListedParty]:
         """Read a list of parties from left to right."""
-        mark = next((m for m in AGENT_MARKS if self.text.startswith(m, start, stop)), "")
+        mark = AGENT_MARKS.match(self.text, start, stop)
+        start, self.list_stop = mark.end() if mark else start, stop
         places = lists_places(self.text, start, stop) or self.label == ()
-        for at, end in self._split(start + len(mark), stop, "、，"):
+        for at, end in self._split(start, stop, "、，"):
+            cuts = self._cuts(at, end, places=places)
             while True:
-                party = self._party(at, end, places=places)
+                party = self._party(at, end, cuts, places=places)
                 if party is None:
                     self._fault(at, _EXPECTED_PARTY)
                     return
+                self.levelled = self.levelled or without_level(party.text) != party.text
                 at = party.span.stop  # noqa: PLW2901  # the rest of the list
                 roles: tuple[Role, ...] = ()
                 own = _OWN_ROLE.match(self.text, at, end)
@@ -349,21 +395,68 @@ class _StatementParser:
                 closing = _OPEN_END[type(party.body or party.region)].match(self.text, at, end)
                 if closing:
                     at = closing.end()  # noqa: PLW2901  # likewise
-                yield _ListedParty(attrs.evolve(party, open_ended=closing is not None), roles, at)
+                    party = attrs.evolve(party, open_ended=True)
+                yield _ListedParty(party, roles, at)
                 if at == end:
                     break
-                if not _CONJUNCTION.match(self.text, at, end):
+                if at not in cuts and not _CONJUNCTION.match(self.text, at, end):
                     self._fault(at, "、, 和, 及 or 等 after a party")
                     return
                 at += 1  # noqa: PLW2901  # likewise
 
-    def _party(self, start: int, stop: int, *, places: bool) -> Party | None:
+    def _cuts(self, start: int, stop: int, *, places: bool) -> frozenset[int]:
+        """Return the positions of 和, 及 and 与 that join two names, and are part of none."""
+        kept = stem_positions(self.text, start, stop)
+        joints = [
+            found.start()
+            for found in _CONJUNCTION.finditer(self.text, start, min(stop, start + _LONGEST_LIST))
+            if found.start() not in kept and not self.protected[found.start()]
+        ]
+        cuts: set[int] = set()
+        begin = start
+        for n, joint in enumerate(joints):
+            ends = (*joints[n + 1 : n + 3], stop)
+            if self._is_name(begin, joint, places=places) and any(
+                self._is_second_name(joint + 1, end, places=places) for end in ends
+            ):
+                cuts.add(joint)
+                begin = joint + 1
+        return frozenset(cuts)
+
+    def _is_second_name(self, start: int, stop: int, *, places: bool) -> bool:
+        """Whether what follows 和 is a party: in 各部门和单位 it is none."""
+        if self.text[start:stop] in _BARE_NOUNS:
+            return False
+        return start == stop or self._is_name(start, stop, places=places)
+
+    def _is_name(self, start: int, stop: int, *, places: bool) -> bool:
+        """Whether this part of the list is a party: a known name, or one by its form."""
+        name = self.text[start:stop]
+        if len(name) > _LONGEST_NAME:
+            return False
+        for at in range(start + 1, stop):
+            if self.text[at] == "等" and not self.protected[at] and self._opens(at, stop):
+                name = self.text[start:at]
+                break
+        name = _OWN_ROLE.sub("", name)
+        if LEVELS.fullmatch(name) or self._known_party(start, name):
+            return True
+        return classify_name(name, places=places, listed=False, whole=True) is not None
+
+    def _party(self, start: int, stop: int, cuts: frozenset[int], *, places: bool) -> Party | None:
         """Read one party at *start*: the longest known name, else the shortest possible one."""
         if levels := LEVELS.match(self.text, start, stop):
             span = Span(*levels.span())
             return Party(span.of(self.printed), span)
         window = self.text[start : min(stop, start + _LONGEST_NAME)]
-        ends = [m.start() for m in _MAY_END.finditer(window)]
+        ends = [
+            m.start()
+            for m in _MAY_END.finditer(window)
+            if start + m.start() in cuts or window[m.start() : m.start() + 1] not in _CONJUNCTIONS
+        ]
+        # What follows 等 is no part of a name.
+        opened = next((end for end in ends if self._opens(start + end, stop)), len(window))
+        ends = [end for end in ends if end <= opened]
         for end in reversed(ends):
             if found := self._known_party(start, window[:end]):
                 return found
@@ -371,7 +464,25 @@ class _StatementParser:
             whole = start + end == stop
             if found := self._new_party(start, window[:end], places=places, whole=whole):
                 return found
+        if ends and ends[-1] <= _SHORT_PLACE and LEVEL_AT_END.match(self.text, start + ends[-1]):
+            return self._new_party(start, window[: ends[-1]], places=True, whole=True)
+        # In a list with a label, anything that fills its place is a party.
+        if ends and (self.label is not None or self._elided(start, start + ends[-1])):
+            name = window[: ends[-1]]
+            return self._new_party(start, name, places=places, whole=True, listed=True)
         return None
+
+    def _elided(self, start: int, end: int) -> bool:
+        """Whether what a name is follows at the end of the list: 发改、财政等部门."""
+        if end - start <= _SHORT_PLACE and COMPANIES.match(self.text, end):
+            return True
+        # Beside names that are written out, it may be one that is mistyped.
+        spelled = self.text[:start].rstrip("、").endswith(("局", "委", "办", "厅", "部"))
+        return not spelled and FIELD_NAMES.match(self.text, start, self.list_stop) is not None
+
+    def _opens(self, at: int, stop: int) -> bool:
+        """Whether 等 leaves the list open at *at*."""
+        return any(end.match(self.text, at, stop) for end in _OPEN_END.values())
 
     def _known_party(self, start: int, name: str) -> Party | None:
         span = Span(start, start + len(name))
@@ -379,6 +490,8 @@ class _StatementParser:
         if name in GROUPS:
             return Party(text, span)
         found = self.lookup(text)
+        if isinstance(found, Body) and self.levelled and may_be_local(name):
+            return None  # the level before it holds for it too
         if found is None and (seat := _GOVERNMENT.sub("", name)) != name:
             # The government of a region stands for the region.
             governed = self.lookup(seat)
@@ -389,9 +502,10 @@ class _StatementParser:
             return Party(text, span, region=found)
         return None
 
-    def _new_party(self, start: int, name: str, *, places: bool, whole: bool) -> Party | None:
+    def _new_party(
+        self, start: int, name: str, *, places: bool, whole: bool, listed: bool = False
+    ) -> Party | None:
         """Return the party of a name that is not in the directory, if it has the form of one."""
-        listed = self.label is not None
         kind = classify_name(name, places=places, listed=listed, whole=whole)
         if kind is None or self._runs_together(name):
             return None
@@ -408,7 +522,8 @@ class _StatementParser:
         """Whether *name* is several known names without a mark between them."""
         ends = [0]
         for stop in range(1, len(name) + 1):
-            if any(self.lookup(name[start:stop]) for start in ends):
+            starts = ends if stop < len(name) else ends[1:]
+            if any(self.lookup(name[start:stop]) for start in starts):
                 ends.append(stop)
         return ends[-1] == len(name)
 

@@ -10,6 +10,7 @@ import attrs
 from .._model import Body, Name, NameKind, Outsider, Region
 from .._names import normalize_name
 from .grammar import make_unknown
+from .patterns import may_be_local, without_level
 
 # Documents print no codes, translations or districts; the name of a successor means the successor.
 _PRINTABLE = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.NAME_PLATE, NameKind.EVERYDAY)
@@ -27,6 +28,9 @@ class Lexicon:
         self.regions = self.pilot_regions = tuple(regions)
         self._known: dict[str, Named] = {}
         self._unknown: dict[tuple[str, type[Named]], Named] = {}
+        # In a local plan, a name that local bodies share does not mean the national one.
+        self.local = False
+        self._own: frozenset[str] = frozenset()
         # Later names replace earlier ones.
         for successor in (later for body in self.bodies for later in _successors(body)):
             self._add(successor)
@@ -42,8 +46,11 @@ class Lexicon:
                 self._known[normalize_name(name.text)] = named
 
     def look_up(self, text: str) -> Named | None:
-        """Return the body or region with a printed name."""
-        return self._known.get(normalize_name(text))
+        """Return the body or region with a printed name; in a local plan no body it may not mean."""
+        found = self._known.get(normalize_name(text))
+        if self.local and isinstance(found, Body) and found.id not in self._own:
+            return None if may_be_local(text) else found
+        return found
 
     def find_id(self, id_: str) -> Named | None:
         """Return the body or region with an id."""
@@ -51,11 +58,28 @@ class Lexicon:
         return next((each for each in named if each.id == id_), None)
 
     def make_unknown(self, name: str, kind: type[Named]) -> Named:
-        """Return the body or region of an unknown name: the same object for the same name."""
+        """Return the body or region of an unknown name: the same object for the same name.
+
+        A local body has the national one with the same name as its counterpart.
+        """
         key = normalize_name(name), kind
         if key not in self._unknown:
-            self._unknown[key] = make_unknown(name, kind)
+            made = make_unknown(name, kind)
+            if isinstance(made, Body):
+                made = attrs.evolve(made, counterpart=self._national(name))
+            self._unknown[key] = made
         return self._unknown[key]
+
+    def is_national(self, body: Body) -> bool:
+        """Whether a body is one of the package's, and none that the reader was given."""
+        return not body.unknown and body.id not in self._own
+
+    def _national(self, name: str) -> Body | None:
+        """Return the national body that bears the name of a local one, without its level."""
+        short = without_level(name)
+        found = self._known.get(normalize_name(short)) if may_be_local(short) else None
+        known = isinstance(found, Body) and found.id not in self._own and not found.unknown
+        return found if known else None  # type: ignore[return-value]  # it is a Body
 
     def extended_with(
         self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()
@@ -64,6 +88,7 @@ class Lexicon:
         new = Lexicon(bodies, regions)
         new._known = {**self._known, **new._known}  # of the same class
         new.pilot_regions = self.pilot_regions
+        new._own = self._own | {body.id for body in bodies}
         new.bodies, new.regions = (*self.bodies, *bodies), (*self.regions, *regions)
         return new
 

@@ -1,28 +1,34 @@
-"""Read the layout of numbered paragraphs: each measure is one, and ends in its statement.
+"""Read the layout of numbered paragraphs: a measure is one, with its statements.
 
-The statement is in brackets, or follows a label such as ``责任单位：``. A numbered paragraph
-without one is a heading if measures of a lower level follow it; the innermost heading above a
-measure is its task. Other prose is not part of the table.
+A statement is in brackets, or follows a label such as ``责任单位：``; a paragraph may have several.
+A numbered paragraph without one is a heading if measures of a lower level follow it; the innermost
+heading above a measure is its task. A heading of one sentence with a statement is a task too, and
+the statement is the task's. Paragraphs without a number belong to the one above. Other prose is no
+part of the table: it stays in the source, and the review says so.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections import deque
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from .._model import Task
-from .builder import EditionBuilder
+from .._model import Place, ReviewKind, Span, Task
+from .builder import EditionBuilder, StatementPart
 from .characters import fold_width, parse_number
-from .grammar import parse_statement
+from .formats.text import counted_pages, wrapped_lines
+from .formats.wrapping import find_wrapping, join_paragraphs
 from .passage import Line, Passage
-from .patterns import LABELS, ends_in_action, is_statement, match_label, roles_of_label
+from .patterns import find_labels
+from .statements import FoundStatement, find_statements
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
+# A decimal, not a number and a year: 2.2021年 is the second paragraph.
+_NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}年|[0-9]{0,2}[月日])))"
 # From the highest level to the lowest.
 _MARKERS = tuple(
     re.compile(rf"\s*(?P<label>{words})")
@@ -30,201 +36,295 @@ _MARKERS = tuple(
         rf"第(?P<number>{_NUMERAL})[章编篇]",
         rf"(?P<number>{_NUMERAL})、",
         rf"（(?P<number>{_NUMERAL})）",
-        rf"第(?P<number>{_NUMERAL})条",
+        rf"第(?P<number>{_NUMERAL}|[0-9]{{1,6}})条",
         # A year, or a number with another unit, is wrapped text.
-        rf"(?P<number>[0-9]{{1,6}})(?:[.．、](?![0-9])|(?=[ \t\u3000]){_NO_COUNT})",
+        rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
+        # 1.2: the second below the first.
+        r"[0-9]{1,2}(?:[.．][0-9]{1,2}){0,2}[.．](?P<number>[1-9][0-9]?)"
+        r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])",
         r"（(?P<number>[0-9]{1,6})）",
         r"(?P<number>[0-9]{1,6})）",
         "(?P<number>[①-⑳])",
     )
 )
-_ASIDE = re.compile("（(?P<inner>[^（）]{2,80})）")
+_LONGEST_MARKER = 60
+_UNNUMBERED = len(_MARKERS)
 # A line that begins with one of these continues the line before.
-_CONTINUING = "，、；。）"
+_CONTINUING = "，、；。）：？！》”"
+# A line that ends with one of these is continued.
+_CONTINUED = "，、（：《“"
 _SHORT_TITLE = 20
+_LONGEST_HEADING = 60
+# A bracket that is open for longer is not closed at all.
+_LONGEST_BRACKET = 600
 _ENDING = re.compile("[，、；：。]")
-# A statement is on at most so many lines.
-_WRAPPED = 12
 # What follows a title: prose, the addressees of a notice, the number of a document.
-_NO_TITLE = re.compile(r"。|：\s*$|〔[0-9]{4}〕")
+_NO_TITLE = re.compile(r"。|：\s*$|（[0-9]{4}）\s*(?:第\s*)?[0-9]+\s*号")
+# It introduces the measures of a heading.
+_INTRODUCTION = re.compile(
+    "(?:具体|主要|工作|改革|重点|政策|实施)*(?:措施|举措|任务|内容|工作|做法)[：。]?"
+)
+_BRACKET = re.compile("[（）]")
+_LONGEST_LABEL = 20
+_EXCERPT = 20
 
 
 @attrs.frozen
 class _Paragraph:
-    """A numbered paragraph: its level, 0 being the highest, its label, its number and its lines."""
+    """A paragraph: its level, 0 being the highest, its label, its number and its lines.
+
+    *may_state* says that it has the marks of a statement.
+    """
 
     level: int
     label: str
     number: int
     first: int
     last: int
+    may_state: bool = False
 
 
 @attrs.frozen
 class _Item:
-    """A paragraph, its text without label and statement, and its statement, if it has one."""
+    """A paragraph with those without a number that belong to it.
+
+    *text* is without the label and the statements.
+    """
 
     paragraph: _Paragraph
-    body: Passage
     text: str
-    statement: Passage | None
-    bare: bool
+    parts: tuple[StatementPart, ...]
+    place: Place
+    # A line such as 具体措施： follows: the measures below it are its own.
+    introduces: bool = False
+
+    @property
+    def level(self) -> int:
+        return self.paragraph.level
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a heading by its form: one short sentence."""
+        return len(self.text) <= _LONGEST_HEADING and "。" not in self.text[:-1]
 
 
 def read_paragraphs(builder: EditionBuilder) -> None:
     """Read a document in the layout of numbered paragraphs."""
-    paragraphs, unassigned_lines = _find_paragraphs(builder)
-    after = len(builder.lines) + 1
-    builder.title = _read_title(builder, paragraphs[0].first if paragraphs else after)
-    items = _reclassify_headings([_split_statement(builder, p) for p in paragraphs])
-    measures = [n for n, item in enumerate(items) if item.statement]
-    end = items[measures[-1]].paragraph.last if measures else 0
-    _report_unassigned_lines(builder, unassigned_lines, end)
-    # Paragraphs after prose that follows the last measure are annexes or a signature.
-    closing = next((line.number for line in unassigned_lines if line.number > end), after)
-    numbers = [items[n].paragraph.number for n in measures]
-    # A number is the printed one, unless the document starts again under each heading.
-    printed = all(a < b for a, b in itertools.pairwise(numbers))
-    above: list[_Item] = []
-    tasks: dict[int, Task] = {}
-    levels = _levels_of_measures(items)
-    last: dict[tuple[int, int], int] = {}
-    next_item = 0
-    for n, item in enumerate(items):
-        level, number = item.paragraph.level, item.paragraph.number
-        above = [heading for heading in above if heading.paragraph.level < level]
-        key = _parent(above)
-        if n < next_item:
-            continue  # it is part of a measure
-        if item.statement is None:
-            between = measures and measures[0] < n < measures[-1]
-            beside = levels.get(key) == level and item.paragraph.first < closing
-            if (between or beside) and not _has_lower_item(items, n):
-                expected = "a paragraph that ends in a statement of who is responsible"
-                builder.report(_join(builder, item.paragraph).problem(0, expected))
-            above.append(item)
-            continue
-        before = last.get((key, level), 0)
-        if number <= before:
-            problem = _join(builder, item.paragraph).problem(0, f"a number after {before}")
-            builder.report(problem)
-        last[key, level] = number
-        if key not in tasks:
-            tasks[key] = _add_task(builder, above[-1] if above else None)
-        next_item = _end_of_measure(items, n)
-        _add_measure(builder, tasks[key], items[n:next_item], number if printed else None)
-        if _has_lower_item(items, next_item - 1) and "。" not in item.text:
-            above.append(item)  # measures of a lower level follow: it is a heading too
+    items = [*_make_items(builder, _find_paragraphs(builder))]
+    numbered = (item.paragraph.first for item in items if item.level < _UNNUMBERED)
+    builder.title = _read_title(builder, next(numbered, len(builder.lines) + 1))
+    _Reader(builder, items).read()
     if not builder.measures and not builder.problems:
         expected = "a numbered paragraph that ends in a statement such as （商务部负责）"
         builder.expect(next((x for x in builder.lines if not x.blank), builder.lines[1]), expected)
 
 
-def _add_measure(
-    builder: EditionBuilder, task: Task, items: list[_Item], number: int | None
-) -> None:
-    """Add the measure of a paragraph and of the lower ones that follow without a statement."""
-    first, *rest = items
-    statement = first.statement
-    assert statement is not None  # noqa: S101  # the caller checks it
-    for offset in _earlier_statements(first.text):
-        expected = "one statement, at the end of the paragraph"
-        builder.report(first.body.problem(offset, expected))
-    text = first.text + "".join(item.paragraph.label + item.text for item in rest)
-    place = builder.join(x for item in items for x in _lines(builder, item.paragraph)).place
-    number = len(builder.measures) + 1 if number is None else number
-    for offset, expected in builder.add_measure(
-        number, task, text, statement.text, place, bare=first.bare
-    ):
-        builder.report(statement.problem(offset, expected))
+class _Reader:
+    """The reader of the items of one document."""
+
+    def __init__(self, builder: EditionBuilder, items: list[_Item]) -> None:
+        self.builder = builder
+        self.items = items
+        self.ends = [*_ends_of(items)]
+        self.parents = _parents_of(items)
+        # How many items before each one have statements.
+        self.stated = [0, *itertools.accumulate(bool(item.parts) for item in items)]
+        self.tasks: dict[int, Task] = {}
+        # The headings above the item that is read, by their index.
+        self.above: list[int] = []
+
+    def read(self) -> None:
+        measures = [n for n in range(len(self.items)) if self._is_measure(n)]
+        numbers = [self.items[n].paragraph.number for n in measures]
+        # A number is the printed one, unless the document starts again under each heading.
+        rising = all(a < b for a, b in itertools.pairwise(numbers))
+        printed = rising and all(self.items[n].level < _UNNUMBERED for n in measures)
+        if measures and not printed:
+            self._note_numbers(measures)
+        last = self.ends[measures[-1]] if measures else 0
+        next_item = 0
+        for n, item in enumerate(self.items):
+            while self.above and self.items[self.above[-1]].level >= item.level:
+                self.above.pop()
+            if n < next_item:
+                continue  # it is part of a measure
+            if self._is_measure(n):
+                task = self._task()
+                next_item = self._end_of_measure(n)
+                self._add_measure(task, self.items[n:next_item], n, printed=printed)
+                if self._has_measures(n):
+                    self.above.append(n)
+            elif self._has_measures(n):
+                self.above.append(n)
+            else:
+                self._set_aside(n, last)
+
+    # -- what an item is -----------------------------------------------------------------------
+
+    def _has_measures(self, n: int) -> bool:
+        """Whether items below the *n*-th have statements."""
+        return self.stated[self.ends[n]] > self.stated[n + 1]
+
+    def _is_measure(self, n: int) -> bool:
+        item = self.items[n]
+        if not item.parts:
+            return self._inherits(n)
+        return not self._has_measures(n) or not (item.is_short and not item.introduces)
+
+    def _inherits(self, n: int) -> bool:
+        """Whether the statement of the heading above an item without one holds for it."""
+        parent = self.parents[n]
+        if parent is None or not self.items[parent].parts or self._has_measures(n):
+            return False
+        return self._has_measures(parent) and not self._is_measure(parent)
+
+    def _end_of_measure(self, n: int) -> int:
+        """Return the index after the *n*-th item and the lower ones that belong to it."""
+        return n + 1 if self._has_measures(n) else self.ends[n]
+
+    # -- parts of the edition -------------------------------------------------------------------
+
+    def _task(self) -> Task:
+        """Return the task of the heading above, which is added when its first measure is."""
+        key = self.above[-1] if self.above else -1
+        if key not in self.tasks:
+            heading = self.items[key] if self.above else None
+            self.tasks[key] = _add_task(self.builder, heading, own=not self._measured(key))
+        return self.tasks[key]
+
+    def _measured(self, key: int) -> bool:
+        return key >= 0 and self._is_measure(key)
+
+    def _add_measure(self, task: Task, items: list[_Item], n: int, *, printed: bool) -> None:
+        builder, (first, *rest) = self.builder, items
+        text = first.text + "".join(item.paragraph.label + item.text for item in rest)
+        place = _spanning(first.place, items[-1].place)
+        number = first.paragraph.number if printed else len(builder.measures) + 1
+        label = "".join(first.paragraph.label.split())
+        builder.add_plan_measure(number, task, label, text, first.parts, place)
+
+    def _note_numbers(self, measures: list[int]) -> None:
+        """Say once that the numbers of the measures are not the printed ones."""
+        before = 0
+        for n in measures:
+            number = self.items[n].paragraph.number
+            if number <= before or self.items[n].level == _UNNUMBERED:
+                item = self.items[n]
+                words = item.paragraph.label or item.text[:_EXCERPT]
+                said = "the measures are counted through"
+                self.builder.note(ReviewKind.RENUMBERED, item.place, words, said)
+                return
+            before = number
+
+    def _set_aside(self, n: int, last: int) -> None:
+        """Say that an item belongs to no measure; among measures, that it has no statement."""
+        item = self.items[n]
+        builder = self.builder
+        among = bool(builder.measures) and n < last
+        kind = ReviewKind.NO_STATEMENT if among else ReviewKind.UNASSIGNED_TEXT
+        words = (item.paragraph.label + item.text)[:_EXCERPT]
+        builder.note(kind, item.place, words, "it is kept as text only")
 
 
-def _earlier_statements(text: str) -> Iterator[int]:
-    """Yield the offsets of the brackets in a measure's text that are statements."""
-    for found in _ASIDE.finditer(fold_width(text)):
-        if ends_in_action(found["inner"]):
-            assignments, faults = parse_statement(found["inner"], lambda _: None)
-            if assignments and not faults:
-                yield found.start()
-
-
-def _find_paragraphs(builder: EditionBuilder) -> tuple[list[_Paragraph], list[Line]]:
-    """Return the numbered paragraphs, and the lines between them that belong to none.
-
-    A paragraph ends before the next one, or after its statement.
-    """
-    found: list[_Paragraph] = []
-    unassigned_lines: list[Line] = []
-    tail: deque[str] = deque(maxlen=_WRAPPED)
-    done = after_blank = False
-    for line in builder.lines:
-        text = fold_width("".join(line.text.split()))
-        if line.page_artifact or not text:
-            after_blank = True
-            continue
-        marker = _match_marker(line)
-        if marker:
-            found.append(marker)
-            tail.clear()
-        elif not found:
-            continue
-        elif (
-            done
-            and match_label(text, 0, len(text)) is None
-            and (after_blank or text[0] not in _CONTINUING)
-        ):
-            unassigned_lines.append(line)
-            continue
-        else:
-            found[-1] = attrs.evolve(found[-1], last=line.number)
-        tail.append(text)
-        done = _find_statement("".join(tail)) is not None
-        after_blank = False
-    return found, unassigned_lines
-
-
-def _report_unassigned_lines(builder: EditionBuilder, lines: list[Line], last: int) -> None:
-    """Report lines without a paragraph that precede line *last* or have a statement."""
-    for line in lines:
-        if line.number < last or _find_statement(fold_width("".join(line.text.split()))):
-            builder.expect(line, "a number before a paragraph")
-
-
-def _reclassify_headings(items: list[_Item]) -> list[_Item]:
-    """Return the items, without statement where a heading ends in a name in brackets."""
-    result: list[_Item] = []
+def _ends_of(items: list[_Item]) -> Iterator[int]:
+    """Yield, for each item, the index after the lower ones that follow it."""
+    ends = [len(items)] * len(items)
+    open_items: list[int] = []
     for n, item in enumerate(items):
-        end = _end_of_measure(items, n)
-        followed = end < len(items) and items[end].paragraph.level > item.paragraph.level
-        aside = item.statement and item.bare and not ends_in_action(item.statement.text)
-        heading = followed and aside and "。" not in item.text
-        result.append(attrs.evolve(item, text=item.body.text, statement=None) if heading else item)
-    return result
+        while open_items and items[open_items[-1]].level >= item.level:
+            ends[open_items.pop()] = n
+        open_items.append(n)
+    yield from ends
 
 
-def _end_of_measure(items: list[_Item], n: int) -> int:
-    """Return the index after the *n*-th item and the lower ones without statement that follow."""
-    level = items[n].paragraph.level
-    end = n + 1
-    while end < len(items) and items[end].paragraph.level > level and not items[end].statement:
-        end += 1
-    return end
+def _parents_of(items: list[_Item]) -> list[int | None]:
+    """Return, for each item, the index of the one of a higher level above it."""
+    parents: list[int | None] = []
+    above: list[int] = []
+    for n, item in enumerate(items):
+        while above and items[above[-1]].level >= item.level:
+            above.pop()
+        parents.append(above[-1] if above else None)
+        above.append(n)
+    return parents
 
 
-def _match_marker(line: Line) -> _Paragraph | None:
-    text = fold_width(line.text)
+# -- paragraphs ----------------------------------------------------------------------------------
+
+
+def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
+    """Yield the paragraphs: wrapped lines are joined, and a bracket that is open is closed."""
+    current: _Paragraph | None = None
+    depth = length = 0
+    before = ""
+    for first, last in _group_lines(builder):
+        start = builder.lines[first]
+        text = fold_width("".join(builder.lines.text_of(first, last).split()))
+        marker = _match_marker(start)
+        states = "（" in text or "：" in text
+        continues = current is not None and (
+            text[0] in _CONTINUING
+            or (depth > 0 and length < _LONGEST_BRACKET and marker is None)
+            or (before[-1:] in _CONTINUED and _goes_on(before) and marker is None)
+        )
+        if current is not None and continues:
+            if depth > 0:
+                place = _place_of(builder, [start])
+                words = text[:_EXCERPT]
+                builder.note(ReviewKind.LINES_JOINED, place, words, "a bracket was open")
+            states = states or current.may_state
+            current = attrs.evolve(current, last=last, may_state=states)
+        else:
+            if current is not None:
+                yield current
+            level, label, number = marker or (_UNNUMBERED, "", 0)
+            current = _Paragraph(level, label, number, first, last, states)
+            depth = length = 0
+        for mark in _BRACKET.findall(text):
+            depth = depth + 1 if mark == "（" else max(0, depth - 1)
+        length = length + len(text) if depth else 0
+        before = text[-_LONGEST_LABEL:]
+    if current is not None:
+        yield current
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line that ends with a comma or a colon is continued: not after an addressee."""
+    if not text.endswith("："):
+        return True
+    labels = [*find_labels(text)]
+    return bool(labels) and labels[-1].end() == len(text)
+
+
+def _group_lines(builder: EditionBuilder) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of each paragraph of the text, which may be wrapped."""
+    lines = builder.lines
+    numbers = array("l", (x.number for x in lines if not x.page_artifact and not x.blank))
+    texts = [lines[number].text.strip() for number in numbers]
+    pages = counted_pages(texts)
+    for at in pages:
+        lines.mark_page_artifact(numbers[at])
+    if pages:
+        numbers = array("l", (number for at, number in enumerate(numbers) if at not in pages))
+        texts = [lines[number].text.strip() for number in numbers]
+    if find_wrapping(texts) is None:
+        del texts
+        yield from ((number, number) for number in numbers)
+        return
+    del texts
+    for block in join_paragraphs(wrapped_lines(lines.text, numbers)):
+        last = block.segments[-1].place.line if block.segments else block.place.line
+        yield block.place.line, last
+
+
+def _match_marker(line: Line) -> tuple[int, str, int] | None:
+    text = fold_width(line.text[:_LONGEST_MARKER])
     for level, pattern in enumerate(_MARKERS):
         found = pattern.match(text)
         number = parse_number(found["number"]) if found else None
         if found and number is not None:
-            label = line.text[slice(*found.span("label"))]
-            return _Paragraph(level, label, number, line.number, line.number)
+            return level, line.text[slice(*found.span("label"))], number
     return None
-
-
-def _lines(builder: EditionBuilder, paragraph: _Paragraph) -> Iterator[Line]:
-    between = builder.lines.between(paragraph.first, paragraph.last)
-    return (line for line in between if not line.page_artifact)
 
 
 def _read_title(builder: EditionBuilder, first: int) -> str:
@@ -239,73 +339,166 @@ def _read_title(builder: EditionBuilder, first: int) -> str:
     return builder.join(head).text
 
 
-def _join(builder: EditionBuilder, paragraph: _Paragraph) -> Passage:
-    return builder.join(_lines(builder, paragraph))
+def _place_of(builder: EditionBuilder, lines: Iterable[Line]) -> Place:
+    return builder.join(lines).place
 
 
-def _split_statement(builder: EditionBuilder, paragraph: _Paragraph) -> _Item:
-    """Split the statement from the text of a paragraph."""
-    body = _join(builder, paragraph).cut(len("".join(paragraph.label.split())))
-    found = _find_statement(fold_width(body.text))
-    if found is None:
-        return _Item(paragraph, body, body.text, None, bare=False)
-    end, start, stop = found
-    return _Item(paragraph, body, body.text[:end], body.cut(start, stop), bare=start > end)
+def _spanning(first: Place, last: Place) -> Place:
+    return Place(first.line, first.column, last.last_line, last.last_column)
 
 
-def _find_statement(text: str) -> tuple[int, int, int] | None:
-    """Return the end of the measure's text, and the start and the stop of its statement."""
-    end = len(text.rstrip("。；，"))
-    if text.endswith("）", 0, end):
-        depth = 0
-        for at in range(end - 1, -1, -1):
-            depth += (text[at] == "）") - (text[at] == "（")
-            if depth == 0:
-                inner = text[at + 1 : end - 1]
-                if at and is_statement(inner):
-                    return at, at + 1, end - 1
-                break
-    labels = [*LABELS.finditer(text)]
-    if any(roles_of_label(label[0][:-1]) for label in labels) and labels[0].start():
-        return labels[0].start(), labels[0].start(), end
-    return None
+# -- items ---------------------------------------------------------------------------------------
 
 
-def _parent(above: list[_Item]) -> int:
-    """Return the line of the innermost heading, or 0 without one."""
-    return above[-1].paragraph.first if above else 0
-
-
-def _levels_of_measures(items: list[_Item]) -> dict[int, int]:
-    """Return the level of the measures under each heading, by the heading's line."""
-    above: list[_Item] = []
-    levels: dict[int, int] = {}
-    for item in items:
-        level = item.paragraph.level
-        above = [heading for heading in above if heading.paragraph.level < level]
-        if item.statement is None:
-            above.append(item)
+def _make_items(builder: EditionBuilder, paragraphs: Iterable[_Paragraph]) -> Iterator[_Item]:
+    """Yield the numbered paragraphs, each with those without a number that belong to it."""
+    head: _Paragraph | None = None
+    tail: list[_Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.level == _UNNUMBERED and head is not None:
+            tail.append(paragraph)
+        elif paragraph.level == _UNNUMBERED:
+            yield from _make_unnumbered(builder, [paragraph], before=True)
         else:
-            levels[_parent(above)] = level
-    return levels
+            if head is not None:
+                yield from _attach(builder, head, tail)
+            head, tail = paragraph, []
+    if head is not None:
+        yield from _attach(builder, head, tail)
 
 
-def _has_lower_item(items: list[_Item], n: int) -> bool:
-    """Whether an item of a lower level follows the *n*-th."""
-    following = items[n + 1 : n + 2]
-    return any(i.paragraph.level > items[n].paragraph.level for i in following)
+def _make_unnumbered(
+    builder: EditionBuilder, paragraphs: list[_Paragraph], *, before: bool
+) -> Iterator[_Item]:
+    """Yield an item for each paragraph with a statement; set the other ones aside."""
+    for paragraph in paragraphs:
+        item = _make_item(builder, [paragraph]) if paragraph.may_state else None
+        if item is not None and item.parts and item.text:
+            yield item
+        elif not before:
+            _set_prose_aside(builder, paragraph)
 
 
-def _add_task(builder: EditionBuilder, heading: _Item | None) -> Task:
+def _attach(builder: EditionBuilder, head: _Paragraph, tail: list[_Paragraph]) -> Iterator[_Item]:
+    """Yield a numbered paragraph with what belongs to it of the paragraphs without a number."""
+    alone = _make_item(builder, [head])
+    introductions = {p.first for p in tail if _introduces(builder, p)}
+    tail = [p for p in tail if p.first not in introductions]
+    stated: list[int] = []
+    several = 0
+    for n, paragraph in enumerate(tail):
+        item = _make_item(builder, [paragraph]) if paragraph.may_state else None
+        if item is not None and item.parts:
+            stated.append(n)
+            several += bool(item.text)
+    if alone.is_short and several > 1 and not alone.parts:
+        # A heading above paragraphs without numbers.
+        yield _make_item(builder, [head, *tail[: stated[0]]]) if stated[0] else alone
+        yield from _make_unnumbered(builder, tail[stated[0] :], before=False)
+        return
+    # Prose below a heading is its objective; below a measure it is no part of the table.
+    end = stated[-1] + 1 if stated else 0 if alone.parts else len(tail)
+    item = _make_item(builder, [head, *tail[:end]]) if end else alone
+    yield attrs.evolve(item, introduces=bool(introductions))
+    for prose in tail[end:]:
+        _set_prose_aside(builder, prose)
+
+
+def _introduces(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is a line such as 具体措施：."""
+    words = builder.lines[paragraph.first].text[: 2 * _EXCERPT]
+    return _INTRODUCTION.fullmatch(fold_width("".join(words.split()))) is not None
+
+
+def _set_prose_aside(builder: EditionBuilder, paragraph: _Paragraph) -> None:
+    passage = builder.join(_lines(builder, paragraph))
+    words = passage.text[:_EXCERPT]
+    builder.note(ReviewKind.UNASSIGNED_TEXT, passage.place, words, "it is kept as text only")
+
+
+def _lines(builder: EditionBuilder, paragraph: _Paragraph) -> Iterator[Line]:
+    between = builder.lines.between(paragraph.first, paragraph.last)
+    return (line for line in between if not line.page_artifact)
+
+
+def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
+    """Return an item of one paragraph, or of several that are one; split off its statements."""
+    head = paragraphs[0]
+    texts: list[str] = []
+    found: list[tuple[Passage, FoundStatement, int]] = []
+    length = 0
+    place: Place | None = None
+    for paragraph in paragraphs:
+        passage = builder.join(_lines(builder, paragraph))
+        place = passage.place if place is None else _spanning(place, passage.place)
+        if paragraph is head:
+            passage = passage.cut(len("".join(paragraph.label.split())))
+        text, statements = _split(passage, alone=not paragraph.label)
+        found += [(passage, statement, length + at) for statement, at in statements]
+        texts.append(text)
+        length += len(text)
+    text = "".join(texts)
+    assert place is not None  # noqa: S101  # there is a paragraph
+    return _Item(head, text, tuple(_parts(found, text)), place)
+
+
+def _split(passage: Passage, *, alone: bool) -> tuple[str, list[tuple[FoundStatement, int]]]:
+    """Return the text of a paragraph without its statements, and where in it each stood."""
+    folded = fold_width(passage.text)
+    pieces: list[str] = []
+    statements: list[tuple[FoundStatement, int]] = []
+    at = length = 0
+    for found in find_statements(folded, alone=alone):
+        piece = passage.text[at : found.start]
+        if statements and not piece.strip("。；，、"):
+            piece = ""  # a mark between two statements
+        pieces.append(piece)
+        length += len(piece)
+        statements.append((found, length))
+        at = found.stop
+        if (
+            pieces
+            and folded[at : at + 1] in ("。", "；", "，")
+            and folded[found.start - 1 : found.start] in "。；，！？"
+        ):
+            at += 1  # one of two marks
+    rest = passage.text[at:]
+    if statements and not rest.strip("。；，、"):
+        rest = ""
+    return "".join(pieces) + rest, statements
+
+
+def _parts(found: list[tuple[Passage, FoundStatement, int]], text: str) -> Iterator[StatementPart]:
+    """Yield the statements of an item, each with the part of *text* before it as its scope."""
+    stops = sorted({at for _, statement, at in found if not statement.timing})
+    last = stops[-1] if stops else 0
+    whole = len(stops) <= 1 and not text[last:].strip("。；，、")
+    starts = dict(zip(stops, [0, *stops], strict=False))
+    before = -1
+    for passage, statement, at in found:
+        words = passage.cut(statement.inner_start, statement.inner_stop)
+        start = starts.get(at, 0)
+        scope = None if whole or start == at else Span(start, at)
+        # Behind a label, a statement that directly follows another one needs no mark.
+        labelled = statement.start == statement.inner_start
+        mark = "" if labelled and at == before else "；"
+        before = at
+        yield StatementPart(words, mark, scope, statement.bare, statement.timing)
+
+
+def _add_task(builder: EditionBuilder, heading: _Item | None, *, own: bool) -> Task:
     """Add the task of a heading; its first sentence or short line is the title."""
     if heading is None:
         return builder.add_task("", builder.title, "", None)
     lines = [*_lines(builder, heading.paragraph)]
-    first = builder.join(lines[:1]).cut(len("".join(heading.paragraph.label.split()))).text
+    label = heading.paragraph.label
+    first = builder.join(lines[:1]).cut(len("".join(label.split()))).text
     short = len(first) <= _SHORT_TITLE and not _ENDING.search(first)
-    if short and len(lines) > 1 and heading.text.endswith("。"):
+    longer = len(heading.text) > len(first)
+    if short and longer and heading.text.startswith(first) and heading.text.endswith("。"):
         # A short line is the title, not the start of a wrapped sentence.
         title, objective = first, heading.text[len(first) :]
     else:
         title, _, objective = heading.text.partition("。")
-    return builder.add_task(heading.paragraph.label, title, objective, builder.join(lines).place)
+    parts = heading.parts if own else ()
+    return builder.add_task(label, title, objective, heading.place, parts)

@@ -13,6 +13,7 @@ from .._model import Place
 from ..exceptions import Problem
 
 _EXCERPT = 20
+_WORD = re.compile(r"\S+")
 
 
 @attrs.frozen
@@ -61,9 +62,9 @@ class Lines:
         self._page_artifacts: set[int] = set()
         for pattern in (_PAGE_NUMBER, _FORM_FEED):
             for found in pattern.finditer(text):
-                self._mark_page_artifact(bisect_right(self.starts, found.start()))
+                self.mark_page_artifact(bisect_right(self.starts, found.start()))
 
-    def _mark_page_artifact(self, number: int) -> None:
+    def mark_page_artifact(self, number: int) -> None:
         """Mark a line, and the empty ones around it, as page artifacts."""
         self._page_artifacts.add(number)
         for step in (-1, 1):
@@ -88,6 +89,10 @@ class Lines:
         """Yield the lines from *first* to *last*, both included."""
         return map(self.__getitem__, range(first, last + 1))
 
+    def text_of(self, first: int, last: int) -> str:
+        """Return the text of the lines from *first* to *last* that are no page artifacts."""
+        return "\n".join(x.text for x in self.between(first, last) if not x.page_artifact)
+
     def join(self, lines: Iterable[Line]) -> Passage:
         """Return some of the lines, joined."""
         return Passage.from_lines(lines, self.starts)
@@ -108,25 +113,39 @@ class Passage:
     @classmethod
     def from_lines(cls, lines: Iterable[Line], starts: array[int]) -> Passage:
         """Join *lines*; *starts* are the offsets at which the lines of the source start."""
-        characters: list[str] = []
+        pieces: list[str] = []
         offsets = array("q")
+        last = ""
         for line in lines:
-            gap = False
-            for i, character in enumerate(line.text):
-                if character.isspace():
-                    gap = True
-                    continue
-                if gap and characters and _latin(characters[-1]) and _latin(character):
-                    characters.append(" ")
-                    offsets.append(line.offset + i - 1)
-                gap = False
-                characters.append(character)
-                offsets.append(line.offset + i)
-        return cls("".join(characters), offsets, starts)
+            for word in _WORD.finditer(line.text):
+                start = line.offset + word.start()
+                # A line break between two lines is not between two words of one.
+                if word.start() and _latin(last) and _latin(word[0][0]):
+                    pieces.append(" ")
+                    offsets.append(start - 1)
+                pieces.append(word[0])
+                offsets.extend(range(start, line.offset + word.end()))
+                last = word[0][-1]
+        return cls("".join(pieces), offsets, starts)
 
     def cut(self, start: int, stop: int | None = None) -> Passage:
         """Return a part of the passage, with its place in the source."""
         return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Passage, str]]) -> Passage:
+        """Return passages of one source as one, each but the first after its mark."""
+        pieces: list[str] = []
+        offsets = array("q")
+        starts: array[int] = array("q")
+        for passage, mark in parts:
+            starts = passage._starts  # of the same class
+            if pieces:
+                pieces.append(mark)
+                offsets.extend(passage._offsets[:1] * len(mark))
+            pieces.append(passage.text)
+            offsets.extend(passage._offsets)
+        return cls("".join(pieces), offsets, starts)
 
     @property
     def place(self) -> Place:

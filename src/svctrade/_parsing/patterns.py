@@ -7,12 +7,14 @@ governments combine further words: those are read from smaller parts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal
 
 import attrs
 
 from .._model import Role
+from .characters import fold_width
 from .coverage import GOVERNMENT, GROUPS, WHOLE_TERRITORY
 
 # -- actions ----------------------------------------------------------------------------------
@@ -39,7 +41,11 @@ _VERBS: dict[str, Role] = {
     "支持": Role.SUPPORT,
     "指导": Role.GUIDE,
     **dict.fromkeys(
-        ("负责", "推进", "推动", "落实", "实施", "承办", "承担", "执行"), Role.IMPLEMENT
+        (
+            *("负责", "推进", "推动", "落实", "实施", "承办", "承担", "执行"),
+            *("均为责任单位", "为责任单位", "组织实施", "贯彻落实"),
+        ),
+        Role.IMPLEMENT,
     ),
     **dict.fromkeys(("参与", "参加", "配合", "协助", "协办", "协同"), Role.ASSIST),
     "确定试点地区": Role.DESIGNATE,
@@ -48,15 +54,30 @@ _VERBS: dict[str, Role] = {
 _BY_DUTIES = tuple(
     by + own + duties
     for by in ("按照", "按", "依据", "依", "根据")
-    for own in ("各自", "")
-    for duties in ("职责分工", "职能分工", "分工", "职责", "职能")
+    for own in ("各自", "工作", "部门", "")
+    for duties in ("职责分工", "职能分工", "分工", "职责", "职能", "职权", "权限", "职责权限")
 )
 _SHARING = (*_BY_DUTIES, "共同", "联合", "分工", "分别")
 _MANNERS = (
     *("结合实际", "积极", "密切", "具体", "统筹", "组织"),
-    *("抓好", "做好", "加强", "全面", "认真"),
+    *(
+        "抓好",
+        "做好",
+        "加强",
+        "全面",
+        "认真",
+        "协调",
+        "督促",
+        "分级",
+        "分头",
+        "全力",
+        "主动",
+        "切实",
+    ),
+    *("抓总", "抓", "开展", "有序", "持续", "合力", "协力"),
 )
-_TOKENS = sorted((*_VERBS, *_SHARING, *_MANNERS), key=len, reverse=True)
+_TOKENS = frozenset((*_VERBS, *_SHARING, *_MANNERS))
+_LENGTHS = sorted({len(token) for token in _TOKENS}, reverse=True)
 _JOINING = "并和、"
 
 
@@ -92,11 +113,12 @@ def ends_in_action(text: str) -> bool:
     (True, True, False)
     """
     end = len(text.rstrip("。；，"))
-    return find_final_action(text, 0, end) is not None or LABELS.search(text) is not None
+    return find_final_action(text, 0, end) is not None or any(find_labels(text))
 
 
 def _token_before(text: str, start: int, stop: int) -> str | None:
-    return next((token for token in _TOKENS if text.endswith(token, start, stop)), None)
+    words = (text[max(start, stop - length) : stop] for length in _LENGTHS)
+    return next((word for word in words if word in _TOKENS), None)
 
 
 def _roles_of(tokens: list[str]) -> tuple[Role, ...]:
@@ -124,16 +146,77 @@ _LABELS: dict[str, tuple[Role, ...]] = {
     "指导": (Role.GUIDE,),
     "支持": (Role.SUPPORT,),
 }
-_AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区|处室|科室)"
-_LEVELLED = "(?:[省市区县]级?|中央|国家)?"
+_DIVISION = "(?:[省市区县]级?)?(?:任务|责任|职责|工作)?分工(?:方案)?"
+_AGENTS = "(?:责任)?(?:单位|部门|机构|主体|地区|处室|科室|部室|股室|处|方)"
+_LEVELLED = (
+    r"(?:[省市区县][级直]|(?<![\u4e00-\u9fff])"
+    "(?:[省市区县]|中央|国家|指标|任务|工作|项目|主要|共同|其他|事项|具体|各级?)*)?"
+)
 _ROLE_LABELS = [
     (re.compile(f"{_LEVELLED}(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()
 ]
+_ROLE_LABELS.append((re.compile(_DIVISION), (Role.IMPLEMENT,)))
+# 牵头：市商务局；配合：市财政局.
+_SHORT_LABELS: dict[str, tuple[Role, ...]] = {
+    "牵头|主办": (Role.LEAD,),
+    "配合|协办|参与|协助": (Role.ASSIST,),
+}
+_ROLE_LABELS += [(re.compile(words), roles) for words, roles in _SHORT_LABELS.items()]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
-_TIME = re.compile("(?:完成|推进|实施)?(?:时限|时间|期限|时间节点|进度安排|时间安排)")
-LABELS = re.compile(
-    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_SCOPE.pattern}|{_TIME.pattern})："
+_TIME = re.compile(
+    "(?:完成|推进|实施|整改|办理|办结|落实|工作|任务|总体|目标|整治|改革)*"
+    "(?:时限|时间|期限|时间节点|时间要求|时限要求|进度安排|进度要求|时间安排|时间进度)(?:要求|安排)?"
 )
+# What else a statement may say of a measure.
+_OTHER_LABEL = re.compile(
+    "备注|联系(?:人|电话|方式)|(?:主要|直接|第一|工作|具体)?(?:责任|负责|牵头)人"
+    "|(?:牵头|责任|分管|包抓|包保|联系|主管|负责)?[省市县区]?级?领导(?:同志)?|任务来源|(?:改革|工作|任务)类型"
+)
+LABELS = re.compile(
+    f"(?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_DIVISION}|{_SCOPE.pattern}|{_TIME.pattern}"
+    f"|(?<![\\u4e00-\\u9fff])(?:{'|'.join(_SHORT_LABELS)}|{_OTHER_LABEL.pattern}))："
+)
+# A label in brackets: 【责任单位】市商务局.
+_BRACKETED_LABEL = re.compile(
+    f"（((?:{_LEVELLED}(?:{'|'.join(_LABELS)}){_AGENTS}|{_TIME.pattern}))）"
+)
+
+
+def unbracket_labels(text: str) -> str:
+    """Return *text*, of the same length, with colons in place of brackets around labels.
+
+    >>> unbracket_labels("（责任单位）甲局（配合单位）乙局")
+    '；责任单位：甲局；配合单位：乙局'
+    """
+    return _BRACKETED_LABEL.sub(r"；\1：", text)
+
+
+# A label without a colon: 责任单位市商务局.
+_OPEN_LABEL = re.compile(
+    f"(?P<label>{_LEVELLED}(?:{'|'.join(_LABELS)})(?:责任)?(?:单位|部门))"
+    "(?=(?:[省市县区州旗](?![级直])|各|自治区|国家|中央)[\u4e00-\u9fff])"
+)
+OPEN_LABELS = re.compile(f"(?<=[，；。）]){_OPEN_LABEL.pattern}")
+
+_LONGEST_LABEL = 16
+
+
+def find_labels(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the labels in a part of *text*, in order.
+
+    >>> [label[0] for label in find_labels("做好统计。责任单位：省商务厅；完成时限：2031年")]
+    ['责任单位：', '完成时限：']
+    """
+    end = len(text) if stop is None else stop
+    colon = text.find("：", start, end)
+    while colon >= 0:
+        found = LABELS.search(text, max(start, colon - _LONGEST_LABEL), colon + 1)
+        if found and found.end() > colon:
+            yield found
+        start = colon + 1
+        colon = text.find("：", start, end)
+
+
 _LABEL = re.compile("(?P<label>[^（）、，；：]{2,10})：")
 
 
@@ -163,47 +246,78 @@ def match_label(text: str, start: int, stop: int) -> Label | None:
     """Return the label at the start of this part of *text*, if there is one."""
     found = _LABEL.match(text, start, stop)
     if found is None:
-        return None
+        opened = _OPEN_LABEL.match(text, start, stop)
+        return Label(roles_of_label(opened["label"]), opened.end()) if opened else None
     roles = roles_of_label(found["label"])
     if roles is None and not _TIME.fullmatch(found["label"]):
-        return None
+        return Label(None, found.end()) if _OTHER_LABEL.fullmatch(found["label"]) else None
     return Label(roles, found.end())
 
 
-# Words in brackets with one of these are a statement.
-_DUTIES = re.compile("牵头|负责|配合|参与|落实|推进|会同|职责|(?:单位|部门|机构|范围|主体)：")
+# Words of duty, at the end of a clause or before more of it.
+DUTIES = re.compile("牵头|负责|配合|参与|落实|推进|会同|按职责")
+# A short form that is introduced is no statement.
+SHORT_FORM = re.compile("^以下(?:统|通|合|并)?(?:简)?称|^简称|^下称|^注[：:]|^附件?[：:]")
 
 
-def is_statement(text: str) -> bool:
-    """Whether words in brackets are a statement, not an aside.
+def names_before_action(text: str, start: int, stop: int) -> bool:
+    """Whether a list before an action begins or ends with the name of a body or a group.
 
-    >>> is_statement("商务部牵头"), is_statement("见附件")
+    >>> names_before_action("市商务局、相关县", 0, 4), names_before_action("依法依规", 0, 4)
     (True, False)
     """
-    if _DUTIES.search(text):
+    words = text[start:stop]
+    mark = AGENT_MARKS.match(words)
+    names = re.split("[、，]", words[mark.end() if mark else 0 :])
+    return any(_is_party_name(name) for name in (names[0], names[-1]))
+
+
+def _is_party_name(name: str) -> bool:
+    name = re.sub("等$", "", name)
+    return classify_name(name, places=False, listed=False, whole=True) is not None
+
+
+def is_timing(text: str) -> bool:
+    """Whether words say until when: a label of time, or a date and 前完成.
+
+    >>> is_timing("完成时限：2031年"), is_timing("6月底前完成"), is_timing("见附件")
+    (True, True, False)
+    """
+    label = _LABEL.match(text)
+    if label and _TIME.fullmatch(label["label"]):
         return True
-    return all(_NAME.fullmatch(name) and _BODY.search(name) for name in text.split("、"))
+    return re.fullmatch(_TIMING, text) is not None
 
 
 # -- remarks and declarations -------------------------------------------------------------------
 
+# A default for what follows: 以下均需各县人民政府落实，不再列出.
+DEFAULTS = re.compile(
+    "以下(?:各项?|所有|每项|其他|责任单位|责任部门|措施|任务|工作|事项|内容|条款|中|具体|有关|各)*"
+    "(?:(?:均|都|皆|全部)(?:需要?|须|应当?|由|要|包含|包括|含)*|(?:需|须|应)由?)"
+    "|以下不再"
+)
 # A list may open with words that make its parties the agents.
-AGENT_MARKS = ("先由", "由", "具体由", "主要由", "统一由")
+AGENT_MARKS = re.compile(f"(?:先|具体|主要|统一|共同|分别)?由|{DEFAULTS.pattern}")
+_NO_MORE = "(?:以下)?(?:不再|不)(?:一一|逐一|逐项|重复|另行|单独)*(?:列出|列入|列示|列举|标注|赘述|列明|注明)"
 # Words after an action that change neither who acts nor how.
 _NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
 _DECLARATION = (
     "[列排居位名在于为]{0,4}(?:第一位?|首位)的?(?:者|(?:责任)?(?:单位|部门|机构))?"
     "(?:为|是|即)(?:总?牵头|主要负责)(?:责任)?(?:单位|部门|机构)"
 )
+_DAY = "(?:[0-9]{4}年|今年|明年|每年|年底|年内|[0-9]{1,2}月(?!报)|第?[一二三四]季度|[上下]半年)"
 _TIMING = (
-    "(?:持续|长期|常态化)(?:推进|推动|坚持|实施|开展)?"
-    "|(?:力争|计划)?(?:到|于|在)?[0-9]{4}年[^（）、，；：]{0,20}"
+    "(?:持续|长期|常态化)(?:推进|推动|坚持|实施|开展|落实)?"
+    f"|(?:力争|计划|原则上)?(?:到|于|在|自)?{_DAY}[^（）、，；：]{{0,20}}"
 )
 BRACKETED_REMARK = re.compile(
-    f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+|{_DECLARATION}(?:，下同)?)）$"
+    f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+|{_DECLARATION}(?:，下同)?"
+    f"|[^（）]*(?:为牵头|列第一|排名第一|排第一)[^（）]*|下同|{_TIMING})）$"
 )
 REMARK = re.compile(
-    f"后续视情{_NO_PARTY}+(?:（以{_NO_PARTY}+为准）)?|{_DECLARATION}|下同|{_TIMING}"
+    f"后续视情{_NO_PARTY}+(?:（以{_NO_PARTY}+为准）)?|{_DECLARATION}|下同|{_TIMING}|{_NO_MORE}"
+    "|(?:以下)?除[^（）；。]{1,40}外|(?:适用|试点|实施|推广)(?:范围|地区|区域)均为[^（）；。，]{1,40}"
 )
 DECLARATION = re.compile(_DECLARATION)
 
@@ -212,12 +326,16 @@ DECLARATION = re.compile(_DECLARATION)
 
 # Local governments of several levels, with the marks of a list: 各省、自治区、直辖市人民政府.
 _LEVEL = (
-    "(?:省|自治区|直辖市|计划单列市|设区市|县级市|自治州|自治县|地|市|州|盟|县|区|旗|乡镇|镇|乡|街道)"
+    "(?:省|自治区|直辖市|计划单列市|设区市|地级市|县级市|自治州|自治县|旗县市区|旗县区|县市区|县区|区县|市州"
+    "|市县区|市区|市县|州市|盟市|地市|地|市|州|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
     "(?:（[^（）]*）)?"
 )
 LEVELS = re.compile(
-    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+(?:(?:人民)?政府|管委会)?"
-    "(?=$|[、，；）和及与等按负配参落组结分抓具推实共])"
+    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+"
+    "(?:(?:人民)?政府|管理?委员?会|(?:相关|有关)?部门|[\u4e00-\u9fff]{2,8}(?:局|委|办|部门|机构))?"
+    "(?:（[^（）]*）)?(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
+    f"|{_LEVEL}(?:[、及和]{_LEVEL})*[两三四五]级(?:(?:人民)?政府|(?:相关|有关)?部门|单位)?"
+    "(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
 )
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
@@ -227,23 +345,101 @@ _GROUP_NOUN = re.compile(
 
 # How the name of a body ends: a name that is not in the directory is a body by its ending alone.
 _BODY = re.compile(
-    "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
-    "|平台|专班|中央|人大|政协|街道|信用保险)(?:（[^（）]*）)?$"
+    "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团协厂]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
+    "|平台|专班|中央|人大|政协|街道|信用保险|支队|基金|指挥部|管委|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
 )
-_REGION = re.compile("(?:[省市区县州旗盟]|新区|地区)(?:（[^（）]*）)?$")
-_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·“”\-]|（[^（）]*）)+")
+_REGION = re.compile("(?:[省市区县州旗盟]|新区|地区|新城)(?:（[^（）]*）)?$")
+_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·•“”‘’《》\-－—–/+]|（[^（）]*）)+")
 _IN_NO_NAME = re.compile(
-    "后续|视情|为准|下同|根据|按照|会同|牵头|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再"
-    "|[0-9]年|[0-9]月|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]"
+    "后续|视情|为准|下同|根据|按照|会同|牵头(?!部门|单位)|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再|以下"
+    "|[0-9]年|[0-9]月|^(?:含|见|附|注|如)|^(?:试行|暂行|施行|进行|执行|发行|单位|部门|站|所|处|室|局|委|办|厅)$|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]+(?:[年月日项亿万%.．]|个(?!.*(?:区域?|地区|城市|省份?|市|县)$)|$)"
+)
+# Names that contain 和, 及 or 与 are never cut in these words, which national bodies and many local
+# ones share.
+STEMS = (
+    *("工业和信息化", "经济和信息化", "网络安全和信息化", "文化和旅游", "文化广电和旅游"),
+    *("人力资源和社会保障", "住房和城乡建设", "城乡建设和住房", "规划和自然资源", "自然资源和规划"),
+    *("发展和改革", "粮食和物资储备", "粮食和储备", "林业和草原", "林业和园林", "水利和湖泊"),
+    *("中央和国家机关", "市委和市级机关", "省委和省直机关", "教育和体育", "民族和宗教"),
+    *("行政审批和政务服务", "政务服务和大数据", "政务服务和公共资源", "政务服务和行政审批"),
+    *("卫生健康和体育", "卫生和计划生育", "广播电视和旅游", "广电和旅游", "商务和粮食"),
+    *("科技和工业信息化", "科技和信息化", "投资促进和", "数据和政务", "口岸和物流"),
+    *("市场监督和", "国防动员和人民防空", "地震和", "机关事务和", "审批服务和", "退役军人和"),
+)
+_STEM = re.compile("|".join(STEMS))
+
+
+def stem_positions(text: str, start: int, stop: int) -> frozenset[int]:
+    """Return the positions in this part of *text* at which a name of the lexicon would be cut.
+
+    >>> sorted(stem_positions("市工业和信息化局和市财政局", 0, 13))
+    [1, 2, 3, 4, 5, 6]
+    """
+    found = _STEM.finditer(text, start, stop)
+    return frozenset(at for stem in found for at in range(*stem.span()))
+
+
+# 8个改革试验区域: places that are counted and not named.
+_COUNTED_PLACES = re.compile("[0-9]{1,3}个[^、，]{0,12}(?:区域?|地区|城市|省份?|市|县)")
+# 发改、财政等部门: names of which only the field is said.
+FIELD_NAMES = re.compile(
+    "[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})*等(?:相关|有关|多)?(?:部门|单位|公司|企业)(?=$|[，和及])"
+)
+# 电信、移动、联通公司: what they are is said at the end.
+COMPANIES = re.compile(
+    "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务))*[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])"
 )
 # Two names without a mark between them: 市商务局市财政局.
-_TWO_NAMES = re.compile("(?:局|委|办|厅|署|院|公司|集团|政府)(?=各|[省市县](?!直|委|级))")
+_TWO_NAMES = re.compile(
+    "(?:局|(?<![省市县区州])委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))"
+)
+# 天河、南沙区政府: the level is said at the end.
+LEVEL_AT_END = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及]))*[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
+    "(?:(?:人民)?政府|管委会)(?=$|[，；。）和及等负按牵配协参落])"
+)
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")
 
 
 def lists_places(text: str, start: int, stop: int) -> bool:
     """Whether a list says that it is one of places, as in 福州、泉州等地."""
     return _OPEN_PLACES.search(text, start, stop) is not None
+
+
+_LEVEL_BEFORE = re.compile(
+    "^(?:自治[区州县]|[省市州盟县区旗](?!长|域|块|监|场|委员)|兵团)(?:直属?|级)?(?=[^省市州盟县区旗]|[省市州盟县区旗]..)"
+)
+_NATIONAL_ONLY = re.compile(
+    "^(?:国家|中央|中共中央|国务院|中国|全国|最高|联席|国(?!资|土|防|企|安|动))"
+    "|(?:部|总局|总署|银行|央行|人行|公司|证监会|银保监会|法院|最高院|最高法|中信保|中国信保)$"
+)
+
+
+def without_level(name: str) -> str:
+    """Return the name of a local body without the level before it.
+
+    >>> without_level("省商务厅"), without_level("市市场监管局"), without_level("市监局")
+    ('商务厅', '市场监管局', '市监局')
+    """
+    return _LEVEL_BEFORE.sub("", name)
+
+
+def level_of(name: str) -> str:
+    """Return the level before the name of a local body.
+
+    >>> level_of("自治区发展改革委"), level_of("国资委")
+    ('自治区', '')
+    """
+    return name[: len(name) - len(without_level(name))]
+
+
+def may_be_local(name: str) -> bool:
+    """Whether the printed name of a national body may be that of a local one too.
+
+    >>> may_be_local("国资委"), may_be_local("商务部"), may_be_local("国家药监局")
+    (True, False, False)
+    """
+    return _NATIONAL_ONLY.search(name) is None
 
 
 def is_body_name(name: str) -> bool:
@@ -282,7 +478,11 @@ def classify_name(
     """
     if not _NAME.fullmatch(name) or _IN_NO_NAME.search(name) or _TWO_NAMES.search(name):
         return None
-    if is_described(name) or (whole and _GROUP_PREFIX.match(name)):
+    if (
+        _COUNTED_PLACES.fullmatch(name)
+        or is_described(name)
+        or (whole and len(name) > 1 and _GROUP_PREFIX.match(name))
+    ):
         return "group"
     if name.startswith("各") and (_BODY.search(name) or _REGION.search(name)):
         return "group"
@@ -291,3 +491,75 @@ def classify_name(
     if places or (_REGION.search(name) and len(name) > 1):
         return "region"
     return "body" if listed else None
+
+
+# -- what a document is, and what else a statement says ------------------------------------------
+
+_ISSUED_LOCALLY = re.compile(
+    "^[\\W0-9]*[\u4e00-\u9fff]{0,14}?(?:省|自治[区州县]|市|县|[^片园地试验范税]区|盟|旗)"
+    "(?:委|人民政府|政府|[\u4e00-\u9fff]{2,14}(?:局|厅|委员会|委|办公室|办|处))[^，。]{0,12}(?:关于|印发)"
+    "|^[\\W0-9]*(?:某|[\u4e00-\u9fff]{2,7}?)(?:省|自治[区州县]|市|县)(?!场|级)[^，。、]{2,40}\\s"
+)
+_LOCAL_PARTY = re.compile(
+    "[（、，：；和及](?:省|市|县|区|州|旗|盟|自治区)(?![、场])[\u4e00-\u9fff]{2,9}(?:局|委|办|厅|政府|处|中心)"
+)
+_MINISTRY = re.compile(
+    "[（、，：；和及][\u4e00-\u9fff]{2,8}(?<![省市县区委]..)部(?=[、，；。）和等牵负按])"
+)
+
+
+def is_local_plan(text: str) -> bool:
+    """Whether a document is that of a province, a city or a county: by its title and parties.
+
+    >>> is_local_plan("某省人民政府关于印发方案的通知"), is_local_plan("国务院办公厅关于印发方案的通知")
+    (True, False)
+    """
+    folded = fold_width(text)
+    local = sum(1 for _ in _LOCAL_PARTY.finditer(folded))
+    national = sum(1 for _ in _MINISTRY.finditer(folded))
+    issued = _ISSUED_LOCALLY.search(folded[:200]) is not None
+    return (issued or local > 0) and local >= national
+
+
+# 以下除标注…外，适用范围均为所有片区: a scope for what follows.
+SCOPE_DEFAULT = re.compile(
+    "以下除[^，；。（）]{1,40}外，?(?:适用|试点|实施|推广)(?:范围|地区|区域)均为(?P<place>[^，；。（）]{1,40})"
+)
+_DATED = re.compile(f"(?:^|[，；。（])(?P<words>{_TIMING})(?=$|[，；。）])")
+
+
+def deadlines(statement: str) -> str | None:
+    """Return until when a statement says that something is to be done, as printed.
+
+    >>> deadlines("责任单位：市商务局；完成时限：2031年9月"), deadlines("市商务局牵头，6月底前完成")
+    ('2031年9月', '6月底前完成')
+    """
+    folded = fold_width(statement)
+    labelled = _labelled_words(folded)
+    found = [statement[span] for label, span in labelled if _TIME.fullmatch(label)]
+    if not found:
+        found = [statement[slice(*dated.span("words"))] for dated in _DATED.finditer(folded)]
+    return "；".join(found) or None
+
+
+def extras(statement: str) -> tuple[tuple[str, str], ...]:
+    """Return what a statement says under labels that are neither of a role nor of time.
+
+    >>> extras("责任单位：市商务局；备注：试点")
+    (('备注', '试点'),)
+    """
+    labelled = _labelled_words(fold_width(statement))
+    return tuple(
+        (label, statement[span]) for label, span in labelled if _OTHER_LABEL.fullmatch(label)
+    )
+
+
+def _labelled_words(folded: str) -> Iterator[tuple[str, slice]]:
+    """Yield the labels of a statement, and where the words of each are."""
+    labels = [*find_labels(folded)]
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip_longest(labels, ends, fillvalue=len(folded)):
+        words = re.compile("[^；。]*").match(folded, label.end(), end)
+        text = words[0].rstrip("，、）") if words else ""
+        if text:
+            yield label[0][:-1], slice(label.end(), label.end() + len(text))

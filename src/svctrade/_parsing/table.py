@@ -1,7 +1,7 @@
 """Read tables with a row for each measure and the columns that such tables usually have.
 
-A workbook and mappings become CSV first, so that a measure has its lines in that text. Rows above
-the headings are the title; rows that begin with 注 below the table are the notes.
+Every table becomes CSV first, so that a measure has its lines in that text. Rows above the headings
+are the title; rows that begin with 注 below the table are the notes.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
+from typing import Literal, cast, get_args
 
 import attrs
 
-from .._model import ANNEX, NOTES, Place, Task
+from .._model import ANNEX, NOTES, Place, ReviewKind, Task
 from ..exceptions import DocumentError, Problem
 from .builder import EditionBuilder
 from .characters import fold_width, parse_number
-from .decode import NO_NUL
+from .formats.text import check_characters
+from .grammar import parse_statement
 from .notes import read_notes
 from .passage import unwrap
 from .patterns import is_body_name, roles_of_label
 
-FIELDS = ("number", "task", "objective", "text", "responsibility")
+Extra = Literal["error", "keep"]
+FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
 
 _USUAL_HEADINGS = {
     "number": "序号 编号 序 项目序号 事项编号 no. no",
@@ -38,6 +41,9 @@ _USUAL_HEADINGS = {
         "内容 事项 具体事项 任务事项"
     ),
     "responsibility": "责任分工 职责分工 任务分工 分工 责任落实",
+    "deadline": (
+        "完成时限 完成时间 时限 时限要求 整改时限 办结时限 时间安排 时间节点 时间要求 完成期限"
+    ),
 }
 _HEADINGS = {
     heading: field
@@ -45,8 +51,12 @@ _HEADINGS = {
     for heading in (field, *headings.split())
 }
 _DELIMITERS = ",\t;"
+EXPECTED_HEADINGS = "headings such as 序号, 试点任务, 具体举措, 责任分工, or columns= naming them"
 # The headings are among so many rows.
 _MOST_ROWS_ABOVE = 50
+_MOST_HEADING_ROWS = 3
+_EXCERPT = 20
+_SENTENCE_END = "。；：！？，、"
 _TASK = re.compile(
     r"\s*(?P<label>（[一二三四五六七八九十百零]{1,7}）|[一二三四五六七八九十百零]{1,7}、|[0-9]{1,4}[.、])?\s*"
 )
@@ -63,14 +73,18 @@ def rows_to_csv(rows: Iterable[Sequence[object]]) -> str:
 
     Raises:
         TypeError: A cell is neither text, a number, a date nor empty.
-        DocumentError: A text has a NUL character.
+        DocumentError: A text has a character that no text has.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for number, row in enumerate(rows, start=1):
         cells = [_cell_text(value) for value in row]
-        if any("\0" in cell for cell in cells):
-            raise DocumentError((Problem(number, 1, "", NO_NUL, f"row {number}"),))
+        try:
+            check_characters("".join(cells))
+        except DocumentError as error:
+            (problem,) = error.problems
+            found = attrs.evolve(problem, line=number, path=f"row {number}")
+            raise DocumentError((found,)) from None
         writer.writerow(cells)
     return out.getvalue()
 
@@ -82,30 +96,33 @@ def _cell_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, datetime) and value.time() == time():
+        return str(value.date())
     if isinstance(value, (int, float, date)) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"a cell is text or a number, not {type(value).__name__}: {value!r:.60}")
 
 
-def records_to_csv(records: Iterable[Mapping[str, object]]) -> str:
+def records_to_csv(records: object) -> str:
     """Return mappings as CSV, with their keys as headings, in the order of their first use.
 
     Raises:
         TypeError: One of them is not a mapping, or a cell is neither text, a number nor a date.
     """
-    given: object = records
-    if isinstance(given, Mapping) or not isinstance(given, Iterable):
+    if isinstance(records, Mapping) or not isinstance(records, Iterable):
         raise TypeError(
-            "a table is a path, bytes, CSV text or an iterable of mappings, not "
+            "a table is a path, bytes, an open file, CSV text, a data frame or an iterable of "
+            "mappings, not "
             f"{type(records).__name__}: {records!r:.60}"
         )
-    listed = [*records]
-    for record in listed:
+    given: list[object] = [*cast("Iterable[object]", records)]
+    for record in given:
         if not isinstance(record, Mapping):
             raise TypeError(
                 f"a row is a mapping from headings to cells, not {type(record).__name__}: "
                 f"{record!r:.60}"
             )
+    listed = cast("list[Mapping[str, object]]", given)
     headings = [*dict.fromkeys(key for record in listed for key in record)]
     rows = ([record.get(heading) for heading in headings] for record in listed)
     return rows_to_csv([headings, *rows]) if listed else ""
@@ -128,10 +145,15 @@ class _Row:
 
 @attrs.frozen
 class _Columns:
-    """The columns: those of a field by its name, those of parties with their label."""
+    """The columns: of fields by name, of parties with their label, of others with their heading.
+
+    *texts* are all columns of the measure's text, of which there may be several.
+    """
 
     fields: dict[str, int]
     labelled: dict[int, str]
+    texts: list[int]
+    extra: dict[int, str]
     problems: list[tuple[int, str]]
     headed: set[int]
 
@@ -142,103 +164,145 @@ class _Columns:
     @property
     def complete(self) -> bool:
         """Whether there is a column of texts, and one of parties."""
-        return "text" in self.fields and ("responsibility" in self.fields or bool(self.labelled))
+        return bool(self.texts) and ("responsibility" in self.fields or bool(self.labelled))
 
 
-def read_csv_table(builder: EditionBuilder, columns: Mapping[str, str | None] | None) -> None:
+def read_csv_table(builder: EditionBuilder, headings: Headings) -> None:
     """Read the table of a document in CSV.
 
     Args:
         builder: The builder, with the CSV as its text.
-        columns: The meaning of headings that are not usual ones.
+        headings: What the headings mean.
 
     Raises:
         DocumentError: The text is not CSV, or has no headings of a table of measures.
-        ValueError: *columns* names a column that does not exist.
     """
-    fields = _fields_by_heading(columns)
+    reader = TableReader(builder, headings)
     try:
-        _TableReader(builder, fields).read()
+        if not reader.read(1, len(builder.lines), delimiters=_DELIMITERS):
+            builder.expect(builder.lines[1], EXPECTED_HEADINGS)
+            raise DocumentError(tuple(builder.problems))
     except csv.Error as error:
         problem = Problem(len(builder.lines), 1, "", f"CSV whose quotes are closed ({error})")
         raise DocumentError((*builder.problems, problem)) from None
+    reader.finish()
+
+
+class Headings:
+    """What the headings of a table mean.
+
+    Args:
+        columns: The meaning of headings that are not usual ones.
+        extra: Whether a column of no known heading is kept, or a problem.
+
+    Raises:
+        TypeError: *columns* is no mapping of headings to columns or ``None``.
+        ValueError: *columns* names a column that does not exist, or *extra* is unknown.
+    """
+
+    def __init__(self, columns: Mapping[str, str | None] | None, extra: Extra) -> None:
+        if extra not in get_args(Extra):
+            raise ValueError(f"extra is {extra!r}; expected one of 'error', 'keep'")
+        self.fields = _fields_by_heading(columns)
+        self.keep = extra == "keep"
+
+    def are_in(self, text: str) -> bool:
+        """Whether *text* is CSV with the headings of a table of measures."""
+        return self.find(text, ",") is not None
+
+    def find(self, text: str, delimiters: str, first: int = 1) -> _HeadingRow | None:
+        """Return the headings of the table in *text*, whose lines begin at *first*, or ``None``."""
+        for delimiter in delimiters:
+            rows = _first_rows(text, delimiter, first)
+            for n in range(min(len(rows), _MOST_ROWS_ABOVE)):
+                found = self._headings_at(rows[n : n + _MOST_HEADING_ROWS], delimiter)
+                if found is not None:
+                    return found
+        return None
+
+    def _headings_at(self, rows: list[_Row], delimiter: str) -> _HeadingRow | None:
+        """Return the headings in the first of *rows*, and in those below that are headings too."""
+        top = rows[0]
+        alone = self._columns(top)
+        merged, last = top, 1
+        while last < len(rows) and self._is_heading_row(merged, rows[last]):
+            merged = _merge_headings(merged, rows[last])
+            last += 1
+        both = self._columns(merged)
+        if merged is not top and both.complete and not (both.problems and alone.complete):
+            repeated = [row.cells for row in rows[:last]]
+            return _HeadingRow(delimiter, top.number, merged, both, repeated)
+        if alone.complete:
+            return _HeadingRow(delimiter, top.number, top, alone, [top.cells])
+        return None
+
+    def _is_heading_row(self, above: _Row, row: _Row) -> bool:
+        """Whether a row has headings only; a merged heading is in both rows."""
+        pairs = [*zip(row.cells, [*above.cells, *[""] * len(row.cells)], strict=False)]
+        new = [_normalize_heading(cell) for cell, upper in pairs if cell.strip() and cell != upper]
+        return bool(new) and all(
+            p in self.fields or p in _HEADINGS or roles_of_label(p) is not None for p in new
+        )
+
+    def _columns(self, row: _Row) -> _Columns:
+        """Return the columns by the headings in *row*, and the problems of these."""
+        headed = {at for at, heading in enumerate(row.cells) if heading.strip()}
+        found = _Columns({}, {}, [], {}, [], headed)
+        plains: set[str] = set()
+        for at, heading in enumerate(row.cells):
+            plain = _normalize_heading(heading)
+            field = self.fields.get(plain, _HEADINGS.get(plain, plain))
+            if not plain or field is None:
+                continue
+            again = field in found.fields or field in found.labelled.values()
+            if again and not (field == "text" and plain not in plains):
+                found.problems.append((at, "each column once"))
+            elif field == "text":
+                found.fields.setdefault(field, at)
+                found.texts.append(at)
+            elif field in FIELDS:
+                found.fields[field] = at
+            elif roles_of_label(field) is not None:
+                found.labelled[at] = field
+            elif self.keep:
+                found.extra[at] = "".join(heading.split())
+            else:
+                expected = (
+                    f"a known column, or columns={{{heading.strip()!r}: None}} to leave it out, "
+                    "or extra='keep' to keep it"
+                )
+                found.problems.append((at, expected))
+            plains.add(plain)
+        return found
 
 
 @attrs.frozen
 class _HeadingRow:
-    """The row of the headings, the number of its first row, and the delimiter of the table."""
+    """The headings as one row, the number of the first row, and the delimiter of the table.
+
+    *repeated* are the rows as they stand, which may stand again on the next page.
+    """
 
     delimiter: str
     top: int
     row: _Row
     columns: _Columns
+    repeated: list[list[str]]
 
 
-def _find_headings(text: str, fields: Mapping[str, str | None]) -> _HeadingRow | None:
-    for delimiter in _DELIMITERS:
-        pairs = _adjacent_rows(_read_rows(text, delimiter))
-        for row, below in itertools.islice(pairs, _MOST_ROWS_ABOVE):
-            if below is not None and _is_heading_row(below, fields):
-                # The columns of parties are below one heading.
-                both = _columns(_merge_headings(row, below), fields)
-                if both.complete and not both.problems:
-                    return _HeadingRow(delimiter, row.number, below, both)
-            columns = _columns(row, fields)
-            if columns.complete:
-                return _HeadingRow(delimiter, row.number, row, columns)
-    return None
-
-
-def _adjacent_rows(rows: Iterator[_Row]) -> Iterator[tuple[_Row, _Row | None]]:
-    """Yield each row with the next one, up to an error: the delimiter may be another one."""
-    row: _Row | None = None
+def _first_rows(text: str, delimiter: str, first: int) -> list[_Row]:
+    """Return the first rows, up to an error: the delimiter may be another one."""
+    rows: list[_Row] = []
     with contextlib.suppress(csv.Error):
-        for below in rows:
-            if row is not None:
-                yield row, below
-            row = below
-    if row is not None:
-        yield row, None
-
-
-def _is_heading_row(row: _Row, fields: Mapping[str, str | None]) -> bool:
-    """Whether a row has headings only."""
-    plain = [_normalize_heading(cell) for cell in row.filled]
-    return bool(plain) and all(
-        p in fields or p in _HEADINGS or roles_of_label(p) is not None for p in plain
-    )
+        most = _MOST_ROWS_ABOVE + _MOST_HEADING_ROWS
+        rows.extend(itertools.islice(_read_rows(text, delimiter, first), most))
+    return rows
 
 
 def _merge_headings(row: _Row, below: _Row) -> _Row:
     """Return two rows of headings as one, with the lower heading where there is one."""
     pairs = itertools.zip_longest(row.cells, below.cells, fillvalue="")
     return attrs.evolve(below, cells=[lower if lower.strip() else upper for upper, lower in pairs])
-
-
-def _columns(row: _Row, fields: Mapping[str, str | None]) -> _Columns:
-    """Return the columns by the headings in *row*, and the problems of these."""
-    headed = {at for at, heading in enumerate(row.cells) if heading.strip()}
-    found = _Columns({}, {}, [], headed)
-    for at, heading in enumerate(row.cells):
-        plain = _normalize_heading(heading)
-        field = fields.get(plain, _HEADINGS.get(plain, plain))
-        if not plain or field is None:
-            continue
-        if field in found.fields or field in found.labelled.values():
-            found.problems.append((at, "each column once"))
-        elif field in FIELDS:
-            found.fields[field] = at
-        elif roles_of_label(field) is not None:
-            found.labelled[at] = field
-        else:
-            expected = f"a known column, or columns={{{heading.strip()!r}: None}} to leave it out"
-            found.problems.append((at, expected))
-    return found
-
-
-def has_headings(text: str, columns: Mapping[str, str | None] | None) -> bool:
-    """Whether *text* is CSV with the headings of a table of measures."""
-    return _find_headings(text, _fields_by_heading(columns)) is not None
 
 
 def _fields_by_heading(columns: Mapping[str, str | None] | None) -> dict[str, str | None]:
@@ -268,12 +332,14 @@ def _normalize_heading(heading: str) -> str:
     return fold_width("".join(heading.split())).casefold()
 
 
-class _TableReader:
-    """The reader of one table."""
+class TableReader:
+    """The reader of the tables of one document."""
 
-    def __init__(self, builder: EditionBuilder, fields: dict[str, str | None]) -> None:
+    def __init__(self, builder: EditionBuilder, headings: Headings) -> None:
         self.builder = builder
-        self.fields = fields
+        self.headings = headings
+        # The cells above the headings.
+        self.above: list[str] = []
         self.task: Task | None = None
         self.tasks: dict[tuple[str, str, str], Task] = {}
         # The numbers so far, the last one of each task, and the problems of repeated ones.
@@ -284,35 +350,58 @@ class _TableReader:
         # Rows that are tasks because of their numeral, unless measures have numerals too.
         self.tasks_by_numeral: list[Problem] = []
         self.counts_by_numeral = False
+        self._heading: _HeadingRow | None = None
+        self._caption = ""
+        self._end = 0
 
-    def read(self) -> None:
-        builder = self.builder
-        heading = _find_headings(builder.lines.text, self.fields)
-        if heading is None:
-            expected = (
-                "headings such as 序号, 试点任务, 具体举措, 责任分工, or columns= naming them"
-            )
-            builder.expect(builder.lines[1], expected)
-            raise DocumentError(tuple(builder.problems))
-        rows = _read_rows(builder.lines.text, heading.delimiter)
-        above: list[str] = []
-        for row in itertools.islice(rows, heading.row.number):
-            above += row.filled if row.number < heading.top else []
-        columns = heading.columns
-        for at, expected in columns.problems:
-            self._expect(heading.row, at, expected)
-        builder.title = "".join("".join(above).split()).removeprefix(ANNEX)
+    def read(self, first: int, last: int, caption: str = "", *, delimiters: str = ",") -> bool:
+        """Read the table in the lines from *first* to *last*.
+
+        Args:
+            first: The first line.
+            last: The last line.
+            caption: What stands above the table: it is the task where the table names none.
+            delimiters: The characters that may separate cells.
+
+        Returns:
+            Whether it is a table of measures: one with their headings, or one that continues the
+            table before it.
+
+        Raises:
+            csv.Error: The lines are not CSV.
+        """
+        lines = self.builder.lines
+        text = lines.text[lines[first].offset : lines[last].offset + len(lines[last].text)]
+        heading = self.headings.find(text, delimiters, first)
+        if heading is not None:
+            rows = _read_rows(text, heading.delimiter, first)
+            self.above = []
+            for row in itertools.islice(rows, heading.row.number):
+                self.above += row.filled if row.number < heading.top else []
+            for at, expected in heading.columns.problems:
+                self._expect(heading.row, at, expected)
+            self.task, self._heading, self._caption = None, heading, caption
+            if not self.builder.title:
+                self.builder.title = "".join("".join(self.above).split()).removeprefix(ANNEX)
+        elif self._heading is not None and first == self._end + 1:
+            heading, rows = self._heading, _read_rows(text, ",", first)
+        else:
+            return False
+        self._end = last
+        self._read_rows(rows, heading)
+        return True
+
+    def _read_rows(self, rows: Iterator[_Row], heading: _HeadingRow) -> None:
         for row in rows:
-            if not row.filled or row.cells == heading.row.cells:
+            if not row.filled or row.cells in heading.repeated:
                 continue
             if fold_width(row.filled[0]).lstrip().startswith(NOTES):
-                self._read_notes(row, [*rows], columns)
+                self._read_notes(row, [*rows], heading.columns)
                 break
-            self._read_row(row, columns)
-        self._report_remaining()
+            self._read_row(row, heading.columns)
 
-    def _report_remaining(self) -> None:
-        """Report the problems that depend on all rows."""
+    def finish(self) -> None:
+        """Report what depends on all rows of all tables."""
         builder = self.builder
         if self.repeated and self.rising:
             builder.renumber_measures()
@@ -321,9 +410,10 @@ class _TableReader:
         if self.counts_by_numeral:
             builder.report(*self.tasks_by_numeral)
         used = {measure.task.number for measure in builder.measures}
-        for task in builder.tasks:
-            if task.number not in used and task.place is not None:
-                builder.expect(builder.lines[task.place.line], "a measure of each task")
+        for task in self.tasks.values():
+            if task.number not in used:
+                words = str(task)[:_EXCERPT]
+                builder.note(ReviewKind.NO_STATEMENT, task.place, words, "no measure follows")
         if not builder.measures and not builder.problems:
             builder.expect(builder.lines[len(builder.lines)], "a row with a measure")
 
@@ -344,7 +434,7 @@ class _TableReader:
         self._read_task(named, objective, place)
         if task_row:
             return
-        text = unwrap(columns.cell(row, "text")).text
+        text = self._measure_text(row, columns)
         parts = [*self._statement_parts(row, columns)]
         if not text:
             self._expect(row, columns.fields["text"], "the text of a measure")
@@ -354,6 +444,37 @@ class _TableReader:
         faults = builder.add_measure(number, task, text, statement, place, bare=True)
         for offset, expected in faults:
             self._expect(row, _column_at(parts, offset), expected, statement[offset:])
+            self._note_unread(place, statement[offset:], expected)
+        self._keep_extra(row, columns)
+
+    def _note_unread(self, place: Place, words: str, expected: str) -> None:
+        number = self.builder.measures[-1].number
+        kind = ReviewKind.UNREAD_STATEMENT
+        self.builder.note(kind, place, words[:_EXCERPT], expected, number)
+
+    def _measure_text(self, row: _Row, columns: _Columns) -> str:
+        """Return the text of a measure: a heading and its content where they are two columns."""
+        cells = [row.cells[at] if at < len(row.cells) else "" for at in columns.texts]
+        texts = [*dict.fromkeys(filter(None, (unwrap(cell).text for cell in cells)))]
+        *before, last = texts or [""]
+        return "".join(f"{t}{'' if t[-1] in _SENTENCE_END else '：'}" for t in before) + last
+
+    def _keep_extra(self, row: _Row, columns: _Columns) -> None:
+        """Add the time limit and the further columns of a row to its measure."""
+        measure = self.builder.measures[-1]
+        deadline = unwrap(columns.cell(row, "deadline")).text.rstrip("。")
+        parts = {at for at, _ in self._statement_parts(row, columns)}
+        scopes = {at: label for at, label in columns.labelled.items() if at not in parts}
+        cells = (
+            (label, unwrap(row.cells[at]).text)
+            for at, label in (columns.extra | scopes).items()
+            if at < len(row.cells)
+        )
+        extra = tuple((label, cell) for label, cell in cells if cell and cell not in _NO_PARTY)
+        if deadline or extra:
+            self.builder.measures[-1] = attrs.evolve(
+                measure, deadline=deadline or measure.deadline, extra=measure.extra + extra
+            )
 
     def _task_on_own_row(self, row: _Row, columns: _Columns) -> str:
         """Return the task of a row that has nothing else, with its numeral if there is one."""
@@ -407,8 +528,18 @@ class _TableReader:
         for at, label in columns.labelled.items():
             cell = row.cells[at].strip() if at < len(row.cells) else ""
             listed = self._join_names(cell).rstrip("、，；。")
-            if listed and listed not in _NO_PARTY:
+            if listed and listed not in _NO_PARTY and self._is_part(label, listed):
                 yield at, f"{label}：{listed}"
+
+    def _is_part(self, label: str, listed: str) -> bool:
+        """Whether a list is part of the statement: a scope is, where it names regions."""
+        if roles_of_label(label) != ():
+            return True
+        lexicon = self.builder.lexicon
+        _, faults = parse_statement(
+            f"{label}：{listed}", lexicon.look_up, lexicon.make_unknown, bare=True
+        )
+        return not faults
 
     def _join_names(self, cell: str) -> str:
         """Return the text of a cell; it becomes a list if white space separates only names."""
@@ -437,7 +568,8 @@ class _TableReader:
 
     def _current_task(self) -> Task:
         if self.task is None:
-            self.task = self.builder.add_task("", self.builder.title, "", None)
+            title = self._caption or self.builder.title
+            self.task = self.builder.add_task("", title, "", None)
         return self.task
 
     def _read_notes(self, first: _Row, rows: list[_Row], columns: _Columns) -> None:
@@ -457,17 +589,17 @@ class _TableReader:
 def _problem(row: _Row, at: int, expected: str, found: str | None = None) -> Problem:
     """Return the problem of the cell in column *at*, or of the text *found* in it."""
     cell = row.cells[at] if at < len(row.cells) else ""
-    excerpt = (cell.strip() if found is None else found)[:20]
+    excerpt = (cell.strip() if found is None else found)[:_EXCERPT]
     return Problem(row.first, 1, excerpt, expected, f"row {row.number}, column {at + 1}")
 
 
-def _read_rows(text: str, delimiter: str) -> Iterator[_Row]:
-    """Yield the rows of CSV with their lines."""
+def _read_rows(text: str, delimiter: str, first: int) -> Iterator[_Row]:
+    """Yield the rows of CSV with their lines, of which *first* is the number of the first."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    line = first
     for number, cells in enumerate(reader, start=1):
-        yield _Row(number, line, reader.line_num, cells)
-        line = reader.line_num + 1
+        yield _Row(number, line, reader.line_num + first - 1, cells)
+        line = reader.line_num + first
 
 
 def _column_at(parts: list[tuple[int, str]], offset: int) -> int:

@@ -106,7 +106,7 @@ def _plain_reader(*, detailed: bool) -> Converter:
     return converter
 
 
-_PLAIN = (Span, Place, Name, Publication, Task, Note, Event, Erratum, Outsider, Source, Problem)
+_PLAIN = (Span, Place, Name, Publication, Note, Event, Erratum, Outsider, Source, Problem)
 
 
 def _reader(*, detailed: bool = True) -> Converter:
@@ -180,7 +180,7 @@ def _body_hook(converter: Converter, bodies: _References[str, Body]) -> Hook:
     def in_line(value: Any, kind: Any) -> Body:
         found: Body = body(value, kind)
         # Its host and its successors were read before it.
-        above = (found.host, *(change.successor for change in found.history))
+        above = (found.host, found.counterpart, *(change.successor for change in found.history))
         lines[id(found)] = 1 + max(lines[id(other)] if other else 0 for other in above)
         if lines[id(found)] > _LONGEST_LINE:
             raise MismatchError(f"at most {_LONGEST_LINE} bodies above each other")
@@ -188,7 +188,8 @@ def _body_hook(converter: Converter, bodies: _References[str, Body]) -> Hook:
 
     change = record_hook(Change, converter, successor=override(struct_hook=successor))
     converter.register_structure_hook(Change, change)
-    body = record_hook(Body, converter, host=override(struct_hook=host))
+    other = override(struct_hook=host)
+    body = record_hook(Body, converter, host=other, counterpart=other)
     return bodies.adding(in_line)
 
 
@@ -203,6 +204,7 @@ def _register_edition(
     notes: _References[int, Note] = _References("note", _number)
     events: _References[int, Event] = _References("event", _number)
     measures: _References[int, Measure] = _References("measure", _number)
+    converter.register_structure_hook(Task, record_hook(Task, converter))
     for kind, references in ((Task, tasks), (Note, notes), (Event, events)):
         converter.register_structure_hook(
             kind, references.adding(converter.get_structure_hook(kind))
@@ -235,7 +237,7 @@ def _register_edition(
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
     Measure: ("publication", "reading"),
     Source: ("text",),
-    Edition: ("outsiders", "layer"),
+    Edition: ("outsiders", "layer", "review_items"),
 }
 
 
@@ -370,7 +372,10 @@ def _check_head(raw: Any) -> None:
 # -- writing --------------------------------------------------------------------------------------
 
 # Fields that are left out where they have their default value.
-_RARE = ("unknown", "declared", "problems", "path", "followed_by")
+_RARE = (
+    *("unknown", "declared", "problems", "path", "followed_by", "counterpart"),
+    *("scope", "label", "deadline", "extra", "inherited"),
+)
 
 
 def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
@@ -378,7 +383,10 @@ def _record_out_hook(kind: Any, converter: Converter, **overrides: Any) -> Any:
     rare: dict[str, Any] = {
         field.name: override(omit_if_default=True)
         for field in attrs.fields(kind)
-        if field.name in _RARE or kind in (Name, Change, Outsider)
+        if field.name in _RARE
+        or kind in (Name, Change, Outsider)
+        or (kind is Task and field.name in ("responsibility", "assignments"))
+        or (kind is Publication and field.name in ("dated", "region"))
     }
     return make_dict_unstructure_fn(kind, converter, **(rare | _omitted(kind) | overrides))
 
@@ -390,8 +398,10 @@ def _writer() -> Converter:
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.stop])
     converter.register_unstructure_hook(Place, lambda place: [*attrs.astuple(place)])
     converter.register_unstructure_hook_factory(is_record, _record_out_hook)
-    host = override(unstruct_hook=lambda host: None if host is None else host.id)
-    converter.register_unstructure_hook(Body, _record_out_hook(Body, converter, host=host))
+    other = override(unstruct_hook=lambda other: None if other is None else other.id)
+    rare = override(unstruct_hook=other.unstruct_hook, omit_if_default=True)
+    body = _record_out_hook(Body, converter, host=other, counterpart=rare)
+    converter.register_unstructure_hook(Body, body)
     return converter
 
 
@@ -449,10 +459,11 @@ def file_to_json(edition: Edition) -> str:
 
 
 def _with_hosts(body: Body) -> Iterator[Body]:
-    """Yield a body after those that its JSON refers to: its host, and hosts of its successors."""
+    """Yield a body after those that its JSON refers to: its host, its counterpart, and others."""
     for change in body.history:
         if change.successor is not None:
             yield from [*_with_hosts(change.successor)][:-1]
-    if body.host is not None:
-        yield from _with_hosts(body.host)
+    for other in (body.host, body.counterpart):
+        if other is not None:
+            yield from _with_hosts(other)
     yield body

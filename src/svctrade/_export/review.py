@@ -1,0 +1,370 @@
+"""What a person should look at in a plan that was read, and the workbook in which to correct it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import attrs
+
+from .._display.displayable import Displayable
+from .._display.grid import Grid
+from .._model import (
+    Body,
+    Edition,
+    Language,
+    Measure,
+    Party,
+    ReviewItem,
+    ReviewKind,
+    in_english,
+)
+from .._names import normalize_name
+from .._names.suggest import closest_matches, tables
+from .table import JOINT, AnyPath, Column, Table, Value, write_if_path
+
+# What a kind of item is called, in the order in which a person should look at them.
+_LABELS = {
+    ReviewKind.UNREAD_STATEMENT: ("statements or parties that were not read", "未能解析的责任分工"),
+    ReviewKind.UNKNOWN_NAME: ("names like a known one", "疑似笔误的名称"),
+    ReviewKind.POSSIBLE_CUT: ("names that may be cut wrongly", "可能切分有误的名称"),
+    ReviewKind.NO_STATEMENT: ("numbered paragraphs without a statement", "没有责任分工的条目"),
+    ReviewKind.RENUMBERED: ("numbers that begin anew", "重新编号"),
+    ReviewKind.SAME_BODY: ("names taken for one body", "视为同一单位的名称"),
+    ReviewKind.LEVEL_INHERITED: ("names that take the level before them", "沿用前一单位层级的名称"),
+    ReviewKind.LOCAL_BODY: ("names taken for local bodies", "视为本地单位的名称"),
+    ReviewKind.NATIONAL_BODY: ("names taken for national bodies", "视为国家单位的名称"),
+    ReviewKind.DEFAULT_INHERITED: ("measures with a default", "沿用统一规定的条目"),
+    ReviewKind.HEADING_INHERITED: (
+        "measures with the statement of their heading",
+        "沿用上级标题责任分工的条目",
+    ),
+    ReviewKind.LINES_JOINED: ("lines that were joined", "合并的行"),
+    ReviewKind.FILE: ("remarks about the file", "文件说明"),
+    ReviewKind.UNASSIGNED_TEXT: (
+        "pieces of text that belong to no measure",
+        "不属于任何举措的文字",
+    ),
+    ReviewKind.CORRECTED: ("corrections", "已更正"),
+}
+_ORDER = {kind: n for n, kind in enumerate(_LABELS)}
+_MOST_SHOWN = 12
+_WIDEST = 60
+_NAMES = {
+    "number": "序号",
+    "line": "行",
+    "assignment": "分工序号",
+    "party": "单位（原文）",
+    "roles": "职责",
+    "name": "认定为",
+    "kind": "类别",
+    "nearest": "相近的已知名称",
+    "said": "说明",
+    "words": "原文",
+    "statement": "责任分工",
+    "text": "举措",
+    "by": "更正人",
+    "on": "更正日期",
+}
+
+
+@attrs.frozen
+class Review(Displayable):
+    r"""What a person should look at in an edition that was read from a plan.
+
+    Args:
+        edition: the edition.
+        items: the places to look at, the most urgent kinds first.
+
+    >>> import svctrade
+    >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+    >>> review = svctrade.read_document(plan).review()
+    >>> len(review.table()), [item.kind.name for item in review]
+    (3, ['SAME_BODY', 'LOCAL_BODY'])
+    """
+
+    __module__ = "svctrade"
+
+    edition: Edition = attrs.field(repr=False)
+    items: tuple[ReviewItem, ...]
+
+    def __iter__(self) -> Iterator[ReviewItem]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look at."""
+        return bool(self.items)
+
+    def __str__(self) -> str:
+        return self.as_text()
+
+    def counts(self) -> dict[ReviewKind, int]:
+        """Return how many items there are of each kind."""
+        return dict(Counter(item.kind for item in self.items))
+
+    def summary(self, lang: Language = "en") -> str:
+        """Return in one line what was read, and how many places there are to look at.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``.
+
+        Raises:
+            ValueError: *lang* is neither.
+        """
+        english = in_english(lang)
+        measures = len(self.edition.measures)
+        parties = sum(1 for _ in parties_of(self.edition))
+        stated = sum(bool(m.responsibility) for m in self.edition.measures)
+        if english:
+            found = f"measures: {measures}, statements: {stated}, parties: {parties}"
+            return f"{self.edition.title}: {found}; to look at: {len(self.items)}"
+        found = f"{measures}条举措，{stated}条责任分工，{parties}个责任单位"
+        return f"{self.edition.title}：{found}；{len(self.items)}处待核对"
+
+    def as_text(self, lang: Language = "en") -> str:
+        """Return the review as text that fits a screen: the summary, then the most urgent places.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``.
+
+        Raises:
+            ValueError: *lang* is neither.
+        """
+        english = in_english(lang)
+        lines = [self.summary(lang)]
+        lines += [
+            f"  {count} {label_of(kind, lang)}" if english else f"  {label_of(kind, lang)}：{count}"
+            for kind, count in self.counts().items()
+        ]
+        shown = self.items[:_MOST_SHOWN]
+        lines += [str(item)[:_WIDEST] for item in shown]
+        left = len(self.items) - len(shown)
+        if left:
+            more = f"{left} more: see to_excel() or table('items')"
+            lines.append(
+                f"… {more}" if english else f"……另有{left}处，见 to_excel() 或 table('items')"
+            )
+        return "\n".join(lines)
+
+    def table(self, kind: str = "parties", *, lang: Language | None = None) -> Table:
+        """Return a table of the review.
+
+        Args:
+            kind: ``"parties"``: a row for each party of each statement, as it was read;
+                ``"measures"``: a row for each measure; ``"items"``: a row for each place to look
+                at.
+            lang: the language of the headings and labels; by default names for programs.
+
+        Raises:
+            ValueError: *kind* or *lang* is unknown.
+        """
+        if kind not in _TABLES:
+            known = ", ".join(map(repr, _TABLES))
+            raise ValueError(f"kind is {kind!r}; expected one of {known}")
+        chinese = lang is not None and not in_english(lang)
+        names = _TABLES[kind]
+        rows = {"parties": self._parties, "measures": self._measures, "items": self._items}[kind]
+        listed = [*rows(lang or "en")]
+        return Table(
+            kind,
+            tuple(
+                Column(
+                    _NAMES[name] if chinese else name,
+                    "integer" if name in _INTEGERS else "text",
+                    tuple(row[n] for row in listed),
+                )
+                for n, name in enumerate(names)
+            ),
+        )
+
+    def _parties(self, _: Language) -> Iterator[tuple[Value, ...]]:
+        known = _known_names(self.edition)
+
+        @cache
+        def nearest(body: Body) -> str | None:
+            if body.counterpart is not None:
+                return body.counterpart.name
+            return next(iter(closest_matches(normalize_name(body.name), known, {})), None)
+
+        for measure, assignment, party in parties_of(self.edition):
+            line = measure.place.line if measure.place else None
+            roles = JOINT.join(role.value for role in measure.assignments[assignment - 1].roles)
+            statement = measure.responsibility
+            name, kind = name_of(party), kind_of(party)
+            near = nearest(party.body) if party.body and party.body.unknown else None
+            row = (measure.number, line, statement, assignment, party.text, roles, name, kind)
+            yield (*row, near, None, None)
+
+    def _measures(self, _: Language) -> Iterator[tuple[Value, ...]]:
+        for m in self.edition.measures:
+            line = m.place.line if m.place else None
+            yield (m.number, line, m.text, m.responsibility, None, None)
+
+    def _items(self, lang: Language) -> Iterator[tuple[Value, ...]]:
+        for item in self.items:
+            line = item.place.line if item.place else None
+            yield (item.measure, line, label_of(item.kind, lang), item.text, item.said)
+
+    def to_json(self, path: AnyPath | None = None) -> str:
+        """Return the review as JSON, and write it if *path* is given.
+
+        Args:
+            path: a file.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        data = {
+            "title": self.edition.title,
+            "sha256": self.edition.source.sha256,
+            **{kind: self.table(kind).to_dicts() for kind in _TABLES},
+        }
+        return write_if_path(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
+
+    def to_excel(self, path: AnyPath, *, lang: Language | None = None) -> None:
+        """Write a workbook in which a person corrects what was read.
+
+        The sheets ``parties`` and ``measures`` have what was read. Correct their cells, and read
+        the plan again with ``corrections=`` and this file. The columns ``by`` and ``on`` are for
+        who corrected a row, and when.
+
+        Args:
+            path: a file whose name ends in ``.xlsx``.
+            lang: the language of the headings; by default names for programs.
+
+        Raises:
+            MissingExtraError: openpyxl is not installed.
+            ValueError: *path* does not end in ``.xlsx``.
+            OSError: the file cannot be written.
+        """
+        source = Table(
+            "source",
+            (
+                Column("title", "text", (self.edition.title,)),
+                Column("sha256", "text", (self.edition.source.sha256,)),
+                Column("summary", "text", (self.summary(lang or "en"),)),
+            ),
+        )
+        first, *others = (self.table(kind, lang=lang) for kind in _TABLES)
+        first.to_excel(path, *others, source)
+
+    def _grid(self) -> Grid:
+        rows = [
+            (
+                "" if item.measure is None else str(item.measure),
+                "" if item.place is None else str(item.place.line),
+                label_of(item.kind, "en"),
+                item.text,
+                item.said,
+            )
+            for item in self.items
+        ]
+        return Grid(self.summary(), ("measure", "line", "kind", "words", "assumed"), rows)
+
+
+# The columns of each table, by their names for programs.
+_TABLES = {
+    "items": ("number", "line", "kind", "words", "said"),
+    "parties": (
+        *("number", "line", "statement", "assignment", "party", "roles", "name", "kind"),
+        *("nearest", "by", "on"),
+    ),
+    "measures": ("number", "line", "text", "statement", "by", "on"),
+}
+_INTEGERS = ("number", "line", "assignment")
+# Each name of a column, as a workbook may have it.
+COLUMN_NAMES = {**{name: name for name in _NAMES}, **{zh: name for name, zh in _NAMES.items()}}
+
+
+def parties_of(edition: Edition) -> Iterator[tuple[Measure, int, Party]]:
+    """Yield each party with its measure and the number of its assignment there."""
+    for measure in edition.measures:
+        for n, assignment in enumerate(measure.assignments, start=1):
+            for party in assignment.parties:
+                yield measure, n, party
+
+
+def name_of(party: Party) -> str:
+    """Return the name of the body or region that a party is, else its words."""
+    named = party.body or party.region
+    return named.name if named is not None else party.text
+
+
+def kind_of(party: Party) -> str:
+    """Return what a party is: ``body``, ``region`` or ``group``, or a body of this plan alone."""
+    if party.body is not None:
+        return "local body" if party.body.unknown else "body"
+    return "region" if party.region is not None else "group"
+
+
+def label_of(kind: ReviewKind, lang: Language) -> str:
+    """Return what a kind of item is called in a language."""
+    english, chinese = _LABELS[kind]
+    return english if in_english(lang) else chinese
+
+
+def review_edition(edition: Edition) -> Review:
+    """Return the review of an edition."""
+    items = [*edition.review_items, *_unknown_names(edition)]
+    items.sort(key=lambda item: _ORDER[item.kind])
+    return Review(edition, tuple(items))
+
+
+def _unknown_names(edition: Edition) -> Iterator[ReviewItem]:
+    """Yield the names that are in no directory and may be a misprint of one that stands here too.
+
+    A name of this plan counts where it stands more often.
+    """
+    uses = Counter[str]()
+    first: dict[str, Measure] = {}
+    for measure, _, party in parties_of(edition):
+        if party.body is not None and party.body.unknown:
+            uses[party.body.name] += 1
+            first.setdefault(party.body.name, measure)
+    known = {*_known_names(edition).values()}
+    for name, measure in first.items():
+        others = known | {other for other in uses if uses[other] > uses[name]}
+        near = sorted(other for other in others if may_be_misprint(name, other))
+        if near:
+            said = JOINT.join(near)
+            yield ReviewItem(ReviewKind.UNKNOWN_NAME, measure.place, name, said, measure.number)
+
+
+def may_be_misprint(name: str, other: str) -> bool:
+    """Whether two names differ as a name and its misprint do.
+
+    One character is another that sounds or looks like it, one inside is missing, or characters
+    changed places.
+
+    >>> may_be_misprint("市商务居", "市商务局"), may_be_misprint("财政局", "邮政局")
+    (True, False)
+    """
+    if name == other or abs(len(name) - len(other)) > 1:
+        return False
+    if len(name) != len(other):
+        short, long = sorted((name, other), key=len)
+        # 税务总局 is no misprint of 税务局.
+        inside = (n for n in range(2, len(long) - 1) if long[n] != "总")
+        return any(long[:n] + long[n + 1 :] == short for n in inside)
+    if sorted(name) == sorted(other):
+        return True
+    spellings = tables()
+    differing = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
+    return len(differing) == 1 and any(
+        table.get(ord(a), a) == table.get(ord(b), b)
+        for a, b in differing
+        for table in (spellings.sounds, spellings.looks)
+    )
+
+
+def _known_names(edition: Edition) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for outsider in edition.outsiders:
+        names.update({normalize_name(form): outsider.name for form in outsider.forms})
+    for body in edition.bodies:
+        if not body.unknown:
+            names.update({normalize_name(form): body.name for form in body.name_variants})
+    return names

@@ -1,0 +1,80 @@
+"""What a person should look at in a plan that was read: assumptions, and text left aside."""
+
+from enum import Enum
+
+import attrs
+
+from .record import Record
+from .text import Place
+
+
+class ReviewKind(Enum):
+    """What an item of the review is about.
+
+    >>> ReviewKind("level").name
+    'LEVEL_INHERITED'
+    """
+
+    __module__ = "svctrade"
+
+    # A name without a level takes that of the name before it: 省商务厅、发展改革委.
+    LEVEL_INHERITED = "level"
+    # A name that a national body bears was taken for a local body of the plan.
+    LOCAL_BODY = "local body"
+    # A name was taken for the national body.
+    NATIONAL_BODY = "national body"
+    # Two names were taken for one body: 市住建局 and 住建局.
+    SAME_BODY = "same body"
+    # A default that was said before holds for a measure: 以下均需各县落实.
+    DEFAULT_INHERITED = "default"
+    # The statement of a heading holds for a measure.
+    HEADING_INHERITED = "heading"
+    # A name may be two names, or a part of one.
+    POSSIBLE_CUT = "possible cut"
+    # The printed number is not the number of the measure.
+    RENUMBERED = "number"
+    # Lines were joined where a bracket was open.
+    LINES_JOINED = "lines joined"
+    # Text belongs to no measure and to no heading.
+    UNASSIGNED_TEXT = "unassigned text"
+    # A numbered paragraph among measures has no statement.
+    NO_STATEMENT = "no statement"
+    # A statement or a party of it cannot be read; it is kept as printed.
+    UNREAD_STATEMENT = "unread statement"
+    # A name that is not in the directory differs little from one that is, or from one of the plan.
+    UNKNOWN_NAME = "unknown name"
+    # A part of the file was left out, or its form was assumed: footnotes, comments, joined lines.
+    FILE = "file"
+    # A person corrected what was read.
+    CORRECTED = "corrected"
+
+
+@attrs.frozen(cache_hash=True)
+class ReviewItem(Record):
+    """One place of a plan that a person should look at.
+
+    Args:
+        kind: what it is about.
+        place: its place in the source; ``None`` where it has none.
+        text: the words that it is about, as printed.
+        said: what was assumed or done, as words or a name: the full name of a body, the words of a
+            default, what was expected.
+        measure: the number of the measure that it is about, if it is one.
+
+    >>> item = ReviewItem(ReviewKind.LEVEL_INHERITED, None, "国资委", "省国资委", 4)
+    >>> print(item)
+    measure 4: 国资委: level: 省国资委
+    """
+
+    __module__ = "svctrade"
+
+    kind: ReviewKind
+    place: Place | None
+    text: str
+    said: str
+    measure: int | None = None
+
+    def __str__(self) -> str:
+        where = f"measure {self.measure}: " if self.measure is not None else ""
+        line = f"line {self.place.line}: " if self.place is not None else ""
+        return f"{line}{where}{self.text}: {self.kind.value}: {self.said}"

@@ -1,0 +1,332 @@
+"""Apply what a person corrected in the workbook of a review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from .._model import (
+    Assignment,
+    Body,
+    Coverage,
+    Edition,
+    Measure,
+    Party,
+    Region,
+    ReviewItem,
+    ReviewKind,
+    Role,
+    Span,
+    notes_about,
+)
+from ..exceptions import DocumentError, Problem
+from .characters import fold_width
+from .coverage import coverage_of, lead_of
+from .formats import Kind, TableBlock, detect_kind, read_file
+from .grammar import parse_statement
+from .lexicon import Lexicon
+from .patterns import DECLARATION
+from .source import RawSource
+
+_BETWEEN = re.compile(r"[\s、，,;；/]+")
+_ROLES = {
+    **{role.value: role for role in Role},
+    **{role.name.casefold(): role for role in Role},
+    **{role.label: role for role in Role},
+}
+_EXCERPT = 20
+
+
+@attrs.frozen
+class _Row:
+    """A row of a sheet: the number of its measure, its cells by column, and where it stands."""
+
+    measure: int
+    cells: Mapping[str, str]
+    path: str
+
+    def problem(self, column: str, expected: str) -> Problem:
+        """Return the problem of a cell."""
+        return Problem(1, 1, self.cells.get(column, "")[:_EXCERPT], expected, self.path)
+
+
+@attrs.frozen
+class Corrections:
+    """The rows of a workbook of a review: of measures, and of the parties of each measure."""
+
+    measures: tuple[_Row, ...]
+    parties: Mapping[int, tuple[_Row, ...]]
+    sha256: str
+
+
+def read_corrections(raw: RawSource, column_names: Mapping[str, str]) -> Corrections:
+    """Read the workbook of a review.
+
+    Args:
+        raw: The workbook.
+        column_names: The name of each column by its headings.
+
+    Raises:
+        DocumentError: It is no workbook of a review.
+    """
+    expected = "the workbook that Review.to_excel() wrote"
+    if detect_kind(raw.content, raw.name) is not Kind.EXCEL:
+        raise DocumentError((Problem(1, 1, "", expected),))
+    sheets = {table.title: table for table in read_file(raw.content, raw.name).tables}
+    source = [row.get("sha256", "") for row in _records(sheets.get("source"), {"sha256": "sha256"})]
+    if not source or "parties" not in sheets or "measures" not in sheets:
+        lacking = "a sheet source, parties or measures"
+        raise DocumentError((Problem(1, 1, "", f"{expected}; it lacks {lacking}"),))
+    rows = {
+        name: [*_rows(name, _records(sheets[name], column_names))]
+        for name in ("measures", "parties")
+    }
+    parties: dict[int, tuple[_Row, ...]] = {}
+    for row in rows["parties"]:
+        parties[row.measure] = (*parties.get(row.measure, ()), row)
+    return Corrections(tuple(rows["measures"]), parties, source[0])
+
+
+def _records(table: TableBlock | None, names: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of a sheet by the names of their columns."""
+    head, *rows = table.grid() if table is not None else [[]]
+    columns = [names.get(heading, heading) for heading in head]
+    for row in rows:
+        yield dict(zip(columns, row, strict=True))
+
+
+def _rows(sheet: str, records: Iterator[dict[str, str]]) -> Iterator[_Row]:
+    for at, cells in enumerate(records, start=2):
+        path = f"sheet {sheet}, row {at}"
+        number = cells.get("number", "")
+        if number.isdecimal():
+            yield _Row(int(number), cells, path)
+        elif any(cells.values()):
+            problem = Problem(1, 1, number[:_EXCERPT], "the number of a measure", path)
+            raise DocumentError((problem,))
+
+
+def apply_corrections(edition: Edition, corrections: Corrections, lexicon: Lexicon) -> Edition:
+    """Return an edition as it was corrected; the review says what was, by whom and when.
+
+    Raises:
+        DocumentError: The workbook is that of another document, or a correction is none.
+    """
+    if corrections.sha256 != edition.source.sha256:
+        expected = "corrections of this document; the workbook is that of another one"
+        raise DocumentError((Problem(1, 1, edition.title[:_EXCERPT], expected, "sheet source"),))
+    return _Corrector(edition, corrections, lexicon).apply()
+
+
+class _Corrector:
+    """Applies the corrections of one edition."""
+
+    def __init__(self, edition: Edition, corrections: Corrections, lexicon: Lexicon) -> None:
+        self.edition = edition
+        self.corrections = corrections
+        self.lexicon = lexicon
+        self.problems: list[Problem] = []
+        self.items: list[ReviewItem] = []
+        text = fold_width(re.sub(r"\s+", "", edition.source.text))
+        self.declared = next(iter(DECLARATION.findall(text)), None)
+
+    def apply(self) -> Edition:
+        """Return the corrected edition."""
+        edition, corrections = self.edition, self.corrections
+        measures = {measure.number: measure for measure in edition.measures}
+        for row in corrections.measures:
+            if row.measure in measures:
+                measures[row.measure] = self._corrected_text(measures[row.measure], row)
+        known = f"the number of a measure, from {min(measures)} to {max(measures)}"
+        parties = (rows[0] for rows in corrections.parties.values())
+        for row in (*corrections.measures, *parties):
+            if row.measure not in measures:
+                self.problems.append(row.problem("number", known))
+        for number, rows in corrections.parties.items():
+            if number in measures:
+                as_read = next(m for m in edition.measures if m.number == number)
+                measures[number] = self._corrected_parties(measures[number], rows, as_read)
+        if self.problems:
+            raise DocumentError(tuple(self.problems))
+        return self._with_measures(tuple(measures.values()))
+
+    def _with_measures(self, measures: tuple[Measure, ...]) -> Edition:
+        edition = self.edition
+        of_tasks = (a for task in edition.tasks for a in task.assignments)
+        used = [*(a for m in measures for a in (*m.assignments, *m.inherited)), *of_tasks]
+        bodies = dict.fromkeys(body for a in used for body in a.bodies)
+        regions = dict.fromkeys([*edition.regions, *(r for a in used for r in a.regions)])
+        notes_of = notes_about(edition.notes)
+        inside = {body.id for body in bodies} | {region.id for region in regions}
+        corrected = {item.measure for item in self.items}
+        return attrs.evolve(
+            edition,
+            bodies=tuple(bodies),
+            regions=tuple(regions),
+            measures=tuple(attrs.evolve(m, notes=notes_of(m.number, m.text)) for m in measures),
+            outsiders=tuple(o for o in edition.outsiders if not self._is_inside(o.name, inside)),
+            problems=tuple(p for p in edition.problems if not self._is_corrected(p, corrected)),
+            review_items=(*edition.review_items, *self.items),
+        )
+
+    def _is_inside(self, name: str, inside: set[str]) -> bool:
+        found = self.lexicon.look_up(name)
+        return found is not None and found.id in inside
+
+    def _is_corrected(self, problem: Problem, corrected: set[int | None]) -> bool:
+        """Whether a problem is in the lines of a measure that was corrected."""
+        return any(
+            m.place is not None and m.place.line <= problem.line <= m.place.last_line
+            for m in self.edition.measures
+            if m.number in corrected
+        )
+
+    def _note(self, measure: Measure, rows: Sequence[_Row], was: str, now: str) -> None:
+        """Say what was corrected, and who did it when, as the workbook says."""
+        words = {"by": "by", "on": "on"}
+        who = [f"{words[c]} {row.cells[c]}" for row in rows for c in words if row.cells.get(c)]
+        said = " ".join((now, *dict.fromkeys(who)))
+        kind = ReviewKind.CORRECTED
+        self.items.append(ReviewItem(kind, measure.place, was, said, measure.number))
+
+    def _corrected_text(self, measure: Measure, row: _Row) -> Measure:
+        """Return a measure with its text and statement as a person corrected them."""
+        text = row.cells.get("text", measure.text)
+        statement = row.cells.get("statement", measure.responsibility)
+        if text != measure.text:
+            self._note(measure, [row], measure.text[:_EXCERPT], text[:_EXCERPT])
+            scoped = (attrs.evolve(a, scope=None) for a in measure.assignments)
+            measure = attrs.evolve(measure, text=text, assignments=tuple(scoped))
+        if statement == measure.responsibility:
+            return measure
+        self._note(measure, [row], measure.responsibility, statement)
+        look_up, make_unknown = self.lexicon.look_up, self.lexicon.make_unknown
+        assignments, faults = parse_statement(statement, look_up, make_unknown, bare=True)
+        for fault in faults:
+            excerpt = statement[fault.offset : fault.offset + _EXCERPT]
+            self.problems.append(Problem(1, 1, excerpt, fault.expected, row.path))
+        return self._with_assignments(attrs.evolve(measure, responsibility=statement), assignments)
+
+    def _with_assignments(self, measure: Measure, assignments: tuple[Assignment, ...]) -> Measure:
+        coverage: Coverage = coverage_of((*assignments, *measure.inherited), measure.text)
+        return attrs.evolve(
+            measure,
+            assignments=assignments,
+            lead=lead_of(assignments, self.declared),
+            coverage=coverage,
+        )
+
+    def _corrected_parties(
+        self, measure: Measure, rows: tuple[_Row, ...], as_read: Measure
+    ) -> Measure:
+        """Return a measure with the parties that a person corrected."""
+        before = [
+            (str(n), party.text, _role_words(a.roles), _name(party))
+            for n, a in enumerate(as_read.assignments, start=1)
+            for party in a.parties
+        ]
+        columns = ("assignment", "party", "roles", "name")
+        after = [tuple(row.cells.get(column, "") for column in columns) for row in rows]
+        if after == before:
+            return measure
+        was, now = (_differing(these, those) for these, those in ((before, after), (after, before)))
+        self._note(measure, rows, was, now)
+        grouped: dict[str, list[_Row]] = {}
+        last = "1"
+        for row in rows:
+            last = row.cells.get("assignment") or last
+            if row.cells.get("party"):  # an empty one was deleted
+                grouped.setdefault(last, []).append(row)
+        assignments: list[Assignment] = []
+        at = 0
+        for number, members in grouped.items():
+            old = _assignment_at(measure.assignments, number)
+            found = self._assignment(measure, members, old, at)
+            if found is not None:
+                assignments.append(found)
+                at = found.span.start
+        return self._with_assignments(measure, tuple(assignments))
+
+    def _assignment(
+        self, measure: Measure, rows: list[_Row], old: Assignment | None, at: int
+    ) -> Assignment | None:
+        statement = measure.responsibility
+        roles = self._roles(rows[0])
+        parties: list[Party] = []
+        at = old.span.start if old is not None else at
+        for row in rows:
+            words = row.cells["party"]
+            start = statement.find(words, at)
+            start = statement.find(words) if start < 0 else start
+            if start < 0:
+                expected = f"words of the statement of measure {measure.number}"
+                self.problems.append(row.problem("party", expected))
+                continue
+            at = start + len(words)
+            parties.append(self._party(words, Span(start, at), row, old))
+        if not parties or roles is None:
+            return None
+        first = min(party.span.start for party in parties)
+        last = max(party.span.stop for party in parties)
+        span = Span(
+            min(first, old.span.start) if old else first, max(last, old.span.stop) if old else last
+        )
+        made = old or Assignment(roles, (), "", span)
+        return attrs.evolve(
+            made, roles=roles, parties=tuple(parties), text=span.of(statement), span=span
+        )
+
+    def _roles(self, row: _Row) -> tuple[Role, ...] | None:
+        words = [word for word in _BETWEEN.split(row.cells.get("roles", "")) if word]
+        roles = [_ROLES.get(word.casefold()) for word in words]
+        if None in roles:
+            expected = f"roles of {', '.join(role.value for role in Role)}"
+            self.problems.append(row.problem("roles", expected))
+            return None
+        return tuple(role for role in Role if role in roles)
+
+    def _party(self, words: str, span: Span, row: _Row, old: Assignment | None) -> Party:
+        name = row.cells.get("name") or words
+        for party in old.parties if old is not None else ():
+            if (party.text, _name(party)) == (words, name):
+                return attrs.evolve(party, span=span)
+        found = self._named(name)
+        return Party(
+            words,
+            span,
+            body=found if isinstance(found, Body) else None,
+            region=found if isinstance(found, Region) else None,
+        )
+
+    def _named(self, name: str) -> Body | Region:
+        """Return the body or region of a name: one of the edition, one that is known, a new one."""
+        own: tuple[Body | Region, ...] = (*self.edition.bodies, *self.edition.regions)
+        for named in own:
+            if name in named.name_variants:
+                return named
+        return self.lexicon.look_up(name) or self.lexicon.make_unknown(name, Body)
+
+
+def _differing(these: Sequence[tuple[str, ...]], those: Sequence[tuple[str, ...]]) -> str:
+    """Return the parties of some rows that others lack."""
+    return "、".join(
+        party if name in ("", party) else f"{party} ({name})"
+        for _, party, _, name in (row for row in these if row not in those)
+        if party
+    )
+
+
+def _assignment_at(assignments: tuple[Assignment, ...], number: str) -> Assignment | None:
+    at = int(number) - 1 if number.isdecimal() else -1
+    return assignments[at] if 0 <= at < len(assignments) else None
+
+
+def _role_words(roles: tuple[Role, ...]) -> str:
+    return "、".join(role.value for role in roles)
+
+
+def _name(party: Party) -> str:
+    named = party.body or party.region
+    return named.name if named is not None else party.text

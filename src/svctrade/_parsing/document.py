@@ -1,0 +1,231 @@
+"""Read a document of any format: its paragraphs, and its tables, in the order in which they stand.
+
+Every format becomes one text: a paragraph a line, and a table as CSV. Plain text stays as it is, so
+that the places in an edition are those of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import attrs
+
+from .._model import Edition, Measure, Place, ReviewItem, ReviewKind, Task
+from ..exceptions import Problem
+from .builder import EditionBuilder
+from .characters import fold_width
+from .formats import (
+    FileContent,
+    Kind,
+    Metadata,
+    Paragraph,
+    Remark,
+    detect_kind,
+    read_file,
+)
+from .formats import Place as FilePlace
+from .formats.metadata import split_metadata_lines
+from .formats.patterns import tidy
+from .formats.text import check_characters, decode_text
+from .formats.wrapping import TextLine
+from .notes import read_notes
+from .source import RawSource
+from .table import Headings, TableReader, rows_to_csv
+
+TABLES = (Kind.CSV, Kind.EXCEL)
+_MOST_HEAD_LINES = 60
+_NOTES = re.compile(r"\s*注：\s*1[.．、]")
+_NOTE = re.compile(r"\s*(?:注：)?\s*(?P<number>[0-9]{1,3})[.．、]")
+_EXCERPT = 20
+_LONGEST_CAPTION = 60
+
+
+@attrs.frozen
+class DocumentText:
+    """A document as one text.
+
+    Args:
+        text: The text.
+        metadata: What the page says beside the document.
+        aside: The lines that are metadata.
+        tables: The first and last line of each table.
+        origins: For each line, where it stands in the file, unless the text is that of the file.
+        remarks: What was left out or assumed.
+    """
+
+    text: str
+    metadata: Metadata = attrs.Factory(Metadata)
+    aside: tuple[int, ...] = ()
+    tables: tuple[tuple[int, int], ...] = ()
+    origins: tuple[FilePlace, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def read_text_of(raw: RawSource) -> DocumentText:
+    """Return a document as one text.
+
+    Raises:
+        DocumentError: It is of a kind that is not read, or damaged.
+        MissingExtraError: The extra ``documents`` is not installed.
+    """
+    kind = detect_kind(raw.content, raw.name)
+    return (
+        _plain_text(raw) if kind is Kind.TEXT else _text_of_blocks(read_file(raw.content, raw.name))
+    )
+
+
+def _plain_text(raw: RawSource) -> DocumentText:
+    text, remarks = decode_text(raw.content)
+    head = enumerate(text.split("\n", _MOST_HEAD_LINES)[:_MOST_HEAD_LINES], start=1)
+    lines = [TextLine(tidy(line), FilePlace(n)) for n, line in head if tidy(line)]
+    metadata, rest = split_metadata_lines(lines)
+    kept = {line.place.line for line in rest}
+    aside = tuple(line.place.line for line in lines if line.place.line not in kept)
+    return DocumentText(text, metadata, aside, remarks=tuple(remarks))
+
+
+def _text_of_blocks(content: FileContent) -> DocumentText:
+    lines: list[str] = []
+    origins: list[FilePlace] = []
+    tables: list[tuple[int, int]] = []
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            new = [line for line in map(tidy, block.text.split("\n")) if line]
+        else:
+            new = rows_to_csv(block.grid()).rstrip("\n").split("\n")
+            tables.append((len(lines) + 1, len(lines) + len(new)))
+        lines += new
+        origins += [block.place] * len(new)
+    text = "\n".join(lines)
+    check_characters(text)
+    return DocumentText(text, content.metadata, (), tuple(tables), tuple(origins), content.remarks)
+
+
+def sheet_as_csv(content: FileContent, headings: Headings) -> tuple[str, tuple[Problem, ...]]:
+    """Return the table of measures of a workbook as CSV.
+
+    Each further sheet with headings of such a table is a problem.
+    """
+    texts = [(table, rows_to_csv(table.grid())) for table in content.tables]
+    found = [(table, text) for table, text in texts if headings.are_in(text)]
+    expected = "one sheet with a table of measures"
+    problems = tuple(
+        Problem(1, 1, table.title, expected, f"sheet {table.title}") for table, _ in found[1:]
+    )
+    return next((text for _, text in (*found, *texts)), ""), problems
+
+
+class DocumentReader:
+    """The reader of one document with paragraphs and tables."""
+
+    def __init__(self, builder: EditionBuilder, document: DocumentText, headings: Headings) -> None:
+        self.builder = builder
+        self.document = document
+        self.tables = TableReader(builder, headings)
+        for number in document.aside:
+            builder.lines.mark_page_artifact(number)
+        self._in_tables = {n for first, last in document.tables for n in range(first, last + 1)}
+        for number in self._in_tables:
+            builder.lines.mark_page_artifact(number)
+
+    @property
+    def has_measures(self) -> bool:
+        """Whether the tables that were read have measures."""
+        return bool(self.builder.measures)
+
+    def read_tables(self) -> None:
+        """Read the tables of measures, and the notes below them; say which tables are none."""
+        builder = self.builder
+        for first, last in self.document.tables:
+            try:
+                found = self.tables.read(first, last, self._caption(first))
+            except csv.Error as error:  # a cell longer than CSV may have
+                expected = f"a table with cells that can be read ({error})"
+                builder.report(Problem(first, 1, "", expected))
+                continue
+            if found:
+                self._read_notes(last + 1)
+            else:
+                place = Place(first, 1, last, max(1, len(builder.lines[last].text)))
+                words = "".join(builder.lines[first].text.split())[:_EXCERPT]
+                said = "the table has no measures; it is kept as text only"
+                builder.note(ReviewKind.UNASSIGNED_TEXT, place, words, said)
+        if self.has_measures:
+            self.tables.finish()
+
+    def _caption(self, first: int) -> str:
+        """Return the line above a table, where several tables need one each."""
+        line = self.builder.lines[first - 1] if first > 1 else None
+        if len(self.document.tables) == 1 or line is None or line.number in self._in_tables:
+            return ""
+        words = "".join(line.text.split())
+        return words if len(words) <= _LONGEST_CAPTION and "。" not in words else ""
+
+    def _read_notes(self, first: int) -> None:
+        """Read the notes that begin in the line after a table."""
+        builder = self.builder
+        lines = builder.lines
+        if first > len(lines) or not _NOTES.match(fold_width(lines[first].text)):
+            return
+        last = first
+        while last < len(lines) and last + 1 not in self._in_tables:
+            found = _NOTE.match(fold_width(lines[last + 1].text))
+            if not found or int(found["number"]) != last - first + 2:
+                break
+            last += 1
+        builder.notes = tuple(read_notes(builder, [*lines.between(first, last)]))
+        for number in range(first, last + 1):
+            lines.mark_page_artifact(number)
+
+    def note_remarks(self) -> None:
+        """Add what the reader of the file left out or assumed to the review."""
+        for remark in self.document.remarks:
+            times = f" ({remark.count} times)" if remark.count > 1 else ""
+            where = f"{remark.place}: " if remark.place else ""
+            said = f"{where}{remark.message}{times}"
+            self.builder.note(ReviewKind.FILE, None, remark.text[:_EXCERPT], said)
+
+    def locate_problems(self) -> None:
+        """Add to each problem where it is in the file."""
+        origins = self.document.origins
+        self.builder.problems = [
+            attrs.evolve(problem, path=problem.path or str(origins[problem.line - 1]))
+            if problem.line <= len(origins)
+            else problem
+            for problem in self.builder.problems
+        ]
+
+
+def in_document_order(edition: Edition) -> Edition:
+    """Return an edition with the measures of tables and paragraphs in the order of the document.
+
+    Where the printed numbers do not rise, the measures are counted through, and the review says so.
+    """
+    measures = sorted(edition.measures, key=_line)
+    tasks = sorted(edition.tasks, key=_line)
+    if tuple(measures) == edition.measures and tuple(tasks) == edition.tasks:
+        return edition
+    numbers = [measure.number for measure in measures]
+    rising = numbers == sorted(numbers)
+    task_of = {task: attrs.evolve(task, number=n) for n, task in enumerate(tasks, start=1)}
+    number_of = {m.number: m.number if rising else n for n, m in enumerate(measures, start=1)}
+    items = [
+        attrs.evolve(item, measure=number_of.get(item.measure or 0))
+        for item in edition.review_items
+    ]
+    if not rising:
+        said = "tables and paragraphs have numbers of their own; the measures are counted through"
+        items.append(ReviewItem(ReviewKind.RENUMBERED, None, "", said))
+    return attrs.evolve(
+        edition,
+        tasks=tuple(task_of.values()),
+        measures=tuple(
+            attrs.evolve(m, task=task_of[m.task], number=number_of[m.number]) for m in measures
+        ),
+        review_items=tuple(items),
+    )
+
+
+def _line(part: Measure | Task) -> int:
+    return part.place.line if part.place is not None else 0

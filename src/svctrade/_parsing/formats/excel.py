@@ -1,0 +1,182 @@
+"""Workbooks (.xlsx), read by openpyxl: a table for each sheet, merged cells once."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+
+from .archives import check_xml
+from .blocks import FileContent, Metadata, Place, Remark, RemarkKind, TableBlock
+from .detection import Kind
+from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, refuse
+from .patterns import tidy
+from .tables import TableDraft
+
+_WHOLE = "a workbook (.xlsx) that is whole"
+_SHEETS = "xl/worksheets/"
+_REFERENCE = re.compile(rb'\sr="([A-Z]*)([0-9]+)"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
+)
+_NO_VALUE = re.compile(
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_LONGEST_NUMBER = len(str(MOST_ROWS))
+_Area = tuple[int, int, int, int]
+
+
+def read_excel(content: bytes) -> FileContent:
+    """Read a workbook.
+
+    Raises:
+        DocumentError: it is damaged, or larger than a table is.
+    """
+    parts = check_xml(content)
+    merged: dict[str, list[_Area]] = {}
+    unknown = 0
+    for name, part in parts.items():
+        if name.startswith(_SHEETS):
+            _check_references(name, part)
+            merged[name] = [_area(found) for found in _MERGED.finditer(part)]
+            unknown += len(_NO_VALUE.findall(part))
+    remarks = list(_remarks(parts, unknown))
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+        sheets: list[Any] = list(book.worksheets)
+    except Exception as error:  # openpyxl raises many kinds for what is damaged
+        raise refuse(_WHOLE, f"a damaged one ({type(error).__name__})") from error
+    blocks: list[TableBlock] = []
+    for sheet in sheets:
+        title = str(sheet.title)
+        found = _read_sheet(sheet, title, merged, remarks)
+        blocks += found
+        if found and sheet.sheet_state != "visible":
+            message = f"The sheet {title!r} is hidden; it was read."
+            remarks.append(Remark(RemarkKind.HIDDEN, message))
+    return FileContent(Kind.EXCEL, tuple(blocks), Metadata(), tuple(remarks))
+
+
+def _remarks(parts: dict[str, bytes], unknown: int) -> Iterator[Remark]:
+    if unknown:
+        message = "Formulas have no stored value; open the file in Excel or WPS and save it."
+        yield Remark(RemarkKind.FORMULA, message, count=unknown)
+    comments = sum("/comments" in name.lower() for name in parts)
+    if comments:
+        yield Remark(RemarkKind.COMMENT, "Comments were left out.", count=comments)
+    drawings = sum(name.startswith("xl/drawings/drawing") for name in parts)
+    if drawings:
+        yield Remark(RemarkKind.OBJECT, "Drawings or images were left out.", count=drawings)
+    if any(name.startswith("xl/externalLinks/externalLink") for name in parts):
+        yield Remark(RemarkKind.EXTERNAL, "Content outside the file was not fetched.")
+
+
+def _check_references(name: str, part: bytes) -> None:
+    """Refuse a sheet with cells where Excel has none: a reader would fill the rows before them."""
+    for found in _REFERENCE.finditer(part):
+        letters, digits = found.groups()
+        far = len(digits) > _LONGEST_NUMBER or int(digits) > MOST_ROWS
+        if far or len(letters) > 3 or _column(letters) > MOST_COLUMNS:  # noqa: PLR2004  # XFD is the last
+            place = (letters + digits[:20]).decode("ascii")
+            raise refuse(
+                f"a sheet of at most {MOST_ROWS} rows and {MOST_COLUMNS} columns",
+                f"a cell or row {place} in {name}",
+            )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _area(found: re.Match[bytes]) -> _Area:
+    left, top, right, bottom = found.groups()
+    return _column(left), int(top), _column(right), int(bottom)
+
+
+def _read_sheet(
+    sheet: Any, title: str, merged: dict[str, list[_Area]], remarks: list[Remark]
+) -> list[TableBlock]:
+    try:
+        sheet.reset_dimensions()  # what a file says of its size may be wrong
+        rows = [_texts(row) for row in sheet.iter_rows()]
+        path = str(sheet._worksheet_path).lstrip("/")  # noqa: SLF001  # it has no other name
+    except Exception as error:  # openpyxl raises many kinds for what is damaged
+        raise refuse(_WHOLE, f"a damaged sheet {title!r} ({type(error).__name__})") from error
+    while rows and not rows[-1]:
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        found = f"{len(rows)} rows of {width} columns on {title!r}"
+        raise refuse(f"a sheet of at most {MOST_CELLS} cells", found)
+    spans, covered = _spread(merged.get(path, []), len(rows), width)
+    draft = TableDraft(Place(1, path=f"sheet {title!r}"), title)
+    for at, row in enumerate(rows):
+        draft.start_row()
+        for column, text in enumerate(row):
+            place = Place(at + 1, path=f"sheet {title!r}, row {at + 1}, column {column + 1}")
+            if (at, column) in covered:
+                if text:
+                    message = "A value that merged cells hide was left out."
+                    remarks.append(Remark(RemarkKind.HIDDEN, message, text, place))
+                continue
+            down, across = spans.get((at, column), (1, 1))
+            if text or (down, across) != (1, 1):
+                draft.add_cell(text, place, column, row_span=down, column_span=across)
+    return draft.finish()
+
+
+def _spread(
+    merged: list[_Area], rows: int, width: int
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Return how far merged cells reach on the filled part of a sheet, and what they cover."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    left_over = MOST_CELLS
+    for left, top, right, bottom in merged:
+        down, across = min(bottom, rows) - top + 1, min(right, width) - left + 1
+        left_over -= max(down, 0) * max(across, 0)
+        if left_over < 0:
+            raise refuse(f"merged cells of at most {MOST_CELLS} cells", "more")
+        if down < 1 or across < 1:
+            continue
+        spans[top - 1, left - 1] = down, across
+        covered.update(
+            (row, column)
+            for row in range(top - 1, top - 1 + down)
+            for column in range(left - 1, left - 1 + across)
+            if (row, column) != (top - 1, left - 1)
+        )
+    return spans, covered
+
+
+def _texts(row: tuple[Any, ...]) -> list[str]:
+    """Return the texts of a row down to its last cell that has one."""
+    texts = [_text(cell) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _text(cell: Any) -> str:  # noqa: PLR0911  # one for each type
+    """Return what a cell shows, as far as its value says it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "\n".join(filter(None, map(tidy, value.splitlines())))
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time() == time() else str(value)
+    if isinstance(value, (date, time)):
+        return str(value)
+    if "%" in str(cell.number_format):
+        return f"{value * 100:.10g}%"
+    return f"{value:.15g}"

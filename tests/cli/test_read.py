@@ -1,0 +1,125 @@
+"""The command that reads a plan."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import svctrade
+
+from .test_commands import ask, fail, run
+
+__all__ = ["ask", "fail", "run"]
+
+PLAN = "某市方案\n1. 支持出海。（市商务局牵头，市财政局配合）\n2. 优化通关。（市口岸办负责）\n"
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Return the path of a plan."""
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def test_read_writes_edition_and_review(plan: Path, ask: Run, tmp_path: Path) -> None:
+    """The edition is written as JSON, the review as a workbook; corrections are applied."""
+    output, workbook = tmp_path / "plan.json", tmp_path / "review.xlsx"
+    printed = ask("read", str(plan), "-o", str(output), "--review", str(workbook))
+    assert printed == "某市方案: measures: 2, statements: 2, parties: 3; to look at: 0\n"
+    assert svctrade.load(output) == svctrade.read_document(plan)
+    book = openpyxl.load_workbook(workbook)
+    book["measures"]["C2"] = "支持企业出海。"
+    book.save(workbook)
+    ask("read", str(plan), "-o", str(output), "--corrections", str(workbook), "--lang", "zh")
+    assert svctrade.load(output).measures[0].text == "支持企业出海。"
+
+
+def test_read_reads_tables_by_bytes(ask: Run, fail: Run, tmp_path: Path) -> None:
+    """A workbook is read as a table whatever its name, with the columns that are given."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["条目", "责任单位", "备注"], ["甲。", "商务部", "试点"]):
+        sheet.append(row)
+    path = tmp_path / "plan.dat"
+    book.save(path)
+    code, message = fail("read", str(path), "--column", "条目=text")
+    assert (code, "备注" in message) == (4, True)
+    ask("read", str(path), "--column", "条目=text", "--keep-columns")
+    ask("read", str(path), "--column", "条目=text", "--column", "备注=")
+    assert fail("read", str(path), "--column", "条目=nonsense")[0] == 2
+
+
+def test_read_keeps_what_cannot_be_read(ask: Run, fail: Run, tmp_path: Path) -> None:
+    """With --lenient the plan is read, and the review says what was not."""
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{PLAN}3. 丙。（责任单位：“”）\n", encoding="utf-8")
+    assert fail("read", str(path))[0] == 4
+    assert "1 statements or parties that were not read" in ask("read", str(path), "--lenient")
+    assert "--column goes with a table" in fail("read", str(path), "--column", "a=b")[1]
+
+
+def test_read_reports_name_of_workbook(plan: Path, fail: Run, tmp_path: Path) -> None:
+    """The review is an .xlsx."""
+    code, message = fail("read", str(plan), "--review", str(tmp_path / "review.csv"))
+    assert (code, "is an .xlsx" in message) == (2, True)
+
+
+def test_check_reads_tables_by_bytes(ask: Run, tmp_path: Path) -> None:
+    """The command check takes a document or a table by its bytes."""
+    path = tmp_path / "plan.html"
+    path.write_text(f"<html><body><p>{PLAN.replace(chr(10), '</p><p>')}</p></body></html>", "utf-8")
+    assert "2 measures" in ask("check", str(path))
+
+
+@pytest.mark.parametrize("installed", [False, True])
+def test_read_offers_to_convert(
+    fail: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, installed: bool
+) -> None:
+    """A file that LibreOffice converts is refused with what to do."""
+    path = tmp_path / "plan.rtf"
+    path.write_bytes(b"{\\rtf1}")
+    monkeypatch.setattr(shutil, "which", lambda name: name if installed else None)
+    message = fail("read", str(path))[1]
+    assert ("give --convert" in message, "save it as .docx" in message) == (
+        installed,
+        not installed,
+    )
+    if not installed:
+        assert "not installed" in fail("read", str(path), "--convert")[1]
+
+
+@pytest.mark.parametrize("works", [False, True])
+def test_read_converts_by_office(
+    ask: Run,
+    fail: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    works: bool,
+) -> None:
+    """The converted file is read in place of the file; the id is that of the file."""
+    path = tmp_path / "plan.rtf"
+    path.write_bytes(b"{\\rtf1}")
+
+    def convert(command: list[str], **_: object) -> None:
+        folder = Path(command[command.index("--outdir") + 1])
+        if works:
+            (folder / "plan.docx").write_text(PLAN, encoding="utf-8")
+
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", convert)
+    if works:
+        output = tmp_path / "plan.json"
+        ask("read", str(path), "--convert", "-o", str(output))
+        assert svctrade.load(output).id == "plan"
+    else:
+        assert "could not convert plan.rtf" in fail("read", str(path), "--convert")[1]

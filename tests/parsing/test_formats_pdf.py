@@ -1,0 +1,610 @@
+"""PDF files: lines joined, page artifacts left out, ruled tables, scans told."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import random
+from collections.abc import Sequence
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+
+from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
+from svctrade.exceptions import DocumentError
+
+from .files import Drawing, packed, raw_pdf
+
+LINES = (
+    "一、总体要求",
+    "　　（一）主要目标。用三年左右的时间，基本建成规则",
+    "清晰、服务高效、监管有力的促进体系，数字贸易规模稳步",
+    "扩大。（责任单位：省商务厅、海关）",
+    "　　（二）便利结算。鼓励银行为中小企业开立账户，推广",
+    "线上办理、免填单等做法，压缩单证审核时间，优化流程。",
+    "　　（三）加强培训。每年培训不少于5000人次。",
+)
+PARAGRAPHS = (
+    "一、总体要求",
+    (
+        "（一）主要目标。用三年左右的时间，基本建成规则清晰、服务高效、监管有力的促进体系，"
+        "数字贸易规模稳步扩大。（责任单位：省商务厅、海关）"
+    ),
+    (
+        "（二）便利结算。鼓励银行为中小企业开立账户，推广线上办理、免填单等做法，"
+        "压缩单证审核时间，优化流程。"
+    ),
+    "（三）加强培训。每年培训不少于5000人次。",
+)
+
+
+def texts(content: FileContent) -> list[str]:
+    return [paragraph.text for paragraph in content.paragraphs]
+
+
+def told(content: FileContent) -> set[RemarkKind]:
+    return {remark.kind for remark in content.remarks}
+
+
+def drawn(lines: Sequence[str], **options: float) -> FileContent:
+    drawing = Drawing()
+    drawing.lines(lines, **options)
+    return read_file(drawing.save())
+
+
+def test_read_pdf_joins_lines() -> None:
+    """Lines are paragraphs again: a short line ends one, an indented line begins one."""
+    content = drawn(LINES)
+    assert texts(content) == list(PARAGRAPHS)
+    assert told(content) == {RemarkKind.JOINED}
+    second = content.paragraphs[1]
+    assert str(second.place) == "page 1, line 2"
+    assert str(second.place_at(len(second.text) - 1)) == "page 1, line 4"
+
+
+def test_read_pdf_joins_lines_without_indentation() -> None:
+    """Where nothing is indented, a label after a full stop begins a paragraph."""
+    lines = (
+        "（一）主要目标。用三年左右的时间，基本建成规则清晰、",
+        "服务高效、监管有力的促进体系，数字贸易规模更加扩大。",
+        "（二）便利结算。鼓励银行为各类中小企业开立账户并推广",
+        "线上办理、免填单等做法，压缩单证审核时间，优化流程。",
+        "继续完善各项配套制度。",
+    )
+    assert texts(drawn(lines)) == ["".join(lines[:2]), "".join(lines[2:])]
+
+
+def test_read_pdf_joins_paragraphs_over_pages() -> None:
+    """A paragraph goes on after a page; headers, footers and page numbers are left out and told."""
+    drawing = Drawing()
+    for number in range(1, 4):
+        drawing.text(200, 800, "海滨省人民政府公报", 10)
+        drawing.lines(LINES[1:3] if number < 3 else LINES[3:])
+        drawing.text(280, 40, f"— {number} —", 12)
+        if number < 3:
+            drawing.page()
+    content = read_file(drawing.save())
+    assert texts(content)[0] == PARAGRAPHS[1].split("（责任")[0].removesuffix("扩大。")
+    assert texts(content)[1] == PARAGRAPHS[1]
+    assert [(r.kind, r.text, r.count) for r in content.remarks[:2]] == [
+        (RemarkKind.PAGE_NUMBER, "— 1 —, — 2 —, — 3 —", 3),
+        (RemarkKind.HEADER, "海滨省人民政府公报", 3),
+    ]
+
+
+def test_read_pdf_keeps_number_of_single_page() -> None:
+    """A bare number on a single page may be text; between dashes it is a page number."""
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.text(290, 40, "7")
+    assert texts(read_file(drawing.save()))[-1] == "7"
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.text(290, 40, "- 7 -")
+    assert texts(read_file(drawing.save())) == list(PARAGRAPHS)
+
+
+def test_read_pdf_joins_title() -> None:
+    """A title in larger type is one paragraph, and apart from the text; so are centred lines."""
+    drawing = Drawing()
+    drawing.text(120, 790, "海滨省人民政府办公厅关于印发", 26)
+    drawing.text(150, 750, "数字贸易促进方案的通知", 26)
+    drawing.text(210, 715, "海政办〔2024〕15号")
+    drawing.lines(LINES, y=680)
+    assert texts(read_file(drawing.save())) == [
+        "海滨省人民政府办公厅关于印发数字贸易促进方案的通知",
+        "海政办〔2024〕15号",
+        *PARAGRAPHS,
+    ]
+
+
+def test_read_pdf_joins_title_of_same_size() -> None:
+    """Two lines of a title are joined by their words, also in the type of the text."""
+    title = ("海滨省人民政府办公厅关于印发数字", "贸易促进方案的通知")
+    assert texts(drawn((*title, *LINES)))[0] == "".join(title)
+
+
+def test_read_pdf_ends_paragraph_at_gap() -> None:
+    """More space than between lines parts paragraphs."""
+    drawing = Drawing()
+    drawing.lines(LINES[4:6])
+    drawing.lines([LINES[5], LINES[5], LINES[5]], y=600)
+    assert texts(read_file(drawing.save())) == [
+        "".join(line.lstrip("　") for line in LINES[4:6]),
+        LINES[5] * 3,
+    ]
+
+
+def test_read_pdf_drops_spaces_beside_chinese() -> None:
+    """The gap that programs leave beside a number is no space; one between words is."""
+    drawing = Drawing()
+    for x, text in (
+        (90, "到"),
+        (112, "2025"),
+        (150, "年，"),
+        (190, "trade"),
+        (235, "in"),
+        (252, "services"),
+    ):
+        drawing.text(x, 700, text)
+    assert texts(read_file(drawing.save())) == ["到2025年，trade in services"]
+
+
+def test_read_pdf_reads_rare_characters() -> None:
+    """Characters beyond the basic plane, which take two units, are whole."""
+    drawing = Drawing()
+    drawing.canvas.setFont("Helvetica", 16)
+    drawing.lines(["一、要求", "（一）推进𠮷祥行动。"])
+    assert texts(read_file(drawing.save()))[0] == "一、要求"
+
+
+XS, YS = (60, 110, 300, 530), (760, 700, 640, 560)
+ROWS = (("序号", "举措", "单位"), ("1", "优化流程", "省商务厅"), ("2", "便利结算", "外汇局"))
+
+
+def put(drawing: Drawing, rows: Sequence[Sequence[str]], ys: Sequence[float] = YS) -> None:
+    for y, row in zip(ys, rows, strict=False):
+        for x, text in zip(XS, row, strict=False):
+            for at, line in enumerate(text.split("|")):
+                drawing.text(x + 4, y - 18 - 16 * at, line, 12)
+
+
+def test_read_pdf_reads_ruled_table() -> None:
+    """Ruled lines make a table, between the paragraphs around it; wrapped cells are joined."""
+    drawing = Drawing()
+    drawing.text(90, 790, "一、任务")
+    drawing.grid(XS, YS)
+    put(drawing, (*ROWS[:2], ("2", "便利结算，压缩单证审核的|时间。", "外汇局、人民银行")))
+    drawing.text(90, 500, "二、保障")
+    content = read_file(drawing.save())
+    assert [getattr(block, "text", "table") for block in content.blocks] == [
+        *("一、任务", "table", "二、保障")
+    ]
+    (table,) = content.tables
+    assert table.grid() == [
+        *map(list, ROWS[:2]),
+        ["2", "便利结算，压缩单证审核的时间。", "外汇局、人民银行"],
+    ]
+    assert str(table.rows[2][1].place) == "page 1, table 1, row 3, column 2"
+
+
+def test_read_pdf_reads_rectangles_and_filled_rules() -> None:
+    """Cells drawn as rectangles, and rules drawn as thin areas, make the same table."""
+    boxes, rules = Drawing(), Drawing()
+    for left, right in itertools.pairwise(XS):
+        for top, bottom in itertools.pairwise(YS):
+            boxes.canvas.rect(left, bottom, right - left, top - bottom)
+            boxes.canvas.rect(left, bottom, right - left, top - bottom, stroke=0, fill=0)
+    for x in XS:
+        rules.canvas.rect(x, YS[-1], 0.5, YS[0] - YS[-1], stroke=0, fill=1)
+    for y in YS:
+        rules.canvas.rect(XS[0], y, XS[-1] - XS[0], 0.5, stroke=0, fill=1)
+    for drawing in (boxes, rules):
+        put(drawing, ROWS)
+        assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
+
+
+def test_read_pdf_reads_merged_cells() -> None:
+    """Where no line parts them, boxes are one cell; a shape that is no rectangle is none."""
+    drawing = Drawing()
+    drawing.canvas.line(60, 760, 530, 760)
+    drawing.canvas.line(110, 700, 530, 700)
+    drawing.canvas.line(60, 640, 300, 640)
+    drawing.canvas.line(60, 560, 530, 560)
+    for x in (60, 110, 530):
+        drawing.canvas.line(x, 560, x, 760)
+    drawing.canvas.line(300, 560, 300, 700)
+    put(drawing, (("任务", "合并的标题", ""), ("", "甲", "高"), ("下", "乙", "")))
+    (table,) = read_file(drawing.save()).tables
+    assert table.grid() == [
+        ["任务", "合并的标题", "合并的标题"],
+        ["任务", "甲", "高"],
+        ["下", "乙", "高"],
+    ]
+    drawing = Drawing()
+    drawing.grid((60, 530), (760, 560))
+    drawing.canvas.line(60, 700, 300, 700)
+    drawing.canvas.line(300, 700, 300, 560)
+    put(drawing, (("一", "", "三"), ("四",)))
+    assert [sorted(filter(None, row)) for row in read_file(drawing.save()).tables[0].grid()] == [
+        ["一", "三"],
+        ["四"],
+    ]
+
+
+def test_read_pdf_reads_table_open_at_its_sides() -> None:
+    """A table without outer lines reaches as far as its lines do."""
+    drawing = Drawing()
+    for y in YS:
+        drawing.canvas.line(60, y, 530, y)
+    for x in XS[1:3]:
+        drawing.canvas.line(x, 520, x, 800)
+    put(drawing, ROWS)
+    drawing.text(64, 540, "3", 12)
+    drawing.text(64, 780, "表", 12)
+    assert read_file(drawing.save()).tables[0].grid() == [
+        ["表", "", ""],
+        *map(list, ROWS),
+        ["3", "", ""],
+    ]
+
+
+def test_read_pdf_takes_frames_and_strokes_for_no_table() -> None:
+    """A frame, an underline and lines that do not meet are no table."""
+    drawing = Drawing()
+    drawing.lines(LINES[:2])
+    drawing.canvas.rect(50, 50, 500, 760)
+    drawing.canvas.line(90, 500, 500, 500)
+    drawing.canvas.line(90, 490, 500, 480)
+    drawing.canvas.line(300, 400, 300, 300)
+    drawing.canvas.line(60, 400, 62, 400)
+    drawing.canvas.line(60, 400, 60, 402)
+    drawing.canvas.bezier(60, 200, 100, 300, 200, 100, 300, 200)
+    content = read_file(drawing.save())
+    assert content.tables == ()
+    assert len(content.paragraphs) == 2
+    drawing = Drawing()
+    drawing.grid(XS, YS)
+    drawing.text(90, 500, "空表")
+    assert [getattr(b, "text", "table") for b in read_file(drawing.save()).blocks] == ["空表"]
+
+
+def pages(
+    *parts: Sequence[Sequence[str]], xs: Sequence[Sequence[float]] | None = None
+) -> FileContent:
+    """Draw a table that goes on over pages."""
+    drawing = Drawing()
+    for number, rows in enumerate(parts):
+        if number:
+            drawing.page()
+        drawing.grid(xs[number] if xs else XS, YS[: len(rows) + 1])
+        put(drawing, rows)
+    return read_file(drawing.save())
+
+
+def test_read_pdf_joins_table_over_pages() -> None:
+    """A table that goes on is one; a heading that is repeated is left out, and both are told."""
+    content = pages(ROWS, (ROWS[0], ("3", "加强培训", "教育厅")), (("4", "做好宣传", "网信办"),))
+    assert content.tables[0].grid() == [
+        *map(list, ROWS),
+        ["3", "加强培训", "教育厅"],
+        ["4", "做好宣传", "网信办"],
+    ]
+    remarks = [r for r in content.remarks if r.kind is RemarkKind.TABLE_JOINED]
+    assert [("repeated heading" in r.message, r.place and r.place.page) for r in remarks] == [
+        (True, 2),
+        (False, 3),
+    ]
+
+
+def test_read_pdf_joins_row_over_pages() -> None:
+    """A row without its number goes on with the last row of the page before."""
+    content = pages(ROWS, (("", "并推广线上办理。", "、人民银行"), ("3", "加强培训", "教育厅")))
+    assert content.tables[0].grid()[2:] == [
+        ["2", "便利结算并推广线上办理。", "外汇局、人民银行"],
+        ["3", "加强培训", "教育厅"],
+    ]
+    unnumbered = pages((("举措", "内容", "单位"), ("甲", "乙", "丙")), (("", "丁", "戊"),))
+    assert unnumbered.tables[0].grid()[2] == ["", "丁", "戊"]
+    sparse = pages((ROWS[0], ("1", "甲", "乙"), ("", "丙", "丁")), (("", "戊", "己"),))
+    assert len(sparse.tables[0].rows) == 4
+    empty = pages(ROWS, (ROWS[0],))
+    assert len(empty.tables[0].rows) == 3
+
+
+def merged(*texts_of: tuple[str, Sequence[str]]) -> FileContent:
+    """Draw pages on which the first column is one cell."""
+    drawing = Drawing()
+    for number, (task, others) in enumerate(texts_of):
+        if number:
+            drawing.page()
+        ys = YS[: len(others) + 1]
+        for x in XS:
+            drawing.canvas.line(x, ys[0], x, ys[-1])
+        for y in ys:
+            drawing.canvas.line(XS[0] if y in (ys[0], ys[-1]) else XS[1], y, XS[-1], y)
+        put(drawing, [(task if at == 0 else "", text, text) for at, text in enumerate(others)])
+    return read_file(drawing.save())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("通关", "", ["通关"] * 4),
+        ("通关便利", "化。", ["通关便利化。"] * 4),
+        ("通关。", "结算。", ["通关。"] * 2 + ["结算。"] * 2),
+        ("通关", "（二）", ["通关"] * 2 + ["（二）"] * 2),
+    ],
+)
+def test_read_pdf_continues_merged_cells(first: str, second: str, shown: list[str]) -> None:
+    """A merged cell goes on where its text does, or where the next is empty."""
+    (table,) = merged((first, "甲乙"), (second, "丙丁")).tables
+    assert [row[0] for row in table.grid()] == shown
+
+
+def test_read_pdf_keeps_empty_cells_of_single_rows() -> None:
+    """An empty cell after a cell of one row is empty."""
+    content = pages((("任务", "举措", "单位"), ("通关", "甲", "乙")), (("", "丙", "丁"),))
+    assert content.tables[0].grid()[2] == ["", "丙", "丁"]
+
+
+def test_read_pdf_begins_new_table_for_other_columns() -> None:
+    """A table with other columns, or after text, is another."""
+    content = pages(ROWS, ROWS[:2], xs=(XS, (60, 200, 300, 530)))
+    assert len(content.tables) == 2
+    drawing = Drawing()
+    for number in range(2):
+        drawing.grid(XS, YS)
+        put(drawing, ROWS)
+        drawing.text(90, 500, f"第{'一二'[number]}段完。")
+        drawing.page()
+    assert len(read_file(drawing.save()).tables) == 2
+
+
+def test_read_pdf_reads_numbers_of_rest_only_in_numbered_columns() -> None:
+    """A column without a cell on the next page says nothing of its rows."""
+    drawing = Drawing()
+    drawing.grid(XS, YS)
+    put(drawing, ROWS)
+    drawing.page()
+    for y in YS[:2]:
+        drawing.canvas.line(60, y, 530, y)
+    for x in XS:
+        drawing.canvas.line(x, YS[1] if x == XS[1] else YS[0], x, YS[1] - 60)
+    drawing.canvas.line(60, YS[1] - 60, 530, YS[1] - 60)
+    put(drawing, (("合", "", "三"), ("3", "四", "五")))
+    assert len(read_file(drawing.save()).tables[0].rows) == 5
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_read_pdf_reads_turned_pages(rotation: int) -> None:
+    """A page that is turned is read as it is seen."""
+    width, height = 595, 842
+    drawing = Drawing((width, height))
+    canvas = drawing.canvas
+    canvas.setPageRotation(rotation)
+    if rotation == 90:
+        canvas.translate(width, 0)
+    elif rotation == 180:
+        canvas.translate(width, height)
+    else:
+        canvas.translate(0, height)
+    canvas.rotate(rotation)
+    drawing.lines(LINES, y=400)
+    drawing.grid(XS, (560, 540, 480))
+    put(drawing, ROWS[:2], (558, 538))
+    content = read_file(drawing.save())
+    assert content.tables[0].grid() == [*map(list, ROWS[:2])]
+    assert texts(content) == list(PARAGRAPHS)
+
+
+def test_read_pdf_reads_forms() -> None:
+    """Lines inside a form, which a page uses, are ruled lines too."""
+    drawing = Drawing()
+    drawing.canvas.beginForm("grid")
+    drawing.grid(XS, YS)
+    drawing.canvas.endForm()
+    drawing.canvas.doForm("grid")
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
+
+
+def image() -> ImageReader:
+    """Return a picture of one point."""
+    point = b"P6 1 1 255\n\xff\xff\xff"
+    return ImageReader(io.BytesIO(point))
+
+
+def test_read_pdf_refuses_scan() -> None:
+    """A PDF of images alone is refused, with what to do; so is one without anything."""
+    drawing = Drawing()
+    drawing.canvas.drawImage(image(), 0, 0, 595, 842)
+    with pytest.raises(DocumentError, match=r"OCR.*1 pages with images"):
+        read_file(drawing.save())
+    with pytest.raises(DocumentError, match="no text"):
+        read_file(Drawing().save())
+
+
+def test_read_pdf_tells_pages_without_text() -> None:
+    """Of a PDF with text a page that is a scan or empty is told; so are images elsewhere."""
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.canvas.drawImage(image(), 0, 0, 50, 50)
+    drawing.page()
+    drawing.canvas.drawImage(image(), 0, 0, 595, 842)
+    drawing.page()
+    content = read_file(drawing.save())
+    assert [(str(r.place), r.kind) for r in content.remarks if r.kind is RemarkKind.NO_TEXT] == [
+        ("page 2", RemarkKind.NO_TEXT),
+        ("page 3", RemarkKind.NO_TEXT),
+    ]
+    assert RemarkKind.IMAGE in told(content)
+
+
+def unmapped(text: str) -> bytes:
+    """Return a PDF whose font says that its letters are characters of private use."""
+    drawing = Drawing()
+    drawing.lines([text])
+    return drawing.save()
+
+
+def test_read_pdf_refuses_text_without_meaning() -> None:
+    """A text layer of characters without meaning is refused; a few of them are told."""
+    with pytest.raises(DocumentError, match="have no meaning"):
+        read_file(unmapped("\ue001\ue002\ue003\ue004"))
+    assert RemarkKind.CHARACTER in told(read_file(unmapped("优化办事流程并压缩审批时间\ue001")))
+
+
+def test_read_pdf_refuses_encrypted() -> None:
+    """An encrypted PDF is refused as one; a password for printing alone hinders nothing."""
+    drawing = Drawing(encrypt="secret")
+    drawing.lines(LINES)
+    with pytest.raises(DocumentError, match="without a password"):
+        read_file(drawing.save())
+    drawing = Drawing(encrypt=StandardEncryption("", "owner", canPrint=0))
+    drawing.lines(LINES)
+    assert texts(read_file(drawing.save())) == list(PARAGRAPHS)
+
+
+def test_read_pdf_refuses_damaged() -> None:
+    """A damaged PDF is refused as one."""
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(b"%PDF-1.7\nnothing")
+
+
+def test_read_pdf_refuses_bombs() -> None:
+    """Pages that unpack to far more than pages have, or are packed twice, are refused."""
+    stream = packed(b"0 0 m 1 1 l S\n" * 6_000_000)
+    with pytest.raises(DocumentError, match="zip bomb"):
+        read_file(raw_pdf(stream))
+    with pytest.raises(DocumentError, match="packed twice"):
+        read_file(raw_pdf(packed(stream), filters="[/FlateDecode/FlateDecode]"))
+    with pytest.raises(DocumentError, match="text layer"):
+        read_file(raw_pdf(b"not packed"))
+    with pytest.raises(DocumentError, match="text layer"):
+        read_file(raw_pdf(packed(b" " * 1000)[:-8]))
+
+
+def test_read_pdf_takes_drawings_for_no_table() -> None:
+    """A page with very many lines is a drawing; that no table was looked for is told."""
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.canvas.setFillGray(0.9)
+    drawing.canvas.rect(60, 600, 400, 9, stroke=0, fill=1)
+    for at in range(1600):
+        drawing.canvas.line(at * 4, 0, at * 4, 400)
+    drawing.grid(XS, YS)
+    content = read_file(drawing.save())
+    assert content.tables == ()
+    assert RemarkKind.OBJECT in told(content)
+    crowded = Drawing()
+    crowded.lines(LINES)
+    crowded.canvas._code.append("0 0 m 9 9 l S\n" * 51_000)
+    content = read_file(crowded.save())
+    assert RemarkKind.OBJECT in told(content)
+    assert texts(content) == list(PARAGRAPHS)
+
+
+def test_read_pdf_tells_notes() -> None:
+    """Comments and form fields are told; links are not."""
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.canvas.linkURL("https://www.example.gov.cn", (0, 0, 9, 9))
+    assert RemarkKind.COMMENT not in told(read_file(drawing.save()))
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.canvas.textAnnotation("note", (0, 0, 9, 9))
+    assert RemarkKind.COMMENT in told(read_file(drawing.save()))
+
+
+def test_read_pdf_reads_cells_merged_in_the_middle() -> None:
+    """Two pieces of one line, with a merged cell between them, are one line of the table."""
+    drawing = Drawing()
+    for x in XS:
+        drawing.canvas.line(x, 560, x, 760)
+    for y in (760, 640, 560):
+        drawing.canvas.line(60, y, 530, y)
+    for left, right in ((60, 110), (300, 530)):
+        drawing.canvas.line(left, 700, right, 700)
+    put(drawing, (("1", "甲", "乙"), ("2", "", "丙"), ("3", "丁", "戊")))
+    (table,) = read_file(drawing.save()).tables
+    assert table.grid() == [["1", "甲", "乙"], ["2", "甲", "丙"], ["3", "丁", "戊"]]
+
+
+def test_read_pdf_reads_paths_of_many_strokes() -> None:
+    """All lines of a table may be one drawing, and its corners bent."""
+    drawing = Drawing()
+    path = drawing.canvas.beginPath()
+    for x in XS:
+        path.moveTo(x, YS[0])
+        path.lineTo(x, YS[-1])
+    for y in YS:
+        path.moveTo(XS[0], y)
+        path.lineTo(XS[-1], y)
+        path.lineTo(XS[-1] + 20, y + 20)
+    drawing.canvas.drawPath(path)
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
+
+
+def test_read_pdf_reads_forms_to_a_depth() -> None:
+    """Forms inside forms are read, and not without end."""
+    drawing = Drawing()
+    canvas = drawing.canvas
+    canvas.beginForm("f0")
+    drawing.grid(XS, YS)
+    canvas.endForm()
+    for depth in range(1, 8):
+        canvas.beginForm(f"f{depth}")
+        canvas.doForm(f"f{depth - 1}")
+        canvas.endForm()
+    canvas.doForm("f7")
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables == ()
+
+
+@pytest.mark.parametrize("name", ["MOST_PAGES", "_MOST_CHARACTERS"])
+def test_read_pdf_refuses_what_is_too_large(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A PDF of more pages, or a page of more characters, than a document has is refused."""
+    monkeypatch.setattr(pdfium, name, 1)
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.page()
+    drawing.lines(LINES)
+    with pytest.raises(DocumentError, match="at most 1"):
+        read_file(drawing.save())
+
+
+def test_read_pdf_refuses_no_pages() -> None:
+    """A PDF without pages is refused; so is one whose page is damaged."""
+    content = raw_pdf(packed(b""))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(content.replace(b"/Kids[3 0 R]/Count 1", b"/Kids[     ]/Count 0"))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(content.replace(b"/Type/Page/Parent", b"/Type/Nope/Parent"))
+
+
+def test_read_pdf_skips_lines_of_spaces() -> None:
+    """A line that has nothing but spaces is nothing."""
+    drawing = Drawing()
+    drawing.text(90, 790, "   ")
+    drawing.lines(LINES)
+    drawing.text(90, 90, "　")
+    assert texts(read_file(drawing.save())) == list(PARAGRAPHS)
+
+
+def test_read_pdf_reads_cut_stream() -> None:
+    """A stream that ends before its end is left to pdfium."""
+    noise = random.Random(1).randbytes(9000)  # noqa: S311  # nothing is kept secret
+    content = raw_pdf(packed(noise))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(content[:5000])
+
+
+def test_read_pdf_keeps_centred_lines_apart() -> None:
+    """A line in the middle, with space on both sides, is a paragraph of its own."""
+    drawing = Drawing()
+    drawing.text(226, 766, "海滨省人民政府办公厅")
+    drawing.lines(LINES)
+    assert texts(read_file(drawing.save())) == ["海滨省人民政府办公厅", *PARAGRAPHS]

@@ -1,0 +1,239 @@
+"""Tables in workbooks, CSV and Markdown; the texts of Markdown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Picture
+from PIL import Image
+
+from svctrade._parsing.formats import RemarkKind, TableBlock, read_file
+from svctrade.exceptions import DocumentError
+
+from .files import SHEET, rewrite, saved, workbook
+
+
+def grid(content: bytes | str, name: str | None = None) -> list[list[str]]:
+    (table,) = read_file(content, name).tables
+    return table.grid()
+
+
+def test_read_excel_shows_values() -> None:
+    """Values are text as Excel shows them; empty rows and columns at the end are nothing."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["  序号 ", "第一行\n第二行", None])
+    sheet.append([1, 2.0, 0.5, None, True, None])
+    sheet.append([])
+    sheet.append([dt.date(2024, 3, 5), dt.datetime(2024, 3, 5, 8, 30), dt.time(8, 30)])  # noqa: DTZ001
+    sheet.append([12345678901, 0.1])
+    sheet["B5"].number_format = "0.0%"
+    sheet["H9"].number_format = "0%"
+    assert grid(saved(book)) == [
+        ["序号", "第一行\n第二行", "", "", ""],
+        ["1", "2", "0.5", "", "TRUE"],
+        ["", "", "", "", ""],
+        ["2024-03-05", "2024-03-05 08:30:00", "08:30:00", "", ""],
+        ["12345678901", "10%", "", "", ""],
+    ]
+
+
+def test_read_excel_reads_sheets_in_order() -> None:
+    """Each sheet with values is a table with its name; a hidden one is read, and told."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "任务"
+    sheet.append(["甲"])
+    book.create_sheet("空")
+    hidden = book.create_sheet("清单")
+    hidden.append(["乙"])
+    hidden.sheet_state = "hidden"
+    content = read_file(saved(book))
+    assert [(table.title, table.grid()) for table in content.tables] == [
+        ("任务", [["甲"]]),
+        ("清单", [["乙"]]),
+    ]
+    assert [r.kind for r in content.remarks] == [RemarkKind.HIDDEN]
+    assert str(content.tables[0].rows[0][0].place) == "sheet '任务', row 1, column 1"
+
+
+def test_read_excel_reads_merged_cells() -> None:
+    """Merged cells are one; what reaches beyond the rows and columns with values is cut."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["任务表", None, None])
+    sheet.append(["通关", 1, "优化"])
+    sheet.append([None, 2, "压缩"])
+    sheet.append([None, 3, "便利"])
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A2:A9")
+    sheet.merge_cells("E1:F2")
+    (table,) = read_file(saved(book)).tables
+    assert table.grid() == [
+        ["任务表"] * 3,
+        ["通关", "1", "优化"],
+        ["通关", "2", "压缩"],
+        ["通关", "3", "便利"],
+    ]
+    assert table.rows[0][0].column_span == 3
+
+
+def test_read_excel_tells_values_under_merged_cells() -> None:
+    """A value that a merged cell hides is left out, and told."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲", "乙"])
+    merges = b'<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    content = rewrite(
+        saved(book), {SHEET: lambda part: part.replace(b"</sheetData>", b"</sheetData>" + merges)}
+    )
+    assert read_file(content).tables[0].grid() == [["甲", "甲"]]
+    assert [(r.kind, r.text) for r in read_file(content).remarks] == [(RemarkKind.HIDDEN, "乙")]
+
+
+def test_read_excel_tells_what_is_left_out() -> None:
+    """Formulas without a value, comments, drawings and links to other files are told."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["序号", "=1+1"])
+    sheet["A1"].comment = Comment("请核", "甲")
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    sheet.add_image(Picture(picture), "D4")
+    content = rewrite(saved(book), {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+    assert [r.kind for r in read_file(content).remarks] == [
+        RemarkKind.FORMULA,
+        RemarkKind.COMMENT,
+        RemarkKind.OBJECT,
+        RemarkKind.EXTERNAL,
+    ]
+    assert read_file(content).tables[0].grid() == [["序号"]]
+
+
+def sheet_with(xml: bytes) -> bytes:
+    return rewrite(
+        workbook(["序号", "举措"]), {SHEET: lambda part: part.replace(b"</sheetData>", xml)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        (b'<row r="40000000"><c r="A40000000"><v>1</v></c></row></sheetData>', "40000000"),
+        (b'<row r="3"><c r="ZZZZ3"><v>1</v></c></row></sheetData>', "ZZZZ3"),
+        (b'<row r="3"><c r="XFE3"><v>1</v></c></row></sheetData>', "XFE3"),
+        (b'<row r="99999999999999"></row></sheetData>', "rows"),
+        (b'<row r="1048576"><c r="C1048576"><v>1</v></c></row></sheetData>', "1048576 rows of 3"),
+        (b'<row r="3"><c r="A3"><v>x</v></c></row></sheetData>', "damaged sheet"),
+        (b"<row></sheetData>", "damaged"),
+    ],
+)
+def test_read_excel_refuses_sheets(xml: bytes, words: str) -> None:
+    """Cells where Excel has none, far more rows than a table has, and damage are refused."""
+    with pytest.raises(DocumentError, match=words):
+        read_file(sheet_with(xml))
+
+
+def test_read_excel_refuses_merged_areas_without_end() -> None:
+    """Merged cells that cover the same cells again and again are refused."""
+    merges = b'<mergeCell ref="A1:B1000"/>' * 2000
+    rows = b"".join(
+        f'<row r="{at}"><c r="B{at}"><v>1</v></c></row>'.encode() for at in range(2, 1001)
+    )
+    with pytest.raises(DocumentError, match="merged cells"):
+        read_file(sheet_with(rows + b"</sheetData><mergeCells>" + merges + b"</mergeCells>"))
+
+
+def test_read_excel_refuses_damaged_workbook() -> None:
+    """A workbook that openpyxl cannot open is refused."""
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(rewrite(workbook(["一"]), {"xl/workbook.xml": b"<workbook"}))
+
+
+def test_read_csv() -> None:
+    """A table in CSV is read with its quotation marks, whatever parts its cells."""
+    assert grid('序号,举措,单位\n1,"优化,\n压缩",海关\n') == [
+        ["序号", "举措", "单位"],
+        ["1", "优化,\n压缩", "海关"],
+    ]
+    assert grid("序号;举措\n1;优化\n", "plan.csv") == [["序号", "举措"], ["1", "优化"]]
+    assert grid("序号\t举措\n1\t优化\n", "plan.tsv") == [["序号", "举措"], ["1", "优化"]]
+    (table,) = read_file('a,b,c\n"1\n2",3,4\n5,6,7\n', "plan.csv").tables
+    assert [row[0].place.line for row in table.rows] == [1, 2, 4]
+    assert read_file("", "plan.csv").blocks == ()
+
+
+@pytest.mark.parametrize("text", ['a,b\n"1,2\n', 'a,b\n"1"x,2\n', "a,b\n" + "1" * 200_000 + ",2\n"])
+def test_read_csv_refuses(text: str) -> None:
+    """A quotation mark that is not closed, or a cell without end, is refused with its line."""
+    with pytest.raises(DocumentError, match="line 2"):
+        read_file(text, "plan.csv")
+
+
+def test_read_csv_refuses_many_columns() -> None:
+    """A row of more columns than a table has is refused."""
+    with pytest.raises(DocumentError, match="columns"):
+        read_file(",".join("x" * 20_000), "plan.csv")
+
+
+def test_read_markdown() -> None:
+    """Headings have levels, lists the numbers that are typed, marks of emphasis are gone."""
+    content = read_file(
+        "# 总体要求\n\n一、**主要**目标\n（一）改善\n环境`好`。\n继续。\n\n"
+        "3. 优化\n   流程\n5) 压缩\n   1. 子项\n\n   续段\n- 无号\n\n"
+        "[链接](https://x)和![图](y.png)  \n换行<br>再换<b>粗</b>\n\n---\n\n"
+        "```\n代码一\n\n代码二\n```\n\n> 引文\n",
+        "plan.md",
+    )
+    assert [block.text for block in content.paragraphs] == [
+        *("总体要求", "一、主要目标", "（一）改善环境好。", "继续。"),
+        *("3. 优化流程", "5) 压缩", "1. 子项", "续段", "无号"),
+        *("链接和换行再换粗", "代码一代码二", "引文"),
+    ]
+    assert content.paragraphs[0].level == 1
+    assert content.paragraphs[4].number == "3."
+    assert [p.place.line for p in content.paragraphs[:5]] == [1, 3, 4, 6, 8]
+    assert content.paragraphs[4].place_at(5).line == 9
+    assert [r.text for r in content.remarks] == ["图"]
+
+
+def test_read_markdown_reads_tables() -> None:
+    """A table is a table, with its heading; metadata in one is metadata."""
+    content = read_file(
+        "|序号|举措|\n|---|---|\n|1|优化<br>流程|\n|2|\n\n|索引号|HB1|\n|---|---|\n|发文字号|海政办1号|\n"
+        "\n| | |\n|-|-|\n"
+    )
+    (table,) = content.tables
+    assert table.grid() == [["序号", "举措"], ["1", "优化\n流程"], ["2", ""]]
+    assert table.header_rows == 1
+    assert content.metadata.index_number == "HB1"
+
+
+def test_read_markdown_reads_html() -> None:
+    """HTML in Markdown is read as such."""
+    text = "# 任务\n\n<table><tr><td>序号<td>举措<tr><td>1<td>优化<img alt=图></table>\n"
+    content = read_file(text, "plan.md")
+    assert isinstance(content.blocks[1], TableBlock)
+    assert [r.kind for r in content.remarks] == [RemarkKind.IMAGE]
+
+
+def test_read_markdown_bounds_time() -> None:
+    """Very many brackets are read without links, and quotations without end refused."""
+    assert read_file("[" * 20_000 + "[a](b)", "plan.md").paragraphs[0].text.endswith("[a](b)")
+    with pytest.raises(DocumentError, match="line 2"):
+        read_file("# x\n" + "> " * 50 + "x", "plan.md")
+
+
+def test_grid_of_table_without_rows() -> None:
+    """A table without cells has no columns."""
+    table = TableBlock((), read_file("一").paragraphs[0].place)
+    assert (table.width, table.grid()) == (0, [])

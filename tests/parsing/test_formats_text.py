@@ -1,0 +1,306 @@
+"""Plain text: a paragraph a line, or lines that were wrapped; metadata at its head."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svctrade._parsing.formats import (
+    Metadata,
+    MetadataField,
+    Paragraph,
+    Place,
+    Remark,
+    RemarkKind,
+    join_paragraphs,
+    read_file,
+)
+from svctrade._parsing.formats.patterns import parse_date, separator, tidy, unbreakable
+from svctrade._parsing.formats.wrapping import TextLine
+from svctrade.exceptions import DocumentError
+
+PLAN = (
+    "海滨省人民政府办公厅关于印发海滨省数字贸易促进行动方案的通知",
+    "海政办〔2024〕15号",
+    "各市、县（市、区）人民政府，省政府有关单位：",
+    (
+        "《海滨省数字贸易促进行动方案》已经省政府同意，现印发给你们，请结合实际认真组织实施，"
+        "并将进展情况按季度报送省商务厅，由省商务厅汇总后报省政府。"
+    ),
+    "海滨省人民政府办公厅",
+    "2024年3月5日",
+    "一、总体要求",
+    (
+        "（一）主要目标。用三年左右的时间，基本建成规则清晰、服务高效、监管有力的数字贸易促进体系，"
+        "数字贸易规模稳步扩大，企业获得感明显增强，培育一批有竞争力的服务商。"
+    ),
+    "二、重点任务",
+    (
+        "（二）便利数据服务出口。支持各类园区为企业提供合规辅导，建立常见问题清单并按月更新，"
+        "推动服务外包企业向研发、设计、咨询等环节延伸。（责任单位：省商务厅、省委网信办、"
+        "省工业和信息化厅，各市人民政府）"
+    ),
+    (
+        "（三）完善结算服务。鼓励银行为中小企业开立多币种账户，压缩单证审核时间，"
+        "推广线上办理、免填单等做法。（责任单位：人民银行海滨省分行、国家外汇局海滨省分局）"
+    ),
+    (
+        "（四）加强人才培养。支持院校与企业共建实训基地，每年培训不少于5000人次。"
+        "（责任单位：省教育厅、省人力资源社会保障厅）"
+    ),
+)
+
+
+def texts(content: bytes | str) -> list[str]:
+    return [block.text for block in read_file(content, "plan.txt").paragraphs]
+
+
+def wrap(text: str, width: int, indent: int = 0) -> list[str]:
+    """Break a paragraph as a page does: no mark begins a line, and no number is parted."""
+    parts = re.findall(r"[（《“]*(?:[0-9]+|.)[，。、；：！？）》”]*", text)
+    lines, line, room = [], "", width - indent
+    for part in parts:
+        if line and len(line) + len(part) > room:
+            lines.append(line)
+            line, room = "", width
+        line += part
+    return [*lines, line]
+
+
+def test_read_text_has_paragraph_per_line() -> None:
+    """A text that is not wrapped has a paragraph a line, in any encoding and with any line ends."""
+    text = "\n".join(PLAN)
+    assert texts(text) == list(PLAN)
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
+        assert texts(text.encode(encoding)) == list(PLAN)
+    assert texts(text.replace("\n", "\r\n").encode()) == list(PLAN)
+    assert texts("\ufeff" + text.replace("\n", "\r")) == list(PLAN)
+
+
+def test_read_text_keeps_places() -> None:
+    """A paragraph knows its line, empty ones counted."""
+    paragraphs = read_file("一、总体要求\n\n　　（一）目标。\n", "plan.txt").paragraphs
+    assert [paragraph.place.line for paragraph in paragraphs] == [1, 3]
+    assert paragraphs[1] == Paragraph("（一）目标。", Place(3))
+
+
+@pytest.mark.parametrize("width", range(20, 61))
+@pytest.mark.parametrize("indent", [0, 2])
+def test_read_text_joins_wrapped_lines(width: int, indent: int) -> None:
+    """A plan wrapped at any width has its paragraphs again; those that fit in a line stay."""
+    body = PLAN[2:4] + PLAN[6:]
+    lines = [line for paragraph in body for line in wrap(paragraph, width, indent)]
+    assert texts("\n".join(lines)) == list(body)
+
+
+def test_read_text_tells_joined_lines() -> None:
+    """That lines were joined is told, and each part of a paragraph knows its line."""
+    content = read_file("\n".join(wrap(PLAN[9], 30)), "plan.txt")
+    (paragraph,) = content.paragraphs
+    assert [remark.kind for remark in content.remarks] == [RemarkKind.JOINED]
+    assert [segment.place.line for segment in paragraph.segments] == [1, 2, 3, 4]
+    at = paragraph.text.index("省委网信办")
+    assert paragraph.place_at(at).line == 3
+    assert paragraph.place_at(0).line == 1
+    assert Paragraph("一", Place(7)).place_at(0).line == 7
+
+
+def test_read_text_joins_lines_cut_at_marks() -> None:
+    """Some programs cut a printed line again at each mark; the pieces are one paragraph."""
+    pieces: list[str] = []
+    for paragraph in (*PLAN[7:10], *PLAN[7:12]):
+        for at, line in enumerate(wrap(paragraph, 36, 2)):
+            cut = re.split(r"(?<=[，、])", line) if at % 2 == 0 else [line]
+            pieces += filter(None, cut)
+    assert texts("\n".join(pieces)) == [*PLAN[7:10], *PLAN[7:12]]
+
+
+def test_read_text_joins_label_that_stands_alone() -> None:
+    """A number on a line of its own belongs to the line after it."""
+    pieces: list[str] = []
+    for number, paragraph in enumerate((*PLAN[9:11], *PLAN[9:11], *PLAN[9:11]), 1):
+        first, *rest = wrap(f"{number}." + paragraph[3:], 28)
+        pieces += [f"{number}.", *filter(None, re.split(r"(?<=[，、])", first[2:])), *rest]
+    assert [text[:2] for text in texts("\n".join(pieces))] == ["1.", "2.", "3.", "4.", "5.", "6."]
+
+
+def test_read_text_takes_no_long_line_for_title() -> None:
+    """A line is looked at for a title only if it is no longer than one."""
+    lines = [*("关于" * 70,) * 6, "的通知"]
+    assert "".join(texts("\n".join(lines))) == "".join(lines)
+
+
+def test_read_text_joins_title_of_two_lines() -> None:
+    """A title that is broken in the middle is one, though its lines are short."""
+    body = [line for paragraph in PLAN[6:] for line in wrap(paragraph, 40, 2)]
+    title = ["海滨省人民政府办公厅关于印发海滨省", "数字贸易促进行动方案的通知"]
+    assert texts("\n".join([*title, *body]))[0] == PLAN[0]
+
+
+def test_read_text_keeps_signature_and_number_apart() -> None:
+    """A document number, a signature and a date are paragraphs of their own."""
+    lines = [line for paragraph in PLAN for line in wrap(paragraph, 40, 2)]
+    assert {PLAN[1], PLAN[4], PLAN[5]} <= set(texts("\n".join(lines)))
+
+
+def test_read_text_ends_bracket_at_next_label() -> None:
+    """A bracket that is never closed does not swallow the next paragraph."""
+    broken = PLAN[9].replace("各市人民政府）", "各市人民政府(委）").replace("（责任", "（（责任")
+    body = [broken, *PLAN[10:], *PLAN[10:]]
+    lines = [line for paragraph in body for line in wrap(paragraph, 34, 2)]
+    assert texts("\n".join(lines)) == body
+    never = ["（" + "甲" * 33, *["乙" * 34] * 40]
+    assert len("".join(texts("\n".join(never)))) == 34 * 41
+
+
+def test_read_text_uses_indentation() -> None:
+    """A line that begins further right begins a paragraph, whatever stands before it."""
+    lines = []
+    for paragraph in (PLAN[3], PLAN[7], PLAN[3], PLAN[7]):
+        first, *rest = wrap(paragraph.removeprefix("（一）"), 31, 2)
+        lines += ["　　" + first, *rest]
+    assert [text[:4] for text in texts("\n".join(lines))] == ["《海滨省", "主要目标"] * 2
+
+
+def test_read_text_uses_empty_lines_where_they_are_frequent() -> None:
+    """Empty lines part paragraphs where there are many, and pages where there are few."""
+    paragraphs = [wrap(text.removeprefix("（一）"), 30) for text in (PLAN[3], PLAN[7]) * 3]
+    apart = "\n\n".join("\n".join(lines) for lines in paragraphs)
+    assert len(texts(apart)) == 6
+    paged = "\n".join(wrap(PLAN[9], 30)).replace("\n", "\n\f\n", 1)
+    assert texts(paged) == [PLAN[9]]
+
+
+def test_read_text_leaves_out_page_numbers() -> None:
+    """Page numbers between dashes, of a total, or alone and counting on are left out and told."""
+    lines = wrap(PLAN[9] * 12, 30)
+    pages = [lines[at : at + 14] for at in range(0, 42, 14)]
+    bare = [line for number, page in enumerate(pages, 1) for line in (*page, str(number))]
+    content = read_file("\n".join(bare), "plan.txt")
+    assert sum(remark.count for remark in content.remarks[:1]) == 3
+    assert "".join(texts("\n".join(bare))) == "".join(line for page in pages for line in page)
+    for mark in ("— 2 —", "- 2 -", "第 2 页 共 9 页", "第2页", "Page 2 of 9", "－2－"):
+        assert texts(f"一、总体要求\n{mark}\n二、重点任务") == ["一、总体要求", "二、重点任务"]
+
+
+def test_read_text_keeps_numbers_that_count_no_pages() -> None:
+    """Numbers that do not count on, or stand close together, are text."""
+    assert texts("序号\n1\n优化流程\n2\n压缩时间\n3\n便利结算") == [
+        *("序号", "1", "优化流程", "2", "压缩时间", "3", "便利结算")
+    ]
+
+
+def test_read_text_refuses_what_is_no_text() -> None:
+    """What is in no encoding, or has NUL characters, is refused with its line."""
+    with pytest.raises(DocumentError, match="line 2"):
+        read_file("一、总体要求\n".encode() + b"\xff\xff\xff", "plan.txt")
+    with pytest.raises(DocumentError, match="line 1"):
+        read_file(b"\xff\xfe" + b"\x00\xd8\x00\xd8" * 3, "plan.txt")
+    with pytest.raises(DocumentError, match="NUL"):
+        read_file("一" * 5000 + "\n\0", "plan.txt")
+
+
+def test_read_text_tells_encoding() -> None:
+    """That bytes were read as GB 18030 is told."""
+    remarks = read_file("一、总体要求".encode("gb18030")).remarks
+    assert [str(remark) for remark in remarks] == ["The text was read as GB 18030."]
+
+
+def test_read_text_takes_metadata_from_head() -> None:
+    """Labels at the head of a copied page are metadata; a value may be empty."""
+    head = "索 引 号：HB000/2024-00012\n发文字号：海政办〔2024〕15号\n"
+    head += "成文日期：2024年3月5日\n主题词：\n"
+    content = read_file(head + "\n".join(PLAN), "plan.txt")
+    assert content.metadata.index_number == "HB000/2024-00012"
+    assert content.metadata.document_number == "海政办〔2024〕15号"
+    assert content.metadata.dated == dt.date(2024, 3, 5)
+    assert content.metadata.issuer is None
+    assert content.metadata.title is None
+    assert content.metadata.published is None
+    assert [block.text for block in content.paragraphs] == list(PLAN)
+
+
+@pytest.mark.parametrize("line", ["来源：省商务厅", "名称：甲\n分类：乙", "牵头单位：省商务厅"])
+def test_read_text_keeps_lines_that_only_look_like_metadata(line: str) -> None:
+    """One label, or labels that any text has, are no metadata."""
+    content = read_file(f"{line}\n一、总体要求", "plan.txt")
+    assert content.metadata == Metadata()
+    assert content.paragraphs[0].text == line.split("\n", maxsplit=1)[0]
+
+
+def test_metadata_prefers_first_value() -> None:
+    """Of two values of one label the first counts."""
+    fields = (MetadataField("标题", "甲", Place(1)), MetadataField("标题", "乙", Place(2)))
+    assert Metadata(fields).title == "甲"
+    assert list(Metadata(fields)) == list(fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024年3月5日", dt.date(2024, 3, 5)),
+        ("2024-03-05 10:20", dt.date(2024, 3, 5)),
+        ("２０２４．１．２".replace("．", "."), dt.date(2024, 1, 2)),
+        ("2024年13月1日", None),
+        ("2024年3月", None),
+        (None, None),
+    ],
+)
+def test_parse_date(text: str | None, date: dt.date | None) -> None:
+    """A full date is read in the usual forms; what is no date is none."""
+    assert parse_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [
+        ("", "甲", ""),
+        ("甲", "乙", ""),
+        ("trade", "services", " "),
+        ("20", "24年", ""),
+        ("A-", "B", ""),
+        ("A ", "B", ""),
+        ("A", ", B", ""),
+    ],
+)
+def test_separator(first: str, second: str, between: str) -> None:
+    """Only Latin words have a space between them."""
+    assert separator(first, second) == between
+
+
+def test_unbreakable_of_nothing() -> None:
+    """Nothing begins with nothing."""
+    assert unbreakable("") == ""
+
+
+def test_tidy_keeps_ascii() -> None:
+    """Text of ASCII is only stripped."""
+    assert tidy(" a b ") == "a b"
+
+
+def test_remark_shows_place_and_text() -> None:
+    """A remark is a sentence with its place; a long text is cut."""
+    remark = Remark(RemarkKind.COMMENT, "A comment was left out.", "字" * 80, Place(2, 3))
+    assert str(remark) == f"page 3, line 2: A comment was left out. ({'字' * 59}…)"
+    assert str(Place(4, path="table 1")) == "table 1"
+    assert str(Place(4)) == "line 4"
+
+
+@given(st.lists(st.text("甲乙丙丁一二，。（）1.", min_size=1, max_size=40), max_size=30))
+def test_join_paragraphs_loses_nothing(lines: list[str]) -> None:
+    """Whatever the lines are, their characters are all there, in order."""
+    paragraphs = join_paragraphs([TextLine(line, Place(at)) for at, line in enumerate(lines)])
+    assert "".join(p.text for p in paragraphs).replace(" ", "") == "".join(lines)
+
+
+@given(st.text(max_size=300))
+def test_read_text_never_fails_on_text(text: str) -> None:
+    """Text is read, or refused as what it is."""
+    try:
+        read_file(text, "plan.txt")
+    except DocumentError:
+        assert "\0" in text or "://" in text or "<?xml" in text

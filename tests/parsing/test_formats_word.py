@@ -1,0 +1,569 @@
+"""Word files: order, automatic numbers, tracked changes, and what is left out and told."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from svctrade._parsing.formats import Paragraph, RemarkKind, TableBlock, read_file
+
+from .files import (
+    level,
+    listing,
+    numbered,
+    p,
+    rewrite,
+    table_xml,
+    word,
+    word_xml,
+    workbook,
+)
+
+
+def texts(content: bytes) -> list[str]:
+    return [block.text for block in read_file(content).paragraphs]
+
+
+def told(content: bytes) -> list[tuple[RemarkKind, str]]:
+    return [(remark.kind, remark.text) for remark in read_file(content).remarks]
+
+
+def test_read_word_keeps_order_of_paragraphs_and_tables() -> None:
+    """A table stands between the paragraphs that it stood between."""
+    document = docx.Document()
+    document.add_paragraph("一、任务")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("序号", "举措", "1", "优化流程"), strict=True):
+        cell.text = text
+    document.add_paragraph("二、保障")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    first, middle, last = read_file(buffer.getvalue()).blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(middle, TableBlock)
+    assert isinstance(last, Paragraph)
+    assert (first.text, last.text) == ("一、任务", "二、保障")
+    assert middle.grid() == [["序号", "举措"], ["1", "优化流程"]]
+    assert str(middle.rows[1][1].place) == "table 1, row 2, column 2"
+    assert (str(first.place), str(last.place)) == ("paragraph 1", "paragraph 3")
+
+
+def test_read_word_marks_headings() -> None:
+    """A heading has its level, from its style or its own outline level."""
+    document = docx.Document()
+    document.add_heading("总体要求", 2)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert read_file(buffer.getvalue()).paragraphs[0].level == 2
+    body = p("任务", '<w:outlineLvl w:val="0"/>') + p("正文", '<w:outlineLvl w:val="9"/>')
+    assert [b.level for b in read_file(word_xml(body)).paragraphs] == [1, None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        ("chineseCountingThousand", "第%1条", ["第十条 甲", "第十一条 乙"]),
+        ("chineseCounting", "（%1）", ["（十）甲", "（十一）乙"]),
+        ("ideographDigital", "%1、", ["一〇、甲", "一一、乙"]),
+        ("decimalFullWidth", "%1．", ["１０．甲", "１１．乙"]),
+        ("decimalEnclosedCircle", "%1", ["⑩ 甲", "⑪ 乙"]),
+        ("japaneseCounting", "%1、", ["十、甲", "十一、乙"]),
+        ("chineseLegalSimplified", "%1、", ["壹拾、甲", "壹拾壹、乙"]),
+        ("decimal", "%1.", ["10. 甲", "11. 乙"]),
+        ("decimalZero", "%1", ["10 甲", "11 乙"]),
+        ("upperRoman", "%1.", ["X. 甲", "XI. 乙"]),
+        ("none", "%1", ["甲", "乙"]),
+        ("none", "%1.", ["甲", "乙"]),
+        ("none", "附件%1", ["附件 甲", "附件 乙"]),
+        ("bullet", "●", ["甲", "乙"]),
+    ],
+)
+def test_read_word_restores_numbers(kind: str, text: str, shown: list[str]) -> None:
+    """An automatic number is written as Word shows it; hidden ones and bullets are not."""
+    numbering = listing(level(0, kind, text, start=10))
+    content = word_xml(numbered("甲") + numbered("乙"), numbering=numbering)
+    assert texts(content) == shown
+    first = read_file(content).paragraphs[0]
+    assert first.body == "甲"
+    assert first.text.startswith(first.number)
+
+
+def test_read_word_restores_levels() -> None:
+    """A deeper number has those above it, and begins anew below each of them."""
+    numbering = listing(
+        level(0, "chineseCounting", "%1、"),
+        level(1, "decimal", "%1.%2", more="<w:isLgl/>"),
+        level(2, "decimal", "%1.%2.%3"),
+        level(3, "lowerLetter", "%4)", more='<w:lvlRestart w:val="0"/>'),
+        level(4, "lowerLetter", "%5)", more='<w:lvlRestart w:val="1"/>'),
+    )
+    order = [0, 1, 1, 2, 3, 4, 0, 1, 2, 3, 1, 4, 2, 4]
+    body = "".join(numbered("x", level=at) for at in order)
+    assert [b.number for b in read_file(word_xml(body, numbering=numbering)).paragraphs] == [
+        "一、", "1.1", "1.2", "一.2.1", "a)", "a)",
+        "二、", "2.1", "二.1.1", "b)", "2.2", "a)", "二.2.1", "b)",
+    ]  # fmt: skip
+
+
+def test_read_word_continues_instances_of_one_list() -> None:
+    """Two instances of a list count on; one with a start of its own begins there, once."""
+    numbering = listing(level(0, "decimal", "%1."), number_ids=(1, 2)) + (
+        '<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+        f'<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        f"{level(0, 'decimal', '（%1）')}</w:lvlOverride></w:num>"
+    )
+    body = "".join(numbered("x", number_id=at) for at in (1, 2, 3, 3, 1, 4))
+    numbers = [b.number for b in read_file(word_xml(body, numbering=numbering)).paragraphs]
+    assert numbers == ["1.", "2.", "7.", "8.", "9.", "（10）"]
+
+
+def test_read_word_continues_list_through_cells() -> None:
+    """One list in several cells counts on, and its table is whole."""
+    numbering = listing(level(0, "decimal", "%1."))
+    cells = (numbered("甲") + numbered("乙"), numbered("丙") + p("<w:noBreakHyphen/>"))
+    content = word_xml(
+        numbered("首") + table_xml(cells, cells) + numbered("末"), numbering=numbering
+    )
+    blocks = read_file(content).blocks
+    assert isinstance(blocks[1], TableBlock)
+    assert blocks[1].grid() == [["2. 甲\n3. 乙", "4. 丙"], ["5. 甲\n6. 乙", "7. 丙"]]
+    assert isinstance(blocks[2], Paragraph)
+    assert blocks[2].text == "8. 末"
+
+
+def style(key: str, number: str = "", based_on: str = "", more: str = "") -> str:
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{key}"/>'
+        f"{f'<w:basedOn w:val={chr(34)}{based_on}{chr(34)}/>' if based_on else ''}"
+        f"<w:pPr>{f'<w:numPr>{number}</w:numPr>' if number else ''}{more}</w:pPr></w:style>"
+    )
+
+
+def styled(text: str, key: str) -> str:
+    return p(text, f'<w:pStyle w:val="{key}"/>')
+
+
+def test_read_word_inherits_numbers_of_styles() -> None:
+    """A style gives list and level, each inherited by itself; 0 takes the number away."""
+    styles = (
+        style("One", '<w:numId w:val="1"/>', more='<w:outlineLvl w:val="0"/>')
+        + style("Two", '<w:ilvl w:val="1"/>', based_on="One")
+        + style("Three", '<w:ilvl w:val="2"/><w:numId w:val="1"/>')
+        + style("Off", '<w:numId w:val="0"/>', based_on="One")
+        + style("Loop", based_on="Loop")
+        + style("Lost", based_on="Nowhere")
+    )
+    numbering = listing(
+        level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%1.%2.%3")
+    )
+    deeper = p("x", '<w:pStyle w:val="One"/><w:numPr><w:ilvl w:val="1"/></w:numPr>')
+    names = ("One", "Two", "Three", "Off", "One", "Two", "Loop", "Lost", "Unknown")
+    body = "".join(styled("x", key) for key in names) + deeper
+    content = read_file(word_xml(body, numbering=numbering, styles=styles))
+    assert [b.number for b in content.paragraphs] == [
+        *("1", "1.1", "1.1.1", "", "2", "2.1", "", "", "", "2.2")
+    ]
+    assert [b.level for b in content.paragraphs[:3]] == [1, 1, None]
+
+
+def test_read_word_takes_level_that_names_style() -> None:
+    """A level of the list may name the style whose paragraphs it numbers."""
+    numbering = listing(
+        level(0, "decimal", "%1", more='<w:pStyle w:val="A"/>'),
+        level(1, "decimal", "%1.%2", more='<w:pStyle w:val="B"/>'),
+    )
+    styles = style("A", '<w:numId w:val="1"/>') + style("B", '<w:numId w:val="1"/>')
+    body = styled("x", "A") + styled("x", "B") + styled("x", "B") + styled("x", "A")
+    content = read_file(word_xml(body, numbering=numbering, styles=styles))
+    assert [b.number for b in content.paragraphs] == ["1", "1.1", "1.2", "2"]
+
+
+def test_read_word_follows_list_styles() -> None:
+    """A list may be defined by a style that names another list."""
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Plan"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="Self"/></w:abstractNum>'
+        '<w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num>'
+        '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Eight"/></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Seven"/></w:abstractNum>'
+        '<w:num w:numId="8"><w:abstractNumId w:val="8"/></w:num>'
+        + listing(level(0, "chineseCounting", "%1、"), key=2, number_ids=(2,))
+    )
+    styles = (
+        '<w:style w:type="numbering" w:styleId="Plan"><w:name w:val="Plan"/><w:pPr><w:numPr>'
+        '<w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="Self"><w:name w:val="Self"/><w:pPr><w:numPr>'
+        '<w:numId w:val="9"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="Seven"><w:pPr><w:numPr>'
+        '<w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="Eight"><w:pPr><w:numPr>'
+        '<w:numId w:val="8"/></w:numPr></w:pPr></w:style>'
+    )
+    body = numbered("甲", 1) + numbered("乙", 2) + numbered("丙", 9) + numbered("丁", 7)
+    shown = ["一、甲", "二、乙", "丙", "丁"]
+    assert texts(word_xml(body, numbering=numbering, styles=styles)) == shown
+
+
+def test_read_word_shows_custom_numbers() -> None:
+    """A pattern such as 001, 002 is kept; of an unknown kind the number is decimal, and told."""
+    custom = (
+        '<w:lvl w:ilvl="0"><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        'markup-compatibility/2006"><mc:Choice Requires="w14"><w:numFmt w:val="custom" '
+        'w:format="001, 002, 003, ..."/></mc:Choice></mc:AlternateContent>'
+        '<w:lvlText w:val="%1"/></w:lvl>'
+    )
+    content = word_xml(numbered("甲") + numbered("乙"), numbering=listing(custom))
+    assert texts(content) == ["001 甲", "002 乙"]
+    content = word_xml(numbered("甲"), numbering=listing(level(0, "chicago", "%1.")))
+    assert texts(content) == ["1. 甲"]
+    assert told(content) == [(RemarkKind.NUMBERING, "1.")]
+
+
+def test_read_word_hides_hidden_numbers() -> None:
+    """A number whose font is hidden is not shown, and still counted."""
+    hidden = level(0, "decimal", "%1.", more="").replace(
+        "</w:lvl>", "<w:rPr><w:vanish/></w:rPr></w:lvl>"
+    )
+    content = word_xml(
+        numbered("甲") + numbered("乙", level=1),
+        numbering=listing(hidden, level(1, "decimal", "%1.%2")),
+    )
+    assert texts(content) == ["甲", "1.1 乙"]
+
+
+def test_read_word_survives_missing_definitions() -> None:
+    """A list, level or level above that is not defined has no number."""
+    numbering = listing(level(2, "decimal", "%1.%3"))
+    body = numbered("甲", 8) + numbered("乙", 1, 0) + numbered("丙", 1, 2) + numbered("丁", 1, 2)
+    assert texts(word_xml(body, numbering=numbering)) == ["甲", "乙", "1.1 丙", "1.2 丁"]
+    odd = p("戊", '<w:numPr><w:ilvl w:val="x"/><w:numId w:val="1"/></w:numPr>')
+    assert texts(word_xml(odd, numbering=listing(level(0, "decimal", "%1.")))) == ["1. 戊"]
+
+
+def test_read_word_counts_empty_paragraphs() -> None:
+    """A numbered paragraph without text is counted, left out and told."""
+    numbering = listing(level(0, "decimal", "%1."))
+    content = word_xml(numbered("甲") + numbered("") + numbered("丙"), numbering=numbering)
+    assert texts(content) == ["1. 甲", "3. 丙"]
+    assert told(content) == [(RemarkKind.NUMBERING, "2.")]
+
+
+def test_read_word_accepts_tracked_changes() -> None:
+    """Insertions are read, deletions and what was moved away left out; both are told."""
+    body = (
+        "<w:p><w:r><w:t>省商务厅</w:t></w:r>"
+        "<w:ins><w:r><w:t>、海关</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>、外办</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>牵头</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t>负责</w:t></w:r></w:moveTo>"
+        "<w:r><w:delText>配合</w:delText></w:r></w:p>"
+        "<w:del><w:r/></w:del>"
+    )
+    assert texts(word_xml(body)) == ["省商务厅、海关负责"]
+    assert told(word_xml(body)) == [
+        (RemarkKind.DELETED, "、外办"),
+        (RemarkKind.DELETED, "牵头"),
+        (RemarkKind.DELETED, "配合"),
+        (RemarkKind.INSERTED, ""),
+    ]
+
+
+def test_read_word_joins_paragraphs_whose_mark_was_deleted() -> None:
+    """A paragraph mark that was deleted joins two paragraphs; the second gives the number."""
+    deleted = "<w:rPr><w:del/></w:rPr>"
+    numbering = listing(level(0, "decimal", "%1."))
+    body = p("优化", deleted) + numbered("流程") + p("末", deleted)
+    assert texts(word_xml(body, numbering=numbering)) == ["1. 优化流程", "末"]
+
+
+def test_read_word_leaves_out_deleted_rows() -> None:
+    """A row that was deleted is left out and told."""
+    body = table_xml((p("甲"), p("乙")), (p("丙"), p("丁"))).replace(
+        '<w:tr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t xml:space="preserve">丙',
+        "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t>丙",
+    )
+    content = read_file(word_xml(body))
+    assert content.tables[0].grid() == [["甲", "乙"]]
+    assert [(r.kind, r.text) for r in content.remarks] == [(RemarkKind.DELETED, "丙丁")]
+
+
+def test_read_word_descends_into_content_controls() -> None:
+    """Content controls of all sorts, links and tags are read as the text in them."""
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    line = (
+        "<w:p>"
+        + control.format(run.format("省"))
+        + (
+            f"<w:hyperlink>{run.format('商务')}</w:hyperlink><w:smartTag>{run.format('厅')}</w:smartTag>"
+            f"<w:fldSimple>{run.format('牵头')}</w:fldSimple></w:p>"
+        )
+    )
+    row = "<w:tr>" + control.format(f"<w:tc>{p('甲')}</w:tc>") + f"<w:tc>{p('乙')}</w:tc></w:tr>"
+    table = (
+        f"<w:tbl>{control.format(row)}<w:tr><w:tc>{control.format(p('丙'))}</w:tc></w:tr></w:tbl>"
+    )
+    content = read_file(word_xml(control.format(line + table)))
+    assert [b.text for b in content.paragraphs] == ["省商务厅牵头"]
+    assert content.tables[0].grid() == [["甲", "乙"], ["丙", ""]]
+
+
+def test_read_word_leaves_out_placeholders() -> None:
+    """The placeholder of a field that nobody filled in is no text."""
+    body = (
+        "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t>"
+        "</w:r></w:sdtContent></w:sdt><w:r><w:t>正文</w:t></w:r></w:p>"
+    )
+    assert texts(word_xml(body)) == ["正文"]
+    assert told(word_xml(body)) == [(RemarkKind.FORM, "单击此处")]
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_read_word_shows_results_of_fields() -> None:
+    """Of a field its result is shown and not its code; one that is not closed swallows nothing."""
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('第')}{field('begin')}{run.format('PAGE')}{field('separate')}"
+        f"{run.format('3')}{field('end')}{run.format('章')}{field('end')}{field('separate')}</w:p>"
+        f"<w:p>{field('begin')}{run.format('码')}</w:p>" + p("后")
+    )
+    assert texts(word_xml(body)) == ["第3章", "后"]
+
+
+def test_read_word_shows_special_characters() -> None:
+    """Tabs, hyphens and symbols are kept; a line break ends a line; a page break is nothing."""
+    body = (
+        "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t>"
+        '<w:sym w:font="Symbol" w:char="25CF"/><w:sym w:char="F0B7"/><w:sym w:char="x"/>'
+        '<w:br w:type="page"/><w:br/><w:t>丁</w:t><w:cr/><w:softHyphen/></w:r></w:p>'
+    )
+    assert texts(word_xml(body)) == ["甲\t乙-丙●\uf0b7", "丁"]
+    assert told(word_xml(body)) == [(RemarkKind.CHARACTER, "\uf0b7")]
+
+
+def test_read_word_numbers_first_line_alone() -> None:
+    """Of a numbered paragraph with a line break the first line has the number."""
+    body = numbered("甲").replace("甲</w:t>", "甲</w:t><w:br/><w:t>乙</w:t>")
+    content = word_xml(body, numbering=listing(level(0, "decimal", "%1.")))
+    assert texts(content) == ["1. 甲", "乙"]
+
+
+def test_read_word_tells_notes() -> None:
+    """Footnotes, endnotes and comments are left out, and told with their text and place."""
+    parts = {
+        "footnotes": f'<w:footnote w:id="0" w:type="separator">{p("-")}</w:footnote>'
+        f'<w:footnote w:id="2">{p("见附件。")}</w:footnote>',
+        "endnotes": f'<w:endnote w:id="3">{p("完。")}</w:endnote>',
+        "comments": f'<w:comment w:id="4">{p("请核。")}</w:comment>',
+    }
+    body = (
+        '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+        '<w:r><w:endnoteReference w:id="3"/><w:commentReference w:id="4"/>'
+        "<w:footnoteReference/></w:r></w:p>"
+    )
+    content = read_file(word_xml(body, parts=parts))
+    assert [b.text for b in content.paragraphs] == ["正文"]
+    assert [str(remark) for remark in content.remarks] == [
+        "paragraph 1: A footnote was left out. (见附件。)",
+        "paragraph 1: An endnote was left out. (完。)",
+        "paragraph 1: A comment was left out. (请核。)",
+        "paragraph 1: A footnote was left out.",
+    ]
+
+
+def test_read_word_tells_headers() -> None:
+    """Headers and footers with a text are left out and told once."""
+    parts = {"header1": p("海滨省公报"), "footer1": p("")}
+    assert told(word_xml(p("正文"), parts=parts)) == [(RemarkKind.HEADER, "海滨省公报")]
+    same = {"header1": p("同"), "footer1": p("同")}
+    assert len(told(word_xml(p("正文"), parts=same))) == 1
+
+
+def test_read_word_tells_text_boxes() -> None:
+    """The text of a text box is told once, though the file has it for two programs."""
+    box = f"<w:txbxContent>{p('海滨省文件')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing>"
+        f"<a:x>{box}</a:x></w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict>"
+        "</mc:Fallback></mc:AlternateContent><w:t>正文</w:t></w:r></w:p>"
+    )
+    assert texts(word_xml(body)) == ["正文"]
+    assert told(word_xml(body)) == [(RemarkKind.TEXT_BOX, "海滨省文件")]
+    empty = "<w:p><w:r><mc:AlternateContent/><w:pict><w:txbxContent/></w:pict></w:r></w:p>"
+    assert told(word_xml(empty)) == []
+
+
+def test_read_word_tells_pictures_and_objects() -> None:
+    """Images, drawings, formulas and documents inside the document are told."""
+    body = (
+        "<w:p><w:r><w:drawing><a:blip/></w:drawing><w:pict><v:imagedata/></w:pict>"
+        "<w:object/></w:r><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p><w:altChunk/>"
+    )
+    assert texts(word_xml(body)) == ["x=1"]
+    assert told(word_xml(body)) == [
+        (RemarkKind.IMAGE, ""),
+        (RemarkKind.IMAGE, ""),
+        (RemarkKind.OBJECT, ""),
+        (RemarkKind.FORMULA, "x=1"),
+        (RemarkKind.OBJECT, ""),
+    ]
+
+
+def test_read_word_leaves_out_hidden_text() -> None:
+    """Hidden text is left out and told; a property that is switched off hides nothing."""
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>"
+    off = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r>'
+    body = f"<w:p>{hidden.format('隐')}{hidden.format(' ')}{off}</w:p>"
+    assert texts(word_xml(body)) == ["见"]
+    assert told(word_xml(body)) == [(RemarkKind.HIDDEN, "隐")]
+    mark = (
+        '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr></w:pPr>'
+        f"{hidden.format('隐')}</w:p>"
+    )
+    content = word_xml(mark + numbered("甲"), numbering=listing(level(0, "decimal", "%1.")))
+    assert texts(content) == ["1. 甲"]
+
+
+def test_read_word_leaves_out_phonetic_guides() -> None:
+    """Of a phonetic guide the characters are read, and the guide told."""
+    body = (
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>guǎng</w:t></w:r></w:rt><w:rubyBase><w:r>"
+        "<w:t>广</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+    )
+    assert texts(word_xml(body)) == ["广"]
+    assert told(word_xml(body)) == [(RemarkKind.RUBY, "guǎng")]
+
+
+def test_read_word_leaves_out_table_of_contents() -> None:
+    """The entries of a table of contents are left out, so that no heading is there twice."""
+    styles = style("TOC1").replace('w:name w:val="TOC1"', 'w:name w:val="toc 1"')
+    body = styled("一、任务\t1", "TOC1") * 2 + p("一、任务")
+    content = read_file(word_xml(body, styles=styles))
+    assert [b.text for b in content.paragraphs] == ["一、任务"]
+    assert [(r.kind, r.count) for r in content.remarks] == [(RemarkKind.NAVIGATION, 2)]
+
+
+def cell(text: str, properties: str) -> str:
+    return f"<w:tcPr>{properties}</w:tcPr>{p(text)}"
+
+
+def test_read_word_reads_merged_cells() -> None:
+    """Cells merged over rows and columns are one cell, in their first place."""
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    wide = '<w:gridSpan w:val="2"/>'
+    body = table_xml(
+        (cell("任务", down), cell("甲", wide)),
+        (cell("", on), p("乙"), p("丙")),
+        (cell("续", on), cell("丁", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>")),
+    )
+    (table,) = read_file(word_xml(body)).tables
+    assert table.grid() == [
+        ["任务\n续", "甲", "甲"],
+        ["任务\n续", "乙", "丙"],
+        ["任务\n续", "丁", "丁"],
+    ]
+    assert table.rows[0][0].row_span == 3
+    assert (table.rows[2][0].column, table.rows[2][0].column_span) == (1, 2)
+
+
+def test_read_word_reads_odd_tables() -> None:
+    """Rows that begin further right, merged cells with nothing above them, and odd numbers."""
+    body = (
+        "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+        f"<w:tc>{cell('甲', '<w:vMerge/>')}</w:tc><w:tc>{cell('乙', '<w:hMerge/>')}</w:tc></w:tr>"
+        '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>'
+        f"<w:tc>{cell('丙', '<w:gridSpan w:val=' + chr(34) + 'x' + chr(34) + '/>')}</w:tc></w:tr>"
+        "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc/></w:tr></w:tbl>"
+    )
+    (table,) = read_file(word_xml(body)).tables
+    assert table.grid() == [["甲\n乙", "甲\n乙"], ["", "丙"]]
+    assert table.header_rows == 1
+
+
+def test_read_word_reads_frames_as_text() -> None:
+    """A table of one cell is a frame around text; an empty table is nothing."""
+    assert texts(word_xml(table_xml((p("甲") + p("乙"),)))) == ["甲", "乙"]
+    assert read_file(word_xml(table_xml((p(), p()), (p(), p())))).blocks == ()
+
+
+def test_read_word_flattens_nested_tables() -> None:
+    """A table inside a cell is read as its text, and told."""
+    inner = table_xml((p("子"), p("丑")), (p("寅"), p("卯")))
+    body = table_xml((p("甲") + inner + table_xml((p("框"),)), p("乙")))
+    content = read_file(word_xml(body))
+    assert content.tables[0].grid() == [["甲\n子\t丑\n寅\t卯\n框", "乙"]]
+    assert [r.kind for r in content.remarks] == [RemarkKind.NESTED_TABLE] * 2
+
+
+def test_read_word_takes_metadata_tables() -> None:
+    """A table of labels and values is metadata."""
+    body = table_xml((p("发文字号："), p("海政办〔2024〕15号")), (p("成文日期"), p("2024年3月5日")))
+    content = read_file(word_xml(body + p("正文")))
+    assert content.metadata.document_number == "海政办〔2024〕15号"
+    assert [b.text for b in content.paragraphs] == ["正文"]
+    assert content.tables == ()
+
+
+def test_read_word_tells_external_content() -> None:
+    """What a file links to is not fetched; links in the text are nothing to tell."""
+    relation = (
+        '<Relationship Id="x{}" TargetMode="External" Target="{}" Type="http://schemas.'
+        'openxmlformats.org/officeDocument/2006/relationships/{}"/>'
+    )
+    added = relation.format(1, "file:///C:/Normal.dotm", "attachedTemplate") + relation.format(
+        2, "https://www.example.gov.cn", "hyperlink"
+    )
+    content = rewrite(
+        word("正文"),
+        {
+            "word/_rels/document.xml.rels": lambda part: part.replace(
+                b"</Relationships>", f"{added}</Relationships>".encode()
+            )
+        },
+    )
+    assert told(content) == [(RemarkKind.EXTERNAL, "file:///C:/Normal.dotm")]
+
+
+def test_read_word_reads_document_without_styles() -> None:
+    """A file without styles and lists has paragraphs all the same."""
+
+    def drop(part: bytes) -> bytes:
+        names = (b"styles.xml", b"numbering.xml", b"stylesWithEffects.xml")
+        kept = [line for line in part.split(b"<") if not any(name in line for name in names)]
+        return b"<".join(kept)
+
+    content = rewrite(word("正文"), {"word/_rels/document.xml.rels": drop})
+    assert texts(content) == ["正文"]
+
+
+def test_read_word_finds_default_style() -> None:
+    """The default style may stand anywhere, or nowhere."""
+    content = word_xml(p("甲"), styles=style("Own"))
+    for change in (b"", b'w:default="1"'):
+        other = rewrite(
+            content,
+            {"word/styles.xml": lambda part, to=change: part.replace(b'w:default="1"', to)},  # type: ignore[misc]
+        )
+        assert texts(other) == ["甲"]
+    first = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:style w:type="character" w:default="1" w:styleId="C"/>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="P"><w:pPr><w:outlineLvl w:val="2"/>'
+        "</w:pPr></w:style></w:styles>"
+    )
+    (paragraph,) = read_file(rewrite(content, {"word/styles.xml": first.encode()})).paragraphs
+    assert paragraph.level == 3
+
+
+def test_read_word_with_workbook_inside_is_word() -> None:
+    """A package is what its main part is."""
+    content = rewrite(word("正文"), {"word/embeddings/x.xlsx": workbook(["一"])})
+    assert texts(content) == ["正文"]

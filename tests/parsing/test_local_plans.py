@@ -1,0 +1,651 @@
+"""Read the plans of provinces, cities and counties."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import svctrade
+from svctrade import (
+    Basis,
+    DocumentError,
+    Edition,
+    Measure,
+    ReviewKind,
+    Role,
+    parse_responsibility,
+    read_document,
+)
+from svctrade._parsing import builder
+from svctrade._parsing.patterns import STEMS
+from svctrade._serialization.records import file_from_json, file_to_json
+
+PLAN = """某市促进服务出口实施方案
+各县（市、区）人民政府：
+为做好服务出口工作，制定本方案。
+一、培育主体
+（一）壮大企业。支持企业做强。（市商务局牵头，市财政局、税务局配合）
+（二）搭建平台。建设一站式平台，设立服务专窗。（责任单位：市工业和信息化局、市文化和旅游局；完成时限：2031年6月底前）
+二、优化环境
+（三）便利通关。公布作业时限。（甲港海关、市口岸办按职责分工负责）
+三、保障措施
+各部门要加强协作。
+"""
+
+
+def parties_of(measure: Measure) -> list[tuple[str, str]]:
+    """Return the roles and the printed name of each party."""
+    return [
+        ("+".join(role.name for role in a.roles), party.text)
+        for a in measure.assignments
+        for party in a.parties
+    ]
+
+
+def kinds_of(edition: Edition) -> list[tuple[str, str, str]]:
+    return [(item.kind.name, item.text, item.said) for item in edition.review_items]
+
+
+def without_places(edition: Edition) -> list[object]:
+    """Return what an edition says, without the printed form of brackets and digits."""
+    return [
+        [(t.label, t.title, t.objective) for t in edition.tasks],
+        [
+            (m.number, m.task.number, parties_of(m), m.lead and (m.lead.body.id, m.lead.basis))
+            for m in edition.measures
+        ],
+        [body.id for body in edition.bodies],
+    ]
+
+
+# -- statements of a paragraph ------------------------------------------------------------------
+
+
+def test_read_document_gives_each_statement_its_scope() -> None:
+    """Several statements of a paragraph are one; each assignment has the sentence before it."""
+    text = "某市方案\n一、任务\n1.甲事。（市甲局牵头）乙事，丙事。（市乙局、市丙局负责）丁事。\n"
+    (measure,) = read_document(text).measures
+    assert measure.text == "甲事。乙事，丙事。丁事。"
+    assert measure.responsibility == "市甲局牵头；市乙局、市丙局负责"
+    assert [
+        (a.text, a.scope and a.scope.of(measure.text), a.clause) for a in measure.assignments
+    ] == [("市甲局牵头", "甲事。", 1), ("市乙局、市丙局负责", "乙事，丙事。", 2)]
+    assert all(
+        party.span.of(measure.responsibility) == party.text
+        for a in measure.assignments
+        for party in a.parties
+    )
+    assert parse_responsibility(measure.responsibility) == tuple(
+        attrs.evolve(a, scope=None) for a in measure.assignments
+    )
+
+
+def test_read_document_needs_no_scope_for_one_statement() -> None:
+    """The statement of the whole text has no scope; one before further text has one."""
+    text = "某市方案\n1.甲事。（市甲局牵头）\n2.乙事（市乙局负责），丙事。\n"
+    first, second = read_document(text).measures
+    assert first.assignments[0].scope is None
+    assert second.text == "乙事，丙事。"
+    (assignment,) = second.assignments
+    assert assignment.scope is not None
+    assert assignment.scope.of(second.text) == "乙事"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "statement"),
+    [
+        ("甲事。责任单位：市甲局。", "甲事。", "责任单位：市甲局"),
+        (
+            "甲事。牵头单位：市甲局。配合单位：市乙局。",
+            "甲事。",
+            "牵头单位：市甲局。配合单位：市乙局",
+        ),
+        ("甲事。牵头单位：市甲局。后续再议。", "甲事。后续再议。", "牵头单位：市甲局"),
+        ("甲事。【责任单位】市甲局", "甲事。", "【责任单位】市甲局"),
+        ("甲事。（责任单位市甲局、市乙局）", "甲事。", "责任单位市甲局、市乙局"),
+        ("甲事。（牵头：市甲局；配合：市乙局）", "甲事。", "牵头：市甲局；配合：市乙局"),
+        ("甲事。（市甲局牵头）（2031年底前完成）", "甲事。", "市甲局牵头；2031年底前完成"),
+        (
+            "甲事。完成时限：2031年；责任单位：市甲局",
+            "甲事。",
+            "完成时限：2031年；责任单位：市甲局",
+        ),
+        ("甲事（见附件）。（市甲局会同市乙局）", "甲事（见附件）。", "市甲局会同市乙局"),
+        ("甲事。（市甲局\n牵头", "甲事。", "市甲局牵头"),
+        (
+            "甲事。\n（市甲局牵头）\n（任务分工：市乙局负责）",
+            "甲事。",
+            "市甲局牵头；任务分工：市乙局负责",
+        ),
+        (
+            "甲事。（牵头单位：市甲局；责任单位：市乙局(科）2.乙事。（牵头单位：市丙局）",
+            "甲事。2.乙事。",
+            "牵头单位：市甲局；责任单位：市乙局(科）；牵头单位：市丙局",
+        ),
+        (
+            "甲事。（责任单位：市甲局（乙事。（责任单位：市丙局）",
+            "甲事。（责任单位：市甲局（乙事。",
+            "责任单位：市丙局",
+        ),
+        (
+            "甲事。（责任单位：市甲局（责任单位：市丙局）",
+            "甲事。",
+            "责任单位：市甲局；责任单位：市丙局",
+        ),
+    ],
+)
+def test_read_document_finds_statements(body: str, text: str, statement: str) -> None:
+    """A statement is in brackets or behind a label; brackets that are not closed are mended."""
+    edition = read_document(f"某市方案\n一、任务\n1.{body}\n", strict=False)
+    (measure,) = edition.measures
+    assert (measure.text, measure.responsibility) == (text, statement)
+    assert measure.assignments
+    assert not edition.problems
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "（以下简称专班）",
+        "（某政发〔2031〕7号）",
+        "（含市级）",
+        "（试行）",
+        "（由国家审批）",
+        "（市甲局审批的除外）",
+        "（同一登记机关）内",
+    ],
+)
+def test_read_document_leaves_asides_in_the_text(aside: str) -> None:
+    """Short forms, document numbers and other words in brackets are no statements."""
+    text = f"某市方案\n一、任务\n1.甲事，乙事{aside}。（市甲局负责）\n2.丙事{aside}。丁事。（市乙局负责）\n"
+    first, second = read_document(text).measures
+    assert (first.text, second.text) == (f"甲事，乙事{aside}。", f"丙事{aside}。丁事。")
+    assert (first.responsibility, second.responsibility) == ("市甲局负责", "市乙局负责")
+
+
+def test_read_document_reads_bare_list_behind_sentence_or_title() -> None:
+    """A list of names in brackets is a statement at the end of a sentence or a title."""
+    text = "某市方案\n一、任务\n1.甲事。（法规处）\n2.乙事（人事处；完成时限：2031年）\n3.丙，丁（人事处）\n"
+    edition = read_document(text)
+    assert [parties_of(m) for m in edition.measures] == [[("", "法规处")], [("", "人事处")]]
+    assert edition.measures[1].deadline == "2031年"
+    assert ("NO_STATEMENT", "3.丙，丁（人事处）", "it is kept as text only") not in kinds_of(
+        edition
+    )
+
+
+# -- paragraphs, headings, numbers ----------------------------------------------------------------
+
+
+def test_read_document_inherits_statement_of_heading() -> None:
+    """It belongs to the task, and holds for the paragraphs that have none of their own."""
+    text = (
+        "某市方案\n一、任务\n（一）甲类（市甲局牵头）\n1.甲事。（乙处负责）\n2.丙事。\n"
+        "（二）乙类。（市乙局牵头）\n1.丁事。（丁处负责）\n"
+    )
+    edition = read_document(text)
+    assert [(t.label, t.title, t.responsibility) for t in edition.tasks] == [
+        ("（一）", "甲类", "市甲局牵头"),
+        ("（二）", "乙类", "市乙局牵头"),
+    ]
+    assert [(m.number, m.label, m.text, m.responsibility) for m in edition.measures] == [
+        (1, "1.", "甲事。", "乙处负责"),
+        (2, "2.", "丙事。", ""),
+        (3, "1.", "丁事。", "丁处负责"),
+    ]
+    bare = edition.measures[1]
+    assert bare.inherited == edition.tasks[0].assignments
+    assert bare.assignments == ()
+    assert bare.lead is None
+    assert kinds_of(edition) == [
+        ("HEADING_INHERITED", "丙事。", "市甲局牵头"),
+        ("RENUMBERED", "1.", "the measures are counted through"),
+    ]
+    assert [body.name for body in edition.bodies] == ["市甲局", "乙处", "市乙局", "丁处"]
+    assert file_from_json(file_to_json(edition)) == edition
+
+
+def test_read_document_reads_measure_above_its_own_measures() -> None:
+    """具体措施： below a statement: it is a measure, and the task of those below it."""
+    text = (
+        "某市方案\n一、任务\n（一）甲类。（市甲局牵头）\n具体措施：\n1.甲事。（市乙局负责）\n"
+        "（二）乙类。说明。（市丙局牵头）\n1.丙事。（市丁局负责）\n"
+    )
+    edition = read_document(text)
+    assert [(m.task.label, m.label, m.text) for m in edition.measures] == [
+        ("一、", "（一）", "甲类。"),
+        ("（一）", "1.", "甲事。"),
+        ("一、", "（二）", "乙类。说明。"),
+        ("（二）", "1.", "丙事。"),
+    ]
+    assert all(not task.responsibility for task in edition.tasks)
+
+
+def test_read_document_reads_paragraphs_without_numbers() -> None:
+    """They belong to the one above; below a bare heading, each is a measure."""
+    text = (
+        "某市方案\n一、甲类\n甲事。（市甲局负责）\n说明。\n乙事。（市乙局负责）\n"
+        "二、乙类\n导语。\n（一）丙事。先行。（市丙局负责）\n丁事。（市丁局负责）\n结语。\n"
+        "三、丙类\n导语。\n戊事。（市戊局负责）\n己事。（市己局负责）\n"
+    )
+    edition = read_document(text)
+    assert [(m.task.title, m.text, m.responsibility) for m in edition.measures] == [
+        ("甲类", "甲事。", "市甲局负责"),
+        ("甲类", "乙事。", "市乙局负责"),
+        ("乙类", "丙事。先行。丁事。", "市丙局负责；市丁局负责"),
+        ("丙类", "戊事。", "市戊局负责"),
+        ("丙类", "己事。", "市己局负责"),
+    ]
+    assert [t.objective for t in edition.tasks] == ["", "导语。", "导语。"]
+    assert [(text) for kind, text, _ in kinds_of(edition) if kind == "UNASSIGNED_TEXT"] == [
+        "说明。",
+        "结语。",
+    ]
+
+
+def test_read_document_reads_plan_without_any_number() -> None:
+    """Each paragraph with a statement is a measure of the document."""
+    edition = read_document("某市措施\n导语。\n甲事。（市甲局负责）\n乙事。（市乙局负责）\n")
+    assert [(m.number, m.label, m.text) for m in edition.measures] == [
+        (1, "", "甲事。"),
+        (2, "", "乙事。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "numbers"),
+    [
+        ("1.甲。（市甲局负责）\n2.2031年底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
+        ("1.甲。（市甲局负责）\n1.乙。（市甲局负责）\n", ["1.", "1."], [1, 2]),
+        ("1.1 甲。（市甲局负责）\n1.2乙。（市甲局负责）\n", ["1.1", "1.2"], [1, 2]),
+        ("第1条 甲。（市甲局负责）\n第3条 乙。（市甲局负责）\n", ["第1条", "第3条"], [1, 3]),
+        ("５．甲。（市甲局负责）\n9．乙。（市甲局负责）\n", ["５．", "9．"], [5, 9]),
+    ],
+)
+def test_read_document_keeps_printed_labels(
+    lines: str, labels: list[str], numbers: list[int]
+) -> None:
+    """A number before a year is one; numbers that do not rise are counted through."""
+    measures = read_document(f"某市方案\n一、任务\n{lines}").measures
+    assert [m.label for m in measures] == labels
+    assert [m.number for m in measures] == numbers
+
+
+def test_read_document_notes_what_belongs_to_no_measure() -> None:
+    """Prose, paragraphs without a statement and closing sections are no fault."""
+    text = PLAN.replace("（甲港海关、市口岸办按职责分工负责）", "").replace(
+        "三、保障", "（四）培训人才。（市人社局负责）\n三、保障"
+    )
+    edition = read_document(text)
+    assert not edition.problems
+    assert [m.label for m in edition.measures] == ["（一）", "（二）", "（四）"]
+    assert (
+        "NO_STATEMENT",
+        "（三）便利通关。公布作业时限。",
+        "it is kept as text only",
+    ) in kinds_of(edition)
+    assert (
+        "UNASSIGNED_TEXT",
+        "三、保障措施各部门要加强协作。",
+        "it is kept as text only",
+    ) in kinds_of(edition)
+
+
+def test_read_document_joins_lines_of_open_bracket() -> None:
+    """A bracket that a line leaves open goes on in the next; a number ends it."""
+    text = "某市方案\n1.甲。（责任部门：市商务局、市交\n通局、甲海关）\n2.乙。（市甲局负责\n3.丙。（市乙局负责）\n"
+    edition = read_document(text)
+    assert [[name for _, name in parties_of(m)] for m in edition.measures] == [
+        ["市商务局", "市交通局", "甲海关"],
+        ["市甲局"],
+        ["市乙局"],
+    ]
+    item = next(item for item in edition.review_items if item.kind is ReviewKind.LINES_JOINED)
+    assert (item.text, item.place and item.place.line) == ("通局、甲海关）", 3)
+
+
+def test_read_document_joins_lines_that_end_in_label_or_comma() -> None:
+    """So do a label without words and a comma; an addressee does not."""
+    text = "某市方案\n各县：\n1.甲。责任单位：\n市甲局，\n市乙局\n2.乙。（市丙局负责）\n"
+    first, _ = read_document(text).measures
+    assert parties_of(first) == [("IMPLEMENT", "市甲局"), ("IMPLEMENT", "市乙局")]
+
+
+def wrap(text: str, width: int) -> str:
+    """Return *text* with lines broken at *width*, never before a number or a mark."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        rest = paragraph
+        while len(rest) > width:
+            at = width
+            while (
+                re.match(r"[0-9０-９，。、；：）（]|.[.．、]", rest[at:])
+                or rest[at - 1] in "（0123"
+            ):
+                at -= 1
+            lines.append(rest[:at])
+            rest = rest[at:]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+LONG = "某省方案\n一、任务\n" + "".join(
+    f"{n}.{'推动服务出口企业加快数字化转型并拓展国际市场空间' * 3}。（省商务厅牵头，省工业和信息化厅、"
+    f"省文化和旅游厅等有关部门按职责分工负责）\n"
+    for n in range(1, 13)
+)
+
+
+@pytest.mark.parametrize("width", [20, 24, 29, 35, 40])
+def test_read_document_reads_wrapped_text(width: int) -> None:
+    """Wrapping a document changes nothing but places."""
+    assert without_places(read_document(wrap(LONG, width))) == without_places(read_document(LONG))
+
+
+BRACKETS = ("（）", "()", "[]", "［］", "【】", "〔〕", "〈〉", "﹝﹞", "〖〗")
+
+
+@given(
+    st.sampled_from(BRACKETS),
+    st.booleans(),
+    st.sampled_from(["", " ", "\u3000"]),
+)
+def test_read_document_reads_any_brackets_digits_and_spaces(
+    brackets: str, wide: bool, space: str
+) -> None:
+    """Brackets of statements, full-width digits and spaces change nothing but the printed form."""
+    opening, closing = brackets
+    text = PLAN.replace("。（", f"。{opening}").replace("）\n", f"{closing}\n")
+    if wide:
+        text = text.translate(str.maketrans("0123456789:;", "０１２３４５６７８９：；"))
+    text = re.sub("(?<=[，、。])", space, text)
+    assert without_places(read_document(text)) == without_places(read_document(PLAN))
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+NAMES = ("市商务局", "各县（市、区）人民政府", "市直有关部门", "甲港海关", "市委宣传部", "商务部")
+
+
+@given(
+    st.sampled_from([*STEMS, "某某和某某"]).filter(lambda stem: stem[-1] not in "和及与"),
+    st.sampled_from(["市", "省", ""]),
+    st.lists(st.sampled_from(NAMES), max_size=3),
+    st.lists(st.sampled_from(NAMES), max_size=3),
+    st.sampled_from(["、", "和", "及", "与"]),
+    st.booleans(),
+)
+def test_parse_responsibility_never_cuts_names_of_lexicon(  # noqa: PLR0913  # drawn values
+    stem: str, level: str, before: list[str], after: list[str], mark: str, labelled: bool
+) -> None:
+    """A name with 和 is one party whatever stands beside it."""
+    names = [*before, f"{level}{stem}局", *after]
+    listed = "、".join(names[:-1]) + (mark if names[1:] else "") + names[-1]
+    statement = f"责任单位：{listed}" if labelled else f"{listed}按职责分工负责"
+    (assignment,) = parse_responsibility(statement)
+    assert [party.text for party in assignment.parties] == names
+
+
+L, DO, H, A, G = "LEAD", "IMPLEMENT", "SHARE", "ASSIST", "GUIDE"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("市发改、财政、税务等部门按职责分工负责", [(H, "市发改"), (H, "财政"), (H, "税务")]),
+        ("市商务局、电信、联通公司负责", [(DO, "市商务局"), (DO, "电信"), (DO, "联通公司")]),
+        ("市甲局，东湖、西岭区政府负责", [(DO, "市甲局"), (DO, "东湖"), (DO, "西岭区政府")]),
+        ("市、县两级政府负责", [(DO, "市、县两级政府")]),
+        (
+            "各设区市、县（市、区）人民政府和甲实验区管委会落实",
+            [(DO, "各设区市、县（市、区）人民政府"), (DO, "甲实验区管委会")],
+        ),
+        (
+            "各市、县（市、区）商务局（口岸办）、各市、州政府均为责任单位，以下不再列出",
+            [(DO, "各市、县（市、区）商务局（口岸办）"), (DO, "各市、州政府")],
+        ),
+        ("市委市政府督查室、12345热线办负责", [(DO, "市委市政府督查室"), (DO, "12345热线办")]),
+        ("责任单位：甲—乙合作区管委会、市甲局等", [(DO, "甲—乙合作区管委会"), (DO, "市甲局")]),
+        ("责任单位：甲银行等单位", [(DO, "甲银行")]),
+        ("责任单位：鹏程万里等单位", [(DO, "鹏程万里")]),
+        ("各有关部门和单位按各自职责抓好落实", [(H, "各有关部门和单位")]),
+        ("各银行等金融机构、各高校及企业负责", [(DO, "各银行"), (DO, "各高校及企业")]),
+        ("推广范围：8个试验区域", [("", "8个试验区域")]),
+        ("（2031年6月底前，市甲局牵头）", [(L, "市甲局")]),
+        ("（牵头领导：张三；责任单位：市甲局）", [(DO, "市甲局")]),
+        ("【责任单位】市甲局【配合单位】：市乙局", [(DO, "市甲局"), (A, "市乙局")]),
+        ("（责任单位市甲局，配合单位市乙局）", [(DO, "市甲局"), (A, "市乙局")]),
+        ("责任单位：市甲局（逗号前为牵头单位，下同）", [(DO, "市甲局")]),
+        (
+            "牵头单位：市甲局落实（以下任务均需各区政府落实，不再列出）",
+            [(DO, "市甲局"), (DO, "各区政府")],
+        ),
+        ("市委组织部、市文明办和团市委指导", [(G, "市委组织部"), (G, "市文明办"), (G, "团市委")]),
+    ],
+)
+def test_parse_responsibility_reads_lists_of_local_plans(
+    statement: str, expected: list[tuple[str, str]]
+) -> None:
+    """Elided and described names, labels of several forms, time limits and defaults are read."""
+    made = parse_responsibility(statement)
+    assert [
+        ("+".join(role.name for role in a.roles), party.text) for a in made for party in a.parties
+    ] == expected
+
+
+def test_parse_responsibility_refuses_misspelled_name_among_full_ones() -> None:
+    """What may be a misspelling is no elided name."""
+    with pytest.raises(DocumentError):
+        parse_responsibility("商务部、移民居等部门负责")
+
+
+def test_parse_responsibility_inherits_level_in_list() -> None:
+    """After 省商务厅, 国资委 is that of the province; 商务部 is always the national one."""
+    (assignment,) = parse_responsibility("国资委、省商务厅、国资委、商务部、国家统计局负责")
+    national, _, local, ministry, statistics = assignment.bodies
+    assert not national.unknown
+    assert (local.name, local.unknown, local.counterpart) == ("国资委", True, national)
+    assert not ministry.unknown
+    assert not statistics.unknown
+
+
+def test_read_document_takes_shared_names_for_local_bodies() -> None:
+    """In a local plan a name is national only where the text says so."""
+    text = (
+        "某县人民政府关于促进服务贸易的意见\n一、任务\n1.甲事。（统计局、国家药监局负责）\n"
+        "2.乙事。（县商务局、国资委负责）\n3.丙事。（县统计局牵头）\n"
+    )
+    edition = read_document(text)
+    statistics, medical, _, assets = edition.bodies
+    assert (statistics.name, statistics.unknown) == ("县统计局", True)
+    assert "统计局" in statistics.name_variants
+    assert statistics.counterpart == svctrade.body("统计局")
+    assert medical.id == svctrade.body("药监局").id
+    assert assets.counterpart == svctrade.body("国资委")
+    assert kinds_of(edition) == [
+        ("SAME_BODY", "统计局", "县统计局"),
+        ("NATIONAL_BODY", "国家药监局", "国家药品监督管理局"),
+        ("LEVEL_INHERITED", "国资委", "县国资委"),
+    ]
+    found = svctrade.measures(edition)
+    assert found.led_by("统计局").numbers == found.led_by("县统计局").numbers == (1, 3)
+    assert file_from_json(file_to_json(edition)) == edition
+    alone = read_document(text.replace("3.丙事。（县统计局牵头）\n", ""))
+    assert ("LOCAL_BODY", "统计局", "统计局") in kinds_of(alone)
+
+
+def test_read_document_keeps_two_levels_apart() -> None:
+    """住建局 is neither 省住建局 nor 市住建局 where both are named."""
+    text = "某市方案\n1.甲。（省住建局、市住建局指导）\n2.乙。（住建局负责）\n"
+    assert [b.name for b in read_document(text).bodies] == ["省住建局", "市住建局", "住建局"]
+
+
+def test_read_document_keeps_given_bodies_and_national_plans() -> None:
+    """A body that the reader is given is itself; a plan of the State Council names national ones."""
+    text = "国务院办公厅关于某事的意见\n1.甲。（发展改革委、商务部负责）\n"
+    assert not any(body.unknown for body in read_document(text).bodies)
+    given_ = svctrade.Body("own", "统计局")
+    plan = "某市方案\n1.甲。（统计局负责）\n"
+    assert read_document(plan, bodies=[given_]).bodies == (given_,)
+
+
+def test_read_document_replaces_bodies_of_headings() -> None:
+    """A heading and its measures have the same body under two names."""
+    text = "某市方案\n一、甲类（市住建局牵头，国资委配合）\n1.甲。（住建局负责）\n2.乙。（市国资委负责）\n"
+    edition = read_document(text)
+    assert [b.name for b in edition.bodies] == ["市住建局", "市国资委"]
+    (task,) = edition.tasks
+    assert [b for a in task.assignments for b in a.bodies] == [*edition.bodies]
+    assert all(m.task == task for m in edition.measures)
+
+
+# -- defaults, deadlines, other labels -------------------------------------------------------------
+
+
+def test_read_document_inherits_defaults() -> None:
+    """以下均需… holds for what follows, unless a measure says it itself."""
+    text = (
+        "某市方案\n1.甲。（市甲局牵头。以下均需各区政府、甲园区管委会落实，不再列出）\n"
+        "2.乙。（市乙局负责）\n3.丙。（市丙局、各区政府、甲园区管委会负责）\n"
+    )
+    edition = read_document(text)
+    first, second, third = edition.measures
+    assert [(a.text, a.remark) for a in first.assignments] == [
+        ("市甲局牵头", None),
+        ("以下均需各区政府、甲园区管委会落实，不再列出", "不再列出"),
+    ]
+    assert (first.inherited, third.inherited) == ((), ())
+    assert second.inherited == (first.assignments[1],)
+    assert kinds_of(edition) == [("DEFAULT_INHERITED", "市乙局负责", second.inherited[0].text)]
+    assert file_from_json(file_to_json(edition)) == edition
+
+
+def test_read_document_inherits_scope() -> None:
+    """A scope for the rest holds where a measure names no other."""
+    text = (
+        "某市方案\n1.甲。（负责部门：市甲局；适用范围：所有片区，以下除标注特定片区的措施外，"
+        "适用范围均为所有片区）\n2.乙。（负责部门：市乙局）\n3.丙。（负责部门：市丙局；适用范围：东片区）\n"
+    )
+    edition = read_document(text)
+    assert [[a.text for a in m.inherited] for m in edition.measures] == [[], ["所有片区"], []]
+    assert parties_of(edition.measures[0]) == [("IMPLEMENT", "市甲局"), ("", "所有片区")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "deadline", "extra"),
+    [
+        ("责任单位：市甲局；完成时限：2031年9月", "2031年9月", ()),
+        ("责任单位：市甲局，整改时限：长期坚持", "长期坚持", ()),
+        ("市甲局牵头，8月底前完成", "8月底前完成", ()),
+        ("市甲局牵头，持续推进", "持续推进", ()),
+        ("市甲局牵头", None, ()),
+        (
+            "责任单位：市甲局；备注：试点；责任人：张三",
+            None,
+            (("备注", "试点"), ("责任人", "张三")),
+        ),
+        ("责任单位：市甲局；备注：", None, ()),
+    ],
+)
+def test_read_document_keeps_deadlines_and_other_labels(
+    statement: str, deadline: str | None, extra: tuple[tuple[str, str], ...]
+) -> None:
+    """A time limit and other labels are data of the measure, and no party."""
+    edition = read_document(f"某市方案\n1.甲。（{statement}）\n")
+    (measure,) = edition.measures
+    assert (measure.deadline, measure.extra) == (deadline, extra)
+    assert [name for _, name in parties_of(measure)] == ["市甲局"]
+    assert file_from_json(file_to_json(edition)) == edition
+    html = measure._repr_html_()
+    assert all(words in html for words in (deadline or "", *(word for _, word in extra)))
+
+
+def test_read_document_shows_inherited_assignments() -> None:
+    """They are shown with a measure."""
+    text = "某市方案\n1.甲。（市甲局牵头。以下均需各区政府落实）\n2.乙。（市乙局负责）\n"
+    assert "以下均需各区政府落实" in read_document(text).measures[1]._repr_html_()
+
+
+# -- what cannot be read ---------------------------------------------------------------------------
+
+
+def test_read_document_keeps_statements_that_read_beside_one_that_does_not() -> None:
+    """Of two statements of a paragraph, the one that can be read is."""
+    text = "某市方案\n一、甲类（火星居牵头，市甲局牵头）\n1.甲事。（市甲局牵头，财政部审批）乙事。（市乙局负责）\n"
+    with pytest.raises(DocumentError):
+        read_document(text)
+    edition = read_document(text, strict=False)
+    (measure,) = edition.measures
+    assert measure.responsibility == "市甲局牵头，财政部审批；市乙局负责"
+    assert parties_of(measure) == [("IMPLEMENT", "市乙局")]
+    assert measure.coverage.national
+    assert [(p.line, p.column, p.excerpt) for p in edition.problems] == [
+        (2, 6, "火星居牵头，市甲局牵头"),
+        (3, 13, "财政部审批"),
+    ]
+    unread = [item for item in edition.review_items if item.kind is ReviewKind.UNREAD_STATEMENT]
+    assert [(item.measure, item.text) for item in unread] == [
+        (None, "火星居牵头，市甲局牵头"),
+        (1, "财政部审批"),
+    ]
+    assert edition.tasks[0].responsibility == "火星居牵头，市甲局牵头"
+
+
+def test_read_document_limits_review_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past a limit none is added."""
+    monkeypatch.setattr(builder, "_MOST_REVIEW_ITEMS", 2)
+    text = "某市方案\n1.甲。（市甲局负责）\n" + "说明。\n" * 9
+    assert len(read_document(text).review_items) == 2
+
+
+def test_review_item_says_where_and_what() -> None:
+    """An item prints its line, its measure, the words and what was done."""
+    item = svctrade.ReviewItem(
+        ReviewKind.LOCAL_BODY, svctrade.Place(3, 1, 3, 4), "统计局", "国家统计局", 2
+    )
+    assert str(item) == "line 3: measure 2: 统计局: local body: 国家统计局"
+    assert str(attrs.evolve(item, place=None, measure=None)) == "统计局: local body: 国家统计局"
+
+
+def test_read_document_reads_lead_of_local_plan() -> None:
+    """The lead of a local plan is explicit or named first, as in the annex."""
+    edition = read_document(PLAN)
+    assert [(m.lead and m.lead.body.name, m.lead and m.lead.basis) for m in edition.measures] == [
+        ("市商务局", Basis.EXPLICIT),
+        ("市工业和信息化局", Basis.FIRST_NAMED),
+        ("甲港海关", Basis.FIRST_NAMED),
+    ]
+    assert edition.measures[0].assignments[1].roles == (Role.ASSIST,)
+    assert edition.measures[1].deadline == "2031年6月底前"
+
+
+@pytest.mark.parametrize(
+    "unit", ["（责任单位：", "）1.", "（市甲局负责）甲。", "责任单位：甲局。", "：", "和市甲局"]
+)
+def test_read_document_takes_time_in_proportion(unit: str) -> None:
+    """Ten times the text takes about ten times the steps."""
+
+    def steps(length: int) -> int:
+        count = 0
+
+        def trace(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        text = f"某市方案\n1.甲。{unit * length}（市甲局负责）\n"
+        sys.setprofile(trace)
+        try:
+            with contextlib.suppress(DocumentError):
+                read_document(text, strict=False)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    steps(10)
+    assert steps(2_000) <= 14 * max(steps(200), 5_000)

@@ -1,0 +1,304 @@
+"""Review what was read from a plan, and apply what a person corrected."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import svctrade
+from svctrade import Edition, Review, ReviewKind, Role, read_document, read_table
+from svctrade._export.review import may_be_misprint
+
+from .documents import problems_of
+from .files import word
+
+PLAN = """某市方案
+一、开放
+1. 支持出海。（市商务局牵头，市财政局、市发改委配合）
+2. 优化通关。（市口岸办、厦门负责）
+3. 推广经验。（责任单位：各有关部门）
+4. 加强统计。（市伤务局、市统计局负责）
+5. 做好宣传。（市商务局负责）
+"""
+
+
+def reviewed(edition: Edition, *changes: tuple[str, str, object], lang: str | None = None) -> bytes:
+    """Return the workbook of a review with some cells changed: sheet, cell, value."""
+    out = io.BytesIO()
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of_review(edition, lang)))
+    for sheet, cell, value in changes:
+        book[sheet][cell].value = value
+    book.save(out)
+    return out.getvalue()
+
+
+def workbook_of_review(edition: Edition, lang: str | None) -> bytes:
+    """Return the workbook that a review writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "review.xlsx"
+        if lang is None:
+            edition.review().to_excel(path)
+        else:
+            edition.review().to_excel(path, lang="zh" if lang == "zh" else "en")
+        return path.read_bytes()
+
+
+EDITION = read_document(PLAN)
+
+
+def test_review_begins_with_summary_and_fits_screen() -> None:
+    """The review prints what was read, the counts of each kind, and the most urgent places."""
+    review = EDITION.review()
+    lines = str(review).splitlines()
+    assert lines[0] == "某市方案: measures: 5, statements: 5, parties: 9; to look at: 1"
+    assert lines[1] == "  1 names like a known one"
+    assert lines[2] == "line 6: measure 4: 市伤务局: unknown name: 市商务局"
+    assert review.as_text("zh").splitlines()[:2] == [
+        "某市方案：5条举措，5条责任分工，9个责任单位；1处待核对",
+        "  疑似笔误的名称：1",
+    ]
+    assert len(review) == 1
+    assert review
+    assert [item.kind for item in review] == [ReviewKind.UNKNOWN_NAME]
+
+
+def test_review_shows_some_of_many_items() -> None:
+    """Of many places to look at, the rest is counted."""
+    many = "".join(f"说明{n}。\n" for n in range(30))
+    review = read_document(f"{PLAN}{many}").review()
+    assert len(str(review).splitlines()) < 24
+    assert str(review).splitlines()[-1].endswith("more: see to_excel() or table('items')")
+    assert "另有" in review.as_text("zh").splitlines()[-1]
+
+
+def test_review_of_bundled_edition_has_nothing_to_look_at() -> None:
+    """An edition that was not read from a plan has rows, and no places to look at."""
+    review = svctrade.edition().review()
+    assert not review
+    assert str(review).count("\n") == 0
+    assert len(review.table()) > len(svctrade.measures())
+
+
+def test_review_table_has_row_for_each_party() -> None:
+    """A row has the party as printed, its roles, what it was taken for and the nearest known."""
+    table = EDITION.review().table()
+    assert table.names[:9] == (
+        *("number", "line", "statement", "assignment", "party", "roles", "name", "kind", "nearest"),
+    )
+    rows = [row[4:9] for row in table]
+    assert rows[2] == ("市发改委", "assist", "市发改委", "local body", "发展改革委")
+    assert rows[4] == ("厦门", "implement", "厦门", "region", None)
+    assert rows[5][3] == "group"
+    known = read_table("举措,责任单位\n甲。,商务部\n").review().table()
+    assert known["kind"] == ("body",)
+    assert len(EDITION.review().table("measures")) == len(EDITION.measures)
+    items = EDITION.review().table("items", lang="zh")
+    assert items.names == ("序号", "行", "类别", "原文", "说明")
+    assert items["类别"] == ("疑似笔误的名称",)
+
+
+def test_review_table_refuses_unknown_kind() -> None:
+    """The tables of a review have names."""
+    with pytest.raises(ValueError, match="expected one of 'items', 'parties', 'measures'"):
+        EDITION.review().table("bodies")
+
+
+def test_review_is_shown_and_written(tmp_path: Path) -> None:
+    """A notebook shows the places to look at; JSON has all tables."""
+    assert "市伤务局" in EDITION.review()._repr_html_()
+    nowhere = read_document("方案\n1. 甲。（市商务局负责）".encode("gb18030")).review()
+    assert "GB 18030" in nowhere._repr_html_()
+    path = tmp_path / "review.json"
+    data = json.loads(EDITION.review().to_json(path))
+    assert json.loads(path.read_text(encoding="utf-8")) == data
+    assert data["sha256"] == EDITION.source.sha256
+    assert [len(data[kind]) for kind in ("items", "parties", "measures")] == [1, 9, 5]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "expected"),
+    [
+        ("市伤务局", "市商务局", True),
+        ("市农村农业局", "市农业农村局", True),
+        ("市规划自然资源局", "市规划和自然资源局", True),
+        ("体育局", "体育总局", False),
+        ("财政局", "邮政局", False),
+        ("市财政局", "县财政局", False),
+        ("市商务局", "市商务局", False),
+        ("市商务局", "市商务和口岸局", False),
+    ],
+)
+def test_may_be_misprint(name: str, other: str, *, expected: bool) -> None:
+    """A misprint sounds or looks alike, lacks a character, or has them in another order."""
+    assert may_be_misprint(name, other) is expected
+
+
+def test_review_names_known_bodies_that_are_alike() -> None:
+    """A name may be a misprint of one that the package knows."""
+    review = read_table("举措,责任单位\n甲。,海关总属\n").review()
+    assert [(i.text, i.said) for i in review if i.kind is ReviewKind.UNKNOWN_NAME] == [
+        ("海关总属", "海关总署")
+    ]
+
+
+@pytest.mark.parametrize("lang", [None, "en", "zh"])
+def test_corrections_without_changes_change_nothing(lang: str | None) -> None:
+    """A workbook in which nobody changed a cell gives the same edition."""
+    corrected = read_document(PLAN, corrections=io.BytesIO(reviewed(EDITION, lang=lang)))
+    assert corrected == EDITION
+    assert corrected.review_items == EDITION.review_items
+
+
+def corrected(*changes: tuple[str, str, object]) -> Edition:
+    return read_document(PLAN, corrections=reviewed(EDITION, *changes))
+
+
+def test_corrections_apply_to_parties(tmp_path: Path) -> None:
+    """A name, a role and a party are corrected; the review says by whom and when."""
+    edition = corrected(
+        ("parties", "G4", "市发展改革委"),
+        ("parties", "J4", "张三"),
+        ("parties", "K4", "2031-01-02"),
+        ("parties", "F7", "LEAD，support"),
+        ("parties", "G8", "市商务局"),
+    )
+    first, _, third, fourth, _ = edition.measures
+    assert [p.body and p.body.name for a in first.assignments for p in a.parties] == [
+        *("市商务局", "市财政局", "市发展改革委")
+    ]
+    assert third.assignments[0].roles == (Role.LEAD, Role.SUPPORT)
+    assert fourth.lead is not None
+    assert fourth.lead.body.name == "市商务局"
+    items = [str(item) for item in edition.review_items if item.kind is ReviewKind.CORRECTED]
+    assert items[0] == (
+        "line 3: measure 1: 市发改委: corrected: 市发改委 (市发展改革委) by 张三 on 2031-01-02"
+    )
+    assert "市伤务局" not in [body.name for body in edition.bodies]
+    svctrade.save(edition, tmp_path / "plan.json")
+    assert svctrade.load(tmp_path / "plan.json") == edition
+
+
+def test_corrections_add_and_delete_parties() -> None:
+    """A row is added below the others, or its party is deleted."""
+    edition = corrected(
+        ("parties", "E3", None),
+        ("parties", "A11", 3),
+        ("parties", "D11", 2),
+        ("parties", "E11", "部门"),
+        ("parties", "F11", "assist"),
+        ("parties", "A12", 2),
+        ("parties", "E12", "口岸"),
+        ("parties", "F12", "implement"),
+        ("parties", "G12", "海关总署"),
+    )
+    first, second, third, *_ = edition.measures
+    assert [str(p) for a in first.assignments for p in a.parties] == ["市商务局", "市发改委"]
+    assert [(a.text, a.roles) for a in third.assignments][1] == ("部门", (Role.ASSIST,))
+    parties = second.assignments[0].parties
+    assert [(p.text, p.body and p.body.name) for p in parties][-1] == ("口岸", "海关总署")
+
+
+def test_corrections_delete_all_parties_of_measure() -> None:
+    """A measure may lose all of its parties; then it has no lead."""
+    edition = corrected(("parties", "E7", ""), ("parties", "E10", None))
+    assert edition.measures[2].assignments == ()
+    assert edition.measures[4].lead is None
+
+
+def test_corrections_apply_to_text_and_statement() -> None:
+    """The text is replaced, and a statement is read again."""
+    edition = corrected(
+        ("measures", "C3", "优化通关流程。"),
+        ("measures", "D4", "市商务局牵头；甲省配合"),
+        ("measures", "E4", "李四"),
+    )
+    assert edition.measures[1].text == "优化通关流程。"
+    assert [a.text for a in edition.measures[2].assignments] == ["市商务局牵头", "甲省配合"]
+    kept = [item for item in edition.review_items if item.kind is ReviewKind.CORRECTED]
+    assert [item.measure for item in kept] == [2, 3]
+    assert kept[1].said == "市商务局牵头；甲省配合 by 李四"
+
+
+def test_corrections_name_regions_and_bodies_of_edition() -> None:
+    """A name is one of the edition, or one that the package knows."""
+    edition = corrected(("parties", "G5", "厦门"), ("parties", "G6", "北京"))
+    second = edition.measures[1]
+    assert [str(r) for r in second.coverage.named] == ["厦门", "北京"]
+    assert {"厦门", "北京"} <= {region.name for region in edition.regions}
+    assert "北京" not in [outsider.name for outsider in edition.outsiders]
+
+
+def test_corrections_repair_what_was_not_read() -> None:
+    """A statement that cannot be read is corrected, and the plan is read strictly."""
+    plan = f"{PLAN}6. 丙。（责任单位：“”）\n"
+    assert problems_of(lambda: read_document(plan))
+    edition = read_document(plan, strict=False)
+    workbook = reviewed(edition, ("measures", "D7", "责任单位：市商务局"))
+    repaired = read_document(plan, corrections=workbook)
+    assert repaired.problems == ()
+    assert [str(a) for a in repaired.measures[5].assignments] == ["责任单位：市商务局"]
+    untouched = reviewed(edition)
+    assert problems_of(lambda: read_document(plan, corrections=untouched))
+
+
+def test_corrections_apply_to_tables() -> None:
+    """A table is corrected as a document is."""
+    text = "举措,责任单位\n甲。,海关总属\n"
+    workbook = reviewed(read_table(text), ("parties", "G2", "海关总署"))
+    (measure,) = read_table(text, corrections=workbook).measures
+    assert measure.lead is not None
+    assert not measure.lead.body.unknown
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"parties!E3": "市卫健委"}, "(sheet parties, row 3): expected words of the statement"),
+        ({"parties!F3": "喝彩"}, "(sheet parties, row 3): expected roles of lead, policy"),
+        ({"parties!A3": 77}, "(sheet parties, row 3): expected the number of a measure, from 1"),
+        ({"measures!A3": 77}, "(sheet measures, row 3): expected the number of a measure, from 1"),
+        ({"measures!A3": "x"}, "(sheet measures, row 3): expected the number of a measure, found"),
+        ({"measures!D3": "“。"}, "(sheet measures, row 3): expected "),
+        ({"source!B2": "0"}, "the workbook is that of another one"),
+        ({"source!B1": "x"}, "the workbook is that of another one"),
+    ],
+)
+def test_corrections_that_are_none_are_problems(
+    changes: Mapping[str, object], message: str
+) -> None:
+    """A correction that cannot be applied is refused with its row."""
+    cells = [(*place.split("!"), value) for place, value in changes.items()]
+    workbook = reviewed(EDITION, *((str(at), str(cell), value) for at, cell, value in cells))
+    found = problems_of(lambda: read_document(PLAN, corrections=workbook))
+    assert any(message in problem for problem in found)
+
+
+def test_corrections_are_workbook_of_review() -> None:
+    """Another file is refused."""
+    expected = "expected the workbook that Review.to_excel() wrote"
+    assert expected in problems_of(lambda: read_document(PLAN, corrections=word("方案")))[0]
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.save(out)
+    assert expected in problems_of(lambda: read_document(PLAN, corrections=out.getvalue()))[0]
+
+
+def test_corrections_skip_empty_rows() -> None:
+    """A row without a number and without cells is no correction."""
+    assert corrected(("parties", "L30", None)) == EDITION
+    book = openpyxl.load_workbook(io.BytesIO(reviewed(EDITION)))
+    book["parties"].insert_rows(3)
+    out = io.BytesIO()
+    book.save(out)
+    assert read_document(PLAN, corrections=out.getvalue()) == EDITION
+
+
+def test_review_is_public() -> None:
+    """The class of a review is public, for annotations."""
+    assert isinstance(EDITION.review(), Review)
+    assert EDITION.review().edition is EDITION
