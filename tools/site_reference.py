@@ -44,6 +44,7 @@ GROUPS = {
         "Role Basis Certainty NameKind ChangeKind DayKind Tie Confidence",
     ),
     "topics": ("Topic layer", "主题标注", "Layer Reading Tag Item"),
+    "translation": ("Translation", "英译文", "Translation"),
     "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),
     "documents": (
         "Documents and files",

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         Task,
         Tie,
     )
+    from ._model.translation import Translation
     from ._query.explain import Explanation, Explanations, Reason, Step
     from ._query.measure_set import MeasureSet
     from .exceptions import (
@@ -115,6 +116,7 @@ _MODULES = {
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
         " Note Outsider Party Place Publication Reading Record Region Role Source Span Tag Task Tie"
     ),
+    "_model.translation": "Translation",
     "_query.explain": "Explanation Explanations Reason Step",
     "_query.measure_set": "MeasureSet",
     "exceptions": (
@@ -192,6 +194,7 @@ __all__ = [
     "Tag",
     "Task",
     "Tie",
+    "Translation",
     "UnknownNameError",
     "bodies",
     "body",

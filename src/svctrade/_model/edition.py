@@ -14,6 +14,7 @@ from .measures import Measure, Task
 from .publication import CitationStyle, Publication
 from .record import Record
 from .text import Place, Span, as_date
+from .translation import Translation
 from .vocabulary import ANNEX, COLUMNS, NOTES
 
 PilotStatus = Literal["before", "in force", "ended"]
@@ -156,6 +157,7 @@ class Edition(Record):
         outsiders: known names that are not part of it.
         problems: the places that could not be read, where it was read with ``strict=False``.
         layer: its topic layer, which is no part of the document; not compared.
+        translation: its English translation, which is no part of the document; not compared.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -178,6 +180,7 @@ class Edition(Record):
     outsiders: tuple[Outsider, ...] = attrs.field(default=(), repr=False)
     problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
     layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
+    translation: Translation | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"
@@ -212,10 +215,53 @@ class Edition(Record):
         measures = tuple(attrs.evolve(m, reading=readings[m.number]) for m in self.measures)
         return attrs.evolve(self, measures=measures, layer=attached)
 
+    def with_translation(self, path: str | os.PathLike[str] | None) -> "Edition":
+        """Return the edition with another English translation.
+
+        Args:
+            path: the file of the translation; ``None`` for no translation. `translation_template`
+                returns a file to fill in.
+
+        Raises:
+            TypeError: *path* is neither.
+            OSError: the file cannot be read.
+            DocumentError: it is no translation of this edition; it has every problem with its path.
+
+        >>> import svctrade
+        >>> bare = svctrade.edition().with_translation(None)
+        >>> bare == svctrade.edition(), bare.measures[0].text_en
+        (True, None)
+        """
+        from .translation_file import attach_translation, untranslated
+
+        if path is None:
+            return untranslated(self)
+        if not isinstance(path, str | os.PathLike):
+            raise TypeError(
+                f"with_translation() takes a path, not {type(path).__name__}: {path!r:.60}"
+            )
+        return attach_translation(self, path)
+
+    def translation_template(self) -> str:
+        """Return the file of its translation, in JSON; ``null`` is what has no English yet.
+
+        >>> import svctrade
+        >>> '"number": 59' in svctrade.edition().translation_template()
+        True
+        """
+        from .translation_file import translation_to_json
+
+        return translation_to_json(self)
+
     @property
     def title(self) -> str:
         """The title of the annex."""
         return self.publication.title
+
+    @property
+    def title_en(self) -> str | None:
+        """The title in its English translation."""
+        return self.publication.title_en
 
     @property
     def issuer(self) -> str | None:

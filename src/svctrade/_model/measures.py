@@ -40,10 +40,14 @@ class Task(Named):
         title: the title as printed.
         objective: the objective as printed.
         place: its place in the source.
+        title_en: the title in the unofficial English translation; not compared.
+        objective_en: the objective in that translation; not compared.
 
     >>> import svctrade
     >>> print(svctrade.task(1))
     （一）全面探索完善管理体制
+    >>> svctrade.task(1).title_en
+    'Comprehensively explore improving the administration system'
     """
 
     __module__ = "svctrade"
@@ -53,6 +57,8 @@ class Task(Named):
     title: str
     objective: str = attrs.field(repr=False)
     place: Place | None = attrs.field(default=None, repr=False)
+    title_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    objective_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return self.label + self.title
@@ -137,6 +143,18 @@ class Assignment(Record):
     def groups(self) -> tuple[str, ...]:
         """The described groups among the parties, as printed."""
         return tuple(p.text for p in self.parties if p.body is None and p.region is None)
+
+    @property
+    def text_en(self) -> str:
+        """The clause in English, rendered from roles and parties.
+
+        >>> import svctrade
+        >>> svctrade.measure(62).assignments[1].text_en
+        'Implementation: Shenzhen, Guangzhou, and others.'
+        """
+        from .english import assignment_in_english
+
+        return assignment_in_english(self)
 
     @property
     def open_ended(self) -> bool:
@@ -284,6 +302,7 @@ class Measure(Displayable, Record):
         place: its place in the source.
         publication: what it is cited by; not compared.
         reading: its topic tags, which are no part of the document; not compared.
+        text_en: the text in the unofficial English translation; not compared.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -308,9 +327,23 @@ class Measure(Displayable, Record):
     # The same measure may be part of two editions.
     publication: Publication | None = attrs.field(default=None, eq=False, repr=False)
     reading: Reading | None = attrs.field(default=None, eq=False, repr=False)
+    text_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
+
+    @property
+    def responsibility_en(self) -> str:
+        """The statement in English, rendered from the assignments.
+
+        Names of bodies and regions are their English names; what has none is as printed, between
+        “ and ”.
+
+        >>> import svctrade
+        >>> svctrade.measure(59).responsibility_en.partition(". ")[0]
+        'Policy support measures: National Immigration Administration, Ministry of Foreign Affairs'
+        """
+        return " ".join(assignment.text_en for assignment in self.assignments)
 
     @property
     def lines(self) -> tuple[int, int] | None:

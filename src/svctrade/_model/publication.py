@@ -26,6 +26,7 @@ class Publication(Record):
         in_force: the first and the last day of the pilot.
         origin: the address at which it was published.
         followed_by: the numbers of the documents that followed when the period had ended.
+        title_en: the title in the unofficial English translation; not compared.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -43,6 +44,7 @@ class Publication(Record):
     in_force: tuple[date, date] | None = attrs.field(default=None, repr=False)
     origin: str | None = attrs.field(default=None, repr=False)
     followed_by: tuple[str, ...] = attrs.field(default=(), repr=False)
+    title_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def period(self, lang: Language = "en") -> str:
         """Return in one line when the document was in force, and what followed.

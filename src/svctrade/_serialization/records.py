@@ -103,6 +103,8 @@ def _plain_reader(*, detailed: bool) -> Converter:
     converter = strict_converter(detailed=detailed)
     converter.register_structure_hook(Span, _span)
     converter.register_structure_hook(Place, _place)
+    for kind in (Publication, Task, Note, Event):
+        converter.register_structure_hook(kind, record_hook(kind, converter, **_omitted(kind)))
     return converter
 
 
@@ -231,11 +233,16 @@ def _register_edition(
 
 
 # Fields that are elsewhere: the publication of all measures in the edition, the text of the source
-# and the outsiders beside the edition, a layer and its readings in a file of their own.
+# and the outsiders beside the edition, a layer and its readings, and a translation, in files of
+# their own.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
-    Measure: ("publication", "reading"),
+    Publication: ("title_en",),
+    Task: ("title_en", "objective_en"),
+    Note: ("text_en",),
+    Event: ("title_en",),
+    Measure: ("publication", "reading", "text_en"),
     Source: ("text",),
-    Edition: ("outsiders", "layer"),
+    Edition: ("outsiders", "layer", "translation"),
 }
 
 
