@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ._diff.matching import Match
     from ._diff.revision import Revision
     from ._display.displayable import Displayable
+    from ._display.options import Options, options
     from ._export.charts import save_chart
     from ._export.table import Column, Table
     from ._model import (
@@ -109,6 +110,7 @@ _MODULES = {
     "_diff.matching": "Match",
     "_diff.revision": "Revision",
     "_display.displayable": "Displayable",
+    "_display.options": "Options options",
     "_export.charts": "save_chart",
     "_export.table": "Column Table",
     "_model": (
@@ -168,6 +170,7 @@ __all__ = [
     "NamedEntity",
     "NotInEditionError",
     "Note",
+    "Options",
     "Outsider",
     "Party",
     "PartyAdded",
@@ -206,6 +209,7 @@ __all__ = [
     "loads",
     "measure",
     "measures",
+    "options",
     "parse_responsibility",
     "read_document",
     "read_table",

@@ -86,8 +86,8 @@ def verify() -> Report:
     that the table printed from its records is the source, that each part is at its place there,
     that reading each statement again gives its assignments, lead and coverage, and that names are
     unique; that every tag of a layer rests on words of its measure; that a translation is complete;
-    that places have a region and a code of their own; and that the generated records and index, and the text of the source in
-    them, are those of the data.
+    that places have a region and a code of their own; and that the generated records and index, and
+    the text of the source in them, are those of the data.
 
     >>> import svctrade
     >>> print(svctrade.verify())

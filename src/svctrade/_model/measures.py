@@ -213,7 +213,7 @@ class Coverage(Record):
     def __str__(self) -> str:
         return self.as_text()
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return where the measure applies, in English or in Chinese.
 
         Args:

@@ -46,7 +46,7 @@ class Publication(Record):
     followed_by: tuple[str, ...] = attrs.field(default=(), repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
-    def period(self, lang: Language = "en") -> str:
+    def period(self, lang: Language | None = None) -> str:
         """Return in one line when the document was in force, and what followed.
 
         Args:

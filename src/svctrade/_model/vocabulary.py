@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal, TypeVar
 
+from .._display.options import options
+
 # Words of the table.
 ANNEX = "附表"
 COLUMNS = ("试点任务", "序号", "具体举措", "责任分工")
@@ -305,18 +307,20 @@ _DEFINITIONS: dict[Enum, tuple[str, str]] = {
     Certainty.NAMED: ("the statement names the region", "责任分工点名该地区。"),
     Basis.EXPLICIT: ("the statement says 牵头 (lead) of the body", "责任分工载明该单位牵头。"),
     Basis.FIRST_NAMED: (
-        "the statement names the body first and says 牵头 of none, which makes it the lead by custom",
+        "the statement names the body first and says 牵头 of none; by custom the first leads",
         "责任分工未载明牵头单位，该单位列第一位；按公文惯例视为牵头单位。",
     ),
 }
 
 
-def in_english(lang: Language) -> bool:
-    """Return whether *lang* is English.
+def in_english(lang: Language | None) -> bool:
+    """Return whether *lang*, or without it `svctrade.options.lang`, is English.
 
     Raises:
         ValueError: it is neither ``"zh"`` nor ``"en"``.
     """
+    if lang is None:
+        return options.lang == "en"
     if lang not in ("zh", "en"):
         raise ValueError(f"lang is {lang!r}; expected 'zh' or 'en'")
     return lang == "en"
