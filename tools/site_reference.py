@@ -60,7 +60,11 @@ GROUPS = {
         ),
     ),
     "verification": ("Verifying the data", "数据校验", "verify Report Check"),
-    "bases": ("Base classes", "基类", "Record Labelled Displayable"),
+    "bases": (
+        "Base classes and options",
+        "基类与选项",
+        "Record Labelled Displayable Options options",
+    ),
     "errors": (
         "Errors",
         "错误类型",

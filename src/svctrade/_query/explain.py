@@ -53,10 +53,10 @@ class Step:
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
-    ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and ``"truncated"``; of a measure that
-    is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``, ``"role"``,
-    ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``, ``"led"`` and
-    ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
+    ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and ``"truncated"``; of a measure
+    that is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``,
+    ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``,
+    ``"led"`` and ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import find_named, task_named
+from .._index.lookup import directory_of, find_named, task_named
 from .._model import Language, Role, in_english, member
 from .._model.english import quoted
 from .filters import Filter, Query
 
 _NAMED = {"in_region": "region", "led_by": "body", "involving": "body"}
+_SCHEMES = {"in_service": "service", "by_mode": "mode", "about": "subject"}
 # The English and the Chinese words for each filter; {} is what was asked.
 _WORDS: dict[str, tuple[str, str]] = {
     "in_region": ("apply in {}", "适用于{}"),
@@ -42,7 +43,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 _JOINTS = {
     "&": (" and ", "，且"),
     "|": (" or ", "，或"),
-    "-": (" but not ", "，但不含"),
+    "-": (", without those that ", "，剔除"),
     "^": (" or, but not both, ", "，或（不同时）"),
 }
 
@@ -76,7 +77,7 @@ def _condition(query: Query, indexed: IndexedEdition, english: bool) -> str:  # 
         sign, operands = query.start
         parts = [_condition(o, indexed, english) or _everything(english) for o in operands]
         if sign == "~":
-            start = f"do not {parts[0]}" if english else f"不{parts[0]}"
+            start = f"are none of those that {parts[0]}" if english else f"非“{parts[0]}”"
         else:
             start = _JOINTS[sign][not english].join(parts)
         steps.insert(0, f"({start})" if steps else start)
@@ -113,7 +114,15 @@ def _writer(
 ) -> Callable[[str | int], str]:
     def named(value: str | int) -> str:
         found = find_named(indexed, _NAMED[method], value)
-        return (found.name_en or quoted(found.name)) if english else str(found.name)
+        if not english:
+            return str(found.name)
+        # Chinese companies and regions have no article.
+        article = "" if method == "in_region" or str(found.name_en).startswith("China ") else "the "
+        return f"{article}{found.name_en}" if found.name_en else quoted(found.name)
+
+    def item(value: str | int) -> str:
+        found = directory_of(indexed, _SCHEMES[method]).find(value)
+        return str(found.name_en if english else found.name)
 
     def task(value: str | int) -> str:
         found = task_named(indexed, value)
@@ -129,4 +138,5 @@ def _writer(
         return quoted(str(value)) if english and not str(value).isascii() else str(value)
 
     writers = {**dict.fromkeys(_NAMED, named), "in_task": task, "with_role": role}
+    writers |= dict.fromkeys(_SCHEMES, item)
     return writers.get(method, plain)
