@@ -21,8 +21,8 @@ from .test_measure_set import ALL, EDITIONS, sets
         (
             ALL.in_region("厦门").led_by("NIA"),
             (
-                "Measures that apply in Xiamen and are led by the National Immigration Administration:"
-                " 1 of 122"
+                "Measures that apply in Xiamen and are led by the National Immigration"
+                " Administration: 1 of 122"
             ),
             "适用于厦门、由移民局牵头的举措：122项中的1项",
         ),
@@ -34,14 +34,14 @@ from .test_measure_set import ALL, EDITIONS, sets
         (
             ALL.involving("公安部", role="policy").in_task(8),
             (
-                "Measures that name the Ministry of Public Security in the role policy support measures"
-                " and belong to task 8 (Comprehensively explore putting the statistical system on a"
+                "Measures that name the Ministry of Public Security in the role policy support"
+                " measures and belong to task 8 (Comprehensively explore putting the statistical system on a"
                 " sound footing): 0 of 122"
             ),
             "涉及公安部（制订政策保障措施）、属于任务（八）全面探索健全统计体系的举措：122项中的0项",
         ),
         (
-            ALL.with_role("LEAD").mentioning("试点地区"),
+            ALL.with_role("lead").mentioning("试点地区"),
             "Measures that have an assignment in the role lead and mention “试点地区”: 3 of 122",
             "有“牵头”职责、提及“试点地区”的举措：122项中的3项",
         ),
@@ -106,7 +106,7 @@ def test_language_of_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         assert str(found).startswith("Measures")
     finally:
-        svctrade.options.lang = None  # type: ignore[assignment]  # back to the variable
+        svctrade.options.lang = None  # back to the variable
     monkeypatch.setenv("SVCTRADE_LANG", "fr")
     with pytest.raises(ValueError, match="SVCTRADE_LANG is 'fr'; expected 'en' or 'zh'"):
         str(found)
