@@ -25,6 +25,9 @@ import build_schema
 import build_subjects
 from svctrade import Body, Edition, Erratum, Event, Publication, Region, Span, Tie
 from svctrade._bundled.data import data_checksum, edition_from_data, names_from_data
+from svctrade._model.translation_file import FORMAT as TRANSLATION
+from svctrade._model.translation_file import VERSION as TRANSLATION_VERSION
+from svctrade._model.translation_file import translated, translation_to_json
 from svctrade._names import Directory, normalize, simplified_from
 from svctrade._parsing.annex import read_annex
 from svctrade._parsing.builder import EditionBuilder
@@ -79,6 +82,8 @@ def _build(characters: str) -> dict[str, bytes]:
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
         if (folder / "subjects").exists():
             files[f"editions/{edition.id}/subjects.json"] = build_subjects.layer()
+        if (folder / "english").exists():
+            files[f"editions/{edition.id}/english.json"] = translation(edition, folder / "english")
     return _data(files) | _rows(files)
 
 
@@ -155,6 +160,16 @@ def events(path: Path) -> Iterator[Event]:
             confidence=row["confidence"] or None,
             note=row["note"] or None,
         )
+
+
+def translation(edition: Edition, folder: Path) -> str:
+    """Return the file of the translation in a folder: who made it, and its texts."""
+    about, texts = (
+        json.loads((folder / name).read_text(encoding="utf-8"))
+        for name in ("about.json", "english.json")
+    )
+    file = {"format": TRANSLATION, "version": TRANSLATION_VERSION, **about, **texts}
+    return translation_to_json(translated(edition, json.dumps(file)))
 
 
 def errata(edition: Edition, path: Path) -> Iterator[Erratum]:

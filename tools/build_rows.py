@@ -67,6 +67,7 @@ def rows_module(
         "EDITION_BODIES": tuple(body.id for body in edition.bodies),
         "EDITION_REGIONS": tuple(region.id for region in edition.regions),
         "LAYER": layer and (layer.id, layer.title, layer.source),
+        "TRANSLATION": edition.translation and _row(edition.translation),
     }
     lines = [f"{name} = {value!r}\n" for name, value in constants.items()]
     for name, rows in tables.items():
@@ -157,6 +158,7 @@ def _measure(measure: Measure) -> tuple[Any, ...]:
         tuple(event.number for event in measure.events),
         measure.place and attrs.astuple(measure.place),
         reading and _trimmed(tuple(map(_tag, reading.tags)), reading.concerns, reading.no_subject),
+        measure.text_en,
     )
 
 

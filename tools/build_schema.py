@@ -15,14 +15,18 @@ from svctrade import (
     Body,
     Coverage,
     Edition,
+    Event,
     Lead,
     Measure,
+    Note,
     Outsider,
     Party,
     Place,
+    Publication,
     Region,
     Source,
     Span,
+    Task,
 )
 from svctrade._serialization.records import FORMAT, VERSION
 
@@ -66,6 +70,13 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Edition, "outsiders"): _OMITTED,
     (Edition, "layer"): _OMITTED,
     (Edition, "review_items"): _OMITTED,
+    (Edition, "translation"): _OMITTED,
+    (Publication, "title_en"): _OMITTED,
+    (Task, "title_en"): _OMITTED,
+    (Task, "objective_en"): _OMITTED,
+    (Note, "text_en"): _OMITTED,
+    (Event, "title_en"): _OMITTED,
+    (Measure, "text_en"): _OMITTED,
     (Edition, "bodies"): {"type": "array", "items": _ID},
     (Edition, "regions"): {"type": "array", "items": _ID},
 }

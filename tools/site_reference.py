@@ -44,6 +44,7 @@ GROUPS = {
         "Role Basis Certainty NameKind ChangeKind DayKind Tie Confidence",
     ),
     "topics": ("Topic layer", "主题标注", "Layer Reading Tag Item"),
+    "translation": ("Translation", "英译文", "Translation"),
     "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),
     "documents": (
         "Documents and files",
@@ -59,7 +60,11 @@ GROUPS = {
         ),
     ),
     "verification": ("Verifying the data", "数据校验", "verify Report Check"),
-    "bases": ("Base classes", "基类", "Record Labelled Displayable"),
+    "bases": (
+        "Base classes and options",
+        "基类与选项",
+        "Record Labelled Displayable Options options",
+    ),
     "errors": (
         "Errors",
         "错误类型",

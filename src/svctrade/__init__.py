@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ._diff.matching import Match
     from ._diff.revision import Revision
     from ._display.displayable import Displayable
+    from ._display.options import Options, options
     from ._export.charts import save_chart
     from ._export.review import Review
     from ._export.table import Column, Table
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
         Task,
         Tie,
     )
+    from ._model.translation import Translation
     from ._query.explain import Explanation, Explanations, Reason, Step
     from ._query.measure_set import MeasureSet
     from .exceptions import (
@@ -116,6 +118,7 @@ _MODULES = {
     "_diff.matching": "Match",
     "_diff.revision": "Revision",
     "_display.displayable": "Displayable",
+    "_display.options": "Options options",
     "_export.charts": "save_chart",
     "_export.review": "Review",
     "_export.table": "Column Table",
@@ -125,6 +128,7 @@ _MODULES = {
         " Note Outsider Party Place Publication Reading Record Region ReviewItem"
         " ReviewKind Role Source Span Tag Task Tie"
     ),
+    "_model.translation": "Translation",
     "_query.explain": "Explanation Explanations Reason Step",
     "_query.measure_set": "MeasureSet",
     "exceptions": (
@@ -176,6 +180,7 @@ __all__ = [
     "NamedEntity",
     "NotInEditionError",
     "Note",
+    "Options",
     "Outsider",
     "Party",
     "PartyAdded",
@@ -206,6 +211,7 @@ __all__ = [
     "Tag",
     "Task",
     "Tie",
+    "Translation",
     "UnknownNameError",
     "bodies",
     "body",
@@ -217,6 +223,7 @@ __all__ = [
     "loads",
     "measure",
     "measures",
+    "options",
     "parse_responsibility",
     "read_document",
     "read_table",

@@ -361,7 +361,11 @@ MAPPING: Any = {"举措": "甲"}
             ValueError,
             "layout is 'pages'; expected one of 'annex'",
         ),
-        (lambda: read_table(WRONG), TypeError, "a table is a path, bytes, an open file, CSV text, a data frame or an iterable"),
+        (
+            lambda: read_table(WRONG),
+            TypeError,
+            "a table is a path, bytes, an open file, CSV text, a data frame or an iterable",
+        ),
         (lambda: read_table(MAPPING), TypeError, "not dict"),
         (
             lambda: read_table([WRONG]),

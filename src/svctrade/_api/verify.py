@@ -32,7 +32,7 @@ class Check:
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
-    ok    checksums of 10 files
+    ok    checksums of 11 files
     """
 
     __module__ = "svctrade"
@@ -85,13 +85,13 @@ def verify() -> Report:
     It checks the checksum of every file; of each edition that its shape and references are right,
     that the table printed from its records is the source, that each part is at its place there,
     that reading each statement again gives its assignments, lead and coverage, and that names are
-    unique; that every tag of a layer rests on words of its measure; that places have a region and
-    a code of their own; and that the generated records and index, and the text of the source in
-    them, are those of the data.
+    unique; that every tag of a layer rests on words of its measure; that a translation is complete;
+    that places have a region and a code of their own; and that the generated records and index, and
+    the text of the source in them, are those of the data.
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    checksums of 10 files
+    ok    checksums of 11 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
@@ -99,10 +99,11 @@ def verify() -> Report:
     ok    edition 2020: 122 statements read again give the same
     ok    edition 2020: names are unique
     ok    edition 2020: 482 tags of the layer rest on words of their measures
+    ok    edition 2020: the unofficial translation is complete
     ok    edition 2020: the generated records and index are those of the data
     ok    places: shape, regions and codes
     ok    generated modules: made from these files
-    11 of 11 checks hold
+    12 of 12 checks hold
     """
     return Report(tuple(_checks()))
 
@@ -182,6 +183,8 @@ def differences(indexed: IndexedEdition, edition: Edition) -> Iterator[str]:
     for field in attrs.fields(Edition):
         if getattr(indexed.edition, field.name) != getattr(edition, field.name):
             yield f"{field.name} of the edition"
+    if indexed.edition.translation_template() != edition.translation_template():
+        yield "translation of the edition"
     if indexed.measures(indexed.index.whole) != indexed.edition.measures:
         yield "measures of the index"
     for here, there in zip(indexed.edition.measures, edition.measures, strict=False):
@@ -215,6 +218,16 @@ def check_edition(edition: Edition, lexicon: Lexicon) -> Iterator[Check]:
         tags = sum(len(reading.tags) for reading in edition.layer.readings)
         what = f"{name}: {tags} tags of the layer rest on words of their measures"
         yield Check(what, tuple(check_quotes(edition)))
+    if edition.translation is not None:
+        what = f"{name}: the {edition.translation.status} translation is complete"
+        yield Check(what, tuple(_untranslated(edition)))
+
+
+def _untranslated(edition: Edition) -> Iterator[str]:
+    """Yield the parts of the table that have no English."""
+    yield from (f"task {t.number}" for t in edition.tasks if not (t.title_en and t.objective_en))
+    yield from (f"measure {m.number}" for m in edition.measures if not m.text_en)
+    yield from (f"note {n.number}" for n in edition.notes if not n.text_en)
 
 
 def _solid(text: str) -> str:

@@ -1,12 +1,14 @@
 """The data of a bundled edition, read strictly into its records."""
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 
 from .._index.build import check_names
 from .._io import FILES, decoded
 from .._model import Body, Edition, Outsider, Region
 from .._model.layer_file import layer_from_json
+from .._model.translation_file import translated
 from .._serialization.records import (
     bodies_from_json,
     edition_from_json,
@@ -46,10 +48,12 @@ def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) 
         return edition
 
     edition = decoded(f"editions/{id_}/edition.json", decode, files)
-    layer = f"editions/{id_}/subjects.json"
-    if layer not in files:
-        return edition
-    return decoded(layer, lambda text: edition.with_layer(layer_from_json(text)), files)
+    layer, english = (f"editions/{id_}/{name}.json" for name in ("subjects", "english"))
+    if layer in files:
+        edition = decoded(layer, lambda text: edition.with_layer(layer_from_json(text)), files)
+    if english in files:
+        edition = decoded(english, partial(translated, edition), files)
+    return edition
 
 
 def data_checksum(files: Mapping[str, str]) -> str:

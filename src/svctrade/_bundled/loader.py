@@ -41,6 +41,7 @@ from ..exceptions import DataError
 
 if TYPE_CHECKING:
     from .._model import Edition, Outsider
+    from .._model.translation import Translation
 
 T = TypeVar("T")
 
@@ -92,8 +93,8 @@ class Records:
         self.bodies = _Table(rows.BODIES, self._body)
         self.regions = _Table(rows.REGIONS, _region)
         self.publication = _publication(rows.PUBLICATION)
-        self.tasks = _Table(rows.TASKS, lambda row: _make(Task, *row[:4], Place(*row[4])))
-        self.notes = _Table(rows.NOTES, lambda row: _make(Note, *row[:5], Place(*row[5])))
+        self.tasks = _Table(rows.TASKS, _task)
+        self.notes = _Table(rows.NOTES, lambda row: _make(Note, *row[:5], Place(*row[5]), *row[6:]))
         self.events = _Table(rows.EVENTS, _event)
         self.items = {row[:2]: Item(*row) for row in rows.ITEMS}
         self.measures = _Table(rows.MEASURES, self._measure)
@@ -134,6 +135,7 @@ class Records:
             Source(*self.rows.SOURCE),
             tuple(outsiders),
             layer=self._layer(),
+            translation=self._translation(),
         )
 
     def _layer(self) -> Layer | None:
@@ -142,6 +144,14 @@ class Records:
         readings = tuple(m.reading for m in self.measures.all() if m.reading is not None)
         items = tuple(self.items.values())
         return _make(Layer, *self.rows.LAYER, items, readings)
+
+    def _translation(self) -> "Translation | None":
+        from .._model.translation import Translation
+
+        if self.rows.TRANSLATION is None:
+            return None
+        title, translator, day, *rest = self.rows.TRANSLATION
+        return _make(Translation, title, translator, _day(day), *rest)
 
     def _body(self, row: tuple[Any, ...]) -> Body:
         *fields, host, names, history, unknown = row
@@ -156,7 +166,8 @@ class Records:
         return _make(Change, *fields, day_kind and DayKind(day_kind))
 
     def _measure(self, row: tuple[Any, ...]) -> Measure:
-        number, task, text, statement, assignments, lead, coverage, notes, events, place, read = row
+        number, task, text, statement, assignments, lead, coverage, *rest = row
+        notes, events, place, read, text_en = rest
         return Measure(
             number,
             self.tasks[task],
@@ -170,6 +181,7 @@ class Records:
             Place(*place),
             self.publication,
             read and self._reading(number, text, *read),
+            text_en=text_en,
         )
 
     def _assignment(self, row: tuple[Any, ...], statement: str) -> Assignment:
@@ -208,9 +220,9 @@ class Records:
         return Tag(self.items[scheme, code], text[start:stop], span, Confidence(confidence), *why)
 
 
-def _make(kind: Callable[..., T], *fields: Any) -> T:
+def _make(kind: Callable[..., T], *fields: Any, **others: Any) -> T:
     """Make a record of a row's fields, which have no types."""
-    return kind(*fields)
+    return kind(*fields, **others)
 
 
 def _padded(row: tuple[Any, ...], length: int) -> tuple[Any, ...]:
@@ -244,15 +256,23 @@ def _outsider(kind: str, source: str | None, row: tuple[Any, ...]) -> "Outsider"
     return Outsider(kind, forms[0], forms, hint, source, became or (), *days, confidence)
 
 
+def _task(row: tuple[Any, ...]) -> Task:
+    *fields, place, title_en, objective_en = row
+    return _make(Task, *fields, Place(*place), title_en=title_en, objective_en=objective_en)
+
+
 def _event(row: tuple[Any, ...]) -> Event:
-    number, day, *fields, tie, source, confidence, note = row
-    return _make(Event, number, _day(day), *fields, tie and Tie(tie), source, confidence, note)
+    number, day, *fields, tie, source, confidence, note, title_en = row
+    rest = tie and Tie(tie), source, confidence, note, title_en
+    return _make(Event, number, _day(day), *fields, *rest)
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, (first, last), origin, followed_by = row
+    *fields, published, (first, last), origin, followed_by, title_en = row
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    return _make(Publication, *fields, _day(published), in_force, origin, followed_by)
+    return _make(
+        Publication, *fields, _day(published), in_force, origin, followed_by, title_en=title_en
+    )
 
 
 def _day(text: str | None) -> date | None:

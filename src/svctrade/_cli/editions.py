@@ -7,7 +7,7 @@ import click
 from .._display.grid import Grid
 from .._model import Language
 from ..exceptions import DocumentError
-from .options import find_edition, format_option, lang_option, read_edition
+from .options import find_edition, format_option, lang_option, read_edition, reader_language
 from .output import format_count, print_grid, print_text
 
 _FAULTY = 1
@@ -18,10 +18,11 @@ _FAULTY = 1
 @click.argument("new", type=click.Path())
 @format_option("table", "json", "markdown")
 @lang_option
-def compare_editions(old: str, new: str, format_: str, lang: Language) -> None:
+def compare_editions(old: str, new: str, format_: str, lang: Language | None) -> None:
     """Compare two editions, each an id or a file."""
     from .._api.comparison import compare
 
+    lang = reader_language(lang)
     revision = compare(find_edition(old) or old, find_edition(new) or new)
     if format_ == "json":
         print_text(revision.to_json(), exact=True)
@@ -58,6 +59,19 @@ def check_file(file: str) -> None:
         raise click.exceptions.Exit(_FAULTY)
 
 
+@click.command("translate-template")
+@click.argument("edition", type=click.Path())
+def write_template(edition: str) -> None:
+    """Print a file for the English translation of an edition, to fill in.
+
+    EDITION is an id, or a file. What is null has no English yet; Edition.with_translation() reads
+    the file.
+    """
+    from .._api.editions import find_edition as find
+
+    print_text(find(find_edition(edition) or edition).translation_template(), exact=True)
+
+
 @click.command("verify")
 def verify_data() -> None:
     """Check the bundled data against the document."""
@@ -69,4 +83,9 @@ def verify_data() -> None:
         raise click.exceptions.Exit(_FAULTY)
 
 
-COMMANDS: tuple[click.Command, ...] = (compare_editions, check_file, verify_data)
+COMMANDS: tuple[click.Command, ...] = (
+    compare_editions,
+    check_file,
+    verify_data,
+    write_template,
+)

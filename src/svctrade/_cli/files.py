@@ -11,6 +11,7 @@ from .._model import Language
 from .options import (
     filter_options,
     lang_option,
+    reader_language,
     select_measures,
     suffix_of,
     value_error_as_usage_error,
@@ -51,7 +52,7 @@ def export_measures(  # each argument is an option
     path: str,
     format_: str | None,
     kinds: tuple[TableKind, ...],
-    lang: Language,
+    lang: Language | None,
     *,
     bom: bool,
     **options: Any,
@@ -92,7 +93,9 @@ def export_measures(  # each argument is an option
 )
 @filter_options
 @lang_option
-def explore_measures(path: str | None, lang: Language, *, opened: bool, **options: Any) -> None:
+def explore_measures(
+    path: str | None, lang: Language | None, *, opened: bool, **options: Any
+) -> None:
     """Write one searchable HTML page, and open it.
 
     Without a PATH the page is written to a new temporary folder.
@@ -103,7 +106,7 @@ def explore_measures(path: str | None, lang: Language, *, opened: bool, **option
 
     found = select_measures(options)
     page = Path(path or Path(tempfile.mkdtemp(prefix="svctrade-"), "svctrade.html")).absolute()
-    found.to_html(page, lang=lang)
+    found.to_html(page, lang=reader_language(lang))
     print_text(f"{page}: {format_count(len(found), 'measure')}")
     if opened and not webbrowser.open(page.as_uri()):
         print_text("no browser could be opened: open the file in one")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import locale
+import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .._api.queries import measures
+from .._display.options import options as svctrade_options
 from .._model import Role
 from .._query.measure_set import MeasureSet
 from ..exceptions import SvctradeError
@@ -19,7 +22,7 @@ from .output import TEXT_FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from .._model import Body, Edition, Item, Region
+    from .._model import Body, Edition, Item, Language, Region
 
 C = TypeVar("C", bound=Callable[..., object])
 
@@ -106,11 +109,22 @@ edition_option = click.option(
 lang_option = click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),
-    default="en",
-    show_default=True,
-    envvar="SVCTRADE_LANG",
-    help="Language of headings and labels.",
+    help="Language.  [default: SVCTRADE_LANG, else that of the locale, else English; in files for"
+    " programs, data as printed]",
 )
+
+
+def reader_language(lang: Language | None) -> Language:
+    """Return the language of what is printed: the one that was asked for, or the user's."""
+    if lang is not None:
+        return lang
+    try:
+        user = os.environ.get("SVCTRADE_LANG") and svctrade_options.lang
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if user:
+        return "en" if user == "en" else "zh"
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
 def filter_options(command: C) -> C:

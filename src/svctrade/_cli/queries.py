@@ -19,22 +19,25 @@ from .options import (
     find_edition,
     format_option,
     lang_option,
+    reader_language,
     select_measures,
     table_format_option,
     value_error_as_usage_error,
 )
-from .output import format_count, print_grid, print_table, print_text, write_table
+from .output import print_grid, print_table, print_text, write_table
 
 
 @click.command("list")
 @filter_options
 @table_format_option
 @lang_option
-def list_measures(format_: str, lang: Language, **options: Any) -> None:
+def list_measures(format_: str, lang: Language | None, **options: Any) -> None:
     """List the measures that the filters keep."""
     found = select_measures(options)
+    drawn = format_ in ("table", "markdown")
+    lang = _drawn_language(format_, lang)
     table = found.table(lang=lang, certainty_for=options["in_region"])
-    if format_ in ("table", "markdown"):
+    if drawn:
         shown = len(options["in_region"])
         table = table.select(*table.names[:5], *table.names[len(table.names) - shown :])
     print_table(table, format_, _caption(found, lang))
@@ -42,17 +45,19 @@ def list_measures(format_: str, lang: Language, **options: Any) -> None:
         _print_period(found, lang)
 
 
-def _print_period(found: MeasureSet, lang: Language) -> None:
+def _drawn_language(format_: str, lang: Language | None) -> Language | None:
+    """Return the language of a table: that of the reader, or none where programs read it."""
+    return reader_language(lang) if format_ in ("table", "markdown") else lang
+
+
+def _print_period(found: MeasureSet, lang: Language | None) -> None:
     """Print when the pilot ran and what followed."""
-    if period := found.edition.publication.period(lang):
+    if period := found.edition.publication.period(reader_language(lang)):
         print_text(f"\n{period}")
 
 
-def _caption(found: MeasureSet, lang: Language) -> str:
-    count, whole = len(found), len(found | ~found)
-    if lang == "zh":
-        return f"{found.query}：{whole}项举措中的{count}项"
-    return f"{found.query}: {count} of {format_count(whole, 'measure')}"
+def _caption(found: MeasureSet, lang: Language | None) -> str:
+    return f"{found.heading(reader_language(lang))}\n{found.query}"
 
 
 @click.command("show")
@@ -61,11 +66,11 @@ def _caption(found: MeasureSet, lang: Language) -> str:
 @table_format_option
 @lang_option
 def show_measures(
-    numbers: tuple[int, ...], edition: str | None, format_: str, lang: Language
+    numbers: tuple[int, ...], edition: str | None, format_: str, lang: Language | None
 ) -> None:
     """Show measures by their numbers, with every field."""
     found = measures(find_edition(edition)).numbered(*numbers)
-    table = found.table(lang=lang)
+    table = found.table(lang=_drawn_language(format_, lang))
     if format_ != "table":
         print_text(write_table(table, format_), exact=True)
         return
@@ -81,7 +86,7 @@ def show_measures(
 @filter_options
 @format_option("table", "json")
 @lang_option
-def explain_measures(format_: str, lang: Language, **options: Any) -> None:
+def explain_measures(format_: str, lang: Language | None, **options: Any) -> None:
     """Explain why each measure matches, and quote the document.
 
     With --number beside other filters, a measure that does not match is explained too: the first
@@ -95,10 +100,10 @@ def explain_measures(format_: str, lang: Language, **options: Any) -> None:
     if format_ == "json":
         import json
 
-        dicts = [explanation.to_dict(lang) for explanation in explained]
+        dicts = [explanation.to_dict(lang or "en") for explanation in explained]
         print_text(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
         return
-    text = "\n\n".join(explanation.as_text(lang) for explanation in explained)
+    text = "\n\n".join(explanation.as_text(reader_language(lang)) for explanation in explained)
     print_text(escape_controls(text or _caption(found, lang)))
     _print_period(found, lang)
 
@@ -110,7 +115,9 @@ def explain_measures(format_: str, lang: Language, **options: Any) -> None:
 def list_bodies(edition: str | None, format_: str, lang: Language) -> None:
     """List the bodies that the edition names."""
     found = measures(find_edition(edition))
-    table = build_bodies_table(found.edition.bodies, found.count_by("body"), lang)
+    table = build_bodies_table(
+        found.edition.bodies, found.count_by("body"), _drawn_language(format_, lang)
+    )
     if format_ == "table":
         table = table.select(*table.names[:2], *table.names[3:])
     print_table(table, format_, f"{len(table)} bodies")
@@ -125,7 +132,9 @@ def list_regions(group: str | None, edition: str | None, format_: str, lang: Lan
     """List the pilot regions."""
     from .._api.lookup import regions
 
-    table = build_regions_table(regions(group, find_edition(edition)), lang)
+    table = build_regions_table(
+        regions(group, find_edition(edition)), _drawn_language(format_, lang)
+    )
     print_table(table, format_, f"{len(table)} regions")
 
 
@@ -136,12 +145,16 @@ def list_regions(group: str | None, edition: str | None, format_: str, lang: Lan
 @filter_options
 @table_format_option
 @lang_option
-def count_measures(key: Key, format_: str, lang: Language, **options: Any) -> None:
+def count_measures(key: Key, format_: str, lang: Language | None, **options: Any) -> None:
     """Count the measures that the filters keep, by a key."""
     found = select_measures(options)
     with value_error_as_usage_error():
         counts = found.count_by(key)
-    print_table(build_counts_table(key, counts, lang), format_, _caption(found, lang))
+    print_table(
+        build_counts_table(key, counts, _drawn_language(format_, lang)),
+        format_,
+        _caption(found, lang),
+    )
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -21,8 +21,10 @@ from .._model import (
     Region,
     Role,
     Tag,
+    Task,
     in_english,
 )
+from .._model.english import group_in_english, quoted, remark_in_english, term_in_english
 from .table import Column, Kind, Table, Value
 
 if TYPE_CHECKING:
@@ -32,40 +34,74 @@ TableKind = Literal["measures", "assignments", "coverage", "readings"]
 _MARKED = "（判读）"
 
 # A column: its English and Chinese name, its kind, its value, and its labels if they are fixed.
+# One without a Chinese name is for data only.
 _Column = tuple[str, str, Kind, Callable[[Any, "_Words"], Value], Sequence[str | Labelled]]
 
 
 class _Words:
-    """The words of the domain in one language."""
+    """The words of a table: data (without a language), or for readers of English or Chinese.
 
-    def __init__(self, lang: Language) -> None:
-        self.english = in_english(lang)
+    Data has names as printed and the values of the terms; a reader has names and terms in the
+    language, and what has no English as printed, between “ and ”.
+    """
+
+    def __init__(self, lang: Language | None) -> None:
+        self.chinese = lang is not None and not in_english(lang)
+        self.english = lang is not None and not self.chinese
 
     def of(self, thing: object) -> str | None:
         """Return the word for a thing of the domain in a cell; ``None`` for ``None``."""
         if isinstance(thing, Labelled):
-            return str(thing.value) if self.english else thing.label
+            if self.english:
+                return thing.label_en
+            return thing.label if self.chinese else str(thing.value)
+        if self.english and isinstance(thing, Task):
+            return f"{thing.number} {thing.title_en or quoted(str(thing))}"
+        if self.english and isinstance(thing, Body | Region):
+            return thing.name_en or quoted(thing.name)
         return None if thing is None else str(thing)
+
+    def all(self, things: Iterable[object]) -> tuple[str, ...]:
+        """Return the words for several things."""
+        return tuple(self.of(thing) or "" for thing in things)
+
+    def text(self, printed: str, english: str | None) -> str:
+        """Return the text of a measure or its statement: the translation for readers of it."""
+        return english if self.english and english else printed
+
+    def group(self, printed: str) -> str:
+        """Return the words for a described group."""
+        return group_in_english(printed) if self.english else printed
+
+    def remark(self, printed: str | None) -> str | None:
+        """Return the words for a remark."""
+        return remark_in_english(printed) if self.english else printed
+
+    def term(self, chinese: str | None) -> str | None:
+        """Return the words for a province, a level, a group or a kind."""
+        return term_in_english(chinese) if self.english else chinese
 
     def read(self, items: Iterable[Item]) -> tuple[str, ...]:
         """Return the names of items of a layer."""
-        return tuple(item.name_en if self.english else item.name for item in items)
+        return tuple(item.name if self.chinese else item.name_en for item in items)
 
     def scheme(self, tag: Tag) -> str:
         """Return the name of the scheme of a tag."""
-        return tag.item.scheme if self.english else _KEYS[tag.item.scheme].removesuffix(_MARKED)
+        return _KEYS[tag.item.scheme].removesuffix(_MARKED) if self.chinese else tag.item.scheme
 
     def kind_of(self, party: Party) -> str:
         """Return the word for the type of a party."""
         known = "body" if party.body else "region" if party.region else "group"
-        return known if self.english else _PARTY_KINDS[known]
+        return _PARTY_KINDS[known] if self.chinese else known
+
+    def heading(self, name: str, chinese: str) -> str:
+        """Return the heading of a column."""
+        if self.chinese:
+            return chinese
+        return (name[0].upper() + name[1:]).replace("_", " ") if self.english else name
 
 
 _PARTY_KINDS = {"body": "机构", "region": "试点地区", "group": "描述对象"}
-
-
-def _names(things: Iterable[Body | Region]) -> tuple[str, ...]:
-    return tuple(thing.name for thing in things)
 
 
 def _groups(measure: Measure) -> tuple[str, ...]:
@@ -74,20 +110,28 @@ def _groups(measure: Measure) -> tuple[str, ...]:
 
 def _roles(measure: Measure, words: _Words) -> tuple[str, ...]:
     used = {role for a in measure.assignments for role in a.roles}
-    return tuple(words.of(role) or "" for role in Role if role in used)
+    return words.all(role for role in Role if role in used)
 
 
 _MEASURES: tuple[_Column, ...] = (
     ("number", "序号", "integer", lambda m, _: m.number, ()),
-    ("task", "试点任务", "category", lambda m, _: str(m.task), ()),
-    ("text", "具体举措", "text", lambda m, _: m.text, ()),
-    ("responsibility", "责任分工", "text", lambda m, _: m.responsibility, ()),
-    ("lead", "牵头单位", "category", lambda m, _: m.lead and m.lead.body.name, ()),
+    ("task", "试点任务", "category", lambda m, w: w.of(m.task), ()),
+    ("text", "具体举措", "text", lambda m, w: w.text(m.text, m.text_en), ()),
+    (
+        "responsibility",
+        "责任分工",
+        "text",
+        lambda m, w: w.text(m.responsibility, m.responsibility_en if w.english else None),
+        (),
+    ),
+    ("lead", "牵头单位", "category", lambda m, w: m.lead and w.of(m.lead.body), ()),
+    ("lead_id", "", "text", lambda m, _: m.lead and m.lead.body.id, ()),
+    ("lead_en", "", "text", lambda m, _: m.lead and m.lead.body.name_en, ()),
     ("lead_basis", "牵头依据", "category", lambda m, w: m.lead and w.of(m.lead.basis), [*Basis]),
-    ("bodies", "责任单位", "texts", lambda m, _: _names(m.bodies()), ()),
+    ("bodies", "责任单位", "texts", lambda m, w: w.all(m.bodies()), ()),
     ("roles", "职责", "texts", _roles, ()),
-    ("groups", "描述对象", "texts", lambda m, _: _groups(m), ()),
-    ("regions", "点名地区", "texts", lambda m, _: _names(m.coverage.named), ()),
+    ("groups", "描述对象", "texts", lambda m, w: tuple(map(w.group, _groups(m))), ()),
+    ("regions", "点名地区", "texts", lambda m, w: w.all(m.coverage.named), ()),
     ("everywhere", "普遍适用", "boolean", lambda m, _: m.coverage.everywhere, ()),
     ("open_ended", "地区未尽列举", "boolean", lambda m, _: m.coverage.open_ended, ()),
     ("national", "不涉及地区", "boolean", lambda m, _: m.coverage.national, ()),
@@ -123,28 +167,37 @@ _ASSIGNMENTS: tuple[_Column, ...] = (
     ("assignment", "分工序次", "integer", lambda s, _: s[1], ()),
     ("clause", "分句", "integer", lambda s, _: s[2].clause, ()),
     ("role", "职责", "category", lambda s, w: w.of(s[3]), [*Role]),
-    ("party", "责任方", "category", lambda s, _: _called(s[4]), ()),
+    ("party", "责任方", "category", lambda s, w: _called(s[4], w), ()),
+    ("party_id", "", "text", lambda s, _: _known(s[4]) and _known(s[4]).id, ()),
+    ("party_en", "", "text", lambda s, _: _known(s[4]) and _known(s[4]).name_en, ()),
     ("party_kind", "责任方类型", "category", lambda s, w: w.kind_of(s[4]), ()),
     ("open_ended", "等", "boolean", lambda s, _: s[4].open_ended, ()),
-    ("remark", "备注", "text", lambda s, _: s[2].remark, ()),
-    ("text", "原文", "text", lambda s, _: s[2].text, ()),
+    ("remark", "备注", "text", lambda s, w: w.remark(s[2].remark), ()),
+    ("text", "原文", "text", lambda s, w: s[2].text_en if w.english else s[2].text, ()),
     ("start", "起", "integer", lambda s, _: s[4].span.start, ()),
     ("stop", "止", "integer", lambda s, _: s[4].span.stop, ()),
 )
 _COVERAGE: tuple[_Column, ...] = (
     ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
-    ("region", "地区", "category", lambda pair, _: pair[1].name, ()),
+    ("region", "地区", "category", lambda pair, w: w.of(pair[1]), ()),
+    ("region_id", "", "text", lambda pair, _: pair[1].id, ()),
+    ("region_en", "", "text", lambda pair, _: pair[1].name_en, ()),
     ("region_code", "行政区划代码", "text", lambda pair, _: pair[1].code, ()),
-    ("province", "省份", "category", lambda pair, _: pair[1].province, ()),
+    ("province", "省份", "category", lambda pair, w: w.term(pair[1].province), ()),
     ("applies", "适用", "boolean", lambda pair, _: _certainty(pair) >= Certainty.COVERED, ()),
     ("certainty", "适用程度", "category", lambda pair, w: w.of(_certainty(pair)), [*Certainty]),
 )
 
 
-def _called(party: Party) -> str:
+def _known(party: Party) -> Any:
+    """Return the body or region that a party is; ``None`` for a described group."""
+    return party.body or party.region
+
+
+def _called(party: Party, words: _Words) -> str:
     """Return the usual name of a party; its *text* is the printed one."""
-    named = party.body or party.region
-    return party.text if named is None else named.name
+    known = _known(party)
+    return words.group(party.text) if known is None else words.of(known) or ""
 
 
 def _certainty(pair: tuple[Measure, Region]) -> Certainty:
@@ -171,7 +224,10 @@ class Selection(Protocol):
 
 
 def build_table(
-    kind: TableKind, measures: Selection, lang: Language, certainty_for: Sequence[Region] = ()
+    kind: TableKind,
+    measures: Selection,
+    lang: Language | None,
+    certainty_for: Sequence[Region] = (),
 ) -> Table:
     """Return *measures* as a table of that kind, with the certainty in some regions.
 
@@ -185,7 +241,7 @@ def build_table(
         # With a layer every measure has a reading; a few measures need no edition.
         has_layer = found[0].reading if found else measures.edition.layer
         columns = (*_MEASURES, *_READ) if has_layer else _MEASURES
-        columns = (*columns, *map(_certainty_column, certainty_for))
+        columns = (*columns, *(_certainty_column(region, lang) for region in certainty_for))
         return _table("measures", "举措", columns, found, lang)
     if kind == "assignments":
         return _table("assignments", "责任分工", _ASSIGNMENTS, [*_shares(measures)], lang)
@@ -200,67 +256,68 @@ def build_table(
     )
 
 
-def _certainty_column(region: Region) -> _Column:
+def _certainty_column(region: Region, lang: Language | None) -> _Column:
     def value(measure: Measure, words: _Words) -> Value:
         return words.of(measure.certainty(region))
 
-    name, heading = f"certainty ({region.name})", f"适用程度（{region.name}）"
+    name, heading = f"certainty ({_Words(lang).of(region)})", f"适用程度（{region.name}）"
     return name, heading, "category", value, [*Certainty]
 
 
 def _table(
-    name: str, chinese: str, columns: tuple[_Column, ...], things: Sequence[Any], lang: Language
+    name: str,
+    chinese: str,
+    columns: tuple[_Column, ...],
+    things: Sequence[Any],
+    lang: Language | None,
 ) -> Table:
     words = _Words(lang)
     made: list[Column] = []
     for english, heading, kind, value, closed in columns:
+        if lang is not None and not heading:
+            continue
         values = tuple(value(thing, words) for thing in things)
-        labels = tuple(words.of(label) or "" for label in closed)
+        labels = words.all(closed)
         if kind == "category" and not closed:
             labels = tuple(dict.fromkeys(str(v) for v in values if v is not None))
-        made.append(
-            Column(
-                heading if lang == "zh" else english,
-                kind,
-                values,
-                labels,
-                ordered=closed == [*Certainty],
-            )
-        )
+        ordered = closed == [*Certainty]
+        made.append(Column(words.heading(english, heading), kind, values, labels, ordered=ordered))
     return Table(chinese if lang == "zh" else name, tuple(made))
 
 
 _BODIES: tuple[_Column, ...] = (
-    ("name", "名称", "text", lambda pair, _: pair[0].name, ()),
+    ("name", "名称", "text", lambda pair, w: w.of(pair[0]), ()),
     ("official_name", "全称", "text", lambda pair, _: pair[0].official_name, ()),
     ("name_en", "英文名", "text", lambda pair, _: pair[0].name_en, ()),
     ("abbreviation", "英文缩写", "text", lambda pair, _: pair[0].abbreviation, ()),
-    ("kind", "性质", "category", lambda pair, _: pair[0].kind, ()),
+    ("kind", "性质", "category", lambda pair, w: w.term(pair[0].kind), ()),
     ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
 )
 _REGIONS: tuple[_Column, ...] = (
-    ("name", "名称", "text", lambda region, _: region.name, ()),
+    ("name", "名称", "text", lambda region, w: w.of(region), ()),
     ("official_name", "全称", "text", lambda region, _: region.official_name, ()),
     ("name_en", "英文名", "text", lambda region, _: region.name_en, ()),
     ("code", "行政区划代码", "text", lambda region, _: region.code, ()),
-    ("level", "级别", "category", lambda region, _: region.level, ()),
-    ("province", "省份", "category", lambda region, _: region.province, ()),
-    ("group", "区域", "category", lambda region, _: region.group, ()),
+    ("level", "级别", "category", lambda region, w: w.term(region.level), ()),
+    ("province", "省份", "category", lambda region, w: w.term(region.province), ()),
+    ("group", "区域", "category", lambda region, w: w.term(region.group), ()),
 )
 
 
-def build_bodies_table(bodies: Iterable[Body], counts: Mapping[Body, int], lang: Language) -> Table:
+def build_bodies_table(
+    bodies: Iterable[Body], counts: Mapping[Body, int], lang: Language | None
+) -> Table:
     """Return a table of *bodies*, each with the number of measures that name it."""
     pairs = [(body, counts.get(body, 0)) for body in bodies]
     return _table("bodies", "机构", _BODIES, pairs, lang)
 
 
-def build_regions_table(regions: Iterable[Region], lang: Language) -> Table:
+def build_regions_table(regions: Iterable[Region], lang: Language | None) -> Table:
     """Return a table of *regions*."""
     return _table("regions", "试点地区", _REGIONS, [*regions], lang)
 
 
-def build_counts_table(key: str, counts: Mapping[Any, int], lang: Language) -> Table:
+def build_counts_table(key: str, counts: Mapping[Any, int], lang: Language | None) -> Table:
     """Return a table of *counts* by *key*, in their order."""
     labels = tuple(make_labels(counts, lang))
     title, number = _key(key, lang), "举措数" if lang == "zh" else "measures"
@@ -281,7 +338,7 @@ _KEYS = {
 }
 
 
-def _key(key: str, lang: Language) -> str:
+def _key(key: str, lang: Language | None) -> str:
     """Return the word for a key; one of a layer is marked as a reading."""
     if lang == "zh":
         return _KEYS[key]
@@ -292,7 +349,7 @@ def build_crosstab(
     keys: tuple[str, str],
     rows: Sequence[tuple[object, int]],
     columns: Sequence[tuple[object, int]],
-    lang: Language,
+    lang: Language | None,
     own_roles: Callable[[object, object], int] | None = None,
 ) -> Table:
     """Return how many measures each group of *rows* shares with each of *columns*.
@@ -320,7 +377,7 @@ def build_crosstab(
     return Table(f"{down}{joint}{across}", (first, *counts))
 
 
-def draw_counts(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
+def draw_counts(key: str, counts: Mapping[Any, int], lang: Language | None) -> Any:
     """Return *counts* as bars."""
     if not counts:
         raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
@@ -330,7 +387,7 @@ def draw_counts(key: str, counts: Mapping[Any, int], lang: Language) -> Any:
     return draw_bars(title, dict(zip(make_labels(counts, lang), counts.values(), strict=True)))
 
 
-def make_labels(things: Iterable[object], lang: Language) -> list[str]:
+def make_labels(things: Iterable[object], lang: Language | None) -> list[str]:
     """Return labels of things for a table or a chart, no two alike."""
     words = _Words(lang)
     return _disambiguate(_label(thing, words) for thing in things)
@@ -338,7 +395,7 @@ def make_labels(things: Iterable[object], lang: Language) -> list[str]:
 
 def _label(thing: object, words: _Words) -> str:
     if thing is None:
-        return "none" if words.english else "（无）"
+        return "（无）" if words.chinese else "none"
     if isinstance(thing, Measure):
         return str(thing.number)
     if isinstance(thing, Item):

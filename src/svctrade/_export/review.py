@@ -9,6 +9,7 @@ import attrs
 
 from .._display.displayable import Displayable
 from .._display.grid import Grid
+from .._io import Target
 from .._model import (
     Body,
     Edition,
@@ -21,7 +22,7 @@ from .._model import (
 )
 from .._names import normalize_name
 from .._names.suggest import closest_matches, tables
-from .table import JOINT, AnyPath, Column, Table, Value, write_if_path
+from .table import JOINT, Column, Table, Value, write_if_path
 
 # What a kind of item is called, in the order in which a person should look at them.
 _LABELS = {
@@ -208,7 +209,7 @@ class Review(Displayable):
             line = item.place.line if item.place else None
             yield (item.measure, line, label_of(item.kind, lang), item.text, item.said)
 
-    def to_json(self, path: AnyPath | None = None) -> str:
+    def to_json(self, path: Target | None = None) -> str:
         """Return the review as JSON, and write it if *path* is given.
 
         Args:
@@ -224,7 +225,7 @@ class Review(Displayable):
         }
         return write_if_path(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
 
-    def to_excel(self, path: AnyPath, *, lang: Language | None = None) -> None:
+    def to_excel(self, path: Target, *, lang: Language | None = None) -> None:
         """Write a workbook in which a person corrects what was read.
 
         The sheets ``parties`` and ``measures`` have what was read. Correct their cells, and read

@@ -23,6 +23,7 @@ class Note(Record):
         framework: the agreement under which those measures are carried out.
         marks: the words that mark other measures as concerned.
         place: its place in the source.
+        text_en: the text in the unofficial English translation; not compared.
 
     >>> import svctrade
     >>> note = svctrade.edition().notes[0]
@@ -38,6 +39,7 @@ class Note(Record):
     framework: str | None = None
     marks: tuple[str, ...] = ()
     place: Place | None = attrs.field(default=None, repr=False)
+    text_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -100,6 +102,7 @@ class Event(Record):
         source: the source of the event.
         confidence: how certain the source is: high, medium or low.
         note: a remark on the event.
+        title_en: the title in the unofficial English translation; not compared.
 
     >>> import svctrade
     >>> event = svctrade.measure(11).events[-1]
@@ -122,6 +125,7 @@ class Event(Record):
     source: str | None = attrs.field(repr=False)
     confidence: str | None = attrs.field(repr=False)
     note: str | None = attrs.field(repr=False)
+    title_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.dated, self.document_number, self.title) if part)

@@ -16,6 +16,8 @@ class Cited(Protocol):
     @property
     def title(self) -> str: ...  # as a `Publication` has them
     @property
+    def title_en(self) -> str | None: ...
+    @property
     def issuer(self) -> str | None: ...
     @property
     def issuer_en(self) -> str | None: ...
@@ -48,7 +50,9 @@ def _english(document: Cited, item: int | None, accessed: date | None) -> str:
     listed = ", ".join(d for d in details if d)
     parts = [
         document.issuer_en or document.issuer,
-        f"{document.title} [in Chinese]",
+        f"{document.title_en} (unofficial translation) [{document.title}, in Chinese]"
+        if document.title_en
+        else f"{document.title} [in Chinese]",
         listed,
         document.origin,
     ]

@@ -15,6 +15,7 @@ from .publication import CitationStyle, Publication
 from .record import Record
 from .review_items import ReviewItem
 from .text import Place, Span, as_date
+from .translation import Translation
 from .vocabulary import ANNEX, COLUMNS, NOTES
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ class Edition(Record):
         layer: its topic layer, which is no part of the document; not compared.
         review_items: what a person should look at, where it was read from a plan; neither compared
             nor saved.
+        translation: its English translation, which is no part of the document; not compared.
 
     >>> import svctrade
     >>> edition = svctrade.edition("2020")
@@ -185,6 +187,7 @@ class Edition(Record):
     problems: tuple[Problem, ...] = attrs.field(default=(), repr=False)
     layer: Layer | None = attrs.field(default=None, eq=False, repr=False)
     review_items: tuple[ReviewItem, ...] = attrs.field(default=(), eq=False, repr=False)
+    translation: Translation | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.title}（{self.id}）"
@@ -231,10 +234,53 @@ class Edition(Record):
 
         return review_edition(self)
 
+    def with_translation(self, path: str | os.PathLike[str] | None) -> "Edition":
+        """Return the edition with another English translation.
+
+        Args:
+            path: the file of the translation; ``None`` for no translation. `translation_template`
+                returns a file to fill in.
+
+        Raises:
+            TypeError: *path* is neither.
+            OSError: the file cannot be read.
+            DocumentError: it is no translation of this edition; it has every problem with its path.
+
+        >>> import svctrade
+        >>> bare = svctrade.edition().with_translation(None)
+        >>> bare == svctrade.edition(), bare.measures[0].text_en
+        (True, None)
+        """
+        from .translation_file import attach_translation, untranslated
+
+        if path is None:
+            return untranslated(self)
+        if not isinstance(path, str | os.PathLike):
+            raise TypeError(
+                f"with_translation() takes a path, not {type(path).__name__}: {path!r:.60}"
+            )
+        return attach_translation(self, path)
+
+    def translation_template(self) -> str:
+        """Return the file of its translation, in JSON; ``null`` is what has no English yet.
+
+        >>> import svctrade
+        >>> '"number": 59' in svctrade.edition().translation_template()
+        True
+        """
+        from .translation_file import translation_to_json
+
+        return translation_to_json(self)
+
     @property
     def title(self) -> str:
         """The title of the annex."""
         return self.publication.title
+
+    @property
+    def title_en(self) -> str | None:
+        """The title in its English translation."""
+        return self.publication.title_en
 
     @property
     def issuer(self) -> str | None:

@@ -109,6 +109,18 @@ class Assignment(Record):
         return tuple(p.text for p in self.parties if p.body is None and p.region is None)
 
     @property
+    def text_en(self) -> str:
+        """The clause in English, rendered from roles and parties.
+
+        >>> import svctrade
+        >>> svctrade.measure(62).assignments[1].text_en
+        'Implementation: Shenzhen, Guangzhou, and others.'
+        """
+        from .english import assignment_in_english
+
+        return assignment_in_english(self)
+
+    @property
     def open_ended(self) -> bool:
         """Whether 等 follows a party, so that the list is not complete."""
         return any(p.open_ended for p in self.parties)
@@ -127,10 +139,14 @@ class Task(Named):
         responsibility: the responsibility statement that a heading bears, as printed.
         assignments: who does what, read from that statement. They stand beside the assignments of
             its measures.
+        title_en: the title in the unofficial English translation; not compared.
+        objective_en: the objective in that translation; not compared.
 
     >>> import svctrade
     >>> print(svctrade.task(1))
     （一）全面探索完善管理体制
+    >>> svctrade.task(1).title_en
+    'Comprehensively explore improving the administration system'
     """
 
     __module__ = "svctrade"
@@ -142,6 +158,8 @@ class Task(Named):
     place: Place | None = attrs.field(default=None, repr=False)
     responsibility: str = attrs.field(default="", repr=False)
     assignments: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
+    title_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    objective_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return self.label + self.title
@@ -203,7 +221,7 @@ class Coverage(Record):
     def __str__(self) -> str:
         return self.as_text()
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return where the measure applies, in English or in Chinese.
 
         Args:
@@ -299,6 +317,7 @@ class Measure(Displayable, Record):
         extra: what else a plan says of it, each with its label or heading: ``("备注", "试点")``.
         inherited: assignments that the plan prints elsewhere and that hold for it too: a default
             such as 以下均需各县落实. Their spans are those of the statement that prints them.
+        text_en: the text in the unofficial English translation; not compared.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -327,9 +346,23 @@ class Measure(Displayable, Record):
     deadline: str | None = attrs.field(default=None, repr=False)
     extra: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
     inherited: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
+    text_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
+
+    @property
+    def responsibility_en(self) -> str:
+        """The statement in English, rendered from the assignments.
+
+        Names of bodies and regions are their English names; what has none is as printed, between
+        “ and ”.
+
+        >>> import svctrade
+        >>> svctrade.measure(59).responsibility_en.partition(". ")[0]
+        'Policy support measures: National Immigration Administration, Ministry of Foreign Affairs'
+        """
+        return " ".join(assignment.text_en for assignment in self.assignments)
 
     @property
     def lines(self) -> tuple[int, int] | None:

@@ -29,6 +29,7 @@ class Publication(Record):
         dated: the day that the document bears (成文日期), where it was read from one.
         region: the province, city or county that the issuer is of, as printed; ``None`` for a
             national document.
+        title_en: the title in the unofficial English translation; not compared.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -48,8 +49,9 @@ class Publication(Record):
     followed_by: tuple[str, ...] = attrs.field(default=(), repr=False)
     dated: date | None = attrs.field(default=None, repr=False)
     region: str | None = attrs.field(default=None, repr=False)
+    title_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
-    def period(self, lang: Language = "en") -> str:
+    def period(self, lang: Language | None = None) -> str:
         """Return in one line when the document was in force, and what followed.
 
         Args:

@@ -36,6 +36,7 @@ from .._model import (
 from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, described_groups, group_coverage
+from .english_search import is_in_english, term_matchers
 from .filters import Filter, Query
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ class Step:
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
-    ``"unread"``, ``"reading"``, ``"event"`` and ``"truncated"``; of a measure that is missing also
-    ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``, ``"role"``,
-    ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``, ``"led"`` and
-    ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
+    ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and ``"truncated"``; of a measure
+    that is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``,
+    ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``,
+    ``"led"`` and ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -72,7 +73,7 @@ class Step:
     def __str__(self) -> str:
         return self.text
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return the sentence, in English or in Chinese.
 
         Raises:
@@ -80,7 +81,7 @@ class Step:
         """
         return self.text if in_english(lang) else self.chinese
 
-    def told(self, lang: Language = "en") -> str:
+    def told(self, lang: Language | None = None) -> str:
         """The old name of `as_text`; it goes in 1.1."""
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
@@ -114,7 +115,7 @@ class Reason:
     def __str__(self) -> str:
         return self.as_text()
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return the reason as text, in English or in Chinese.
 
         Raises:
@@ -122,7 +123,7 @@ class Reason:
         """
         return "\n".join(_reason_lines(self, "", lang))
 
-    def told(self, lang: Language = "en") -> str:
+    def told(self, lang: Language | None = None) -> str:
         """The old name of `as_text`; it goes in 1.1."""
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
@@ -145,7 +146,7 @@ class Explanation(Displayable):
     def __str__(self) -> str:
         return self.as_text()
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return the explanation as text, in English or in Chinese.
 
         Raises:
@@ -159,17 +160,17 @@ class Explanation(Displayable):
            national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
               以上为责任分工全文，未列任何地区。
         """
-        in_english(lang)  # a wrong language is an error without reasons too
-        lines = [fit(f"{self.measure.number} {self.measure.text}", WIDTH)]
+        text = (self.measure.text_en if in_english(lang) else None) or self.measure.text
+        lines = [fit(f"{self.measure.number} {text}", WIDTH)]
         for reason in self.reasons:
             lines += _reason_lines(reason, "   ", lang)
         return "\n".join(lines)
 
-    def told(self, lang: Language = "en") -> str:
+    def told(self, lang: Language | None = None) -> str:
         """The old name of `as_text`; it goes in 1.1."""
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
-    def to_dict(self, lang: Language = "en") -> dict[str, Any]:
+    def to_dict(self, lang: Language | None = None) -> dict[str, Any]:
         """Return the explanation as values that JSON has; the steps in English or in Chinese.
 
         Raises:
@@ -214,7 +215,7 @@ class Explanations(Displayable, tuple[Explanation, ...]):
     def __str__(self) -> str:
         return self.as_text()
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return the explanations as text, in English or in Chinese.
 
         Raises:
@@ -243,16 +244,16 @@ def _quoted(reason: Reason) -> tuple[Piece, ...]:
     return join_lines(Piece(reason.quote, "quote"), Piece(place, "faint"))
 
 
-def _speaker(reason: Reason, lang: Language = "en") -> str:
+def _speaker(reason: Reason, lang: Language | None = None) -> str:
     speakers = {
         "responsibility": ("the statement", "责任分工"),
         "text": ("the text", "具体举措"),
         "note": (f"note {reason.note}", f"注{reason.note}"),
     }
-    return speakers[reason.where or "note"][lang == "zh"]
+    return speakers[reason.where or "note"][not in_english(lang)]
 
 
-def _reason_lines(reason: Reason, indent: str, lang: Language) -> Iterator[str]:
+def _reason_lines(reason: Reason, indent: str, lang: Language | None) -> Iterator[str]:
     """Yield the lines of a reason: the filter, the words, the steps."""
     english = in_english(lang)
     inner = indent + "   "
@@ -502,10 +503,32 @@ def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 def _mentioning(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     text = context.measure.text
     for term in map(str, dict.fromkeys(step.asked)):
+        if is_in_english(term, context.indexed):
+            yield from _translated(step, term, context)
+            continue
         at = text.find(term)
         while at >= 0:
             yield Reason(asked_of(step, term), term, "text", Span(at, at + len(term)))
             at = text.find(term, at + len(term))
+
+
+def _translated(step: Filter, term: str, context: ExplainContext) -> Iterator[Reason]:
+    english = context.measure.text_en or ""
+    found = term_matchers((term,), context.indexed)[term](context.measure)
+    if found is None:
+        return
+    start, stop = max(found.start() - _AROUND, 0), found.end() + _AROUND
+    words = f"{'…' * (start > 0)}{english[start:stop]}{'…' * (stop < len(english))}"
+    said = Step(
+        "translation",
+        f"No measure prints {term!r}; the unofficial translation of this one says “{words}”.",
+        f"举措正文均未出现“{term}”；本项的非官方英译文为“{words}”。",
+    )
+    yield Reason(asked_of(step, term), steps=(said,))
+
+
+# How many characters of a translation are quoted on each side of a term.
+_AROUND = 30
 
 
 def _numbered(step: Filter, context: ExplainContext) -> Iterator[Reason]:

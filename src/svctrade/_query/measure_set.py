@@ -251,8 +251,11 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def mentioning(self, *terms: str) -> MeasureSet:
         """Keep measures whose printed text contains any of *terms*, character for character.
 
+        A term of Latin letters that no measure of the edition prints is looked for in the English
+        translation instead: at the beginning of words, in any case. The explanation says so.
+
         Args:
-            *terms: words of the text.
+            *terms: words of the text, or of its translation.
 
         Raises:
             TypeError: no term is given, or one that is not a string.
@@ -261,6 +264,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> import svctrade
         >>> svctrade.measures().mentioning("数字人民币").numbers
         (93,)
+        >>> svctrade.measures().mentioning("visa-free").numbers
+        (59, 94)
         """
         _require(terms, "mentioning", "term")
         for term in terms:
@@ -268,7 +273,10 @@ class MeasureSet(Displayable, Sequence["Measure"]):
                 raise TypeError(f"mentioning() takes strings, not {type(term).__name__}: {term!r}")
             if not term.strip():
                 raise ValueError(f"mentioning() takes terms that are not empty, not {term!r}")
-        mask = self._mask_where(lambda m: any(term in m.text for term in terms))
+        from .english_search import term_matchers
+
+        matchers = [*term_matchers(terms, self._indexed).values()]
+        mask = self._mask_where(lambda m: any(matches(m) for matches in matchers))
         return self._narrow("mentioning", terms, mask)
 
     def numbered(self, *numbers: int) -> MeasureSet:
@@ -773,7 +781,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         self,
         kind: TableKind = "measures",
         *,
-        lang: Language = "en",
+        lang: Language | None = None,
         certainty_for: Iterable[Region | str | int] = (),
     ) -> Table:
         """Return the set as a `Table`, in document order.
@@ -781,7 +789,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         Args:
             kind: ``"measures"`` has a row for each measure, ``"assignments"`` one for each party in
                 each of its roles, ``"coverage"`` one for each measure in each region.
-            lang: the language of headings and of the words of the domain, ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"`` for readers: headings and values in that language, and what
+                has no English as printed. Without it, data: names as printed, with ids and English
+                names beside them.
             certainty_for: regions, of which each gives ``"measures"`` a column with the certainty.
 
         Raises:
@@ -840,7 +850,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """Return `table` as a `pyarrow.Table`; see `Table.to_arrow`."""
         return self.table().to_arrow()
 
-    def crosstab(self, rows: Key, columns: Key, *, lang: Language = "en") -> Table:
+    def crosstab(self, rows: Key, columns: Key, *, lang: Language | None = None) -> Table:
         """Return how many measures the groups of two keys have in common.
 
         Groups are in document order; empty ones are left out. Of a party and a role, the table
@@ -875,7 +885,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
         return build_crosstab((rows, columns), down, across, lang, own_roles)
 
-    def bars(self, key: Key, *, lang: Language = "en") -> Any:
+    def bars(self, key: Key, *, lang: Language | None = None) -> Any:
         """Return the counts of `count_by` as a bar chart, an `altair.Chart`.
 
         Args:
@@ -920,7 +930,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
         return draw_network(str(self._query), self.graph())
 
-    def to_html(self, path: Target | None = None, *, lang: Language = "en") -> str:
+    def to_html(self, path: Target | None = None, *, lang: Language | None = None) -> str:
         """Render the set as one self-contained, searchable HTML page.
 
         The page needs no server and fetches nothing. It has filters, a matrix of regions, every
@@ -943,8 +953,10 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """
         from .._export.explorer.page import render_page
         from .._export.table import write_if_path
+        from .._model import in_english
 
         # The page explains its own filters; it shows the query so far and does not explain it.
+        lang = "en" if in_english(lang) else "zh"
         bare = MeasureSet(self._indexed, self._mask, Query("measures()"))
         page = render_page(bare, self.query, lang, bundled=self._indexed.is_bundled)
         return write_if_path(page, path)
@@ -1016,39 +1028,53 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
     def __str__(self) -> str:
         from .._display.text import WIDTH, fit
+        from .._model import in_english
 
+        english = in_english(None)
         room = WIDTH - _INDENT
-        lines = [self._caption]
+        lines = [self.heading(), self._shown_query]
         for measure in self[:_LISTED]:
+            text = (measure.text_en or measure.text) if english else measure.text
+            said = measure.responsibility_en if english else measure.responsibility
             lines.append("")
-            lines.append(f"{measure.number:>{_INDENT - 2}}  {fit(measure.text, room)}")
-            lines.append(" " * _INDENT + fit(measure.responsibility, room))
+            lines.append(f"{measure.number:>{_INDENT - 2}}  {fit(text, room)}")
+            lines.append(" " * _INDENT + fit(said, room))
         if len(self) > _LISTED:
-            lines += ["", " " * _INDENT + f"… and {len(self) - _LISTED} more"]
+            more = len(self) - _LISTED
+            lines += ["", " " * _INDENT + (f"… and {more} more" if english else f"…另有{more}项")]
         if period := self._indexed.publication.period():
             lines += ["", period]
         return "\n".join(lines)
 
+    def heading(self, lang: Language | None = None) -> str:
+        """Return in a sentence what was asked, and how many measures there are.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+
+        Raises:
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> found = svctrade.measures().in_region("厦门").led_by("移民局")
+        >>> found.heading("en").partition(" and ")[0]
+        'Measures that apply in Xiamen'
+        >>> found.heading("zh")
+        '适用于厦门、由移民局牵头的举措：122项中的1项'
+        """
+        from .headings import write_heading
+
+        whole = self._indexed.index.size
+        return write_heading(self._query, len(self), whole, self._indexed, lang)
+
     def _grid(self) -> Grid:
         from .._display.grid import Grid
-        from .._model import COLUMNS, Role
+        from .._export.table import as_text
+        from .._model import in_english
 
-        rows = [
-            (
-                str(measure.number),
-                str(measure.task),
-                measure.text,
-                measure.responsibility,
-                str(measure.lead or "（无）"),
-            )
-            for measure in self
-        ]
-        task, number, text, statement = COLUMNS
-        return Grid(self._caption, (number, task, text, statement, Role.LEAD.label), rows)
-
-    @property
-    def _caption(self) -> str:
-        return f"{self._shown_query}: {len(self)} of {self._indexed.index.size} measures"
+        table = self.table(lang="en" if in_english(None) else "zh")
+        rows = [tuple(as_text(value) for value in row[:5]) for row in table.rows()]
+        return Grid(f"{self.heading()}\n{self._shown_query}", table.names[:5], rows)
 
     @property
     def _shown_query(self) -> str:

@@ -103,6 +103,8 @@ def _plain_reader(*, detailed: bool) -> Converter:
     converter = strict_converter(detailed=detailed)
     converter.register_structure_hook(Span, _span)
     converter.register_structure_hook(Place, _place)
+    for kind in (Publication, Note, Event):
+        converter.register_structure_hook(kind, record_hook(kind, converter, **_omitted(kind)))
     return converter
 
 
@@ -204,7 +206,7 @@ def _register_edition(
     notes: _References[int, Note] = _References("note", _number)
     events: _References[int, Event] = _References("event", _number)
     measures: _References[int, Measure] = _References("measure", _number)
-    converter.register_structure_hook(Task, record_hook(Task, converter))
+    converter.register_structure_hook(Task, record_hook(Task, converter, **_omitted(Task)))
     for kind, references in ((Task, tasks), (Note, notes), (Event, events)):
         converter.register_structure_hook(
             kind, references.adding(converter.get_structure_hook(kind))
@@ -233,11 +235,16 @@ def _register_edition(
 
 
 # Fields that are elsewhere: the publication of all measures in the edition, the text of the source
-# and the outsiders beside the edition, a layer and its readings in a file of their own.
+# and the outsiders beside the edition, a layer and its readings, and a translation, in files of
+# their own.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
-    Measure: ("publication", "reading"),
+    Publication: ("title_en",),
+    Task: ("title_en", "objective_en"),
+    Note: ("text_en",),
+    Event: ("title_en",),
+    Measure: ("publication", "reading", "text_en"),
     Source: ("text",),
-    Edition: ("outsiders", "layer", "review_items"),
+    Edition: ("outsiders", "layer", "review_items", "translation"),
 }
 
 

@@ -1,0 +1,142 @@
+"""What a query asks, in a sentence: the heading of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .._index.indexed_edition import IndexedEdition
+from .._index.lookup import directory_of, find_named, task_named
+from .._model import Language, Role, in_english, member
+from .._model.english import quoted
+from .filters import Filter, Query
+
+_NAMED = {"in_region": "region", "led_by": "body", "involving": "body"}
+_SCHEMES = {"in_service": "service", "by_mode": "mode", "about": "subject"}
+# The English and the Chinese words for each filter; {} is what was asked.
+_WORDS: dict[str, tuple[str, str]] = {
+    "in_region": ("apply in {}", "适用于{}"),
+    "in_region at_least named": ("name {}", "点名{}"),
+    "in_region at_least possible": ("apply or may apply in {}", "适用或可能适用于{}"),
+    "in_region exactly named": ("name {}", "点名{}"),
+    "in_region exactly covered": ("apply in {} without naming it", "普遍适用于{}而未点名"),
+    "in_region exactly possible": ("only may apply in {}", "仅可能适用于{}"),
+    "in_region exactly none": ("do not apply in {}", "不适用于{}"),
+    "led_by": ("are led by {}", "由{}牵头"),
+    "led_by basis explicit": ("say that {} leads", "载明由{}牵头"),
+    "led_by basis first_named": ("name {} first", "将{}列第一位"),
+    "involving": ("name {}", "涉及{}"),
+    "with_role": ("have an assignment in the role {}", "有“{}”职责"),
+    "in_task": ("belong to task {}", "属于任务{}"),
+    "mentioning": ("mention {}", "提及“{}”"),
+    "numbered": ("have the number {}", "序号为{}"),
+    "under": ("fall under {}", "属于{}框架"),
+    "affected_by": ("are touched by {}", "受{}影响"),
+    "national": ("make no region responsible", "未列任何地区"),
+    "where": ("satisfy {}", "符合{}"),
+    "in_service": ("concern {} (reading)", "涉及服务类别{}（判读）"),
+    "by_mode": ("ease mode {} (reading)", "涉及供应模式{}（判读）"),
+    "about": ("are about {} (reading)", "主题为{}（判读）"),
+    "slice": ("stand at positions {}", "位次为{}"),
+    "group_by": ("are of the group {}", "属于分组{}"),
+}
+# How an operation joins its operands.
+_JOINTS = {
+    "&": (" and ", "，且"),
+    "|": (" or ", "，或"),
+    "-": (", without those that ", "，剔除"),
+    "^": (" or, but not both, ", "，或（不同时）"),
+}
+
+
+def write_heading(
+    query: Query, count: int, whole: int, indexed: IndexedEdition, lang: Language | None
+) -> str:
+    """Return a sentence that says what was asked and how many measures there are.
+
+    Args:
+        query: the query.
+        count: how many measures it found.
+        whole: how many measures the edition has.
+        indexed: the edition, whose names are used.
+        lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+
+    Raises:
+        ValueError: *lang* is neither.
+    """
+    english = in_english(lang)
+    asked = _condition(query, indexed, english)
+    if english:
+        return f"{f'Measures that {asked}' if asked else 'All measures'}: {count} of {whole}"
+    return f"{f'{asked}的举措' if asked else '全部举措'}：{whole}项中的{count}项"
+
+
+def _condition(query: Query, indexed: IndexedEdition, english: bool) -> str:  # noqa: FBT001
+    """Return what a query asks of a measure; empty where it asks nothing."""
+    steps = [_words(step, indexed, english) for step in query.filters]
+    if not isinstance(query.start, str):
+        sign, operands = query.start
+        parts = [_condition(o, indexed, english) or _everything(english) for o in operands]
+        if sign == "~":
+            start = f"are none of those that {parts[0]}" if english else f"非“{parts[0]}”"
+        else:
+            start = _JOINTS[sign][not english].join(parts)
+        steps.insert(0, f"({start})" if steps else start)
+    elif query.truncated is not None:
+        steps.insert(0, query.start)
+    return (" and " if english else "、").join(steps)
+
+
+def _everything(english: bool) -> str:  # noqa: FBT001
+    return "are in the edition" if english else "属于本版本"
+
+
+def _words(step: Filter, indexed: IndexedEdition, english: bool) -> str:  # noqa: FBT001
+    options = dict(step.options)
+    role = options.pop("role", None)
+    key = " ".join([step.method, *(f"{name} {value}" for name, value in options.items())])
+    words = _WORDS.get(key) or _WORDS[step.method]
+    write = _writer(step.method, indexed, english)
+    joint = " or " if english else "或"
+    asked = step.asked[-1:] if step.method == "group_by" else step.asked
+    text = words[not english].format(joint.join(write(value) for value in asked))
+    if role:
+        label = Role(role).label_en if english else Role(role).label
+        text += f" in the role {label}" if english else f"（{label}）"
+    if options.get("confidence") == "clear":
+        text += ", clearly" if english else "（明确）"
+    return text
+
+
+def _writer(
+    method: str,
+    indexed: IndexedEdition,
+    english: bool,  # noqa: FBT001
+) -> Callable[[str | int], str]:
+    def named(value: str | int) -> str:
+        found = find_named(indexed, _NAMED[method], value)
+        if not english:
+            return str(found.name)
+        # Chinese companies and regions have no article.
+        article = "" if method == "in_region" or str(found.name_en).startswith("China ") else "the "
+        return f"{article}{found.name_en}" if found.name_en else quoted(found.name)
+
+    def item(value: str | int) -> str:
+        found = directory_of(indexed, _SCHEMES[method]).find(value)
+        return str(found.name_en if english else found.name)
+
+    def task(value: str | int) -> str:
+        found = task_named(indexed, value)
+        if english:
+            return f"{found.number} ({found.title_en or quoted(found.title)})"
+        return str(found)
+
+    def role(value: str | int) -> str:
+        found = member(Role, str(value), "role")
+        return found.label_en if english else found.label
+
+    def plain(value: str | int) -> str:
+        return quoted(str(value)) if english and not str(value).isascii() else str(value)
+
+    writers = {**dict.fromkeys(_NAMED, named), "in_task": task, "with_role": role}
+    writers |= dict.fromkeys(_SCHEMES, item)
+    return writers.get(method, plain)
