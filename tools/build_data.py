@@ -68,6 +68,7 @@ def _build(characters: str) -> dict[str, bytes]:
         "names/bodies.json": bodies_to_json(bodies),
         "names/regions.json": regions_to_json(regions),
         "names/outsiders.json": outsiders_to_json(outsiders),
+        "names/counterparts.json": build_names.counterparts(),
         "names/places.json": build_places.places(regions),
         "names/misspellings.json": build_names.misspellings((*bodies, *regions)),
         "names/traditional.json": characters,

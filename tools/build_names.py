@@ -563,3 +563,11 @@ def misspellings(known: Iterable[Body | Region]) -> str:
     joined = {sound: "".join(sorted(characters)) for sound, characters in sounds.items()}
     table = {"sounds": {s: c for s, c in joined.items() if c}, "lookalikes": looks}
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def counterparts() -> str:
+    """Return the table of local counterparts: by body and level, the names without the place."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for row in rows(FACTS / "counterparts.csv"):
+        table.setdefault(row["body"], {})[row["level"]] = row["counterparts"].split("|")
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"

@@ -12,6 +12,7 @@
 # as starting Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._api.alignment import align
     from ._api.comparison import compare
     from ._api.documents import (
         SupportsArrow,
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
         Tie,
     )
     from ._model.translation import Translation
+    from ._query.alignment import Alignment, Link, LinkedParent, SharedPassage
     from ._query.explain import Explanation, Explanations, Reason, Step
     from ._query.measure_set import MeasureSet
     from .exceptions import (
@@ -106,6 +108,7 @@ __version__ = "0.1.0"
 _MODULES = {
     "_api.queries": "measure measures",
     "_api.lookup": "bodies body region regions task tasks",
+    "_api.alignment": "align",
     "_api.comparison": "compare",
     "_api.editions": "edition editions",
     "_api.documents": "SupportsArrow parse_responsibility read_document read_table",
@@ -129,6 +132,7 @@ _MODULES = {
         " ReviewKind Role Source Span Tag Task Tie"
     ),
     "_model.translation": "Translation",
+    "_query.alignment": "Alignment Link LinkedParent SharedPassage",
     "_query.explain": "Explanation Explanations Reason Step",
     "_query.measure_set": "MeasureSet",
     "exceptions": (
@@ -139,6 +143,7 @@ _MODULES = {
 
 __all__ = [
     "Added",
+    "Alignment",
     "AmbiguousNameError",
     "Assignment",
     "Basis",
@@ -168,6 +173,8 @@ __all__ = [
     "Layer",
     "Lead",
     "LeadChanged",
+    "Link",
+    "LinkedParent",
     "Match",
     "Measure",
     "MeasureSet",
@@ -202,6 +209,7 @@ __all__ = [
     "Reworded",
     "Role",
     "RolesChanged",
+    "SharedPassage",
     "Source",
     "Span",
     "Step",
@@ -213,6 +221,7 @@ __all__ = [
     "Tie",
     "Translation",
     "UnknownNameError",
+    "align",
     "bodies",
     "body",
     "compare",

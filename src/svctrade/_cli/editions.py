@@ -5,9 +5,18 @@ from __future__ import annotations
 import click
 
 from .._display.grid import Grid
+from .._io import atomic_write
 from .._model import Language
 from ..exceptions import DocumentError
-from .options import find_edition, format_option, lang_option, read_edition, reader_language
+from .options import (
+    find_edition,
+    format_option,
+    lang_option,
+    read_edition,
+    reader_language,
+    suffix_of,
+    value_error_as_usage_error,
+)
 from .output import format_count, print_grid, print_text
 
 _FAULTY = 1
@@ -32,6 +41,57 @@ def compare_editions(old: str, new: str, format_: str, lang: Language | None) ->
         print_grid(Grid(revision.summary(lang), (), [(c.as_text(lang),) for c in revision]))
     else:
         print_text(revision.summary(lang))
+
+
+@click.command("align")
+@click.argument("plan", type=click.Path())
+@click.option("--parent", default="2020", help="An edition, an id or a file.  [default: 2020]")
+@click.option("--region", help="Only what applies in this pilot region.")
+@click.option(
+    "--derived/--not-derived",
+    default=None,
+    help="Whether the plan carries out the parent.  [default: by its title and text]",
+)
+@click.option("--links", type=click.Path(), help="A file of links that a person decided.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), help="An .xlsx, .html or .md file."
+)
+@lang_option
+def align_plan(  # noqa: PLR0913  # each argument is an option
+    plan: str,
+    parent: str,
+    *,
+    region: str | None,
+    links: str | None,
+    output: str | None,
+    lang: Language | None,
+    derived: bool | None,
+) -> None:
+    """Say what a local PLAN takes over from its parent."""
+    from .._api.alignment import align
+
+    lang = reader_language(lang)
+    with value_error_as_usage_error():
+        found = align(
+            find_edition(plan) or plan,
+            find_edition(parent) or parent,
+            region=region,
+            derived=derived,
+        )
+        found = found.with_links(links) if links else found
+    if output is None:
+        print_text(found.to_markdown(lang), exact=True)
+        return
+    suffix = suffix_of(output)
+    if suffix == ".xlsx":
+        found.to_excel(output)
+    elif suffix == ".html":
+        found.to_html(output)
+    elif suffix == ".md":
+        atomic_write(output, found.to_markdown(lang).encode("utf-8"))
+    else:
+        raise click.UsageError(f"{output!r} is no .xlsx, .html or .md")
+    print_text(found.summary(lang))
 
 
 @click.command("check")
@@ -84,6 +144,7 @@ def verify_data() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
+    align_plan,
     compare_editions,
     check_file,
     verify_data,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._display.text import display_width
@@ -14,6 +14,10 @@ from ..exceptions import import_optional
 # A sheet: its name, the names of its columns, and its rows.
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
 
+# For some columns, the ranges of the text of each row that are marked.
+Marks = Mapping[str, Sequence[Sequence[tuple[int, int]]]]
+
+_MARKED = "00A33B00"
 _WIDEST, _NARROWEST = 60, 8
 _PAGE = 170  # characters across a legible page
 _LINE = 15.0  # points
@@ -25,8 +29,8 @@ _LONGEST_TEXT = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def build_workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Return the bytes of a workbook.
+def build_workbook(sheets: Iterable[Sheet], marks: Marks | None = None) -> bytes:
+    """Return the bytes of a workbook; *marks* are those of the first sheet.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
@@ -41,6 +45,8 @@ def build_workbook(sheets: Iterable[Sheet]) -> bytes:
             raise ValueError(f"each sheet of a workbook has a name of its own, not {name!r} again")
         taken.add(title.casefold())
         _fill(book.create_sheet(title), columns, [*rows])
+    if marks:
+        _mark(book.worksheets[0], marks)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -78,6 +84,22 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
     sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _PAGE))
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _mark(sheet: Any, marks: Marks) -> None:
+    """Make the marked ranges bold and coloured."""
+    rich = import_optional("openpyxl.cell.rich_text", "excel")
+    font = import_optional("openpyxl.cell.text", "excel").InlineFont(b=True, color=_MARKED)
+    for cell in sheet[1]:
+        for row, ranges in enumerate(marks.get(cell.value, ()), start=2):
+            target = sheet.cell(row, cell.column)
+            text, at, parts = target.value, 0, []
+            for start, stop in sorted(ranges):
+                parts += [text[at:start]] if start > at else []
+                parts.append(rich.TextBlock(font, text[start:stop]))
+                at = stop
+            if parts:
+                target.value = rich.CellRichText(*parts, *([text[at:]] if at < len(text) else []))
 
 
 def validate_cell(value: Any, row: int, column: str) -> Any:

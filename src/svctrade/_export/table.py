@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
@@ -250,18 +250,7 @@ class Table(Displayable):
             ValueError: two tables have one name, or *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
         """
-        if isinstance(path, str | os.PathLike):
-            name = os.fspath(path)
-            if not name.lower().endswith(".xlsx"):
-                raise ValueError(f"an Excel workbook is an .xlsx, not {name!r}")
-        sheets = [
-            (table.name, table.names, ([as_cell(value) for value in row] for row in table))
-            for table in (self, *others)
-        ]
-        from .._io import write
-        from .excel import build_workbook
-
-        write(path, build_workbook(sheets), text=False)
+        write_marked(path, (self, *others), {})
 
     def to_parquet(self, path: Target) -> None:
         """Write a Parquet file.
@@ -415,6 +404,32 @@ def _json(row: dict[str, Any]) -> str:
     import json
 
     return json.dumps(row, ensure_ascii=False, default=date.isoformat)
+
+
+def write_marked(
+    path: Target,
+    tables: Sequence[Table],
+    marks: Mapping[str, Sequence[Sequence[tuple[int, int]]]],
+) -> None:
+    """Write a workbook of *tables*.
+
+    *marks* has, by the columns of the first table, the ranges of each text that are marked.
+
+    Raises:
+        MissingExtraError, ValueError, OSError: as `Table.to_excel`.
+    """
+    if isinstance(path, str | os.PathLike):
+        name = os.fspath(path)
+        if not name.lower().endswith(".xlsx"):
+            raise ValueError(f"an Excel workbook is an .xlsx, not {name!r}")
+    sheets = [
+        (table.name, table.names, ([as_cell(value) for value in row] for row in table))
+        for table in tables
+    ]
+    from .._io import write
+    from .excel import build_workbook
+
+    write(path, build_workbook(sheets, marks), text=False)
 
 
 def write_if_path(text: str, path: Target | None) -> str:

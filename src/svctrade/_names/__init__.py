@@ -1,5 +1,6 @@
 """Names: normalize, look up exactly, suggest the closest."""
 
+from .counterparts import counterparts_of
 from .directory import Directory
 from .normalize import (
     normalize_name,
@@ -15,6 +16,7 @@ from .suggest import closest_matches
 __all__ = [
     "Directory",
     "closest_matches",
+    "counterparts_of",
     "normalize_name",
     "normalize_script",
     "number_text",
