@@ -82,8 +82,8 @@ class Score:
     found: int = 0
     both_roles: int = 0
     seconds: float = 0.0
-    missing: Counter[str] = attrs.Factory(Counter)
-    extra: Counter[str] = attrs.Factory(Counter)
+    missing: Counter[str] = attrs.Factory(Counter[str])
+    extra: Counter[str] = attrs.Factory(Counter[str])
 
     def add(self, expected: Parties, found: Parties) -> None:
         """Add the parties of one plan."""

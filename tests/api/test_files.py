@@ -31,7 +31,7 @@ from ..strategies import editions
 
 EDITION = svctrade.edition()
 PLAN = svctrade.read_document(
-    "措施\n列第一位者为牵头单位。\n1. 甲。（市商务局、银保监会负责）\n2. 乙。（火星居负责）",
+    "措施\n列第一位者为牵头单位。\n1. 甲。（市商务局、银保监会负责）\n2. 乙。（责任单位：“火星”）",
     strict=False,
 )
 

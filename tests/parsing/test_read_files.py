@@ -177,6 +177,14 @@ def test_read_document_reads_publication_from_head() -> None:
         ),
         ("附件1\n乙区实施方案", ("乙区实施方案", None, None, None)),
         (
+            "某省实施方案（2031年3月4日）\n\n说明",
+            ("某省实施方案", None, None, date(2031, 3, 4)),
+        ),
+        (
+            "某省商务厅等7部门印发《方案》的通知",
+            ("某省商务厅等7部门印发《方案》的通知", "某省商务厅等7部门", None, None),
+        ),
+        (
             "\n\n商务部 财政部关于扩大开放的通知\n商贸发〔2031〕1号",
             ("商务部财政部关于扩大开放的通知", "商务部财政部", "商贸发〔2031〕1号", None),
         ),
@@ -192,6 +200,24 @@ def test_read_document_reads_heads(
     """The head has the number before or after the title, a date below it, or none of them."""
     found = read_document(f"{head}\n1. 支持出海。（商务部负责）\n").publication
     assert (found.title, found.issuer, found.document_number, found.dated) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("某省甲市乙区人民政府关于扩大开放的方案", "某省甲市乙区"),
+        ("某市实施方案", None),
+        ("甲乙市实施方案", "甲乙市"),
+        ("甲乙市商务局关于扩大开放的方案", "甲乙市"),
+        ("国务院办公厅关于扩大开放的方案", None),
+        ("商务部关于扩大开放的方案", None),
+        ("甲乙自治区机关事务管理局关于扩大开放的方案", "甲乙自治区"),
+    ],
+)
+def test_read_document_reads_region_of_issuer(title: str, region: str | None) -> None:
+    """The region is that of the issuer, or of a title without one."""
+    edition = read_document(f"{title}\n\n1. 支持出海。（商务局负责）\n")
+    assert edition.publication.region == region
 
 
 def test_read_document_reads_signature_at_end() -> None:

@@ -109,13 +109,14 @@ def records_to_csv(records: object) -> str:
     Raises:
         TypeError: One of them is not a mapping, or a cell is neither text, a number nor a date.
     """
-    if isinstance(records, Mapping) or not isinstance(records, Iterable):
+    source = records
+    if isinstance(source, Mapping) or not isinstance(source, Iterable):
         raise TypeError(
             "a table is a path, bytes, an open file, CSV text, a data frame or an iterable of "
             "mappings, not "
             f"{type(records).__name__}: {records!r:.60}"
         )
-    given: list[object] = [*cast("Iterable[object]", records)]
+    given: list[object] = [*cast("Iterable[object]", source)]
     for record in given:
         if not isinstance(record, Mapping):
             raise TypeError(
