@@ -49,7 +49,10 @@ GROUPS = {
     "documents": (
         "Documents and files",
         "文件读写",
-        "parse_responsibility read_document read_table load loads save dumps schema",
+        (
+            "parse_responsibility read_document read_table SupportsArrow load loads save dumps"
+            " schema"
+        ),
     ),
     "revisions": (
         "Comparing editions",
@@ -58,6 +61,12 @@ GROUPS = {
             "compare Revision Match Difference Added Removed Renumbered Moved Reworded PartyAdded"
             " PartyRemoved RolesChanged LeadChanged CoverageChanged MetadataChanged"
         ),
+    ),
+    "review": ("Reviewing what was read", "人工核对", "Review ReviewItem ReviewKind"),
+    "alignment": (
+        "Local plans and the national table",
+        "地方方案与全国举措",
+        "align Alignment Link LinkedParent SharedPassage",
     ),
     "verification": ("Verifying the data", "数据校验", "verify Report Check"),
     "bases": (

@@ -59,6 +59,7 @@ RECORDS: list[Any] = [
     EDITION.source,
     EDITION.outsiders[0],
     EDITION.layer,
+    EDITION.translation,
     MEASURE.reading,
     svctrade.measure(20).services[0],
     EDITION.layer and EDITION.layer.readings[0].tags[0],

@@ -23,8 +23,8 @@ from svctrade import (
     read_document,
     read_table,
 )
-from svctrade._parsing.formats import limits
 from svctrade._parsing.characters import chinese_numeral
+from svctrade._parsing.formats import limits
 
 from ..strategies import BODIES, REGIONS, editions
 from .documents import ANNEX, EDITION, PLAN, problems_of

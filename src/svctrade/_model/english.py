@@ -1,11 +1,24 @@
 """Responsibility statements in English, rendered from their assignments."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Protocol
 
+from .entities import Body, Region
 from .vocabulary import Role
 
-if TYPE_CHECKING:
-    from .measures import Assignment, Party
+
+class _Party(Protocol):
+    """A party of an assignment."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def body(self) -> Body | None: ...
+    @property
+    def region(self) -> Region | None: ...
+    @property
+    def open_ended(self) -> bool: ...
+
 
 _OTHERS = ", and others"
 
@@ -128,17 +141,17 @@ def remark_in_english(remark: str | None) -> str | None:
     return None if remark is None else _REMARKS.get(remark) or quoted(remark)
 
 
-def assignment_in_english(assignment: "Assignment") -> str:
+def assignment_in_english(
+    roles: Iterable[Role], parties: Iterable[_Party], remark: str | None
+) -> str:
     """Return an assignment in English; what has no English is as printed, between “ and ”."""
-    first, *others = [_ACTIONS[role] for role in assignment.roles] or ["Named"]
+    first, *others = [_ACTIONS[role] for role in roles] or ["Named"]
     actions = " and ".join([first, *(f"{action[0].lower()}{action[1:]}" for action in others)])
-    parties = ", ".join(map(_party, assignment.parties))
-    remark = assignment.remark
     added = f" ({remark_in_english(remark)})" if remark else ""
-    return f"{actions}: {parties}{added}."
+    return f"{actions}: {', '.join(map(_party, parties))}{added}."
 
 
-def _party(party: "Party") -> str:
+def _party(party: _Party) -> str:
     known = party.body or party.region
     name = (known.name_en or quoted(party.text)) if known else group_in_english(party.text)
     return name + (_OTHERS if party.open_ended else "")

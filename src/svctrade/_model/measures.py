@@ -118,7 +118,7 @@ class Assignment(Record):
         """
         from .english import assignment_in_english
 
-        return assignment_in_english(self)
+        return assignment_in_english(self.roles, self.parties, self.remark)
 
     @property
     def open_ended(self) -> bool:

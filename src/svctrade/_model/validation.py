@@ -48,17 +48,21 @@ def check_statements(edition: Edition) -> Iterator[Fault]:
             if not check_span(assignment, statement):
                 yield Fault("the place of its text in the statement", path=f"{here}.span")
             for k, party in enumerate(assignment.parties):
-                body, region = party.body, party.region
                 if not check_span(party, statement):
-                    yield Fault(
-                        "the place of its text in the statement", path=f"{here}.parties[{k}]"
-                    )
-                if body is not None and region is not None:
-                    yield Fault("a body or a region", "both", f"{here}.parties[{k}]")
-                if body is not None and body.id not in bodies:
-                    yield Fault("a body of the edition", path=f"{here}.parties[{k}].body")
-                if region is not None and region.id not in regions:
-                    yield Fault("a region of the edition", path=f"{here}.parties[{k}].region")
+                    expected = "the place of its text in the statement"
+                    yield Fault(expected, path=f"{here}.parties[{k}]")
+                yield from check_party(party, bodies, regions, f"{here}.parties[{k}]")
+
+
+def check_party(party: Party, bodies: set[str], regions: set[str], path: str) -> Iterator[Fault]:
+    """Yield a party that is no body or region of the edition."""
+    body, region = party.body, party.region
+    if body is not None and region is not None:
+        yield Fault("a body or a region", "both", path)
+    if body is not None and body.id not in bodies:
+        yield Fault("a body of the edition", path=f"{path}.body")
+    if region is not None and region.id not in regions:
+        yield Fault("a region of the edition", path=f"{path}.region")
 
 
 def check_scopes(measure: Measure, path: str) -> Iterator[Fault]:

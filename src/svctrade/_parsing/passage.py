@@ -139,12 +139,12 @@ class Passage:
         offsets = array("q")
         starts: array[int] = array("q")
         for passage, mark in parts:
-            starts = passage._starts  # of the same class
+            starts = passage._starts  # noqa: SLF001  # of the same class
             if pieces:
                 pieces.append(mark)
-                offsets.extend(passage._offsets[:1] * len(mark))
+                offsets.extend(passage._offsets[:1] * len(mark))  # noqa: SLF001
             pieces.append(passage.text)
-            offsets.extend(passage._offsets)
+            offsets.extend(passage._offsets)  # noqa: SLF001
         return cls("".join(pieces), offsets, starts)
 
     @property

@@ -227,7 +227,7 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
 
 
 def _timing_before(text: str, at: int, start: int) -> int:
-    """Return where a time limit that directly precedes a label starts: 完成时限：2023年；责任单位：."""
+    """Return where a time limit directly before a label starts: 完成时限：2023年；责任单位：."""
     mark = text.rfind("。", at, max(at, start - 1)) + 1
     begin = max(at, mark)
     label = match_label(text, begin, start)
