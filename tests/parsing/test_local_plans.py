@@ -378,7 +378,7 @@ def test_read_document_reads_any_brackets_digits_and_spaces(
     brackets: str, wide: bool, space: str
 ) -> None:
     """Brackets of statements, full-width digits and spaces change nothing but the printed form."""
-    opening, closing = brackets
+    opening, closing = brackets[0], brackets[1]
     text = PLAN.replace("。（", f"。{opening}").replace("）\n", f"{closing}\n")
     if wide:
         text = text.translate(str.maketrans("0123456789:;", "０１２３４５６７８９：；"))

@@ -32,7 +32,7 @@ class Check:
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
-    ok    checksums of 11 files
+    ok    checksums of 12 files
     """
 
     __module__ = "svctrade"
@@ -91,7 +91,7 @@ def verify() -> Report:
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    checksums of 11 files
+    ok    checksums of 12 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source

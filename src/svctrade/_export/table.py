@@ -144,7 +144,7 @@ class Table(Displayable):
 
         >>> import svctrade
         >>> next(svctrade.measures().table("coverage").rows())[:3]
-        (1, '北京', '110000')
+        (1, '北京', 'beijing')
         """
         return zip(*(column.values for column in self.columns), strict=True)
 
@@ -205,10 +205,11 @@ class Table(Displayable):
             ValueError: a text has a NUL character, which Python 3.10 cannot write.
 
         >>> import svctrade
-        >>> print(svctrade.measures().numbered(121).table("assignments").to_csv(), end="")
-        number,assignment,clause,role,party,party_kind,open_ended,remark,text,start,stop
-        121,1,1,lead,商务部,body,false,,商务部牵头推进,0,3
-        121,1,1,implement,商务部,body,false,,商务部牵头推进,0,3
+        >>> table = svctrade.measures().numbered(121).table("assignments")
+        >>> print(table.select("number", "role", "party", "party_en").to_csv(), end="")
+        number,role,party,party_en
+        121,lead,商务部,Ministry of Commerce
+        121,implement,商务部,Ministry of Commerce
         """
         return write_if_path("\ufeff" * bom + "".join(csv_lines(self)), path)
 

@@ -973,7 +973,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
         >>> import svctrade
         >>> print(svctrade.measures().in_region("廈門").numbered(21).explain())
-        21 在中国境内经营无船承运，无须为中国企业法人。
+        21 An operator need not be a Chinese enterprise legal person to engage in non-vessel-operating car…
            in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
               廈門 is 厦门 in traditional characters.
            numbered(21):
