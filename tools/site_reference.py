@@ -48,7 +48,10 @@ GROUPS = {
     "documents": (
         "Documents and files",
         "文件读写",
-        "parse_responsibility read_document read_table load save schema",
+        (
+            "parse_responsibility read_document read_table SupportsArrow Review ReviewItem"
+            " ReviewKind load save schema"
+        ),
     ),
     "revisions": (
         "Comparing editions",
