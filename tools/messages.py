@@ -14,7 +14,7 @@ import svctrade
 
 PACKAGE = Path(svctrade.__file__).parent
 # Calls whose arguments say what a document should have.
-_PROBLEMS = {"Problem", "problem", "expect", "_expect", "_fault", "_refused", "_problem"}
+_PROBLEMS = {"Problem", "problem", "expect", "_expect", "_fault", "_refused", "_problem", "refuse"}
 # Calls whose first two arguments say what JSON should have, and what it has.
 _FAULTS = {"Fault", "MismatchError"}
 # Names of variables that hold a part of a message.

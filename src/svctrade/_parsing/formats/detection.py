@@ -163,7 +163,7 @@ def refused_kind(content: bytes | str) -> str | None:
 def refusal(key: str) -> Exception:
     """Return the error for a kind of file that is not read."""
     found, advice = REFUSED[key]
-    return refuse(f"a {READ} file ({advice})", found)
+    return refuse(f"a document or table in {READ} ({advice})", found)
 
 
 def mismatched_suffix(kind: Kind, name: str | None) -> str | None:
