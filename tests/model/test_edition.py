@@ -115,7 +115,8 @@ def test_cite_of_measure_has_number() -> None:
         f"商务部. {title}: 商服贸发〔2020〕165号: 第59项[EB/OL]. (2020-08-14)[2026-01-02]. {url}."
     )
     assert measure.cite("en", accessed=date(2026, 1, 2)) == (
-        f"Ministry of Commerce of China. {title} [in Chinese]. 商服贸发〔2020〕165号, "
+        f"Ministry of Commerce of China. {svctrade.edition().title_en} (unofficial translation)"
+        f" [{title}, in Chinese]. 商服贸发〔2020〕165号, "
         f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02."
     )
     (item,) = json.loads(measure.cite("csl", accessed=date(2026, 1, 2)))

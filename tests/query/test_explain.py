@@ -384,7 +384,7 @@ def test_an_explanation_reads_as_prose() -> None:
     (explanation,) = ALL.led_by("央行").numbered(52).explain()
     assert str(explanation) == (
         """\
-52 支持在试点地区保税燃料油供应以人民币计价、结算。
+52 Support the pricing and settlement in renminbi of bonded fuel oil supplies in pilot regions.
    led_by("央行"): the statement says “人民银行” (characters 1 to 4).
       央行 is an alias of 人民银行 (everyday).
       No clause says 牵头; 人民银行 is named first. Official drafting treats the body named first as

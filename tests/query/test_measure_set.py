@@ -518,10 +518,12 @@ def lines_of(found: MeasureSet) -> Iterator[str]:
 def test_the_listing_shows_text_and_statement() -> None:
     """str of a set is its query, the count, two lines for each measure, and the pilot's period."""
     assert str(ALL.numbered(14)) == (
-        "measures().numbered(14): 1 of 122 measures\n"
+        "Measures that have the number 14: 1 of 122\n"
+        "measures().numbered(14)\n"
         "\n"
-        " 14  在符合条件的试点地区，探索取消拍卖许可，建立完善事中事后监管体制。\n"
-        "     商务部支持和指导；海南负责推进\n"
+        " 14  In eligible pilot regions, explore abolishing the auction licence, and establish and"
+        " improve …\n"
+        "     Support and guidance: Ministry of Commerce. Implementation: Hainan.\n"
         "\n"
         f"{svctrade.edition().publication.period('en')}"
     )
@@ -530,13 +532,13 @@ def test_the_listing_shows_text_and_statement() -> None:
 def test_a_long_listing_is_short_and_says_so() -> None:
     """The listing stops after twenty measures, fits 100 columns, and counts the rest."""
     lines = [*lines_of(ALL)]
-    assert lines[0] == "measures(): 122 of 122 measures"
+    assert lines[:2] == ["All measures: 122 of 122", "measures()"]
     assert lines[-3:] == [
         "     … and 102 more",
         "",
         svctrade.edition().publication.period("en"),
     ]
-    assert len([*lines_of(ALL[:20])]) == 1 + 20 * 3 + 2
+    assert len([*lines_of(ALL[:20])]) == 2 + 20 * 3 + 2
     wide = [sum(2 if ord(c) > 0x2000 else 1 for c in line) for line in lines]
     assert max(wide) <= 100
 
@@ -544,7 +546,7 @@ def test_a_long_listing_is_short_and_says_so() -> None:
 def test_a_chart_and_a_graph_are_those_of_the_set() -> None:
     """Bars count what `count_by` counts; the network draws the graph, and says what was asked."""
     asked = ALL.in_task(8)
-    expected = draw_counts("lead", asked.count_by("lead"), "en").to_dict()
+    expected = draw_counts("lead", asked.count_by("lead"), None).to_dict()
     assert asked.bars("lead").to_dict() == expected
     assert {*asked.graph()} == {body.name for m in asked for body in m.bodies()}
     assert asked.network().to_dict() == draw_network(asked.query, asked.graph()).to_dict()
@@ -603,14 +605,24 @@ def test_a_crosstab_counts_the_set_alone() -> None:
 
 
 def test_a_grid_has_the_columns_of_the_document() -> None:
-    """Number, task, text and statement as printed, and the lead, or that there is none."""
+    """Number, task, text, statement and lead, in the language of what is printed."""
     grid = ALL.numbered(43, 59)._grid()
-    assert grid.headings == ("序号", "试点任务", "具体举措", "责任分工", "牵头")
-    assert [*grid.rows] == [
-        (str(m.number), str(m.task), m.text, m.responsibility, str(m.lead or "（无）"))
-        for m in (svctrade.measure(43), svctrade.measure(59))
+    assert grid.headings == ("Number", "Task", "Text", "Responsibility", "Lead")
+    assert [row[2:] for row in grid.rows] == [
+        (
+            svctrade.measure(43).text_en,
+            "Support and guidance: departments concerned. Implementation: pilot regions.",
+            "",
+        ),
+        (
+            svctrade.measure(59).text_en,
+            svctrade.measure(59).responsibility_en,
+            "National Immigration Administration",
+        ),
     ]
-    assert grid.caption == "measures().numbered(43, 59): 2 of 122 measures"
+    assert grid.caption == (
+        "Measures that have the number 43 or 59: 2 of 122\nmeasures().numbered(43, 59)"
+    )
 
 
 def test_sets_that_differ_are_hashed_apart() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from .._display.grid import Grid
-from .._io import atomic_write
 from .._model import Language
 from ..exceptions import DocumentError
 from .options import (
@@ -88,6 +87,8 @@ def align_plan(  # noqa: PLR0913  # each argument is an option
     elif suffix == ".html":
         found.to_html(output)
     elif suffix == ".md":
+        from .._io import atomic_write
+
         atomic_write(output, found.to_markdown(lang).encode("utf-8"))
     else:
         raise click.UsageError(f"{output!r} is no .xlsx, .html or .md")

@@ -972,12 +972,10 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             union shows the side that matched; a difference or a complement says what is absent.
 
         >>> import svctrade
-        >>> print(svctrade.measures().in_region("廈門").numbered(21).explain())
-        21 An operator need not be a Chinese enterprise legal person to engage in non-vessel-operating car…
-           in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
-              廈門 is 厦门 in traditional characters.
-           numbered(21):
-              Its number is 21.
+        >>> (found,) = svctrade.measures().in_region("廈門").numbered(21).explain()
+        >>> print(found.reasons[0])
+        in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
+           廈門 is 厦门 in traditional characters.
         """
         from .explain import Explanations, explain
 
@@ -1062,10 +1060,13 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> found.heading("zh")
         '适用于厦门、由移民局牵头的举措：122项中的1项'
         """
+        from .._display.text import truncate
         from .headings import write_heading
 
         whole = self._indexed.index.size
-        return write_heading(self._query, len(self), whole, self._indexed, lang)
+        heading = write_heading(self._query, len(self), whole, self._indexed, lang)
+        asked, _, count = heading.rpartition(": " if ": " in heading else "：")
+        return heading if len(asked) < _SHOWN_QUERY else f"{truncate(asked, _SHOWN_QUERY)}: {count}"
 
     def _grid(self) -> Grid:
         from .._display.grid import Grid
