@@ -165,7 +165,8 @@ class EditionBuilder:
         parts: Sequence[StatementPart] = (),
     ) -> Task:
         """Add the next task; *parts* are the statements that its heading bears."""
-        statement, assignments = "", ()
+        statement = ""
+        assignments: tuple[Assignment, ...] = ()
         if parts:
             joined, assignments, faults = self._read(parts)
             statement = joined.text
@@ -192,7 +193,7 @@ class EditionBuilder:
         """
         assignments, faults = self._parse(statement, bare=bare)
         read = () if faults else assignments
-        self._add(number, task, text, statement, read, place)
+        self._add(number, task, text, statement, assignments=read, place=place)
         self._keep_uses(read, None, place, self.measures[-1].number)
         for fault in faults:
             yield fault.offset, fault.expected
@@ -203,15 +204,18 @@ class EditionBuilder:
         task: Task,
         label: str,
         text: str,
+        *,
         parts: Sequence[StatementPart],
         place: Place,
     ) -> None:
         """Add a measure of a plan, with several statements or none; report what cannot be read."""
         if not parts:
-            self._add(number, task, text, "", (), place, label)
+            self._add(number, task, text, "", assignments=(), place=place, label=label)
             return
         joined, assignments, faults = self._read(parts)
-        self._add(number, task, text, joined.text, assignments, place, label)
+        self._add(
+            number, task, text, joined.text, assignments=assignments, place=place, label=label
+        )
         self._keep_uses(assignments, joined, place, self.measures[-1].number)
         self._report_unread(faults, self.measures[-1].number)
 
@@ -264,6 +268,7 @@ class EditionBuilder:
         task: Task,
         text: str,
         statement: str,
+        *,
         assignments: tuple[Assignment, ...],
         place: Place | None,
         label: str = "",

@@ -29,6 +29,11 @@ _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
 # A decimal, not a number and a year: 2.2021年 is the second paragraph.
 _NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}年|[0-9]{0,2}[月日])))"
+# 1.2 before a text, not 1.2 of a unit.
+_NO_MEASURE = (
+    r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
+    r"(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])"
+)
 # From the highest level to the lowest.
 _MARKERS = tuple(
     re.compile(rf"\s*(?P<label>{words})")
@@ -40,8 +45,7 @@ _MARKERS = tuple(
         # A year, or a number with another unit, is wrapped text.
         rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
         # 1.2: the second below the first.
-        r"[0-9]{1,2}(?:[.．][0-9]{1,2}){0,2}[.．](?P<number>[1-9][0-9]?)"
-        r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])",
+        rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,2}}[.．](?P<number>[1-9][0-9]?){_NO_MEASURE}",
         r"（(?P<number>[0-9]{1,6})）",
         r"(?P<number>[0-9]{1,6})）",
         "(?P<number>[①-⑳])",
@@ -151,7 +155,7 @@ class _Reader:
             if self._is_measure(n):
                 task = self._task()
                 next_item = self._end_of_measure(n)
-                self._add_measure(task, self.items[n:next_item], n, printed=printed)
+                self._add_measure(task, self.items[n:next_item], printed=printed)
                 if self._has_measures(n):
                     self.above.append(n)
             elif self._has_measures(n):
@@ -195,13 +199,13 @@ class _Reader:
     def _measured(self, key: int) -> bool:
         return key >= 0 and self._is_measure(key)
 
-    def _add_measure(self, task: Task, items: list[_Item], n: int, *, printed: bool) -> None:
+    def _add_measure(self, task: Task, items: list[_Item], *, printed: bool) -> None:
         builder, (first, *rest) = self.builder, items
         text = first.text + "".join(item.paragraph.label + item.text for item in rest)
         place = _spanning(first.place, items[-1].place)
         number = first.paragraph.number if printed else len(builder.measures) + 1
         label = "".join(first.paragraph.label.split())
-        builder.add_plan_measure(number, task, label, text, first.parts, place)
+        builder.add_plan_measure(number, task, label, text, parts=first.parts, place=place)
 
     def _note_numbers(self, measures: list[int]) -> None:
         """Say once that the numbers of the measures are not the printed ones."""
