@@ -126,7 +126,7 @@ class EditionBuilder:
         self._defaults: dict[str, Assignment] = {}
         self._scope_default: Assignment | None = None
         # Where the document first names each body.
-        self._uses: dict[Body, _Use] = {}
+        self._uses: dict[Body, _Use | None] = {}
 
     # -- adding parts ----------------------------------------------------------------------
 
@@ -249,7 +249,9 @@ class EditionBuilder:
         level = ""
         for party in (party for a in assignments for party in a.parties):
             body = party.body
-            if body is not None and body not in self._uses:
+            if body is not None and level_of(body.name):
+                self._uses.setdefault(body, None)  # its name says which one it is
+            elif body is not None and body not in self._uses:
                 span = party.span
                 where = place if statement is None else statement.cut(span.start, span.stop).place
                 self._uses[body] = _Use(party.text, where, number, level)
@@ -444,10 +446,12 @@ class EditionBuilder:
     def _note_bodies(self, same: dict[Body, Body]) -> None:
         """Note for which body each name was taken, where the name alone does not say it."""
         for body, use in self._uses.items():
+            if use is None:
+                continue
             whole = same.get(body, body)
             if whole.name != body.name:
                 kind, said = ReviewKind.SAME_BODY, whole.name
-            elif body.unknown and body.counterpart is not None and not level_of(body.name):
+            elif body.unknown and body.counterpart is not None:
                 kind = ReviewKind.LEVEL_INHERITED if use.level else ReviewKind.LOCAL_BODY
                 said = f"{use.level}{body.name}" if use.level else body.counterpart.name
             elif self.lexicon.local and self.lexicon.is_national(body):

@@ -46,7 +46,7 @@ class Lexicon:
                 self._known[normalize_name(name.text)] = named
 
     def look_up(self, text: str) -> Named | None:
-        """Return the body or region with a printed name, which in a local plan may mean no other."""
+        """Return the body or region that a printed name means, and no local body."""
         found = self._known.get(normalize_name(text))
         if self.local and isinstance(found, Body) and found.id not in self._own:
             return None if may_be_local(text) else found
