@@ -164,9 +164,7 @@ def test_read_document_finds_statements(body: str, text: str, statement: str) ->
 def test_read_document_leaves_asides_in_the_text(aside: str) -> None:
     """Short forms, document numbers and other words in brackets are no statements."""
     text = (
-        "某市方案\n"
-        "一、任务\n"
-        f"1.甲事，乙事{aside}。（市甲局负责）\n"
+        f"某市方案\n一、任务\n1.甲事，乙事{aside}。（市甲局负责）\n"
         f"2.丙事{aside}。丁事。（市乙局负责）\n"
     )
     first, second = read_document(text).measures
@@ -177,10 +175,7 @@ def test_read_document_leaves_asides_in_the_text(aside: str) -> None:
 def test_read_document_reads_bare_list_behind_sentence_or_title() -> None:
     """A list of names in brackets is a statement at the end of a sentence or a title."""
     text = (
-        "某市方案\n"
-        "一、任务\n"
-        "1.甲事。（法规处）\n"
-        "2.乙事（人事处；完成时限：2031年）\n"
+        "某市方案\n一、任务\n1.甲事。（法规处）\n2.乙事（人事处；完成时限：2031年）\n"
         "3.丙，丁（人事处）\n"
     )
     edition = read_document(text)
@@ -311,11 +306,8 @@ def test_read_document_notes_what_belongs_to_no_measure() -> None:
 def test_read_document_joins_lines_of_open_bracket() -> None:
     """A bracket that a line leaves open goes on in the next; a number ends it."""
     text = (
-        "某市方案\n"
-        "1.甲。（责任部门：市商务局、市交\n"
-        "通局、甲海关）\n"
-        "2.乙。（市甲局负责\n"
-        "3.丙。（市乙局负责）\n"
+        "某市方案\n1.甲。（责任部门：市商务局、市交\n通局、甲海关）\n"
+        "2.乙。（市甲局负责\n3.丙。（市乙局负责）\n"
     )
     edition = read_document(text)
     assert [[name for _, name in parties_of(m)] for m in edition.measures] == [
@@ -354,8 +346,7 @@ def wrap(text: str, width: int) -> str:
 
 LONG = "某省方案\n一、任务\n" + "".join(
     f"{n}.{'推动服务出口企业加快数字化转型并拓展国际市场空间' * 3}。"
-    "（省商务厅牵头，省工业和信息化厅、"
-    f"省文化和旅游厅等有关部门按职责分工负责）\n"
+    f"（省商务厅牵头，省工业和信息化厅、省文化和旅游厅等有关部门按职责分工负责）\n"
     for n in range(1, 13)
 )
 
@@ -369,11 +360,7 @@ def test_read_document_reads_wrapped_text(width: int) -> None:
 BRACKETS = ("（）", "()", "[]", "［］", "【】", "〔〕", "〈〉", "﹝﹞", "〖〗")
 
 
-@given(
-    st.sampled_from(BRACKETS),
-    st.booleans(),
-    st.sampled_from(["", " ", "\u3000"]),
-)
+@given(st.sampled_from(BRACKETS), st.booleans(), st.sampled_from(["", " ", "\u3000"]))
 def test_read_document_reads_any_brackets_digits_and_spaces(
     brackets: str, wide: bool, space: str
 ) -> None:
@@ -399,7 +386,7 @@ NAMES = ("市商务局", "各县（市、区）人民政府", "市直有关部�
     st.sampled_from(["、", "和", "及", "与"]),
     st.booleans(),
 )
-def test_parse_responsibility_never_cuts_names_of_lexicon(  # noqa: PLR0913, PLR0917  # drawn values
+def test_parse_responsibility_never_cuts_names_of_lexicon(  # noqa: PLR0913, PLR0917  # drawn
     stem: str, level: str, before: list[str], after: list[str], mark: str, labelled: bool
 ) -> None:
     """A name with 和 is one party whatever stands beside it."""
@@ -505,7 +492,7 @@ def test_read_document_keeps_two_levels_apart() -> None:
 
 
 def test_read_document_keeps_given_bodies_and_national_plans() -> None:
-    """A given body is itself; a plan of the State Council names national bodies."""
+    """A body that the reader is given is itself; the State Council names national ones."""
     text = "国务院办公厅关于某事的意见\n1.甲。（发展改革委、商务部负责）\n"
     assert not any(body.unknown for body in read_document(text).bodies)
     given_ = svctrade.Body("own", "统计局")
@@ -516,10 +503,8 @@ def test_read_document_keeps_given_bodies_and_national_plans() -> None:
 def test_read_document_replaces_bodies_of_headings() -> None:
     """A heading and its measures have the same body under two names."""
     text = (
-        "某市方案\n"
-        "一、甲类（市住建局牵头，国资委配合）\n"
-        "1.甲。（住建局负责）\n"
-        "2.乙。（市国资委负责）\n"
+        "某市方案\n一、甲类（市住建局牵头，国资委配合）\n"
+        "1.甲。（住建局负责）\n2.乙。（市国资委负责）\n"
     )
     edition = read_document(text)
     assert [b.name for b in edition.bodies] == ["市住建局", "市国资委"]
@@ -601,8 +586,7 @@ def test_read_document_shows_inherited_assignments() -> None:
 def test_read_document_keeps_statements_that_read_beside_one_that_does_not() -> None:
     """Of two statements of a paragraph, the one that can be read is."""
     text = (
-        "某市方案\n"
-        "一、甲类（火星居牵头，市甲局牵头）\n"
+        "某市方案\n一、甲类（火星居牵头，市甲局牵头）\n"
         "1.甲事。（市甲局牵头，财政部审批）乙事。（市乙局负责）\n"
     )
     with pytest.raises(DocumentError):

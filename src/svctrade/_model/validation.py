@@ -29,34 +29,39 @@ def validate(edition: Edition) -> Iterator[Fault]:
 
 
 def check_statements(edition: Edition) -> Iterator[Fault]:
-    """Yield where measures differ from their statements."""
-    bodies = {body.id for body in edition.bodies}
-    regions = {region.id for region in edition.regions}
-    printed: list[tuple[str, str | None, tuple[Assignment, ...]]] = []
+    """Yield where measures and headings differ from their statements."""
     for i, measure in enumerate(edition.measures):
         yield from check_lead(measure, f"$.measures[{i}]")
         yield from check_scopes(measure, f"$.measures[{i}]")
-        printed.append((f"measures[{i}].assignments", measure.responsibility, measure.assignments))
-        if measure.inherited:
-            # Their statement is that of another measure or of a heading.
-            printed.append((f"measures[{i}].inherited", None, measure.inherited))
-    for i, task in enumerate(edition.tasks):
-        printed.append((f"tasks[{i}].assignments", task.responsibility, task.assignments))
-    for path, statement, assignments in printed:
+    bodies = {body.id for body in edition.bodies}
+    regions = {region.id for region in edition.regions}
+    for path, statement, assignments in _printed_assignments(edition):
         for j, assignment in enumerate(assignments):
             here = f"$.{path}[{j}]"
             if not check_span(assignment, statement):
                 yield Fault("the place of its text in the statement", path=f"{here}.span")
             for k, party in enumerate(assignment.parties):
-                if not check_span(party, statement):
-                    expected = "the place of its text in the statement"
-                    yield Fault(expected, path=f"{here}.parties[{k}]")
-                yield from check_party(party, bodies, regions, f"{here}.parties[{k}]")
+                yield from _check_party(party, statement, bodies, regions, f"{here}.parties[{k}]")
 
 
-def check_party(party: Party, bodies: set[str], regions: set[str], path: str) -> Iterator[Fault]:
-    """Yield a party that is no body or region of the edition."""
+def _printed_assignments(
+    edition: Edition,
+) -> Iterator[tuple[str, str | None, tuple[Assignment, ...]]]:
+    """Yield the assignments with their path, and their statement where it is at hand."""
+    for i, measure in enumerate(edition.measures):
+        yield f"measures[{i}].assignments", measure.responsibility, measure.assignments
+        # The statement of what it inherits is that of another measure or of a heading.
+        yield f"measures[{i}].inherited", None, measure.inherited
+    for i, task in enumerate(edition.tasks):
+        yield f"tasks[{i}].assignments", task.responsibility, task.assignments
+
+
+def _check_party(
+    party: Party, statement: str | None, bodies: set[str], regions: set[str], path: str
+) -> Iterator[Fault]:
     body, region = party.body, party.region
+    if not check_span(party, statement):
+        yield Fault("the place of its text in the statement", path=path)
     if body is not None and region is not None:
         yield Fault("a body or a region", "both", path)
     if body is not None and body.id not in bodies:

@@ -126,7 +126,7 @@ class EditionBuilder:
         self._defaults: dict[str, Assignment] = {}
         self._scope_default: Assignment | None = None
         # Where the document first names each body.
-        self._uses: dict[Body, _Use] = {}
+        self._uses: dict[Body, _Use | None] = {}
 
     # -- adding parts ----------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class EditionBuilder:
         """
         assignments, faults = self._parse(statement, bare=bare)
         read = () if faults else assignments
-        self._add(number, task, text, statement, read, place)
+        self._add(number, task, text, statement, assignments=read, place=place)
         self._keep_uses(read, None, place, self.measures[-1].number)
         for fault in faults:
             yield fault.offset, fault.expected
@@ -204,15 +204,18 @@ class EditionBuilder:
         task: Task,
         label: str,
         text: str,
+        *,
         parts: Sequence[StatementPart],
         place: Place,
     ) -> None:
         """Add a measure of a plan, with several statements or none; report what cannot be read."""
         if not parts:
-            self._add(number, task, text, "", (), place, label)
+            self._add(number, task, text, "", assignments=(), place=place, label=label)
             return
         joined, assignments, faults = self._read(parts)
-        self._add(number, task, text, joined.text, assignments, place, label)
+        self._add(
+            number, task, text, joined.text, assignments=assignments, place=place, label=label
+        )
         self._keep_uses(assignments, joined, place, self.measures[-1].number)
         self._report_unread(faults, self.measures[-1].number)
 
@@ -246,7 +249,9 @@ class EditionBuilder:
         level = ""
         for party in (party for a in assignments for party in a.parties):
             body = party.body
-            if body is not None and body not in self._uses:
+            if body is not None and level_of(body.name):
+                self._uses.setdefault(body, None)  # its name says which one it is
+            elif body is not None and body not in self._uses:
                 span = party.span
                 where = place if statement is None else statement.cut(span.start, span.stop).place
                 self._uses[body] = _Use(party.text, where, number, level)
@@ -265,6 +270,7 @@ class EditionBuilder:
         task: Task,
         text: str,
         statement: str,
+        *,
         assignments: tuple[Assignment, ...],
         place: Place | None,
         label: str = "",
@@ -440,10 +446,12 @@ class EditionBuilder:
     def _note_bodies(self, same: dict[Body, Body]) -> None:
         """Note for which body each name was taken, where the name alone does not say it."""
         for body, use in self._uses.items():
+            if use is None:
+                continue
             whole = same.get(body, body)
             if whole.name != body.name:
                 kind, said = ReviewKind.SAME_BODY, whole.name
-            elif body.unknown and body.counterpart is not None and not level_of(body.name):
+            elif body.unknown and body.counterpart is not None:
                 kind = ReviewKind.LEVEL_INHERITED if use.level else ReviewKind.LOCAL_BODY
                 said = f"{use.level}{body.name}" if use.level else body.counterpart.name
             elif self.lexicon.local and self.lexicon.is_national(body):

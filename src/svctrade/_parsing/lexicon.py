@@ -46,7 +46,7 @@ class Lexicon:
                 self._known[normalize_name(name.text)] = named
 
     def look_up(self, text: str) -> Named | None:
-        """Return what has a printed name; in a local plan no body that it may not mean."""
+        """Return the body or region that a printed name means, and no local body."""
         found = self._known.get(normalize_name(text))
         if self.local and isinstance(found, Body) and found.id not in self._own:
             return None if may_be_local(text) else found

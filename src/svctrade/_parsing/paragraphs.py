@@ -29,6 +29,11 @@ _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
 # A decimal, not a number and a year: 2.2021年 is the second paragraph.
 _NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}年|[0-9]{0,2}[月日])))"
+# 1.2 before a text, not 1.2 of a unit.
+_NO_MEASURE = (
+    r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
+    r"(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])"
+)
 # From the highest level to the lowest.
 _MARKERS = tuple(
     re.compile(rf"\s*(?P<label>{words})")
@@ -40,11 +45,7 @@ _MARKERS = tuple(
         # A year, or a number with another unit, is wrapped text.
         rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
         # 1.2: the second below the first.
-        (
-            r"[0-9]{1,2}(?:[.．][0-9]{1,2}){0,2}[.．](?P<number>[1-9][0-9]?)"
-            r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
-            r"(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])"
-        ),
+        rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,2}}[.．](?P<number>[1-9][0-9]?){_NO_MEASURE}",
         r"（(?P<number>[0-9]{1,6})）",
         r"(?P<number>[0-9]{1,6})）",
         "(?P<number>[①-⑳])",
@@ -204,7 +205,7 @@ class _Reader:
         place = _spanning(first.place, items[-1].place)
         number = first.paragraph.number if printed else len(builder.measures) + 1
         label = "".join(first.paragraph.label.split())
-        builder.add_plan_measure(number, task, label, text, first.parts, place)
+        builder.add_plan_measure(number, task, label, text, parts=first.parts, place=place)
 
     def _note_numbers(self, measures: list[int]) -> None:
         """Say once that the numbers of the measures are not the printed ones."""

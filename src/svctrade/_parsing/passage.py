@@ -137,15 +137,17 @@ class Passage:
         """Return passages of one source as one, each but the first after its mark."""
         pieces: list[str] = []
         offsets = array("q")
-        starts: array[int] = array("q")
-        for passage, mark in parts:
-            starts = passage._starts  # noqa: SLF001  # of the same class
-            if pieces:
-                pieces.append(mark)
-                offsets.extend(passage._offsets[:1] * len(mark))  # noqa: SLF001
-            pieces.append(passage.text)
-            offsets.extend(passage._offsets)  # noqa: SLF001
+        starts = array("q")
+        for n, (passage, mark) in enumerate(parts):
+            between, passage_offsets, starts = mark if n else "", *passage.offsets_and_starts()
+            pieces += [between, passage.text]
+            offsets.extend(passage_offsets[:1] * len(between))
+            offsets.extend(passage_offsets)
         return cls("".join(pieces), offsets, starts)
+
+    def offsets_and_starts(self) -> tuple[array[int], array[int]]:
+        """Return the offset of each character, and those at which the lines of the source start."""
+        return self._offsets, self._starts
 
     @property
     def place(self) -> Place:

@@ -299,10 +299,7 @@ DEFAULTS = re.compile(
 )
 # A list may open with words that make its parties the agents.
 AGENT_MARKS = re.compile(f"(?:先|具体|主要|统一|共同|分别)?由|{DEFAULTS.pattern}")
-_NO_MORE = (
-    "(?:以下)?(?:不再|不)(?:一一|逐一|逐项|重复|另行|单独)*"
-    "(?:列出|列入|列示|列举|标注|赘述|列明|注明)"
-)
+_NO_MORE = "(?:以下)?(?:不再|不)(?:一一|逐一|逐项|重复|另行|单独)*(?:列[出入示举明]|标注|注明|赘述)"
 # Words after an action that change neither who acts nor how.
 _NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
 _DECLARATION = (
@@ -514,10 +511,8 @@ _MINISTRY = re.compile(
 def is_local_plan(text: str) -> bool:
     """Whether a document is that of a province, a city or a county: by its title and parties.
 
-    >>> is_local_plan("某省人民政府关于印发方案的通知")
-    True
-    >>> is_local_plan("国务院办公厅关于印发方案的通知")
-    False
+    >>> is_local_plan("某省人民政府关于印发方案的通知"), is_local_plan("国务院关于印发方案的通知")
+    (True, False)
     """
     folded = fold_width(text)
     local = sum(1 for _ in _LOCAL_PARTY.finditer(folded))

@@ -223,11 +223,12 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
         begin = _timing_before(text, at, start)
         begin -= begin > 0 and folded[begin - 1] != text[begin - 1]  # the bracket of a label
         at = stop
-        yield FoundStatement(begin, stop, begin, begin + len(text[begin:stop].rstrip("。；，")))
+        length = len(text[begin:stop].rstrip("。；，"))
+        yield FoundStatement(begin, stop, begin, begin + length)
 
 
 def _timing_before(text: str, at: int, start: int) -> int:
-    """Return where a time limit directly before a label starts: 完成时限：2023年；责任单位：."""
+    """Return where a time limit directly before a label starts: 完成时限：2031年；责任单位：."""
     mark = text.rfind("。", at, max(at, start - 1)) + 1
     begin = max(at, mark)
     label = match_label(text, begin, start)
