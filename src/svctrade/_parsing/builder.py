@@ -198,7 +198,7 @@ class EditionBuilder:
         for fault in faults:
             yield fault.offset, fault.expected
 
-    def add_plan_measure(  # noqa: PLR0913, PLR0917  # the parts of a measure
+    def add_plan_measure(  # noqa: PLR0913  # the parts of a measure
         self,
         number: int,
         task: Task,
@@ -264,7 +264,7 @@ class EditionBuilder:
             place = Place(problem.line, problem.column, problem.line, problem.column)
             self.note(ReviewKind.UNREAD_STATEMENT, place, problem.excerpt, problem.expected, number)
 
-    def _add(  # noqa: PLR0913, PLR0917  # the parts of a measure
+    def _add(  # noqa: PLR0913  # the parts of a measure
         self,
         number: int,
         task: Task,
