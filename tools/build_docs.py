@@ -42,7 +42,7 @@ True
 >>> print(*measure.services, *(mode.code for mode in measure.modes), *measure.subjects)
 旅行 个人、文化和娱乐服务 2 签证 医疗 旅游
 >>> print(svctrade.measures().about("data").numbered(76).explain()[0])
-76 探索跨境数据流动分类监管模式，开展数据跨境传输安全管理试点。
+76 Explore a model of category-based supervision of cross-border data flows, and carry out a pilot…
    about("data"): the text says “跨境数据流动” (characters 3 to 8).
       data (数据) is a topic tag of this project, not part of the document; it is clear.
    numbered(76):

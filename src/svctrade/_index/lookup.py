@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, SupportsIndex
 
-from .._model import SCHEMES, Body, Event, Layer, Region, Task
+from .._model import SCHEMES, Body, Event, Layer, Region
 from .._names import Directory, normalize_name, number_text, whole_number
 from ..exceptions import UnknownNameError
 from .build import build_directory, key_of
@@ -61,16 +61,6 @@ def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
     edition = indexed.edition
     things: tuple[Body | Region, ...] = edition.bodies if kind == "body" else edition.regions
     return next(thing for thing in things if thing.id == ids[0])
-
-
-def task_named(indexed: IndexedEdition, name: str | int) -> Task:
-    """Return the task that *name* names.
-
-    Raises:
-        TypeError, UnknownNameError, NotInEditionError: as `Directory.find`.
-    """
-    ids = indexed.index.ids("task", (name,)) or ids_of(indexed, "task", (name,))
-    return next(task for task in indexed.edition.tasks if str(task.number) == ids[0])
 
 
 def framework_named(indexed: IndexedEdition, name: str) -> str:

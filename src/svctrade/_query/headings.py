@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import directory_of, find_named, task_named
-from .._model import Language, Role, in_english, member
+from .._model import SCHEMES, Language, Role, in_english, member
 from .._model.english import quoted
 from .filters import Filter, Query
 
@@ -107,13 +107,31 @@ def _words(step: Filter, indexed: IndexedEdition, english: bool) -> str:  # noqa
     return text
 
 
+def _find(indexed: IndexedEdition, kind: str, name: str | int) -> Any:
+    """Return what a name of that kind names."""
+    ids = indexed.index.ids(kind, (name,))
+    if ids is None:
+        # Most names are in the index as they were typed.
+        from .._index.lookup import directory_of
+
+        return directory_of(indexed, kind).find(name)
+    edition = indexed.edition
+    if kind == "task":
+        return next(task for task in edition.tasks if str(task.number) == ids[0])
+    if edition.layer and kind in SCHEMES:
+        items = (item for item in edition.layer.items if item.scheme == kind)
+        return next(item for item in items if item.code == ids[0])
+    known = edition.bodies if kind == "body" else edition.regions
+    return next(thing for thing in known if thing.id == ids[0])
+
+
 def _writer(
     method: str,
     indexed: IndexedEdition,
     english: bool,  # noqa: FBT001
 ) -> Callable[[str | int], str]:
     def named(value: str | int) -> str:
-        found = find_named(indexed, _NAMED[method], value)
+        found = _find(indexed, _NAMED[method], value)
         if not english:
             return str(found.name)
         # Chinese companies and regions have no article.
@@ -121,11 +139,11 @@ def _writer(
         return f"{article}{found.name_en}" if found.name_en else quoted(found.name)
 
     def item(value: str | int) -> str:
-        found = directory_of(indexed, _SCHEMES[method]).find(value)
+        found = _find(indexed, _SCHEMES[method], value)
         return str(found.name_en if english else found.name)
 
     def task(value: str | int) -> str:
-        found = task_named(indexed, value)
+        found = _find(indexed, "task", value)
         if english:
             return f"{found.number} ({found.title_en or quoted(found.title)})"
         return str(found)
