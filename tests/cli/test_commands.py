@@ -685,3 +685,91 @@ def test_list_loads_no_reader_and_no_strict_json() -> None:
     loaded = {*answered("-S", "-X", "utf8", "-c", program).split()}
     assert "svctrade._export.table" in loaded
     assert not loaded & {"cattrs", "svctrade._parsing", "svctrade._serialization", "pathlib"}
+
+
+# -- languages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("variable", "user", "heading"),
+    [
+        (None, "en_GB", "Measures that have the number 59"),
+        (None, "zh_CN", "序号为59的举措"),
+        (None, "Chinese (Simplified)_China", "序号为59的举措"),
+        (None, None, "Measures that have the number 59"),
+        ("zh", "en_GB", "序号为59的举措"),
+        ("en", "zh_CN", "Measures that have the number 59"),
+    ],
+)
+def test_language_is_that_of_the_user(
+    variable: str | None,
+    user: str | None,
+    heading: str,
+    ask: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The variable decides, else the locale, else English; --lang decides before them."""
+    monkeypatch.delenv("SVCTRADE_LANG", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("SVCTRADE_LANG", variable)
+    monkeypatch.setattr("locale.getlocale", lambda: (user, "UTF-8"))
+    assert ask("list", "--number", "59").startswith(heading)
+    assert ask("list", "--number", "59", "--lang", "zh").startswith("序号为59的举措")
+
+
+def test_wrong_language_of_the_variable_is_told(
+    fail: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the variable."""
+    monkeypatch.setenv("SVCTRADE_LANG", "fr")
+    code, text = fail("list", "--number", "59")
+    assert (code, "SVCTRADE_LANG is 'fr'; expected 'en' or 'zh'" in text) == (2, True)
+
+
+def test_program_formats_are_data(ask: Callable[..., str]) -> None:
+    """Without --lang a file for programs has the printed words, ids and English names."""
+    (row,) = json.loads(ask("list", "--number", "59", "--format", "json"))
+    assert (row["lead"], row["lead_id"]) == ("移民局", "nia")
+    (english,) = json.loads(ask("list", "--number", "59", "--format", "json", "--lang", "en"))
+    assert english["Lead"] == "National Immigration Administration"
+
+
+def test_lists_in_english_have_no_chinese_but_numbers_of_documents(ask: Callable[..., str]) -> None:
+    """Under --lang en only document numbers and quoted words are Chinese."""
+    for arguments in (["list", "--region", "Xiamen", "--led-by", "NIA"], ["show", "59"]):
+        shown = ask(*arguments, "--lang", "en").replace(
+            svctrade.edition().publication.period("en"), ""
+        )
+        assert not re.search("[\u3400-\u9fff]", re.sub("“[^”]*”", "", shown))
+
+
+def test_template_of_a_translation_is_printed(plan: Path, ask: Callable[..., str]) -> None:
+    """It has the texts of the edition, and null where there is no English."""
+    bundled = json.loads(ask("translate-template", "2020"))
+    assert bundled["measures"][58]["text"] == svctrade.measure(59).text_en
+    own = json.loads(ask("translate-template", str(plan)))
+    assert {measure["text"] for measure in own["measures"]} == {None}
+
+
+# -- alignment ------------------------------------------------------------------------------------
+
+
+def test_align_writes_what_a_plan_takes_over(tmp_path: Path, ask: Callable[..., str]) -> None:
+    """It prints Markdown, or writes the file that -o names."""
+    plan = tmp_path / "plan.json"
+    svctrade.save(svctrade.edition(), plan)
+    found = svctrade.align(svctrade.edition(), region="厦门")
+    printed = ask("align", str(plan), "--region", "厦门", "--lang", "en")
+    assert printed.strip() == found.to_markdown("en").strip()
+    for name in ("a.xlsx", "a.html", "a.md"):
+        told = ask("align", str(plan), "--region", "厦门", "-o", str(tmp_path / name))
+        assert told.strip() == found.summary("en").strip()
+        assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_align_refuses_other_files(tmp_path: Path, fail: Callable[..., Any]) -> None:
+    """The ending of the output says its format."""
+    plan = tmp_path / "plan.json"
+    svctrade.save(svctrade.edition(), plan)
+    code, text = fail("align", str(plan), "-o", "a.doc")
+    assert (code, "is no .xlsx, .html or .md" in text) == (2, True)
