@@ -125,7 +125,7 @@ def write(target: Target, content: bytes, *, text: bool = True) -> None:
     elif not isinstance(target, io.TextIOBase):
         cast("IO[bytes]", target).write(content)
     elif text:
-        target.write(content.decode("utf-8"))
+        cast("IO[str]", target).write(content.decode("utf-8"))
     else:
         raise TypeError("expected a file opened in binary mode ('wb'), not one in text mode")
 

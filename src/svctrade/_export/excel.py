@@ -93,7 +93,8 @@ def _mark(sheet: Any, marks: Marks) -> None:
     for cell in sheet[1]:
         for row, ranges in enumerate(marks.get(cell.value, ()), start=2):
             target = sheet.cell(row, cell.column)
-            text, at, parts = target.value, 0, []
+            parts: list[Any] = []
+            text, at = target.value, 0
             for start, stop in sorted(ranges):
                 parts += [text[at:start]] if start > at else []
                 parts.append(rich.TextBlock(font, text[start:stop]))

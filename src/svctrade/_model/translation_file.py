@@ -12,6 +12,7 @@ import attrs
 
 from .._json import Fault, InvalidJSONError, loads, strict_converter, structure
 from ..exceptions import DocumentError, Problem
+from .measures import Task
 from .translation import Translation
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _with_texts(edition: "Edition", file: _File, translation: Translation | None
     texts, notes = ({e.number: e.text for e in part} for part in (file.measures, file.notes))
     titles = {entry.number: entry.title for entry in file.events}
     publication = attrs.evolve(edition.publication, title_en=file.title)
-    tasks = {}
+    tasks: dict[int, Task] = {}
     for task in edition.tasks:
         entry = task_texts.get(task.number, _Task(task.number))
         tasks[task.number] = attrs.evolve(task, title_en=entry.title, objective_en=entry.objective)

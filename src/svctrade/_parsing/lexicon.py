@@ -78,8 +78,7 @@ class Lexicon:
         """Return the national body that bears the name of a local one, without its level."""
         short = without_level(name)
         found = self._known.get(normalize_name(short)) if may_be_local(short) else None
-        known = isinstance(found, Body) and found.id not in self._own and not found.unknown
-        return found if known else None  # type: ignore[return-value]  # it is a Body
+        return found if isinstance(found, Body) and self.is_national(found) else None
 
     def extended_with(
         self, bodies: tuple[Body, ...] = (), regions: tuple[Region, ...] = ()

@@ -152,16 +152,16 @@ _LEVELLED = (
     r"(?:[省市区县][级直]|(?<![\u4e00-\u9fff])"
     "(?:[省市区县]|中央|国家|指标|任务|工作|项目|主要|共同|其他|事项|具体|各级?)*)?"
 )
-_ROLE_LABELS = [
-    (re.compile(f"{_LEVELLED}(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()
-]
-_ROLE_LABELS.append((re.compile(_DIVISION), (Role.IMPLEMENT,)))
 # 牵头：市商务局；配合：市财政局.
 _SHORT_LABELS: dict[str, tuple[Role, ...]] = {
     "牵头|主办": (Role.LEAD,),
     "配合|协办|参与|协助": (Role.ASSIST,),
 }
-_ROLE_LABELS += [(re.compile(words), roles) for words, roles in _SHORT_LABELS.items()]
+_ROLE_LABELS = [
+    *((re.compile(f"{_LEVELLED}(?:{words}){_AGENTS}"), roles) for words, roles in _LABELS.items()),
+    (re.compile(_DIVISION), (Role.IMPLEMENT,)),
+    *((re.compile(words), roles) for words, roles in _SHORT_LABELS.items()),
+]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile(
     "(?:完成|推进|实施|整改|办理|办结|落实|工作|任务|总体|目标|整治|改革)*"

@@ -6,7 +6,7 @@ import html
 import os
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -507,9 +507,9 @@ def _read(path: str | os.PathLike[str]) -> list[Correction]:
 
     expected = "expected a list of objects with action, item, parent, and perhaps by and on"
     try:
-        rows = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        rows: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
         if isinstance(rows, list):
-            return [Correction(**row) for row in rows]
+            return [Correction(**row) for row in cast("list[Any]", rows)]
     except (TypeError, ValueError) as error:
         raise ValueError(f"{os.fspath(path)}: {expected}: {error}") from error
     raise ValueError(f"{os.fspath(path)}: {expected}, found {type(rows).__name__}")
