@@ -87,7 +87,7 @@ def check_takes_part(edition: Edition) -> None:
         assert all(group.explain() for group in groups.values())
     for task in edition.tasks:
         assert {m.task for m in found.in_task(task)} <= {task}
-    assert str(found).startswith("measures(")
+    assert str(found).startswith("All measures: ")
     assert edition.title in edition.reprint()
     assert edition.title in edition.cite()
     assert not svctrade.compare(edition, edition)

@@ -79,6 +79,7 @@ _CHINESE = {
     "document_number": "文号",
     "approved_by": "批准文号",
     "published": "公布日期",
+    "dated": "成文日期",
     "in_force": "试点期限",
     "origin": "来源",
     "followed_by": "后续文件",

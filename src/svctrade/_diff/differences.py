@@ -29,7 +29,7 @@ def differences(old: Edition, new: Edition, matches: Sequence[Match]) -> Iterato
     for field in attrs.fields(Publication):
         before = getattr(old.publication, field.name)
         after = getattr(new.publication, field.name)
-        if before != after:
+        if field.eq and before != after:
             yield MetadataChanged(field.name, before, after)
     resolver = EntityResolver(old, new)
     before_ids = {resolver.resolve(region): region for region in old.regions}

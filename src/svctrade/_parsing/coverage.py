@@ -88,12 +88,18 @@ def clause_coverage(assignment: Assignment) -> frozenset[Certainty]:
     return frozenset(found - {Certainty.NONE})
 
 
+# Most measures of a local plan name no region.
+_NO_REGION = Coverage()
+
+
 def coverage_of(assignments: tuple[Assignment, ...], text: str) -> Coverage:
     """Return the coverage of a measure: by its assignments, or, without any, by its *text*."""
     named = tuple(dict.fromkeys(region for a in assignments for region in a.regions))
     charged = frozenset[Certainty]().union(*map(clause_coverage, assignments))
     at = text.find(_IN_PILOT_REGIONS)
-    if named or charged or at < 0:
+    if not named and not charged and at < 0:
+        return _NO_REGION
+    if named or charged:
         return Coverage(named, Certainty.COVERED in charged, Certainty.POSSIBLE in charged)
     return Coverage(everywhere=True, words=Span(at, at + len(_IN_PILOT_REGIONS)))
 

@@ -6,7 +6,7 @@ import html
 import os
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -509,7 +509,8 @@ def _read(path: str | os.PathLike[str]) -> list[Correction]:
     try:
         rows: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
         if isinstance(rows, list):
-            return [Correction(**row) for row in cast("list[Any]", rows)]
+            listed: list[Any] = rows
+            return [Correction(**row) for row in listed]
     except (TypeError, ValueError) as error:
         raise ValueError(f"{os.fspath(path)}: {expected}: {error}") from error
     raise ValueError(f"{os.fspath(path)}: {expected}, found {type(rows).__name__}")
