@@ -81,7 +81,7 @@ class Review(Displayable):
     >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
     >>> review = svctrade.read_document(plan).review()
     >>> len(review.table()), [item.kind.name for item in review]
-    (3, ['SAME_BODY', 'LOCAL_BODY'])
+    (3, ['SAME_BODY'])
     """
 
     __module__ = "svctrade"
