@@ -132,7 +132,8 @@ def _members() -> dict[str, list[str]]:
 
 def _directives(name: str, members: list[str]) -> Iterator[str]:
     thing = getattr(svctrade, name)
-    kind = "autofunction" if not isinstance(thing, type) else "autoclass"
+    function = "autofunction" if callable(thing) else "autodata"
+    kind = "autoclass" if isinstance(thing, type) else function
     if isinstance(thing, type) and issubclass(thing, (Exception, Warning)):
         kind = "autoexception"
     yield f".. {kind}:: svctrade.{name}\n"

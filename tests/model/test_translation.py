@@ -157,3 +157,28 @@ def test_verify_reports_what_is_not_translated() -> None:
     faults = [fault for check in check_edition(edition, lexicon) for fault in check.faults]
     assert faults == ["measure 1"]
     assert "translation of the edition" in [*differences(bundled(), edition)]
+
+
+def test_an_edition_needs_no_translation() -> None:
+    """Data without one gives an edition without English, and `verify` asks for none."""
+    from svctrade._api.verify import check_edition
+    from svctrade._bundled.data import edition_from_data, names_from_data
+    from svctrade._io import FILES
+    from svctrade._parsing.lexicon import Lexicon
+
+    files = {path: FILES[path] for path in FILES if not path.endswith("english.json")}
+    edition = edition_from_data("2020", names_from_data(files), files)
+    assert edition == EDITION
+    assert edition.translation is None
+    checks = [*check_edition(edition, Lexicon(EDITION.bodies, EDITION.regions))]
+    assert all(checks)
+    assert not [check for check in checks if "translation" in check.what]
+
+
+def test_words_without_english_are_quoted() -> None:
+    """A province, a level or a kind that the tables do not have is as printed."""
+    from svctrade._model.english import remark_in_english, term_in_english
+
+    assert term_in_english("开发区") == "“开发区”"
+    assert remark_in_english("按有关规定") == "“按有关规定”"
+    assert (term_in_english(None), remark_in_english(None)) == (None, None)

@@ -19,6 +19,7 @@ from svctrade import (
     Measure,
     ReviewKind,
     Role,
+    Span,
     parse_responsibility,
     read_document,
 )
@@ -660,3 +661,39 @@ def test_read_document_takes_time_in_proportion(unit: str) -> None:
 
     steps(10)
     assert steps(2_000) <= 14 * max(steps(200), 5_000)
+
+
+def test_read_document_takes_off_numbers_of_pages() -> None:
+    """Lines such as 1/6, which count pages, are no text."""
+    sentence = "推动企业加快发展" * 3
+    lines = [
+        line
+        for n in range(1, 61)
+        for line in (
+            f"{n}.第{n}件事，{sentence}。（市甲局负责）",
+            *([f"{n // 10}/6"] if n % 10 == 0 else []),
+        )
+    ]
+    edition = read_document("某市方案\n" + "\n".join(lines) + "\n")
+    assert [m.number for m in edition.measures] == [*range(1, 61)]
+    assert {m.responsibility for m in edition.measures} == {"市甲局负责"}
+
+
+def test_read_document_ends_a_labelled_statement_with_its_sentence() -> None:
+    """Brackets inside a statement behind a label belong to it; what follows it does not."""
+    plan = "某市方案\n1.甲事。责任单位：市商务局（市口岸办）、市财政局。乙事。\n"
+    (measure,) = read_document(plan).measures
+    assert measure.responsibility == "责任单位：市商务局（市口岸办）、市财政局"
+    assert measure.text == "甲事。乙事。"
+    with pytest.raises(DocumentError):
+        read_document("某市方案\n1.甲事。责任单位：市商务局）。\n")
+
+
+def test_save_refuses_a_scope_beyond_the_text() -> None:
+    """The words that an assignment is about are words of the measure."""
+    edition = read_document(PLAN)
+    measure = edition.measures[0]
+    beyond = attrs.evolve(measure.assignments[0], scope=Span(0, len(measure.text) + 1))
+    changed = attrs.evolve(measure, assignments=(beyond, *measure.assignments[1:]))
+    with pytest.raises(ValueError, match="a part of the text"):
+        svctrade.dumps(attrs.evolve(edition, measures=(changed, *edition.measures[1:])))

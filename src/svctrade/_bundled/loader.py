@@ -148,10 +148,8 @@ class Records:
     def _translation(self) -> "Translation | None":
         from .._model.translation import Translation
 
-        if self.rows.TRANSLATION is None:
-            return None
-        title, translator, day, *rest = self.rows.TRANSLATION
-        return _make(Translation, title, translator, _day(day), *rest)
+        about = self.rows.TRANSLATION
+        return about and _make(Translation, *about[:2], _day(about[2]), *about[3:])
 
     def _body(self, row: tuple[Any, ...]) -> Body:
         *fields, host, names, history, unknown = row

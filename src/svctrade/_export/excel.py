@@ -91,7 +91,8 @@ def _mark(sheet: Any, marks: Marks) -> None:
     rich = import_optional("openpyxl.cell.rich_text", "excel")
     font = import_optional("openpyxl.cell.text", "excel").InlineFont(b=True, color=_MARKED)
     for cell in sheet[1]:
-        for row, ranges in enumerate(marks.get(cell.value, ()), start=2):
+        rows = enumerate(marks.get(cell.value, ()), start=2)
+        for row, ranges in ((row, ranges) for row, ranges in rows if ranges):
             target = sheet.cell(row, cell.column)
             parts: list[Any] = []
             text, at = target.value, 0
@@ -99,8 +100,7 @@ def _mark(sheet: Any, marks: Marks) -> None:
                 parts += [text[at:start]] if start > at else []
                 parts.append(rich.TextBlock(font, text[start:stop]))
                 at = stop
-            if parts:
-                target.value = rich.CellRichText(*parts, *([text[at:]] if at < len(text) else []))
+            target.value = rich.CellRichText(*parts, *([text[at:]] if at < len(text) else []))
 
 
 def validate_cell(value: Any, row: int, column: str) -> Any:

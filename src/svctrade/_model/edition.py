@@ -316,7 +316,7 @@ class Edition(Record):
         """Return whether the pilot is in force on a day; the library reads no clock.
 
         Args:
-            on: the day, in China; a `datetime` counts as its day.
+            on: the day, in China; a ``datetime`` counts as its day.
 
         Returns:
             ``"before"``, ``"in force"`` or ``"ended"``; the first and last day are in force.

@@ -15,7 +15,7 @@ class Translation(Record):
     Args:
         title: the title in English.
         translator: who made it.
-        date: the day on which it was made.
+        day: the day on which it was made.
         status: ``"unofficial"``, or ``"official"`` where the issuer published it.
         method: how it was made and checked.
 
@@ -28,7 +28,7 @@ class Translation(Record):
 
     title: str | None
     translator: str
-    date: date
+    day: date
     status: Literal["unofficial", "official"] = "unofficial"
     method: str = attrs.field(default="", repr=False)
 

@@ -143,7 +143,7 @@ def translation_to_json(edition: "Edition") -> str:
         "format": FORMAT,
         "version": VERSION,
         "translator": about.translator if about else "",
-        "date": (about.date if about else date.min).isoformat(),
+        "date": (about.day if about else date.min).isoformat(),
         "status": about.status if about else "unofficial",
         "method": about.method if about else "",
         "title": edition.title_en,

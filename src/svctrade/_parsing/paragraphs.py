@@ -209,16 +209,17 @@ class _Reader:
 
     def _note_numbers(self, measures: list[int]) -> None:
         """Say once that the numbers of the measures are not the printed ones."""
-        before = 0
-        for n in measures:
-            number = self.items[n].paragraph.number
-            if number <= before or self.items[n].level == _UNNUMBERED:
-                item = self.items[n]
-                words = item.paragraph.label or item.text[:_EXCERPT]
-                said = "the measures are counted through"
-                self.builder.note(ReviewKind.RENUMBERED, item.place, words, said)
-                return
-            before = number
+        items = [self.items[n] for n in measures]
+        before = [0, *(item.paragraph.number for item in items)]
+        anew = [
+            item
+            for last, item in zip(before, items, strict=False)
+            if item.paragraph.number <= last or item.level == _UNNUMBERED
+        ]
+        for item in anew[:1]:
+            words = item.paragraph.label or item.text[:_EXCERPT]
+            said = "the measures are counted through"
+            self.builder.note(ReviewKind.RENUMBERED, item.place, words, said)
 
     def _set_aside(self, n: int, last: int) -> None:
         """Say that an item belongs to no measure; among measures, that it has no statement."""

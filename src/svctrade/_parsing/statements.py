@@ -169,11 +169,9 @@ def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
 
 def is_list_of_names(inner: str) -> bool:
     """Whether words are nothing but names of bodies, and perhaps until when."""
-    if is_described(inner):
-        return False
     parts = re.split("[、，；]", inner)
     names = [part for part in parts if not is_timing(part)]
-    return bool(names) and all(map(is_body_name, names))
+    return bool(names) and not is_described(inner) and all(map(is_body_name, names))
 
 
 def ends_in_duty(inner: str) -> bool:
@@ -267,6 +265,5 @@ def _with_deadlines(text: str, found: list[FoundStatement]) -> list[FoundStateme
         beside = start in edges or stop in edges
         if beside and text[stop - 1] == "）" and is_timing(text[start + 1 : stop - 1]):
             timing = FoundStatement(start, stop, start + 1, stop - 1, timing=True)
-            if not taken.cover(start + 1):
-                found.append(timing)
+            found += [] if taken.cover(start + 1) else [timing]
     return sorted(found, key=lambda statement: statement.start)

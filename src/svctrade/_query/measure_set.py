@@ -693,8 +693,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
                 of this project's topic tags, ``"service"``, ``"mode"`` or ``"subject"``.
 
         Returns:
-            The groups by task, body, region … Each is what the filter of its key finds: by body
-            that of `involving`, by lead that of `led_by`, by region that of `in_region`, hosted
+            The groups by task, body, region … Each is what the filter of its key finds (by body
+            that of `involving`, by lead that of `led_by`, by region that of `in_region`), hosted
             bodies included. So groups can overlap. Measures without a lead are under ``None``.
 
         Raises:
@@ -1048,7 +1048,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """Return in a sentence what was asked, and how many measures there are.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.
