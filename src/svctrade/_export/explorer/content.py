@@ -6,6 +6,7 @@ The library computes all of it here; the page only unites and intersects.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import repeat
@@ -34,6 +35,7 @@ from ..excel import column_width, validate_cell
 from ..table import Table, as_cell, csv_lines
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_ASCII = re.compile("[ -~]+")
 
 
 class _Step(Protocol):
@@ -106,6 +108,8 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         "python": _python(measures, bundled=bundled),
         "tasks": [str(task) for task in edition.tasks],
         "notes": [{"number": note.number, "text": note.text} for note in edition.notes],
+        # A term of Latin letters that is in none of these is looked for in the translation.
+        "printed": sorted({run for m in edition.measures for run in _ASCII.findall(m.text)}),
         "regions": [_named(region) for region in edition.regions],
         "certainties": [_named(certainty) for certainty in Certainty],
         "measures": [_measure(measure, edition) for measure in measures],
@@ -148,6 +152,7 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         "number": measure.number,
         "task": edition.tasks.index(measure.task),
         "text": measure.text,
+        "english": measure.text_en,
         "statement": measure.responsibility,
         "lead": None if lead is None else _named(lead.body),
         "basis": None if lead is None else _named(lead.basis),

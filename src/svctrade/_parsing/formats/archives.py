@@ -45,4 +45,6 @@ def _check_part(name: str, part: bytes, left: int) -> None:
     if part.startswith((b"\xff\xfe", b"\xfe\xff")):
         part = part.decode("utf-16", "replace").encode()
     if _DECLARATION.search(part):
-        raise refuse("XML without a document type or entities of its own", f"{name} with them")
+        raise refuse(
+            "XML without a document type or entities of its own", f"a document type in {name}"
+        )

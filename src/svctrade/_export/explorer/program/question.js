@@ -90,6 +90,16 @@ function keptBy(n) {
   return new Set([...values].flatMap((value) => content.filters[n].values[value].kept[choice]));
 }
 
+/** Whether a measure has a term: in its translation, where no measure prints its Latin letters. */
+function mentions(measure, term) {
+  const latin = /^[ -~]*[A-Za-z][ -~]*$/.test(term);
+  if (!latin || content.printed.some((run) => run.includes(term))) {
+    return measure.text.includes(term);
+  }
+  const escaped = term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![A-Za-z0-9])${escaped}`, "i").test(measure.english ?? "");
+}
+
 /** The places of what answers, in document order; leaving out one filter, where it is given. */
 function answer(leftOut = null) {
   const terms = termsOf(state.words);
@@ -97,7 +107,7 @@ function answer(leftOut = null) {
   return [...content.measures.keys()].filter(
     (place) =>
       keeping.every((kept) => kept.has(place)) &&
-      terms.every((term) => content.measures[place].text.includes(term)),
+      terms.every((term) => mentions(content.measures[place], term)),
   );
 }
 
