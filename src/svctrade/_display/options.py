@@ -40,4 +40,4 @@ def _checked(name: str, lang: str) -> str:
     return lang
 
 
-options = Options()
+options: Options = Options()
