@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
 from PIL import Image
 
+import svctrade
 from svctrade._parsing.formats import RemarkKind, TableBlock, read_file
 from svctrade.exceptions import DocumentError
 
@@ -237,3 +239,24 @@ def test_grid_of_table_without_rows() -> None:
     """A table without cells has no columns."""
     table = TableBlock((), read_file("一").paragraphs[0].place)
     assert (table.width, table.grid()) == (0, [])
+
+
+def test_what_openpyxl_warns_of_is_no_fault() -> None:
+    """Cells with a validation that openpyxl leaves out are read, also where warnings are errors."""
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["序号", "具体举措", "责任分工"])
+    book["Sheet"].append([1, "甲。", "商务部负责推进"])
+    written, extended = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    extension = (
+        b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
+        b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+        b'<x14:dataValidations count="0"/></ext></extLst></worksheet>'
+    )
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(extended, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(
+                name, part.replace(b"</worksheet>", extension) if "sheet1" in name else part
+            )
+    assert len(svctrade.read_table(extended.getvalue()).measures) == 1

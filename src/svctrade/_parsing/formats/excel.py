@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -36,6 +37,13 @@ def read_excel(content: bytes) -> FileContent:
     Raises:
         DocumentError: it is damaged, or larger than a table is.
     """
+    with warnings.catch_warnings():
+        # openpyxl warns of what it leaves out, such as the validation of cells.
+        warnings.simplefilter("ignore")
+        return _read_workbook(content)
+
+
+def _read_workbook(content: bytes) -> FileContent:
     parts = check_xml(content)
     merged: dict[str, list[_Area]] = {}
     unknown = 0
