@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Any
@@ -80,8 +81,22 @@ def _run(arguments: list[str], printed: list[str]) -> int:
         return _report(error, MISTAKE)
 
 
+# The command that lists what is known of a kind, for what the library says in Python.
+_COMMANDS = {
+    "svctrade.bodies()": "svctrade bodies",
+    "svctrade.regions()": "svctrade regions",
+    "svctrade.tasks()": "svctrade count --by task",
+    "svctrade.measures().numbers": "svctrade list",
+    "svctrade.editions()": "svctrade --help",
+}
+_GROUP = re.compile(r"svctrade\.regions\(group=(.*?)\) returns")
+
+
 def _report(error: Exception, code: int) -> int:
-    sys.stderr.write(f"svctrade: {error}\n")
+    said = _GROUP.sub(r"svctrade regions --group \1 lists", str(error))
+    for python, command in _COMMANDS.items():
+        said = said.replace(python, command)
+    sys.stderr.write(f"svctrade: {said}\n")
     return code
 
 
