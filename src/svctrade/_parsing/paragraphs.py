@@ -19,7 +19,7 @@ import attrs
 from .._model import Place, ReviewKind, Span, Task
 from .builder import EditionBuilder, StatementPart
 from .characters import fold_width, parse_number
-from .formats.text import counted_pages, wrapped_lines
+from .formats.text import wrapped_lines
 from .formats.wrapping import find_wrapping, join_paragraphs
 from .passage import Line, Passage
 from .patterns import find_labels
@@ -306,12 +306,6 @@ def _group_lines(builder: EditionBuilder) -> Iterator[tuple[int, int]]:
     lines = builder.lines
     numbers = array("l", (x.number for x in lines if not x.page_artifact and not x.blank))
     texts = [lines[number].text.strip() for number in numbers]
-    pages = counted_pages(texts)
-    for at in pages:
-        lines.mark_page_artifact(numbers[at])
-    if pages:
-        numbers = array("l", (number for at, number in enumerate(numbers) if at not in pages))
-        texts = [lines[number].text.strip() for number in numbers]
     if find_wrapping(texts) is None:
         del texts
         yield from ((number, number) for number in numbers)
