@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._api.lookup import bodies, body, region, regions, task, tasks
     from ._api.queries import measure, measures
     from ._api.verify import Check, Report, verify
+    from ._diff.alignment import SharedPassage
     from ._diff.changes import (
         Added,
         CoverageChanged,
@@ -86,7 +87,7 @@ if TYPE_CHECKING:
         Tie,
     )
     from ._model.translation import Translation
-    from ._query.alignment import Alignment, Link, LinkedParent, SharedPassage
+    from ._query.alignment import Alignment, Link, LinkedParent
     from ._query.explain import Explanation, Explanations, Reason, Step
     from ._query.measure_set import MeasureSet
     from .exceptions import (
@@ -114,6 +115,7 @@ _MODULES = {
     "_api.documents": "SupportsArrow parse_responsibility read_document read_table",
     "_api.files": "dumps load loads save schema",
     "_api.verify": "Check Report verify",
+    "_diff.alignment": "SharedPassage",
     "_diff.changes": (
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
         " PartyRemoved Removed Renumbered Reworded RolesChanged"
@@ -132,7 +134,7 @@ _MODULES = {
         " ReviewKind Role Source Span Tag Task Tie"
     ),
     "_model.translation": "Translation",
-    "_query.alignment": "Alignment Link LinkedParent SharedPassage",
+    "_query.alignment": "Alignment Link LinkedParent",
     "_query.explain": "Explanation Explanations Reason Step",
     "_query.measure_set": "MeasureSet",
     "exceptions": (

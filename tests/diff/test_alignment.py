@@ -12,10 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svctrade import Span
 from svctrade._diff import alignment
 from svctrade._diff.alignment import (
     DERIVED_FLOOR,
@@ -24,7 +26,6 @@ from svctrade._diff.alignment import (
     Item,
     ItemAlignment,
     Key,
-    Span,
     align_items,
     new_words,
     prepare_items,
@@ -122,16 +123,16 @@ def test_align_items_gives_shared_words_at_their_spans(
             assert 0 <= up.likeness <= 1
             assert 0 <= up.heading_likeness <= 1
             for found in up.shared:
-                assert found.words == text[slice(*found.here)]
-                assert letters(found.words) == letters(theirs[up.key][slice(*found.there)]) != ""
+                assert found.words == found.here.of(text)
+                assert letters(found.words) == letters(found.there.of(theirs[up.key])) != ""
             for side in ("here", "there"):
-                spans = sorted(getattr(found, side) for found in up.shared)
-                assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+                spans = sorted((getattr(found, side) for found in up.shared), key=attrs.astuple)
+                assert all(a.stop <= b.start for a, b in itertools.pairwise(spans))
         taken = [found.here for up in link.parents for found in up.shared]
-        covered = {at for span in (*taken, *link.new) for at in range(*span)}
+        covered = {at for span in (*taken, *link.new) for at in range(span.start, span.stop)}
         assert all(at in covered for at in range(len(text)) if letters(text[at]))
-        assert not {at for span in taken for at in range(*span)} & {
-            at for span in link.new for at in range(*span) if letters(text[at])
+        assert not {at for span in taken for at in range(span.start, span.stop)} & {
+            at for span in link.new for at in range(span.start, span.stop) if letters(text[at])
         }
 
 
@@ -458,7 +459,8 @@ def test_shared_words_is_the_same_from_both_sides_in_length(ours: str, theirs: s
     """No character is used twice on either side."""
     for found in (shared_words(ours, theirs), shared_words(theirs, ours)):
         for side in ("here", "there"):
-            places = [at for words in found for at in range(*getattr(words, side))]
+            spans = [getattr(words, side) for words in found]
+            places = [at for span in spans for at in range(span.start, span.stop)]
             assert len(places) == len(set(places))
 
 
@@ -475,7 +477,7 @@ def test_new_words_merges_ranges_and_trims_punctuation() -> None:
 
 
 def test_align_items_applies_corrections() -> None:
-    """A person's decision stands, whatever the score, and carries who and when."""
+    """A person's decision is kept, whatever the score, and carries who and when."""
     plan = [*PARENT[:2], *OWN[:1]]
     confirm = Correction("confirm", 1, 1, by="王", on="2024-03-01")
     add = Correction("add", "own-1", 5, by="李")

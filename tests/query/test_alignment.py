@@ -81,7 +81,7 @@ def test_merged_measure_has_both_parents(positions: list[int]) -> None:
 
 
 def test_words_are_where_the_spans_say() -> None:
-    """Shared words stand in both texts, new words in the plan's only."""
+    """Shared words are in both texts, new words in the plan's only."""
     longer = attrs.evolve(PARENT.measures[58], text=PARENT.measures[58].text + "发展邮轮母港。")
     link = svctrade.align(plan_of((longer,)), derived=True).links[0]
     up = link.parents[0]
@@ -92,7 +92,7 @@ def test_words_are_where_the_spans_say() -> None:
 
 
 def test_own_measures_and_counterparts() -> None:
-    """A measure with nothing in common is the plan's own; 市公安局 stands for 移民局."""
+    """A measure with nothing in common is the plan's own; 市公安局 is the counterpart of 移民局."""
     found = svctrade.align(own_plan(), derived=True)
     assert [m.number for m in found.own] == [2]
     up = found.links[0].parents[0]

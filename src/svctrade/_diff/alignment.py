@@ -17,6 +17,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
+from .._model import Span
+
 Key: TypeAlias = int | str
 Relation: TypeAlias = Literal["same", "adapted", "partial"]
 Basis: TypeAlias = Literal["computed", "confirmed", "added"]
@@ -53,7 +55,7 @@ _SHORTEST_WORD = 4
 _MOST_PLACES = 32
 
 # Two texts are the same where almost all is common, or most is and no stretch of more than some
-# characters, or a tenth of the text, stands in one alone: that is a clause more or less.
+# characters, or a tenth of the text, is in one alone: that is a clause more or less.
 _SAME_LIKENESS = 0.94
 _SAME_LIKENESS_WITHOUT_GAP = 0.84
 _LONGEST_GAP = 10
@@ -72,7 +74,7 @@ _LEVEL_WORDS = re.compile(
 
 
 class Item(NamedTuple):
-    """One item of a document: a measure of a plan, or what stands in its place.
+    """One item of a document: a measure of a plan, or what replaces it.
 
     Args:
         key: What names the item; unique in its document.
@@ -85,22 +87,22 @@ class Item(NamedTuple):
     text: str
 
 
-class Span(NamedTuple):
-    """A half-open range of characters in the text of an item."""
-
-    start: int
-    end: int
-
-
 @attrs.frozen
-class SharedWords:
-    """Words that stand in an item and in its parent, punctuation and width aside.
+class SharedPassage:
+    """Words that a measure of a plan shares with one of its parent.
 
     Args:
-        words: The words as the plan prints them.
-        here: Where they stand in the text of the plan's item.
-        there: Where they stand in the text of the parent's item.
+        words: the words as the plan prints them.
+        here: their place in the text of the plan's measure.
+        there: their place in the text of the parent's measure.
+
+    >>> import svctrade
+    >>> link = svctrade.align(svctrade.edition()).links[58]
+    >>> link.parents[0].shared[0].here.start
+    0
     """
+
+    __module__ = "svctrade"
 
     words: str
     here: Span
@@ -148,7 +150,7 @@ class ParentLink:
     likeness: float
     score: float
     heading_likeness: float
-    shared: tuple[SharedWords, ...]
+    shared: tuple[SharedPassage, ...]
     basis: Basis = "computed"
     correction: Correction | None = None
 
@@ -298,7 +300,7 @@ def align_items(
     )
 
 
-def shared_words(ours: str, theirs: str) -> tuple[SharedWords, ...]:
+def shared_words(ours: str, theirs: str) -> tuple[SharedPassage, ...]:
     """Find the words that two texts share, the longest passages first taken.
 
     Passages of fewer than four characters count only where there is no longer one. Punctuation,
@@ -332,23 +334,23 @@ def new_words(text: str, shared: Iterable[Span]) -> tuple[Span, ...]:
 
     Examples:
         >>> text = "推行一网通办，建设体育公园。"
-        >>> [text[start:end] for start, end in new_words(text, [Span(0, 6)])]
+        >>> [span.of(text) for span in new_words(text, [Span(0, 6)])]
         ['建设体育公园']
     """
     found: list[Span] = []
     start = 0
-    for span in [*sorted(shared), Span(len(text), len(text))]:
+    for span in [*sorted(shared, key=attrs.astuple), Span(len(text), len(text))]:
         end = max(start, span.start)
         letters = [at for at in range(start, end) if _fold(text[at])]
         if letters:
             found.append(Span(letters[0], letters[-1] + 1))
-        start = max(start, span.end)
+        start = max(start, span.stop)
     return tuple(found)
 
 
 @attrs.frozen
 class _Normalized:
-    """A text without punctuation, and where each of its characters stands in the original."""
+    """A text without punctuation, and the place of each character in the original."""
 
     text: str
     places: list[int]
@@ -575,13 +577,13 @@ def _common_passages(ours: str, theirs: str) -> list[tuple[int, int, int]]:
 
 def _as_words(
     matches: Sequence[tuple[int, int, int]], ours: str, here: _Normalized, there: _Normalized
-) -> tuple[SharedWords, ...]:
+) -> tuple[SharedPassage, ...]:
     long_ones = [match for match in matches if match[2] >= _SHORTEST_WORD]
-    found: list[SharedWords] = []
+    found: list[SharedPassage] = []
     for start, other, length in long_ones or matches:
         span = Span(here.places[start], here.places[start + length - 1] + 1)
         opposite = Span(there.places[other], there.places[other + length - 1] + 1)
-        found.append(SharedWords(ours[span.start : span.end], span, opposite))
+        found.append(SharedPassage(span.of(ours), span, opposite))
     return tuple(found)
 
 

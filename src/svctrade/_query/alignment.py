@@ -15,7 +15,7 @@ from .._diff.alignment import (
     Correction,
     ItemAlignment,
     Relation,
-    SharedWords,
+    SharedPassage,
     align_items,
 )
 from .._display.displayable import Displayable
@@ -32,28 +32,6 @@ _LABELS: dict[str, tuple[str, str]] = {
 }
 _LONGEST_QUOTE = 20
 _COLORS = "background:#fff2a8"
-
-
-@attrs.frozen
-class SharedPassage:
-    """Words that a measure of a plan shares with one of its parent.
-
-    Args:
-        words: the words as the plan prints them.
-        here: where they stand in the text of the plan's measure.
-        there: where they stand in the text of the parent's measure.
-
-    >>> import svctrade
-    >>> link = svctrade.align(svctrade.edition()).links[58]
-    >>> link.parents[0].shared[0].here.start
-    0
-    """
-
-    __module__ = "svctrade"
-
-    words: str
-    here: Span
-    there: Span
 
 
 @attrs.frozen
@@ -363,8 +341,8 @@ class Alignment(Displayable):
         ]
         linked = [up for link in self.links for up in link.parents]
         marks = {
-            "text": [[_range(found.here) for found in up.shared] for up in linked],
-            "text_there": [[_range(found.there) for found in up.shared] for up in linked],
+            "text": [[attrs.astuple(found.here) for found in up.shared] for up in linked],
+            "text_there": [[attrs.astuple(found.there) for found in up.shared] for up in linked],
         }
         write_marked(path, sheets, marks)
 
@@ -427,7 +405,7 @@ def build_alignment(
 ) -> Alignment:
     """Return the alignment of two editions."""
     ours, theirs = plan.measures, parent.measures
-    # A printed number may stand twice in a plan, a position cannot.
+    # A printed number may occur twice in a plan, a position cannot.
     found: ItemAlignment = align_items(
         [(n, m.task.title, m.text) for n, m in enumerate(ours)],
         [(n, m.task.title, m.text) for n, m in enumerate(theirs)],
@@ -452,7 +430,7 @@ def build_alignment(
                     theirs[int(up.key)],
                     up.relation,
                     up.likeness,
-                    tuple(map(_passage, up.shared)),
+                    up.shared,
                     _counterparts(ours[int(link.key)], theirs[int(up.key)]),
                     up.basis,
                     up.correction.by if up.correction else "",
@@ -460,7 +438,7 @@ def build_alignment(
                 )
                 for up in link.parents
             ),
-            tuple(Span(span.start, span.end) for span in link.new),
+            link.new,
         )
         for link in found.links
     )
@@ -481,14 +459,6 @@ def _counterparts(measure: Measure, there: Measure) -> tuple[str, ...]:
     names = () if there.lead is None else counterparts_of(there.lead.body.name)
     parties = (party.text for a in measure.assignments for party in a.parties)
     return tuple(dict.fromkeys(text for text in parties if names and text.endswith(names)))
-
-
-def _passage(found: SharedWords) -> SharedPassage:
-    return SharedPassage(
-        found.words,
-        Span(found.here.start, found.here.end),
-        Span(found.there.start, found.there.end),
-    )
 
 
 def _position(measures: tuple[Measure, ...], number: object, where: str) -> int:
@@ -513,10 +483,6 @@ def _read(path: str | os.PathLike[str]) -> list[Correction]:
         return [Correction(**row) for row in rows]
     except (TypeError, ValueError) as error:
         raise ValueError(f"{os.fspath(path)}: {expected}: {error}") from error
-
-
-def _range(span: Span) -> tuple[int, int]:
-    return span.start, span.stop
 
 
 def _lead(measure: Measure) -> str | None:
