@@ -37,7 +37,7 @@ from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, described_groups, group_coverage
 from .english_search import is_in_english, term_matchers
-from .filters import Filter, Query
+from .filters import FILTER_OF_KEY, Filter, Query
 
 if TYPE_CHECKING:
     from .._names.places import LocalPlace
@@ -602,29 +602,17 @@ def _slice(step: Filter, _: ExplainContext) -> Iterator[Reason]:
 
 
 def _group_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    """Explain a group as the filter that it stands for."""
+    """Explain a group as the filter that it is equal to."""
     key, *label = step.asked
     if label:
         alike = Filter(str(key), tuple(label), (), step.mask)
-        for reason in _GROUPED[str(key)](alike, context):
+        for reason in _FILTERS[FILTER_OF_KEY[str(key)]](alike, context):
             yield attrs.evolve(reason, asked=asked_of(step))
     else:
         text = "This is the whole statement; it names no body."
         said = Step("unled", text, "以上为责任分工全文，未列任何机构。")
         yield quote_statement(asked_of(step), context.measure, said)
 
-
-_GROUPED: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
-    "task": _in_task,
-    "lead": _led_by,
-    "body": _involving,
-    "region": _in_region,
-    "role": _with_role,
-    "measure": _numbered,
-    "service": _tagged,
-    "mode": _tagged,
-    "subject": _tagged,
-}
 
 _FILTERS: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
     "in_region": _in_region,

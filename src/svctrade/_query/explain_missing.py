@@ -24,7 +24,7 @@ from .explain import (
     quote_statement,
     resolution_steps,
 )
-from .filters import Filter, Query
+from .filters import FILTER_OF_KEY, Filter, Query
 
 ExplainFilter = Callable[[Filter, ExplainContext], Iterator[Reason]]
 
@@ -242,24 +242,12 @@ def _group_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     key, *label = step.asked
     if label:
         alike = Filter(str(key), tuple(label), (), step.mask)
-        for reason in _GROUPS[str(key)](alike, context):
+        for reason in _FILTERS[FILTER_OF_KEY[str(key)]](alike, context):
             yield attrs.evolve(reason, asked=asked_of(step))
     else:
         text = "The measure has a lead."
         yield Reason(asked_of(step), steps=(Step("led", text, "该举措有牵头单位。"),))
 
-
-_GROUPS: dict[str, ExplainFilter] = {
-    "task": _in_task,
-    "lead": _led_by,
-    "body": _involving,
-    "region": _in_region,
-    "role": _with_role,
-    "measure": _numbered,
-    "service": _tagged,
-    "mode": _tagged,
-    "subject": _tagged,
-}
 
 _FILTERS: dict[str, ExplainFilter] = {
     "in_region": _in_region,

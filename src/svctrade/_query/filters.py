@@ -16,6 +16,19 @@ OPERATIONS: dict[str, Callable[[int, int], int]] = {
     "^": int.__xor__,
 }
 
+# The filter that each key of `group_by` is equal to.
+FILTER_OF_KEY = {
+    "task": "in_task",
+    "lead": "led_by",
+    "body": "involving",
+    "region": "in_region",
+    "role": "with_role",
+    "measure": "numbered",
+    "service": "in_service",
+    "mode": "by_mode",
+    "subject": "about",
+}
+
 # A longer or deeper query is truncated, so that every query prints and pickles.
 _LONGEST = 10_000
 _DEEPEST = 50
