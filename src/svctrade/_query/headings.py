@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
 from .._model import SCHEMES, Language, Role, in_english, member
 from .._model.english import quoted
 from .filters import Filter, Query
 
+# How many characters of what was asked are shown.
+_LONGEST = 1000
 _NAMED = {"in_region": "region", "led_by": "body", "involving": "body"}
 _SCHEMES = {"in_service": "service", "by_mode": "mode", "about": "subject"}
 # The English and the Chinese words for each filter; {} is what was asked.
@@ -36,7 +39,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "in_service": ("concern {} (reading)", "涉及服务类别{}（判读）"),
     "by_mode": ("ease mode {} (reading)", "涉及供应模式{}（判读）"),
     "about": ("are about {} (reading)", "主题为{}（判读）"),
-    "slice": ("stand at positions {}", "位次为{}"),
+    "slice": ("are at positions {}", "位次为{}"),
     "group_by": ("are of the group {}", "属于分组{}"),
 }
 # How an operation joins its operands.
@@ -48,15 +51,12 @@ _JOINTS = {
 }
 
 
-def write_heading(
-    query: Query, count: int, whole: int, indexed: IndexedEdition, lang: Language | None
-) -> str:
+def write_heading(query: Query, count: int, indexed: IndexedEdition, lang: Language | None) -> str:
     """Return a sentence that says what was asked and how many measures there are.
 
     Args:
         query: the query.
         count: how many measures it found.
-        whole: how many measures the edition has.
         indexed: the edition, whose names are used.
         lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
@@ -64,7 +64,8 @@ def write_heading(
         ValueError: *lang* is neither.
     """
     english = in_english(lang)
-    asked = _condition(query, indexed, english)
+    asked = truncate(_condition(query, indexed, english), _LONGEST)
+    whole = indexed.index.size
     if english:
         return f"{f'Measures that {asked}' if asked else 'All measures'}: {count} of {whole}"
     return f"{f'{asked}的举措' if asked else '全部举措'}：{whole}项中的{count}项"

@@ -1060,13 +1060,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> found.heading("zh")
         '适用于厦门、由移民局牵头的举措：122项中的1项'
         """
-        from .._display.text import truncate
         from .headings import write_heading
 
-        whole = self._indexed.index.size
-        heading = write_heading(self._query, len(self), whole, self._indexed, lang)
-        asked, _, count = heading.rpartition(": " if ": " in heading else "：")
-        return heading if len(asked) < _SHOWN_QUERY else f"{truncate(asked, _SHOWN_QUERY)}: {count}"
+        return write_heading(self._query, len(self), self._indexed, lang)
 
     def _grid(self) -> Grid:
         from .._display.grid import Grid
