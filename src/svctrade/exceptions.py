@@ -1,5 +1,6 @@
 """Errors, and the import of optional libraries."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
 
@@ -17,6 +18,21 @@ __all__ = [
     "SvctradeError",
     "UnknownNameError",
 ]
+
+
+# Where every known name of a kind is listed.
+_LISTINGS = {
+    "body": "svctrade.bodies()",
+    "region": "svctrade.regions()",
+    "task": "svctrade.tasks()",
+    "measure": "svctrade.measures().numbers",
+    "column": "Table.names",
+    **dict.fromkeys(("service", "mode", "subject"), "Edition.layer"),
+    "edition": "svctrade.editions()",
+    "framework": "Measure.frameworks",
+    "group": "Region.group",
+    "region group": "svctrade.regions(group={!r}) returns",
+}
 
 
 class SvctradeError(Exception):
@@ -62,12 +78,22 @@ class UnknownNameError(SvctradeError, LookupError):
         self.group = group
 
     def __str__(self) -> str:
+        return self.as_text()
+
+    def as_text(self, listings: Mapping[str, str] | None = None) -> str:
+        """Return the message.
+
+        Args:
+            listings: what lists everything known, by kind; functions of Python, unless given.
+        """
+        listings = listings or _LISTINGS
         if self.group:
+            listing = listings["region group"].format(self.group)
             return (
                 f"no {self.kind} is called {_brief(self.name)}: it is a group of several; "
-                f"svctrade.regions(group={self.group!r}) returns them"
+                f"{listing} them"
             )
-        listing = _LISTINGS.get(self.kind, "the documentation")
+        listing = listings.get(self.kind, "the documentation")
         near = [repr(suggestion) for suggestion in self.suggestions]
         advice = f"did you mean {' or '.join(near)}?" if near else f"{listing} lists what is known"
         if len(near) > 1 and any(mark in self.name for mark in _BETWEEN_NAMES):
@@ -82,20 +108,6 @@ def _brief(name: str) -> str:
 
 _LONGEST_SHOWN = 60
 _BETWEEN_NAMES = "、，,；;/|"
-
-
-# Where every known name of a kind is listed.
-_LISTINGS = {
-    "body": "svctrade.bodies()",
-    "region": "svctrade.regions()",
-    "task": "svctrade.tasks()",
-    "measure": "svctrade.measures().numbers",
-    "column": "Table.names",
-    **dict.fromkeys(("service", "mode", "subject"), "Edition.layer"),
-    "edition": "svctrade.editions()",
-    "framework": "Measure.frameworks",
-    "group": "Region.group",
-}
 
 
 class NotInEditionError(SvctradeError, LookupError):

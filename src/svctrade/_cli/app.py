@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
-from ..exceptions import DocumentError, MissingExtraError, SvctradeError
+from ..exceptions import DocumentError, MissingExtraError, SvctradeError, UnknownNameError
 from . import editions, files, queries, reading
 
 MISTAKE, MISSING_EXTRA, NO_FILE, BROKEN_PIPE, INTERRUPTED = 2, 3, 4, 141, 130
@@ -35,8 +34,8 @@ for _command in (
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; a user's mistake is one line and no traceback."""
     # A window program or a closed stream has none.
-    sys.stdout = sys.stdout or _Nowhere()
-    sys.stderr = sys.stderr or _Nowhere()
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _configure(stream)
     decoded = map(_decode, sys.argv[1:] if arguments is None else arguments)
@@ -53,15 +52,6 @@ def main(arguments: list[str] | None = None) -> None:
         code = _report(error, NO_FILE)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
-
-
-class _Nowhere(io.StringIO):
-    """A stream that drops what is written."""
-
-    encoding = "utf-8"
-
-    def write(self, text: str) -> int:
-        return len(text)
 
 
 def _run(arguments: list[str], printed: list[str]) -> int:
@@ -81,21 +71,19 @@ def _run(arguments: list[str], printed: list[str]) -> int:
         return _report(error, MISTAKE)
 
 
-# The command that lists what is known of a kind, for what the library says in Python.
-_COMMANDS = {
-    "svctrade.bodies()": "svctrade bodies",
-    "svctrade.regions()": "svctrade regions",
-    "svctrade.tasks()": "svctrade count --by task",
-    "svctrade.measures().numbers": "svctrade list",
-    "svctrade.editions()": "svctrade --help",
+# The command that lists what is known of each kind.
+_LISTINGS = {
+    "body": "svctrade bodies",
+    "region": "svctrade regions",
+    "task": "svctrade count --by task",
+    "measure": "svctrade list",
+    "edition": "svctrade --help",
+    "region group": "svctrade regions --group {!r} lists",
 }
-_GROUP = re.compile(r"svctrade\.regions\(group=(.*?)\) returns")
 
 
 def _report(error: Exception, code: int) -> int:
-    said = _GROUP.sub(r"svctrade regions --group \1 lists", str(error))
-    for python, command in _COMMANDS.items():
-        said = said.replace(python, command)
+    said = error.as_text(_LISTINGS) if isinstance(error, UnknownNameError) else str(error)
     sys.stderr.write(f"svctrade: {said}\n")
     return code
 
