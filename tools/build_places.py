@@ -1,6 +1,6 @@
 """The places inside the pilot regions, and those of no pilot region, from the facts.
 
-What stands in ``names/places.json`` is for names that are not found otherwise: 南山区 is in 深圳,
+``names/places.json`` is for names that are not found otherwise: 南山区 is in 深圳,
 and 无锡 in no pilot region.
 """
 
@@ -238,7 +238,7 @@ def places(regions: tuple[Region, ...]) -> str:
         "elsewhere": [*_elsewhere(others, words)],
         "heads": _heads(regions, [p for p in (*ours, *others) if p.city], english),
         "english": {form: [p.code or p.key for p in bearers] for form, bearers in english.items()},
-        "told_apart": sorted(_told_apart(ours, others, english, words)),
+        "ambiguous_forms": sorted(_ambiguous_forms(ours, others, english, words)),
     }
     return _dumped(table)
 
@@ -269,7 +269,7 @@ def _inside(place: Place, words: set[str]) -> Iterator[tuple[str, Any]]:
 def _elsewhere(others: tuple[Place, ...], words: set[str]) -> Iterator[dict[str, Any]]:
     """Yield the cities of no pilot region, each with the codes and names below it.
 
-    ``340822 怀宁县`` has the short form 怀宁; another one stands behind it, and ``-`` where there
+    ``340822 怀宁县`` has the short form 怀宁; another one follows it, and ``-`` where there
     is none.
     """
     below: dict[str, list[str]] = defaultdict(list)
@@ -296,7 +296,7 @@ def _elsewhere(others: tuple[Place, ...], words: set[str]) -> Iterator[dict[str,
 _PARTLY = {"咸阳市": "xixian", "安顺市": "guian", "保定市": "xiongan"}
 
 
-def _told_apart(
+def _ambiguous_forms(
     ours: tuple[Place, ...],
     others: tuple[Place, ...],
     english: dict[str, list[Place]],
@@ -324,7 +324,7 @@ def _told_apart(
                 yield form
 
 
-# Before a place stands the name of its region, and no code or district of it.
+# A place follows the name of its region, and no code or district of it.
 _BEFORE_PLACES = (
     NameKind.PRINTED,
     NameKind.OFFICIAL,
@@ -338,7 +338,7 @@ _BEFORE_PLACES = (
 def _heads(
     regions: tuple[Region, ...], cities: Iterable[Place], english: dict[str, list[Place]]
 ) -> dict[str, list[str]]:
-    """Return what may stand before a place, and what the place then lies in.
+    """Return what may precede a place, and what the place then lies in.
 
     That is the name of a city or province, or the id of a region.
     """

@@ -28,7 +28,7 @@ PAPERS = Path(__file__).parent / "editions" / "2020" / "english"
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 WIDE = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 QUOTE = "\u201c"
-# Stands in Chinese text where a glossary term stood.
+# Replaces a glossary term in Chinese text.
 GAP = "\ue000"
 
 SENTENCE_END = re.compile(r"(?<=[.?!])[\u201d)]?\s+(?=[A-Z0-9\u201c(])")
@@ -85,7 +85,7 @@ BINDING = {
     "shall": r"shall|should",
     "need not": r"need not",
 }
-# English words that stand for one Chinese word each, because a note of the annex quotes that word.
+# English words for one Chinese word each, because a note of the annex quotes that word.
 QUOTED = {
     "overseas": re.compile(r"(?<!中国)境外|境内外"),
     "foreign national": re.compile(r"外籍"),
@@ -165,7 +165,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     """Return the terms of a glossary, the longest Chinese first.
 
     Raises:
-        ValueError: A term stands twice or has no English.
+        ValueError: A term is listed twice or has no English.
     """
     terms = [
         Term(row["zh"], tuple(form.strip() for form in row["en"].split("|")))

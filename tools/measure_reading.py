@@ -7,7 +7,7 @@ named by its key: ``pdf/015.pdf``.
 
 A party counts once for each statement that names it. Precision is the share of the parties read
 that are in the reading; recall is the share of those in the reading that were read. A plan that was
-read without an error and differs is counted apart, since nobody is told.
+read without an error and differs is counted apart, since nothing reports it.
 """
 
 from __future__ import annotations

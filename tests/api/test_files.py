@@ -521,6 +521,6 @@ def test_a_byte_order_mark_is_read(encoding: str) -> None:
 
 
 def test_damaged_utf_16_is_refused() -> None:
-    """Half a character is told with its byte."""
+    """Half a character is reported with its byte."""
     with pytest.raises(DocumentError, match="UTF-16 \\(byte 2\\)"):
         svctrade.loads(codecs.BOM_UTF16_LE + b"{")

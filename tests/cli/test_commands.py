@@ -763,8 +763,8 @@ def test_align_writes_what_a_plan_takes_over(tmp_path: Path, ask: Callable[..., 
     printed = ask("align", str(plan), "--region", "厦门", "--lang", "en")
     assert printed.strip() == found.to_markdown("en").strip()
     for name in ("a.xlsx", "a.html", "a.md"):
-        told = ask("align", str(plan), "--region", "厦门", "-o", str(tmp_path / name))
-        assert told.strip() == found.summary("en").strip()
+        printed = ask("align", str(plan), "--region", "厦门", "-o", str(tmp_path / name))
+        assert printed.strip() == found.summary("en").strip()
         assert (tmp_path / name).stat().st_size > 1000
 
 

@@ -107,7 +107,7 @@ def test_a_large_edition_answers_as_a_small_one_does(data: st.DataObject) -> Non
     assert asked.numbered(first + rare).one() is measures[rare]
 
 
-def test_measures_that_share_assignments_only_are_told_apart() -> None:
+def test_measures_that_share_assignments_only_are_ambiguous_forms() -> None:
     """Who shares the clauses need not share the lead, nor where it applies."""
     one = svctrade.measure(59)
     other = attrs.evolve(one, number=60, lead=None)

@@ -127,7 +127,7 @@ def _changed(change: Any) -> str:
     ],
 )
 def test_a_faulty_translation_is_refused(change: Any, problem: str, tmp_path: Path) -> None:
-    """Every fault is told with its path."""
+    """Every fault is reported with its path."""
     path = tmp_path / "english.json"
     path.write_text(_changed(change), encoding="utf-8")
     with pytest.raises(DocumentError) as caught:

@@ -188,7 +188,7 @@ def test_a_name_that_nobody_knows_is_unknown(kind: str, ask: Callable[[str], obj
         ("500157", "since 2025-11-06 it is a district as well"),
     ],
 )
-def test_a_region_that_is_no_part_of_the_edition_is_told_apart(
+def test_a_region_that_is_no_part_of_the_edition_is_ambiguous_forms(
     ask: Callable[[str], object], name: str, hint: str
 ) -> None:
     """What is known and no pilot region now is a NotInEditionError that says what it is."""
@@ -225,7 +225,7 @@ def test_a_question_that_nothing_answers_is_empty(found: MeasureSet) -> None:
 @pytest.mark.parametrize(
     "name", ["民政部", "国安部", "最高人民检察院", "最高检", "生態環境部", "中华人民共和国水利部"]
 )
-def test_a_body_that_the_annex_does_not_name_is_told_apart(
+def test_a_body_that_the_annex_does_not_name_is_ambiguous_forms(
     ask: Callable[[str], object], name: str
 ) -> None:
     """A real body that no statement names is known, and no slip of one that is."""
@@ -262,7 +262,7 @@ def test_a_body_that_ended_before_the_annex_is_told_with_what_became_of_it(
     "name", ["国家数据局", "NDA", "中央社会工作部", "国防部", "国家疾控局", "全国工商联", "中组部"]
 )
 def test_a_body_newer_than_the_annex_is_known(name: str) -> None:
-    """What was set up later, or is no part of the State Council, is told apart too."""
+    """What was set up later, or is no part of the State Council, is refused by name too."""
     with pytest.raises(NotInEditionError, match="that the annex does not name"):
         svctrade.body(name)
 

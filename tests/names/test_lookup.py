@@ -147,7 +147,7 @@ def test_a_record_is_its_own_name() -> None:
     assert svctrade.region(Region("other-id", "厦门")) is svctrade.region("厦门")
 
 
-def test_a_record_of_another_edition_is_told_apart() -> None:
+def test_a_record_of_another_edition_is_ambiguous_forms() -> None:
     """A record that this edition does not have is known, and not part of it."""
     with pytest.raises(NotInEditionError) as caught:
         svctrade.measures().in_region(Region("mars", "火星"))

@@ -137,7 +137,7 @@ def test_a_place_of_several_cities_is_ambiguous(written: str, candidates: set[st
     ],
 )
 def test_what_fits_no_place_is_none(written: str) -> None:
-    """What stands before a place has to be what it lies in."""
+    """What precedes a place has to be what it lies in."""
     match = places().find(written)
     assert match is None or written == "深圳市"
     if written not in ("深圳市", "Shenzhen China"):
@@ -248,7 +248,7 @@ def test_a_step_names_other_places_with_the_name() -> None:
     ],
 )
 def test_a_step_says_what_kind_of_name_it_is(name: str, text: str, chinese: str) -> None:
-    """Pinyin, older names and codes are told apart, and days are given."""
+    """Pinyin, older names and codes are distinguished, and days are given."""
     assert steps(name)[0][1:] == (text, chinese)
 
 
@@ -437,8 +437,8 @@ def changed(**fields: Any) -> PlacesFile:
             "'火星' leads to '火星省', and nothing lies in it",
         ),
         (
-            attrs.evolve(TABLE, told_apart=("火星区",)),
-            "'火星区' is told apart, and no place has it",
+            attrs.evolve(TABLE, ambiguous_forms=("火星区",)),
+            "'火星区' is ambiguous, and no place has it",
         ),
         (
             attrs.evolve(TABLE, elsewhere=(OutsideCity("甲市", "乙省", places=("",)),)),
@@ -459,7 +459,7 @@ def test_a_fault_of_the_file_is_reported(file: PlacesFile, fault: str) -> None:
         (lambda raw: raw["places"][4].update(code=1), r"a string, found 1 @ \$\.places\[4\]\.code"),
         (lambda raw: raw.update(heads={"北京": [1]}), r"a string, found 1 @ \$\.heads\[0\]\[0\]"),
         (lambda raw: raw.update(english=[]), r"an object, found \[\] @ \$\.english"),
-        (lambda raw: raw.pop("told_apart"), "the key 'told_apart', found none"),
+        (lambda raw: raw.pop("ambiguous_forms"), "the key 'ambiguous_forms', found none"),
     ],
 )
 def test_another_shape_of_the_file_is_refused(

@@ -78,11 +78,11 @@ def test_a_place_is_in_its_region(name: str, region: set[str]) -> None:
     assert region_of(name) == region
 
 
-def test_names_that_several_may_mean_are_told_apart() -> None:
+def test_names_that_several_may_mean_are_ambiguous_forms() -> None:
     """Those of several regions, and those that a city of the same rank has too."""
-    told = {*TABLE["told_apart"]}
-    assert {"鼓楼区", "和平区", "中山区", "白云区", "朝阳区", "guloudistrict", "南山"} <= told
-    assert not {"南山区", "天河区", "海沧区", "滨江区", "nanshandistrict"} & told
+    ambiguous = {*TABLE["ambiguous_forms"]}
+    assert {"鼓楼区", "和平区", "中山区", "白云区", "朝阳区", "guloudistrict", "南山"} <= ambiguous
+    assert not {"南山区", "天河区", "海沧区", "滨江区", "nanshandistrict"} & ambiguous
     assert outside("鼓楼区") == {"福州市", "徐州市", "开封市"}
 
 

@@ -77,7 +77,7 @@ def test_detect_kind_asks_name_for_text(name: str, kind: Kind) -> None:
 
 
 def test_detect_kind_of_long_table() -> None:
-    """A table is told by its beginning, whose last line may be cut."""
+    """A table is reported by its beginning, whose last line may be cut."""
     rows = "".join(f"{number},优化第{number}项流程,商务厅\n" for number in range(1000))
     assert detect_kind("序号,举措,单位\n" + rows) is Kind.CSV
 
@@ -152,13 +152,13 @@ def test_detect_kind_of_unknown_package() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [("plan.pdf", True), ("plan.doc", True), ("plan.docx", False), ("plan", False)],
 )
-def test_read_file_tells_wrong_suffix(name: str, told: bool) -> None:
-    """A file whose name says another kind is read, and that is told."""
+def test_read_file_tells_wrong_suffix(name: str, reported: bool) -> None:
+    """A file whose name says another kind is read, and that is reported."""
     remarks = read_file(word("一、总体要求"), name).remarks
-    assert any(remark.kind is RemarkKind.FILE_NAME for remark in remarks) is told
+    assert any(remark.kind is RemarkKind.FILE_NAME for remark in remarks) is reported
 
 
 def test_read_file_tells_no_suffix_among_texts() -> None:

@@ -1,4 +1,4 @@
-"""PDF files: lines joined, page artifacts left out, ruled tables, scans told."""
+"""PDF files: lines joined, page artifacts left out, ruled tables, scans reported."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def texts(content: FileContent) -> list[str]:
     return [paragraph.text for paragraph in content.paragraphs]
 
 
-def told(content: FileContent) -> set[RemarkKind]:
+def reported(content: FileContent) -> set[RemarkKind]:
     return {remark.kind for remark in content.remarks}
 
 
@@ -57,7 +57,7 @@ def test_read_pdf_joins_lines() -> None:
     """Lines are paragraphs again: a short line ends one, an indented line begins one."""
     content = drawn(LINES)
     assert texts(content) == list(PARAGRAPHS)
-    assert told(content) == {RemarkKind.JOINED}
+    assert reported(content) == {RemarkKind.JOINED}
     second = content.paragraphs[1]
     assert str(second.place) == "page 1, line 2"
     assert str(second.place_at(len(second.text) - 1)) == "page 1, line 4"
@@ -76,7 +76,7 @@ def test_read_pdf_joins_lines_without_indentation() -> None:
 
 
 def test_read_pdf_joins_paragraphs_over_pages() -> None:
-    """A paragraph goes on after a page; headers, footers and page numbers are left out and told."""
+    """A paragraph goes on after a page; headers, footers and page numbers are reported."""
     drawing = Drawing()
     for number in range(1, 4):
         drawing.text(200, 800, "海滨省人民政府公报", 10)
@@ -284,7 +284,7 @@ def pages(
 
 
 def test_read_pdf_joins_table_over_pages() -> None:
-    """A table that goes on is one; a heading that is repeated is left out, and both are told."""
+    """A table that goes on is one; a repeated heading is left out; both are reported."""
     content = pages(ROWS, (ROWS[0], ("3", "加强培训", "教育厅")), (("4", "做好宣传", "网信办"),))
     assert content.tables[0].grid() == [
         *map(list, ROWS),
@@ -427,7 +427,7 @@ def test_read_pdf_refuses_scan() -> None:
 
 
 def test_read_pdf_tells_pages_without_text() -> None:
-    """Of a PDF with text a page that is a scan or empty is told; so are images elsewhere."""
+    """Of a PDF with text a page that is a scan or empty is reported; so are images elsewhere."""
     drawing = Drawing()
     drawing.lines(LINES)
     drawing.canvas.drawImage(image(), 0, 0, 50, 50)
@@ -439,7 +439,7 @@ def test_read_pdf_tells_pages_without_text() -> None:
         ("page 2", RemarkKind.NO_TEXT),
         ("page 3", RemarkKind.NO_TEXT),
     ]
-    assert RemarkKind.IMAGE in told(content)
+    assert RemarkKind.IMAGE in reported(content)
 
 
 def unmapped(text: str) -> bytes:
@@ -450,10 +450,10 @@ def unmapped(text: str) -> bytes:
 
 
 def test_read_pdf_refuses_text_without_meaning() -> None:
-    """A text layer of characters without meaning is refused; a few of them are told."""
+    """A text layer of characters without meaning is refused; a few of them are reported."""
     with pytest.raises(DocumentError, match="have no meaning"):
         read_file(unmapped("\ue001\ue002\ue003\ue004"))
-    assert RemarkKind.CHARACTER in told(read_file(unmapped("优化办事流程并压缩审批时间\ue001")))
+    assert RemarkKind.CHARACTER in reported(read_file(unmapped("优化办事流程并压缩审批时间\ue001")))
 
 
 def test_read_pdf_refuses_encrypted() -> None:
@@ -487,7 +487,7 @@ def test_read_pdf_refuses_bombs() -> None:
 
 
 def test_read_pdf_takes_drawings_for_no_table() -> None:
-    """A page with very many lines is a drawing; that no table was looked for is told."""
+    """A page with very many lines is a drawing; that no table was looked for is reported."""
     drawing = Drawing()
     drawing.lines(LINES)
     drawing.canvas.setFillGray(0.9)
@@ -497,25 +497,25 @@ def test_read_pdf_takes_drawings_for_no_table() -> None:
     drawing.grid(XS, YS)
     content = read_file(drawing.save())
     assert content.tables == ()
-    assert RemarkKind.OBJECT in told(content)
+    assert RemarkKind.OBJECT in reported(content)
     crowded = Drawing()
     crowded.lines(LINES)
     crowded.canvas._code.append("0 0 m 9 9 l S\n" * 51_000)
     content = read_file(crowded.save())
-    assert RemarkKind.OBJECT in told(content)
+    assert RemarkKind.OBJECT in reported(content)
     assert texts(content) == list(PARAGRAPHS)
 
 
 def test_read_pdf_tells_notes() -> None:
-    """Comments and form fields are told; links are not."""
+    """Comments and form fields are reported; links are not."""
     drawing = Drawing()
     drawing.lines(LINES)
     drawing.canvas.linkURL("https://www.example.gov.cn", (0, 0, 9, 9))
-    assert RemarkKind.COMMENT not in told(read_file(drawing.save()))
+    assert RemarkKind.COMMENT not in reported(read_file(drawing.save()))
     drawing = Drawing()
     drawing.lines(LINES)
     drawing.canvas.textAnnotation("note", (0, 0, 9, 9))
-    assert RemarkKind.COMMENT in told(read_file(drawing.save()))
+    assert RemarkKind.COMMENT in reported(read_file(drawing.save()))
 
 
 def test_read_pdf_reads_cells_merged_in_the_middle() -> None:

@@ -46,7 +46,7 @@ def test_read_excel_shows_values() -> None:
 
 
 def test_read_excel_reads_sheets_in_order() -> None:
-    """Each sheet with values is a table with its name; a hidden one is read, and told."""
+    """Each sheet with values is a table with its name; a hidden one is read, and reported."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -88,7 +88,7 @@ def test_read_excel_reads_merged_cells() -> None:
 
 
 def test_read_excel_tells_values_under_merged_cells() -> None:
-    """A value that a merged cell hides is left out, and told."""
+    """A value that a merged cell hides is left out, and reported."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -102,7 +102,7 @@ def test_read_excel_tells_values_under_merged_cells() -> None:
 
 
 def test_read_excel_tells_what_is_left_out() -> None:
-    """Formulas without a value, comments, drawings and links to other files are told."""
+    """Formulas without a value, comments, drawings and links to other files are reported."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

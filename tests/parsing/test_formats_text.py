@@ -98,7 +98,7 @@ def test_read_text_joins_wrapped_lines(width: int, indent: int) -> None:
 
 
 def test_read_text_tells_joined_lines() -> None:
-    """That lines were joined is told, and each part of a paragraph knows its line."""
+    """That lines were joined is reported, and each part of a paragraph knows its line."""
     content = read_file("\n".join(wrap(PLAN[9], 30)), "plan.txt")
     (paragraph,) = content.paragraphs
     assert [remark.kind for remark in content.remarks] == [RemarkKind.JOINED]
@@ -158,7 +158,7 @@ def test_read_text_ends_bracket_at_next_label() -> None:
 
 
 def test_read_text_uses_indentation() -> None:
-    """A line that begins further right begins a paragraph, whatever stands before it."""
+    """A line that begins further right begins a paragraph, whatever precedes it."""
     lines = []
     for paragraph in (PLAN[3], PLAN[7], PLAN[3], PLAN[7]):
         first, *rest = wrap(paragraph.removeprefix("（一）"), 31, 2)
@@ -176,7 +176,7 @@ def test_read_text_uses_empty_lines_where_they_are_frequent() -> None:
 
 
 def test_read_text_leaves_out_page_numbers() -> None:
-    """Page numbers between dashes, of a total, or alone and counting on are left out and told."""
+    """Page numbers between dashes, of a total, or alone and counting on are reported."""
     lines = wrap(PLAN[9] * 12, 30)
     pages = [lines[at : at + 14] for at in range(0, 42, 14)]
     bare = [line for number, page in enumerate(pages, 1) for line in (*page, str(number))]
@@ -188,7 +188,7 @@ def test_read_text_leaves_out_page_numbers() -> None:
 
 
 def test_read_text_keeps_numbers_that_count_no_pages() -> None:
-    """Numbers that do not count on, or stand close together, are text."""
+    """Numbers that do not count on, or are close together, are text."""
     assert texts("序号\n1\n优化流程\n2\n压缩时间\n3\n便利结算") == [
         *("序号", "1", "优化流程", "2", "压缩时间", "3", "便利结算")
     ]
@@ -205,7 +205,7 @@ def test_read_text_refuses_what_is_no_text() -> None:
 
 
 def test_read_text_tells_encoding() -> None:
-    """That bytes were read as GB 18030 is told."""
+    """That bytes were read as GB 18030 is reported."""
     remarks = read_file("一、总体要求".encode("gb18030")).remarks
     assert [str(remark) for remark in remarks] == ["The text was read as GB 18030."]
 

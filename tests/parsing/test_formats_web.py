@@ -82,7 +82,7 @@ def test_read_html_takes_article_and_metadata() -> None:
     ],
 )
 def test_read_html_finds_labels_in_any_form(labels: str) -> None:
-    """Labels and values stand in tables, lists, lines or pairs."""
+    """Labels and values are in tables, lists, lines or pairs."""
     metadata = read_file(page(f"{labels}<div class=TRS_Editor>{ARTICLE}</div>")).metadata
     assert (metadata.index_number, metadata.document_number) == ("HB1", "海政办1号")
 
@@ -98,7 +98,7 @@ def test_read_html_finds_no_labels_in_others() -> None:
 
 
 def test_read_html_ends_value_at_next_label() -> None:
-    """A value reaches to the next label, and stands in as many elements as it likes."""
+    """A value reaches to the next label, and spans as many elements as it likes."""
     labels = "<b>索引号：</b><i>HB</i><i>1</i> x <b>发文字号：</b>海政办<u>1号</u>"
     metadata = read_file(page(f"<div>{labels}</div><article>{ARTICLE}</article>")).metadata
     assert (metadata.index_number, metadata.document_number) == ("HB 1 x", "海政办 1号")
@@ -219,7 +219,7 @@ def test_read_html_tells_tables_from_layout() -> None:
 
 
 def test_read_html_flattens_nested_tables() -> None:
-    """A table inside a cell of a table is read as its text, and told."""
+    """A table inside a cell of a table is read as its text, and reported."""
     inner = "<table><tr><td>子<td>丑</table>"
     rows = "".join(f"<tr><td>{n}<td>完善服务贸易促进机制" for n in range(4))
     body = f"<table>{rows}<tr><td>{inner}<td>乙</table>"
@@ -229,7 +229,7 @@ def test_read_html_flattens_nested_tables() -> None:
 
 
 def test_read_html_tells_what_is_left_out() -> None:
-    """Hidden text, navigation, images, guides, struck text and embedded objects are told."""
+    """Hidden text, navigation, images, guides, struck text and embedded objects are reported."""
     body = (
         f'<div class=TRS_Editor>{ARTICLE}<p style="display:none">隐</p><p hidden>藏</p>'
         "<nav>导</nav>"
@@ -250,7 +250,7 @@ def test_read_html_tells_what_is_left_out() -> None:
 
 
 def test_read_html_tells_text_outside_article() -> None:
-    """How much text was outside the article is told, with its beginning."""
+    """How much text was outside the article is reported, with its beginning."""
     body = f"<div>其他</div><div><div class=TRS_Editor>{ARTICLE}</div><p>附</p></div>"
     body += "<script>x</script>"
     (remark,) = read_file(page(body)).remarks

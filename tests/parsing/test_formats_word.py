@@ -1,4 +1,4 @@
-"""Word files: order, automatic numbers, tracked changes, and what is left out and told."""
+"""Word files: order, automatic numbers, tracked changes, and what is left out and reported."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def texts(content: bytes) -> list[str]:
     return [block.text for block in read_file(content).paragraphs]
 
 
-def told(content: bytes) -> list[tuple[RemarkKind, str]]:
+def reported(content: bytes) -> list[tuple[RemarkKind, str]]:
     return [(remark.kind, remark.text) for remark in read_file(content).remarks]
 
 
 def test_read_word_keeps_order_of_paragraphs_and_tables() -> None:
-    """A table stands between the paragraphs that it stood between."""
+    """A table stays between its paragraphs."""
     document = docx.Document()
     document.add_paragraph("一、任务")
     table = document.add_table(rows=2, cols=2)
@@ -210,7 +210,7 @@ def test_read_word_follows_list_styles() -> None:
 
 
 def test_read_word_shows_custom_numbers() -> None:
-    """A pattern such as 001, 002 is kept; of an unknown kind the number is decimal, and told."""
+    """A pattern such as 001, 002 is kept; an unknown kind is decimal, and reported."""
     custom = (
         '<w:lvl w:ilvl="0"><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
         'markup-compatibility/2006"><mc:Choice Requires="w14"><w:numFmt w:val="custom" '
@@ -221,7 +221,7 @@ def test_read_word_shows_custom_numbers() -> None:
     assert texts(content) == ["001 甲", "002 乙"]
     content = word_xml(numbered("甲"), numbering=listing(level(0, "chicago", "%1.")))
     assert texts(content) == ["1. 甲"]
-    assert told(content) == [(RemarkKind.NUMBERING, "1.")]
+    assert reported(content) == [(RemarkKind.NUMBERING, "1.")]
 
 
 def test_read_word_hides_hidden_numbers() -> None:
@@ -246,15 +246,15 @@ def test_read_word_survives_missing_definitions() -> None:
 
 
 def test_read_word_counts_empty_paragraphs() -> None:
-    """A numbered paragraph without text is counted, left out and told."""
+    """A numbered paragraph without text is counted, left out and reported."""
     numbering = listing(level(0, "decimal", "%1."))
     content = word_xml(numbered("甲") + numbered("") + numbered("丙"), numbering=numbering)
     assert texts(content) == ["1. 甲", "3. 丙"]
-    assert told(content) == [(RemarkKind.NUMBERING, "2.")]
+    assert reported(content) == [(RemarkKind.NUMBERING, "2.")]
 
 
 def test_read_word_accepts_tracked_changes() -> None:
-    """Insertions are read, deletions and what was moved away left out; both are told."""
+    """Insertions are read, deletions and what was moved away left out; both are reported."""
     body = (
         "<w:p><w:r><w:t>省商务厅</w:t></w:r>"
         "<w:ins><w:r><w:t>、海关</w:t></w:r></w:ins>"
@@ -265,7 +265,7 @@ def test_read_word_accepts_tracked_changes() -> None:
         "<w:del><w:r/></w:del>"
     )
     assert texts(word_xml(body)) == ["省商务厅、海关负责"]
-    assert told(word_xml(body)) == [
+    assert reported(word_xml(body)) == [
         (RemarkKind.DELETED, "、外办"),
         (RemarkKind.DELETED, "牵头"),
         (RemarkKind.DELETED, "配合"),
@@ -282,7 +282,7 @@ def test_read_word_joins_paragraphs_whose_mark_was_deleted() -> None:
 
 
 def test_read_word_leaves_out_deleted_rows() -> None:
-    """A row that was deleted is left out and told."""
+    """A row that was deleted is left out and reported."""
     body = table_xml((p("甲"), p("乙")), (p("丙"), p("丁"))).replace(
         '<w:tr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t xml:space="preserve">丙',
         "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:pPr></w:pPr><w:r><w:t>丙",
@@ -314,13 +314,13 @@ def test_read_word_descends_into_content_controls() -> None:
 
 
 def test_read_word_leaves_out_placeholders() -> None:
-    """The placeholder of a field that nobody filled in is no text."""
+    """The placeholder of a field that is not filled in is no text."""
     body = (
         "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t>"
         "</w:r></w:sdtContent></w:sdt><w:r><w:t>正文</w:t></w:r></w:p>"
     )
     assert texts(word_xml(body)) == ["正文"]
-    assert told(word_xml(body)) == [(RemarkKind.FORM, "单击此处")]
+    assert reported(word_xml(body)) == [(RemarkKind.FORM, "单击此处")]
 
 
 def field(kind: str) -> str:
@@ -346,7 +346,7 @@ def test_read_word_shows_special_characters() -> None:
         '<w:br w:type="page"/><w:br/><w:t>丁</w:t><w:cr/><w:softHyphen/></w:r></w:p>'
     )
     assert texts(word_xml(body)) == ["甲\t乙-丙●\uf0b7", "丁"]
-    assert told(word_xml(body)) == [(RemarkKind.CHARACTER, "\uf0b7")]
+    assert reported(word_xml(body)) == [(RemarkKind.CHARACTER, "\uf0b7")]
 
 
 def test_read_word_numbers_first_line_alone() -> None:
@@ -357,7 +357,7 @@ def test_read_word_numbers_first_line_alone() -> None:
 
 
 def test_read_word_tells_notes() -> None:
-    """Footnotes, endnotes and comments are left out, and told with their text and place."""
+    """Footnotes, endnotes and comments are left out, and reported with their text and place."""
     parts = {
         "footnotes": f'<w:footnote w:id="0" w:type="separator">{p("-")}</w:footnote>'
         f'<w:footnote w:id="2">{p("见附件。")}</w:footnote>',
@@ -380,15 +380,15 @@ def test_read_word_tells_notes() -> None:
 
 
 def test_read_word_tells_headers() -> None:
-    """Headers and footers with a text are left out and told once."""
+    """Headers and footers with a text are left out and reported once."""
     parts = {"header1": p("海滨省公报"), "footer1": p("")}
-    assert told(word_xml(p("正文"), parts=parts)) == [(RemarkKind.HEADER, "海滨省公报")]
+    assert reported(word_xml(p("正文"), parts=parts)) == [(RemarkKind.HEADER, "海滨省公报")]
     same = {"header1": p("同"), "footer1": p("同")}
-    assert len(told(word_xml(p("正文"), parts=same))) == 1
+    assert len(reported(word_xml(p("正文"), parts=same))) == 1
 
 
 def test_read_word_tells_text_boxes() -> None:
-    """The text of a text box is told once, though the file has it for two programs."""
+    """The text of a text box is reported once, though the file has it for two programs."""
     box = f"<w:txbxContent>{p('海滨省文件')}</w:txbxContent>"
     body = (
         "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing>"
@@ -396,19 +396,19 @@ def test_read_word_tells_text_boxes() -> None:
         "</mc:Fallback></mc:AlternateContent><w:t>正文</w:t></w:r></w:p>"
     )
     assert texts(word_xml(body)) == ["正文"]
-    assert told(word_xml(body)) == [(RemarkKind.TEXT_BOX, "海滨省文件")]
+    assert reported(word_xml(body)) == [(RemarkKind.TEXT_BOX, "海滨省文件")]
     empty = "<w:p><w:r><mc:AlternateContent/><w:pict><w:txbxContent/></w:pict></w:r></w:p>"
-    assert told(word_xml(empty)) == []
+    assert reported(word_xml(empty)) == []
 
 
 def test_read_word_tells_pictures_and_objects() -> None:
-    """Images, drawings, formulas and documents inside the document are told."""
+    """Images, drawings, formulas and documents inside the document are reported."""
     body = (
         "<w:p><w:r><w:drawing><a:blip/></w:drawing><w:pict><v:imagedata/></w:pict>"
         "<w:object/></w:r><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p><w:altChunk/>"
     )
     assert texts(word_xml(body)) == ["x=1"]
-    assert told(word_xml(body)) == [
+    assert reported(word_xml(body)) == [
         (RemarkKind.IMAGE, ""),
         (RemarkKind.IMAGE, ""),
         (RemarkKind.OBJECT, ""),
@@ -418,12 +418,12 @@ def test_read_word_tells_pictures_and_objects() -> None:
 
 
 def test_read_word_leaves_out_hidden_text() -> None:
-    """Hidden text is left out and told; a property that is switched off hides nothing."""
+    """Hidden text is left out and reported; a property that is switched off hides nothing."""
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>"
     off = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>见</w:t></w:r>'
     body = f"<w:p>{hidden.format('隐')}{hidden.format(' ')}{off}</w:p>"
     assert texts(word_xml(body)) == ["见"]
-    assert told(word_xml(body)) == [(RemarkKind.HIDDEN, "隐")]
+    assert reported(word_xml(body)) == [(RemarkKind.HIDDEN, "隐")]
     mark = (
         '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr></w:pPr>'
         f"{hidden.format('隐')}</w:p>"
@@ -433,13 +433,13 @@ def test_read_word_leaves_out_hidden_text() -> None:
 
 
 def test_read_word_leaves_out_phonetic_guides() -> None:
-    """Of a phonetic guide the characters are read, and the guide told."""
+    """Of a phonetic guide the characters are read, and the guide reported."""
     body = (
         "<w:p><w:r><w:ruby><w:rt><w:r><w:t>guǎng</w:t></w:r></w:rt><w:rubyBase><w:r>"
         "<w:t>广</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
     )
     assert texts(word_xml(body)) == ["广"]
-    assert told(word_xml(body)) == [(RemarkKind.RUBY, "guǎng")]
+    assert reported(word_xml(body)) == [(RemarkKind.RUBY, "guǎng")]
 
 
 def test_read_word_leaves_out_table_of_contents() -> None:
@@ -495,7 +495,7 @@ def test_read_word_reads_frames_as_text() -> None:
 
 
 def test_read_word_flattens_nested_tables() -> None:
-    """A table inside a cell is read as its text, and told."""
+    """A table inside a cell is read as its text, and reported."""
     inner = table_xml((p("子"), p("丑")), (p("寅"), p("卯")))
     body = table_xml((p("甲") + inner + table_xml((p("框"),)), p("乙")))
     content = read_file(word_xml(body))
@@ -529,7 +529,7 @@ def test_read_word_tells_external_content() -> None:
             )
         },
     )
-    assert told(content) == [(RemarkKind.EXTERNAL, "file:///C:/Normal.dotm")]
+    assert reported(content) == [(RemarkKind.EXTERNAL, "file:///C:/Normal.dotm")]
 
 
 def test_read_word_reads_document_without_styles() -> None:
@@ -545,7 +545,7 @@ def test_read_word_reads_document_without_styles() -> None:
 
 
 def test_read_word_finds_default_style() -> None:
-    """The default style may stand anywhere, or nowhere."""
+    """The default style may be anywhere, or nowhere."""
     content = word_xml(p("甲"), styles=style("Own"))
     for change in (b"", b'w:default="1"'):
         other = rewrite(

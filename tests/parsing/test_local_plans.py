@@ -142,7 +142,7 @@ def test_read_document_needs_no_scope_for_one_statement() -> None:
     ],
 )
 def test_read_document_finds_statements(body: str, text: str, statement: str) -> None:
-    """A statement is in brackets or behind a label; brackets that are not closed are mended."""
+    """A statement is in brackets or behind a label; brackets that are not closed are closed."""
     edition = read_document(f"某市方案\n一、任务\n1.{body}\n", strict=False)
     (measure,) = edition.measures
     assert (measure.text, measure.responsibility) == (text, statement)
@@ -390,7 +390,7 @@ NAMES = ("市商务局", "各县（市、区）人民政府", "市直有关部�
 def test_parse_responsibility_never_cuts_names_of_lexicon(  # noqa: PLR0913, PLR0917  # drawn
     stem: str, level: str, before: list[str], after: list[str], mark: str, labelled: bool
 ) -> None:
-    """A name with 和 is one party whatever stands beside it."""
+    """A name with 和 is one party whatever is beside it."""
     names = [*before, f"{level}{stem}局", *after]
     listed = "、".join(names[:-1]) + (mark if names[1:] else "") + names[-1]
     statement = f"责任单位：{listed}" if labelled else f"{listed}按职责分工负责"

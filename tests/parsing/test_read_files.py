@@ -251,7 +251,7 @@ def test_read_document_reads_metadata_of_page() -> None:
 
 @pytest.mark.parametrize("make", [word_with_tables, printed, page])
 def test_read_document_reads_tables_and_paragraphs_in_order(make: Make) -> None:
-    """A document with a table and paragraphs gives the measures of both, as they stand."""
+    """A document with a table and paragraphs gives the measures of both, in their order."""
     content = make(
         "某省方案",
         "一、重点任务",

@@ -149,7 +149,7 @@ def test_review_names_known_bodies_that_are_alike() -> None:
 
 @pytest.mark.parametrize("lang", [None, "en", "zh"])
 def test_corrections_without_changes_change_nothing(lang: str | None) -> None:
-    """A workbook in which nobody changed a cell gives the same edition."""
+    """A workbook without a changed cell gives the same edition."""
     corrected = read_document(PLAN, corrections=io.BytesIO(reviewed(EDITION, lang=lang)))
     assert corrected == EDITION
     assert corrected.review_items == EDITION.review_items

@@ -87,7 +87,7 @@ def measure(number: int, before: str, after: str) -> Callable[[dict[str, Any]], 
     ],
 )
 def test_check_finds_slip(change: Callable[[dict[str, Any]], Any], finding: str) -> None:
-    """A slip is found, and its place and kind are told."""
+    """A slip is found, and its place and kind are reported."""
     translation = copy.deepcopy(TRANSLATION)
     change(translation)
     assert finding in "\n".join(str(item) for item in check(translation))

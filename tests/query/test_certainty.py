@@ -111,8 +111,8 @@ def test_status_needs_a_period() -> None:
 def test_explanation_names_the_act_that_touches_the_measure() -> None:
     """Of several acts, the explanation has those that touch the measure."""
     found = ALL.affected_by("国函〔2021〕94号", "琼商展〔2021〕79号")
-    told = {e.measure.number: str(e) for e in found.explain()}
+    explained = {e.measure.number: str(e) for e in found.explain()}
     for document in ("国函〔2021〕94号", "琼商展〔2021〕79号"):
         line = f'affected_by("{document}")'
-        touched = {number for number, text in told.items() if line in text}
+        touched = {number for number, text in explained.items() if line in text}
         assert touched == {*ALL.affected_by(document).numbers}

@@ -103,7 +103,7 @@ def test_crosstab_gives_a_region_the_roles_of_clauses_that_include_it() -> None:
 
 
 def test_crosstab_counts_the_roles_of_measures_without_a_lead() -> None:
-    """Where nobody leads, every role of the measure counts."""
+    """Where no body leads, every role of the measure counts."""
     table = ALL.numbered(43, 59).crosstab("lead", "role", lang="zh")
     row = next(row for row in table.to_dicts() if "（无）" in row.values())
     roles = {a.roles for a in svctrade.measure(43).assignments}

@@ -315,9 +315,9 @@ def review_edition(edition: Edition) -> Review:
 
 
 def _unknown_names(edition: Edition) -> Iterator[ReviewItem]:
-    """Yield the names that are in no directory and may be a misprint of one that stands here too.
+    """Yield the names that are in no directory and may be a misprint of another name of the plan.
 
-    A name of this plan counts where it stands more often.
+    A name of this plan counts where it occurs more often.
     """
     uses = Counter[str]()
     first: dict[str, Measure] = {}

@@ -136,8 +136,8 @@ class Task(Named):
         title: the title as printed.
         objective: the objective as printed.
         place: its place in the source.
-        responsibility: the responsibility statement that a heading bears, as printed.
-        assignments: who does what, read from that statement. They stand beside the assignments of
+        responsibility: the responsibility statement of a heading, as printed.
+        assignments: who does what, read from that statement. They add to the assignments of
             its measures.
         title_en: the title in the unofficial English translation; not compared.
         objective_en: the objective in that translation; not compared.

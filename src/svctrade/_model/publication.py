@@ -26,7 +26,7 @@ class Publication(Record):
         in_force: the first and the last day of the pilot.
         origin: the address at which it was published.
         followed_by: the numbers of the documents that followed when the period had ended.
-        dated: the day that the document bears (成文日期), where it was read from one.
+        dated: the day of the document (成文日期), where it was read from one.
         region: the province, city or county that the issuer is of, as printed; ``None`` for a
             national document.
         title_en: the title in the unofficial English translation; not compared.

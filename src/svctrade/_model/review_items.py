@@ -19,7 +19,7 @@ class ReviewKind(Enum):
 
     # A name without a level takes that of the name before it: 省商务厅、发展改革委.
     LEVEL_INHERITED = "level"
-    # A name that a national body bears was taken for a local body of the plan.
+    # The name of a national body was taken for a local body of the plan.
     LOCAL_BODY = "local body"
     # A name was taken for the national body.
     NATIONAL_BODY = "national body"

@@ -20,7 +20,7 @@ from .normalize import normalize_name, simplify
 
 FILE = "names/places.json"
 
-# No name of a place with all that can stand before it is longer.
+# No name of a place is longer, with everything that can precede it.
 _LONGEST = 100
 _SHORTEST_CHINESE, _SHORTEST_LATIN = 2, 3
 _MOST_HEADS = 4
@@ -107,10 +107,10 @@ def _parts_of(line: str) -> tuple[str | None, str, str | None]:
 class PlacesFile:
     """What ``names/places.json`` has.
 
-    *places* are those inside the pilot regions. *heads* gives, for each form that can stand before
+    *places* are those inside the pilot regions. *heads* gives, for each form that can precede
     the name of a place, what that place then lies in: the name of a city or province, or the id of
     a region. *english* gives the codes, or full names, of the places with a Latin form.
-    *told_apart* are the forms by which no single region can be meant.
+    *ambiguous_forms* are the forms by which no single region can be meant.
     """
 
     source: str
@@ -118,12 +118,12 @@ class PlacesFile:
     elsewhere: tuple[OutsideCity, ...]
     heads: Mapping[str, tuple[str, ...]]
     english: Mapping[str, tuple[str, ...]]
-    told_apart: tuple[str, ...]
+    ambiguous_forms: tuple[str, ...]
 
 
 @attrs.frozen
 class PlaceMatch:
-    """The *places* that bear a name; *ambiguous* says that none of them alone is meant."""
+    """The *places* with a name; *ambiguous* says that none of them alone is meant."""
 
     places: tuple[LocalPlace, ...]
     ambiguous: bool
@@ -145,7 +145,7 @@ class Places:
     def __init__(self, file: PlacesFile) -> None:
         self.source = file.source
         self._heads, self._english = file.heads, file.english
-        self._told_apart = frozenset(file.told_apart)
+        self._ambiguous_forms = frozenset(file.ambiguous_forms)
         self._all: list[LocalPlace] = []
         self._by_key: dict[str, LocalPlace] = {}
         self._by_form: dict[str, list[LocalPlace]] = defaultdict(list)
@@ -208,7 +208,7 @@ class Places:
         return None
 
     def _find_latin(self, key: str, heads: tuple[str, ...]) -> PlaceMatch | None:
-        """Find *key* among *heads*, which stand before or behind it."""
+        """Find *key* among *heads*, which precede or follow it."""
         key = key.strip(",，")
         bearers = [self._by_key[place] for place in self._english.get(key, ())]
         found = self._lying_in(heads, bearers)
@@ -242,8 +242,8 @@ class Places:
 
     def _match(self, found: Iterable[LocalPlace], form: str, heads: tuple[str, ...]) -> PlaceMatch:
         regions = {place.region for place in found if place.region}
-        told_apart = not heads and form in self._told_apart
-        return PlaceMatch(tuple(found), told_apart or len(regions) > 1)
+        ambiguous_forms = not heads and form in self._ambiguous_forms
+        return PlaceMatch(tuple(found), ambiguous_forms or len(regions) > 1)
 
 
 def fold_latin(text: str) -> str:

@@ -127,7 +127,7 @@ class _Matcher:
         spellings = zip(self.matchers, self.spellings, self._spellings(form), _WEIGHTS, strict=True)
         for matcher, own, spelling, weight in spellings:
             if not self.latin and len(form) == self.length <= _SHORT_NAME:
-                # Of two short names of one length, one character stands for another: none moved.
+                # Of two short names of one length, one character replaces another: none moved.
                 same = sum(map(eq, spelling, own)) / self.length
                 best = max(best, weight * same if same >= self.cutoff else 0.0)
                 continue

@@ -164,7 +164,7 @@ class EditionBuilder:
         place: Place | None,
         parts: Sequence[StatementPart] = (),
     ) -> Task:
-        """Add the next task; *parts* are the statements that its heading bears."""
+        """Add the next task; *parts* are the statements of its heading."""
         statement = ""
         assignments: tuple[Assignment, ...] = ()
         if parts:

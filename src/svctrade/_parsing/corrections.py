@@ -41,7 +41,7 @@ _EXCERPT = 20
 
 @attrs.frozen
 class _Row:
-    """A row of a sheet: the number of its measure, its cells by column, and where it stands."""
+    """A row of a sheet: the number of its measure, its cells by column, and its place."""
 
     measure: int
     cells: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Read a document of any format: its paragraphs, and its tables, in the order in which they stand.
+"""Read a document of any format: its paragraphs, and its tables, in their order.
 
 Every format becomes one text: a paragraph a line, and a table as CSV. Plain text stays as it is, so
 that the places in an edition are those of the file.
@@ -50,7 +50,7 @@ class DocumentText:
         metadata: What the page says beside the document.
         aside: The lines that are metadata.
         tables: The first and last line of each table.
-        origins: For each line, where it stands in the file, unless the text is that of the file.
+        origins: For each line, its place in the file, unless the text is that of the file.
         remarks: What was left out or assumed.
     """
 

@@ -215,7 +215,7 @@ class _StatementParser:
         yield start, stop
 
     def _is_bracket(self, start: int, stop: int) -> bool:
-        """Whether an empty clause is where a bracket around a label stood."""
+        """Whether an empty clause is where a bracket around a label was."""
         return start == stop < self.stop and fold_width(self.printed[stop]) in _BRACKETS
 
     def _split_before_defaults(

@@ -124,7 +124,7 @@ def read_head(lines: Lines) -> Head:
     for line in _paragraph_lines(lines.between(1, min(len(lines), _MOST_LINES))):
         text = "".join(line.text.split())
         folded = fold_width(text)
-        # Lines are left out where a table stands.
+        # Lines are left out where a table is.
         ended = ended or (bool(title) and line.number > last + 1)
         last = line.number
         found = _NUMBER.search(folded)
@@ -156,7 +156,7 @@ def read_head(lines: Lines) -> Head:
 
 
 def _paragraph_lines(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines that are no page artifacts; an empty one stands for a gap."""
+    """Yield the lines that are no page artifacts; an empty one is a gap."""
     return (line for line in lines if not line.page_artifact)
 
 

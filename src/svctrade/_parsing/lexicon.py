@@ -75,7 +75,7 @@ class Lexicon:
         return not body.unknown and body.id not in self._own
 
     def _national(self, name: str) -> Body | None:
-        """Return the national body that bears the name of a local one, without its level."""
+        """Return the national body with the name of a local one, without its level."""
         short = without_level(name)
         found = self._known.get(normalize_name(short)) if may_be_local(short) else None
         return found if isinstance(found, Body) and self.is_national(found) else None

@@ -442,7 +442,7 @@ def _make_item(builder: EditionBuilder, paragraphs: list[_Paragraph]) -> _Item:
 
 
 def _split(passage: Passage, *, alone: bool) -> tuple[str, list[tuple[FoundStatement, int]]]:
-    """Return the text of a paragraph without its statements, and where in it each stood."""
+    """Return the text of a paragraph without its statements, and the place of each."""
     folded = fold_width(passage.text)
     pieces: list[str] = []
     statements: list[tuple[FoundStatement, int]] = []

@@ -1,6 +1,6 @@
 """Find the responsibility statements in a paragraph: in brackets, or behind a label.
 
-Brackets may be of any kind. A statement may stand behind one sentence of several. An aside, a
+Brackets may be of any kind. A statement may follow one sentence of several. An aside, a
 document number and a short form (以下简称) are no statements.
 """
 
@@ -153,7 +153,7 @@ def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
     Args:
         inner: The words.
         final: Whether the bracket ends the paragraph: then a list of names is a statement.
-        trusted: Whether the bracket stands behind a sentence; else it has to be readable.
+        trusted: Whether the bracket follows a sentence; else it has to be readable.
 
     >>> is_statement("商务部牵头", final=False, trusted=True)
     True
@@ -258,7 +258,7 @@ def _continues(text: str, at: int) -> bool:
 
 
 def _with_deadlines(text: str, found: list[FoundStatement]) -> list[FoundStatement]:
-    """Add the time limits in brackets of their own that stand beside a statement."""
+    """Add the time limits in brackets of their own that are beside a statement."""
     edges = {edge for statement in found for edge in (statement.start, statement.stop)}
     taken = _Intervals((statement.start, statement.stop) for statement in found)
     for start, stop, _ in _brackets(text) if found else ():

@@ -281,7 +281,7 @@ class Headings:
 class _HeadingRow:
     """The headings as one row, the number of the first row, and the delimiter of the table.
 
-    *repeated* are the rows as they stand, which may stand again on the next page.
+    *repeated* are the rows as printed, which may be repeated on the next page.
     """
 
     delimiter: str
@@ -361,7 +361,7 @@ class TableReader:
         Args:
             first: The first line.
             last: The last line.
-            caption: What stands above the table: it is the task where the table names none.
+            caption: What is above the table: it is the task where the table names none.
             delimiters: The characters that may separate cells.
 
         Returns:

@@ -67,7 +67,7 @@ def place_faults(file: PlacesFile, regions: Iterable[str]) -> Iterator[str]:
         )
     forms = {form for place in places for form in (place.name, place.short)} | {*file.english}
     yield from (
-        f"{form!r} is told apart, and no place has it" for form in {*file.told_apart} - forms
+        f"{form!r} is ambiguous, and no place has it" for form in {*file.ambiguous_forms} - forms
     )
 
 

@@ -12,13 +12,13 @@ import attrs
 from .detection import Kind
 from .patterns import parse_date
 
-# After these a number stands close to its text.
+# After these there is no space between a number and its text.
 _CLOSED = ("、", "。", "．", "，", "：", "；", "）", "】", "》", "〕", "」", "』")
 
 
 @attrs.frozen
 class Place:
-    """Where something stands in a file.
+    """A place in a file.
 
     Attributes:
         line: The line, counted from 1: of a text file, or of a page of a PDF. In a Word file it is
@@ -94,7 +94,7 @@ class Cell:
 
     Attributes:
         text: Its text; paragraphs are separated by line feeds.
-        place: Where it stands.
+        place: Its place.
         column: Its first column, counted from 0.
         row_span: How many rows it covers.
         column_span: How many columns it covers.
@@ -187,7 +187,7 @@ class Remark:
         message: What was done, as a sentence.
         text: The text that was left out, if any.
         place: Where, if it is one place.
-        count: How many times, where one remark stands for several.
+        count: How many times, where one remark covers several.
 
     >>> print(Remark(RemarkKind.FOOTNOTE, "A footnote was left out.", "见附件。", Place(7)))
     line 7: A footnote was left out. (见附件。)
@@ -210,7 +210,7 @@ _SHOWN = 60
 
 @attrs.frozen
 class MetadataField:
-    """One entry of the metadata: its label and value as printed, and where it stands."""
+    """One entry of the metadata: its label and value as printed, and its place."""
 
     label: str
     value: str

@@ -90,7 +90,7 @@ _MAGIC = (
 )
 _RIFF, _WEBP, _BITMAP = b"RIFF", b"WEBP", b"BM"
 _BITMAP_HEADER = (12, 40, 52, 56, 64, 108, 124)
-# The names of streams in a compound file, as they stand in its directory.
+# The names of streams in a compound file, as its directory has them.
 _STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),

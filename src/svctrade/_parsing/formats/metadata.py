@@ -20,7 +20,7 @@ LABELS = frozenset(
     统一登记号 来源 信息来源 内容概述 内容摘要
     """.split()  # noqa: SIM905  # words are easier to read than literals
 )
-# Labels that also occur in a text; one of the others has to stand beside them.
+# Labels that also occur in a text; one of the others has to be beside them.
 _COMMON = frozenset(("名称", "分类", "来源", "标题", "责任部门", "关键词", "有效期", "文种"))
 _SPACES = re.compile(r"[\s\u3000]+")
 _COLON = re.compile(r"[:：]\s*$")
@@ -81,7 +81,7 @@ def split_metadata_blocks(blocks: Sequence[Block]) -> tuple[Metadata, list[Block
 
 
 def fields_of_table(table: TableBlock) -> tuple[MetadataField, ...]:
-    """Return the fields of a table in which labels stand beside their values, else nothing."""
+    """Return the fields of a table in which labels are beside their values, else nothing."""
     fields: list[MetadataField] = []
     others = 0
     for row in table.rows:

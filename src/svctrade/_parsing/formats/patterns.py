@@ -52,7 +52,7 @@ def parse_date(text: str | None) -> date | None:
 
 
 def tidy(text: str) -> str:
-    r"""Return *text* without what nobody sees: characters of no width, and spaces around it.
+    r"""Return *text* without what is invisible: characters of no width, and spaces around it.
 
     >>> tidy("\u3000\u3000一、总体\u200b要求\xa0")
     '一、总体要求'
@@ -72,7 +72,7 @@ def visual_width(text: str) -> float:
 
 
 def separator(first: str, second: str) -> str:
-    """Return what stands between two lines of a paragraph: a space between Latin words, or nothing.
+    """Return what separates two lines of a paragraph: a space between Latin words, or nothing.
 
     >>> separator("市工业和", "信息化局"), separator("trade in", "services")
     ('', ' ')

@@ -1,7 +1,7 @@
 """PDF files with a text layer: lines joined into paragraphs, ruled tables as tables.
 
 Headers, footers and page numbers are left out. Where a paragraph ends is seen from the page: its
-last line is short, the next is indented, stands apart or is of another size.
+last line is short, the next is indented, has space before it or is of another size.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _page_content(page: Page) -> _PageContent:
 
 
 def _same_line(y0: float, y1: float, line: _Line) -> bool:
-    """Return whether a box stands on a line, whatever the heights of the fonts."""
+    """Return whether a box is on a line, whatever the heights of the fonts."""
     shared = min(y1, line.y1) - max(y0, line.y0)
     return shared > min(y1 - y0, line.y1 - line.y0) / 2
 
@@ -248,7 +248,7 @@ def _edges(page: _PageContent) -> list[_Line]:
 
 
 def _remove_edges(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
-    """Leave out what stands at one height on many pages, but for its digits, and page numbers."""
+    """Leave out what is at one height on many pages, but for its digits, and page numbers."""
     shared: Counter[tuple[str, int]] = Counter()
     keyed: list[tuple[_PageContent, _Line, tuple[str, int]]] = []
     for page in pages:
@@ -488,7 +488,7 @@ def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
 
 
 def _margins(lines: Sequence[_Line], whole: _Margins | None) -> _Margins:
-    """Return where the text of a page stands; of few lines, what holds for all pages."""
+    """Return the margins of the text of a page; of few lines, what holds for all pages."""
     if whole is not None and len(lines) < _FEWEST_LINES:
         return whole
     if not lines:
@@ -514,7 +514,7 @@ def _usual(positions: Sequence[float], em: float) -> float:
 
 
 def _is_centred(line: _Line, margins: _Margins) -> bool:
-    """Return whether a line stands in the middle, with space on both sides."""
+    """Return whether a line is in the middle, with space on both sides."""
     em = margins.em
     sides = min(line.x0 - margins.left, margins.right - line.x1)
     return sides > _SIDE * em and abs((line.x0 + line.x1) / 2 - margins.centre) < _CENTRE * em

@@ -76,7 +76,7 @@ class Run(NamedTuple):
 
 @attrs.define
 class Page:
-    """What stands on a page."""
+    """The content of a page."""
 
     number: int
     width: float
@@ -252,7 +252,7 @@ def _shown(text: Any, whole: str, start: int, end: int) -> str:
 
 
 def _without_generated_spaces(text: Any, whole: str, start: int, end: int) -> Iterator[str]:
-    """Yield a line without the spaces that only stand for the gap beside a Chinese character."""
+    """Yield a line without the spaces that only represent the gap beside a Chinese character."""
     line = whole[start:end]
     if " " not in line:
         yield line

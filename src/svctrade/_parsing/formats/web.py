@@ -220,7 +220,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def _fields_outside(body: Element, article: Element) -> list[MetadataField]:
-    """Return the labels and values that stand on the page outside the article."""
+    """Return the labels and values of the page outside the article."""
     inside = {article, *article.iterdescendants()}
     fields: list[MetadataField] = []
     for element in body.iterdescendants():

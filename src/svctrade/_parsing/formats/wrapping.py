@@ -21,7 +21,7 @@ from .patterns import LABEL, TERMINAL, separator, unbreakable, visual_width
 
 @attrs.frozen
 class TextLine:
-    """A line of text: without its indentation, and whether it stands apart from the line before."""
+    """A line of text: without its indentation, and whether there is space before it."""
 
     text: str
     place: Place
@@ -267,7 +267,7 @@ def _join_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
 
 
 def _piece_cost(lines: Sequence[TextLine], at: int, depth: int) -> float:
-    """Return how unlikely it is that the line *at* stood on the printed line of the one before."""
+    """Return how unlikely it is that the line *at* was on the printed line of the one before."""
     before, after = lines[at - 1].text, lines[at].text
     if _LONE_LABEL.fullmatch(before):
         return 0.0
@@ -289,7 +289,7 @@ def is_title(before: str, after: str) -> bool:
 
 
 def _stands_alone(lines: Sequence[TextLine], at: int) -> bool:
-    """Return whether a date, a document number or the like stands before or after the index."""
+    """Return whether a date, a document number or the like is before or after the index."""
     if _ALONE.fullmatch(lines[at - 1].text) or _ALONE.fullmatch(lines[at].text):
         return True
     signed = at + 1 < len(lines) and _DATE_LINE.fullmatch(lines[at + 1].text)
