@@ -264,7 +264,6 @@ _ENGLISH: dict[Enum, str] = {
     Certainty.POSSIBLE: "may apply",
     Basis.EXPLICIT: "explicit lead",
     Basis.FIRST_NAMED: "first-named body",
-    Confidence.CLEAR: "clear",
 }
 
 # English and Chinese definitions.
