@@ -31,7 +31,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "partial": ("partial", "部分采用"),
 }
 _LONGEST_QUOTE = 20
-_COLORS = "background:#fff2a8"
+_MARK = "background:#fff2a8"
 
 
 @attrs.frozen
@@ -376,8 +376,10 @@ class Alignment(Displayable):
         title = html.escape(f"{self.plan.id} – {self.parent.id}")
         page = (
             f'<!DOCTYPE html>\n<html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>\n'
-            f"<p>{html.escape(self.summary())}</p>\n"
-            f'<table border="1" style="border-collapse:collapse">\n{rows}</table>\n</html>\n'
+            f'<p style="white-space:pre-line">{html.escape(self.summary())}</p>\n'
+            '<table border="1" style="border-collapse:collapse">\n'
+            "<thead><tr><th>Plan</th><th>Parent</th><th>Relation and likeness</th></tr></thead>\n"
+            f"{rows}</table>\n</html>\n"
         )
         return write_if_path(page, path)
 
@@ -508,6 +510,6 @@ def _marked(measure: Measure, spans: list[Span]) -> str:
     text, at, out = measure.text, 0, f"{measure.number} "
     for span in sorted(spans, key=lambda span: span.start):
         out += html.escape(text[at : span.start])
-        out += f'<mark style="{_COLORS}">{html.escape(span.of(text))}</mark>'
+        out += f'<mark style="{_MARK}">{html.escape(span.of(text))}</mark>'
         at = span.stop
     return out + html.escape(text[at:])

@@ -69,7 +69,7 @@ const WORDS = {
     why: "依据",
     within: (question, whole) => `本页所含为 ${question}，该版本共 ${whole} 项举措。`,
     words: "举措原文中的词语",
-    wordsHint: "逐字查找。几个词以空格分开，须全部出现；词中有空格的，加英文引号。",
+    wordsHint: "逐字查找。几个词以空格分开，须全部出现；词中有空格的，加英文引号。原文没有的英文词在英译文中查找。",
   },
   en: {
     about: "Made by svctrade. All that it shows is in this file; it fetches nothing. What is called a reading is the project’s own and not printed in the document.",
@@ -137,6 +137,6 @@ const WORDS = {
     why: "Why it answers",
     within: (question, whole) => `This page holds ${question}; the edition has ${whole} measures.`,
     words: "Words in the text",
-    wordsHint: "Found character for character. Several, with a space between them, must all occur; put quotes around one that has a space in it.",
+    wordsHint: "Found character for character. Several, with a space between them, must all occur; put quotes around one that has a space in it. English words that the text does not print are looked for in its translation.",
   },
 };
