@@ -477,14 +477,16 @@ def _read(path: str | os.PathLike[str]) -> list[Correction]:
     import json
     from pathlib import Path
 
-    expected = "expected a list of objects with action, item, parent, and perhaps by and on"
     try:
         rows: Any = json.loads(Path(path).read_text(encoding="utf-8-sig"))
         if not hasattr(rows, "append"):
             raise TypeError(f"found {type(rows).__name__}")  # noqa: TRY301  # one message for both
         return [Correction(**row) for row in rows]
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{os.fspath(path)}: {expected}: {error}") from error
+        raise ValueError(
+            f"{os.fspath(path)}: expected a list of objects with action, item, parent, and perhaps"
+            f" by and on: {error}"
+        ) from error
 
 
 def _lead(measure: Measure) -> str | None:
