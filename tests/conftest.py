@@ -13,8 +13,14 @@ from .fonts import full_font
 
 # A property holds or not; how long the check took, on a machine that may be busy, does not count.
 settings.register_profile(
-    "svctrade", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "svctrade",
+    max_examples=40,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
+# A long check: many examples.
+settings.register_profile("thorough", settings.get_profile("svctrade"), max_examples=1000)
 # A first look at a change: few examples, and a failing one as it is.
 settings.register_profile(
     "quick", settings.get_profile("svctrade"), max_examples=15, phases=[Phase.generate]

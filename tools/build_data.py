@@ -78,6 +78,7 @@ def _build(characters: str) -> dict[str, bytes]:
         text = (folder / "source.txt").read_bytes().decode("utf-8")
         edition = read(text, folder / "metadata.json", Lexicon(bodies, regions))
         edition = with_events(edition, folder / "timeline.csv")
+        edition = with_ties_by_letter(edition, folder / "by_letter.csv")
         edition = attrs.evolve(edition, errata=tuple(errata(edition, folder / "errata.csv")))
         files[f"editions/{edition.id}/source.txt"] = text
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
@@ -129,6 +130,23 @@ def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:
     if unknown:
         raise SystemExit(f"no facts about {'、'.join(unknown)}: add them to tools/facts")
     return edition
+
+
+def with_ties_by_letter(edition: Edition, path: Path) -> Edition:
+    """Return the edition with the measures that have the mark of a note in another sense."""
+    made: dict[int, tuple[int, ...]] = {}
+    for row in build_names.rows(path):
+        note, number = int(row["note"]), int(row["measure"])
+        measure = edition.measures[number - 1]
+        if row["words"] not in measure.text or number in edition.notes[note - 1].measures:
+            raise SystemExit(f"{path.name}: {row['words']} does not tie {number} to note {note}")
+        made[note] = (*made.get(note, ()), number)
+    notes = {n.number: attrs.evolve(n, by_letter=made.get(n.number, ())) for n in edition.notes}
+    measures = tuple(
+        attrs.evolve(m, notes=tuple(notes[note.number] for note in m.notes))
+        for m in edition.measures
+    )
+    return attrs.evolve(edition, notes=tuple(notes.values()), measures=measures)
 
 
 def with_events(edition: Edition, path: Path) -> Edition:

@@ -21,6 +21,7 @@ from svctrade import (
     Role,
     Task,
 )
+from svctrade._model.annotations import list_events
 
 Lines = Iterator[str]
 Row = tuple[str, ...]
@@ -145,13 +146,17 @@ class _Writer:
             "每项事实的来源见[数据来源](../data.md)；主题标注的方法"
             "见[举措主题分类](../subjects.md)。",
         )
+        yield f"{escaped(publication.period('zh' if self.zh else 'en'))}\n"
+        if self.edition.translation:
+            yield f"{escaped(self.edition.translation.as_text('zh' if self.zh else 'en'))}\n"
         yield f"\n## {self.say('Notes under the table', '附表注释')}\n"
-        yield from (f"{note.number}. {escaped(note.text)}" for note in self.edition.notes)
+        for note in self.edition.notes:
+            text = self.say(note.text_en or note.text, note.text)
+            yield f"{note.number}. {escaped(text)}"
         yield f"\n## {self.say('Events', '相关文件与事件')}\n"
         for event in self.edition.events:
-            title = "，".join(filter(None, (event.title, event.document_number)))
-            day = event.date or event.dated or self.say("date unknown", "日期不详")
-            yield f"- {day}: {escaped(title)}" + (f" ({event.source})" if event.source else "")
+            text = escaped(event.as_text("zh" if self.zh else "en"))
+            yield f"- {text}" + (f" ({event.source})" if event.source else "")
         yield "\n```{toctree}\n:hidden:\n"
         yield from (f"{part}/index" for part in _PARTS)
         yield "outsiders\n```"
@@ -277,8 +282,11 @@ class _Writer:
         ]
         yield from self.breadcrumbs("measures", self.of_task(measure.task), " · ".join(beside))
         yield f"# {self.say(f'Measure {number}', f'第 {number} 项举措')}\n"
+        yield f"{escaped(self.edition.publication.period('zh' if self.zh else 'en'))}\n"
+        yield from self.translated(measure.text_en)
         yield f"> {escaped(measure.text)}\n"
         yield f"## {self.say('Responsibility', '责任分工')}\n"
+        yield from self.translated(measure.responsibility_en)
         yield f"> {escaped(measure.responsibility)}"
         yield from _table(
             (self.say("role", "职责"), self.say("who", "责任方"), self.say("words", "原文")),
@@ -314,6 +322,11 @@ class _Writer:
             }
         )
         yield from self.example(f"svctrade.measure({number})")
+
+    def translated(self, english: str | None) -> Lines:
+        """Yield the unofficial translation of a text, on the English pages."""
+        if english and not self.zh:
+            yield f"{escaped(english)}\n"
 
     def assignment(self, assignment: Assignment) -> Row:
         parties = "、".join(
@@ -357,11 +370,21 @@ class _Writer:
         return "、".join(map(self.of_region, regions))
 
     def notes_and_topics(self, measure: Measure) -> Lines:
-        """Yield the notes and the topics of a measure."""
+        """Yield the notes, the events and the topics of a measure."""
         if measure.notes:
             yield f"## {self.say('Notes', '注释')}\n"
-            yield from (f"- {escaped(note.text)}" for note in measure.notes)
+            for note in measure.notes:
+                text = self.say(note.text_en or note.text, note.text)
+                by_letter = self.say(" (by the letter)", "（仅字面相同）")
+                yield f"- {escaped(text)}{by_letter if measure.number in note.by_letter else ''}"
             yield ""
+        yield f"## {self.say('Events', '相关文件')}\n"
+        events = list_events(measure.events, "zh" if self.zh else "en")
+        yield from (f"- {escaped(event)}" for event in events)
+        everything = self.say(
+            "All of them: [the data](../index.md).", "全部：[数据](../index.md)。"
+        )
+        yield f"\n{everything}\n"
         read = (
             (self.say("Services", "服务"), measure.services),
             (self.say("Modes of supply", "供应模式"), measure.modes),

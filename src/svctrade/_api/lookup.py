@@ -4,7 +4,7 @@ from typing import SupportsIndex
 
 from .._index.lookup import directory_of
 from .._model import Body, Edition, Region, Task
-from .._names import normalize_name
+from .._names import normalize_name, whole_number
 from ..exceptions import UnknownNameError
 from .queries import indexed
 
@@ -129,5 +129,7 @@ def region(
     >>> print(svctrade.region("南山区"), svctrade.region("Laoshan District, Qingdao"), sep="、")
     深圳、青岛
     """
-    found: Region = directory_of(indexed(edition), "region").find(name)
+    # A table that lacks a code reads the others as floats.
+    code = None if isinstance(name, str | Region) else whole_number(name, floats=True)
+    found: Region = directory_of(indexed(edition), "region").find(name if code is None else code)
     return found

@@ -10,7 +10,7 @@ import click
 
 from .._display.grid import Grid
 from .._display.terminal import draw_grid
-from .._export.table import Table, as_text
+from .._export.table import Table
 
 # The formats of text, each written by the method of `Table` with its name.
 TEXT_FORMATS = ("json", "jsonl", "csv", "markdown")
@@ -59,8 +59,7 @@ def print_table(table: Table, format_: str, caption: str) -> None:
     if format_ != "table":
         print_text(write_table(table, format_), exact=True)
     elif table:
-        rows = [tuple(map(as_text, row)) for row in table.rows()]
-        print_grid(Grid(caption, table.names, rows))
+        print_grid(Grid(caption, table.names, [*table.text_rows()]))
     else:
         print_text(caption)
 

@@ -10,8 +10,7 @@ from .._api.queries import measures
 from .._display.grid import Grid
 from .._display.text import escape_controls
 from .._export.columns import build_bodies_table, build_counts_table, build_regions_table
-from .._export.table import as_text
-from .._model import Key, Language
+from .._model import Key, Language, annotation_rows
 from .._query.measure_set import MeasureSet
 from .options import (
     edition_option,
@@ -25,6 +24,9 @@ from .options import (
     value_error_as_usage_error,
 )
 from .output import print_grid, print_table, print_text, write_table
+
+# A measure is shown without what it does not have or is not.
+_NOT_SHOWN = ("", "no", "否")
 
 
 @click.command("list")
@@ -51,9 +53,12 @@ def _drawn_language(format_: str, lang: Language | None) -> Language | None:
 
 
 def _print_period(found: MeasureSet, lang: Language | None) -> None:
-    """Print when the pilot ran and what followed."""
-    if period := found.edition.publication.period(reader_language(lang)):
-        print_text(f"\n{period}")
+    """Print when the pilot ran and what followed, and whose translation is shown."""
+    edition, lang = found.edition, reader_language(lang)
+    translation = edition.translation if lang == "en" else None
+    lines = [edition.publication.period(lang), translation.as_text(lang) if translation else ""]
+    if any(lines):
+        print_text("\n".join(["", *(line for line in lines if line)]))
 
 
 def _caption(found: MeasureSet, lang: Language | None) -> str:
@@ -74,10 +79,11 @@ def show_measures(
     if format_ != "table":
         print_text(write_table(table, format_), exact=True)
         return
-    for row in table.rows():
-        fields = [
-            (name, as_text(value)) for name, value in zip(table.names, row, strict=True) if value
-        ]
+    reader = reader_language(lang)
+    for measure, row in zip(found, table.text_rows(), strict=True):
+        said = zip(table.names, row, strict=True)
+        fields = [(name, text) for name, text in said if text not in _NOT_SHOWN]
+        fields += annotation_rows(measure, reader)
         print_grid(Grid(f"{fields[0][1]} {fields[1][1]}", (), fields))
     _print_period(found, lang)
 

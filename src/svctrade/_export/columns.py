@@ -25,7 +25,7 @@ from .._model import (
     in_english,
 )
 from .._model.english import group_in_english, quoted, remark_in_english, term_in_english
-from .table import Column, Kind, Table, Value
+from .table import ENGLISH_JOINT, JOINT, Column, Kind, Table, Value
 
 if TYPE_CHECKING:
     from .._model import Edition
@@ -48,6 +48,7 @@ class _Words:
     def __init__(self, lang: Language | None) -> None:
         self.chinese = lang is not None and not in_english(lang)
         self.english = lang is not None and not self.chinese
+        self.truths = ("否", "是") if self.chinese else ("no", "yes")
 
     def of(self, thing: object) -> str | None:
         """Return the word for a thing of the domain in a cell; ``None`` for ``None``."""
@@ -273,16 +274,20 @@ def _table(
 ) -> Table:
     words = _Words(lang)
     made: list[Column] = []
-    for english, heading, kind, value, closed in columns:
+    for english, heading, declared, value, closed in columns:
         if lang is not None and not heading:
             continue
         values = tuple(value(thing, words) for thing in things)
-        labels = words.all(closed)
-        if kind == "category" and not closed:
+        labels, kind = words.all(closed), declared
+        if kind == "boolean" and lang is not None:
+            kind, labels = "category", words.truths
+            values = tuple(labels[bool(v)] for v in values)
+        if kind == "category" and not labels:
             labels = tuple(dict.fromkeys(str(v) for v in values if v is not None))
         ordered = closed == [*Certainty]
         made.append(Column(words.heading(english, heading), kind, values, labels, ordered=ordered))
-    return Table(chinese if lang == "zh" else name, tuple(made))
+    joint = ENGLISH_JOINT if words.english else JOINT
+    return Table(chinese if lang == "zh" else name, tuple(made), joint)
 
 
 _BODIES: tuple[_Column, ...] = (

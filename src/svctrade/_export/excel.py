@@ -14,11 +14,15 @@ from ..exceptions import import_optional
 # A sheet: its name, the names of its columns, and its rows.
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
 
+# A cover: its name, and its rows of a label and a text.
+Cover = tuple[str, Iterable[Sequence[str]]]
+
 # For some columns, the ranges of the text of each row that are marked.
 Marks = Mapping[str, Sequence[Sequence[tuple[int, int]]]]
 
 _MARKED = "00A33B00"
 _WIDEST, _NARROWEST = 60, 8
+_COVER_WIDTHS = (30.0, 100.0)
 _PAGE = 170  # characters across a legible page
 _LINE = 15.0  # points
 _MOST_POINTS = 409.0  # the limit of Excel
@@ -29,8 +33,10 @@ _LONGEST_TEXT = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def build_workbook(sheets: Iterable[Sheet], marks: Marks | None = None) -> bytes:
-    """Return the bytes of a workbook; *marks* are those of the first sheet.
+def build_workbook(
+    sheets: Iterable[Sheet], marks: Marks | None = None, cover: Cover | None = None
+) -> bytes:
+    """Return the bytes of a workbook; *marks* are those of the first of *sheets*.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
@@ -39,6 +45,9 @@ def build_workbook(sheets: Iterable[Sheet], marks: Marks | None = None) -> bytes
     book = import_optional("openpyxl", "excel").Workbook()
     book.remove(book.active)
     taken: set[str] = set()
+    if cover:
+        taken.add(cover[0].casefold())
+        _fill_cover(book.create_sheet(cover[0]), cover[1])
     for name, columns, rows in sheets:
         title = name.translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME]
         if not title or title.casefold() in taken:
@@ -46,7 +55,7 @@ def build_workbook(sheets: Iterable[Sheet], marks: Marks | None = None) -> bytes
         taken.add(title.casefold())
         _fill(book.create_sheet(title), columns, [*rows])
     if marks:
-        _mark(book.worksheets[0], marks)
+        _mark(book.worksheets[1 if cover else 0], marks)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -79,9 +88,32 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.print_title_cols = "A:A"
+    _fit_to_page(sheet, max(1, round(sum(widths) / _PAGE)))
+
+
+def _fill_cover(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
+    styles = import_optional("openpyxl.styles", "excel")
+    wrapped = styles.Alignment(vertical="top", wrap_text=True)
+    for at, row in enumerate(rows, start=1):
+        for n, text in enumerate(row, start=1):
+            cell = sheet.cell(at, n)
+            cell.value = validate_cell(text, at, "cover")
+            cell.data_type = "s"
+            cell.alignment = wrapped
+            cell.font = styles.Font(bold=n == 1 or at == 1)
+        sheet.row_dimensions[at].height = _height(row, _COVER_WIDTHS)
+    for letter, width in zip("AB", _COVER_WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.sheet_view.showGridLines = False
+    _fit_to_page(sheet, 1)
+    sheet.page_setup.fitToHeight = 1
+
+
+def _fit_to_page(sheet: Any, pages: int) -> None:
+    """Print a sheet on landscape A4, so many pages wide."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _PAGE))
+    sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 

@@ -23,7 +23,7 @@ Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
 Value = int | bool | date | str | tuple[str, ...] | None
 
 # Between the texts of one cell, where a cell is one text.
-JOINT = "、"
+JOINT, ENGLISH_JOINT = "、", "; "
 _NEAR = 0.5
 # A spreadsheet runs a text that begins so as a formula; some take full-width signs too.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -64,7 +64,8 @@ class Table(Displayable):
 
     It implements Arrow's PyCapsule protocol, so ``polars.DataFrame(table)``,
     ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (pandas 3) and DuckDB take it
-    as it is. *name* is the name of its sheet in a workbook.
+    as it is. *name* is the name of its sheet in a workbook, *joint* is between several texts of one
+    cell, and *cover* is what a workbook begins with; tables are compared without it.
 
     >>> import svctrade
     >>> table = svctrade.measures().in_region("厦门").led_by("移民局").table()
@@ -76,6 +77,8 @@ class Table(Displayable):
 
     name: str
     columns: tuple[Column, ...] = attrs.field(repr=False)
+    joint: str = attrs.field(default=JOINT, repr=False)
+    cover: Table | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -134,7 +137,11 @@ class Table(Displayable):
         >>> svctrade.measures().table().select("lead", "number").names
         ('lead', 'number')
         """
-        return Table(self.name, tuple(map(self._column, names)))
+        return attrs.evolve(self, columns=tuple(map(self._column, names)))
+
+    def with_cover(self, cover: Table | None) -> Table:
+        """Return the table with another cover, or with none."""
+        return attrs.evolve(self, cover=cover)
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return self.rows()
@@ -147,6 +154,17 @@ class Table(Displayable):
         (1, '北京', 'beijing')
         """
         return zip(*(column.values for column in self.columns), strict=True)
+
+    def text_rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows as text, in order: empty for a missing value.
+
+        >>> import svctrade
+        >>> table = svctrade.measures().numbered(59).table(lang="en").select("Number", "Bodies")
+        >>> next(table.text_rows())
+        ('59', 'National Immigration Administration; Ministry of Foreign Affairs')
+        """
+        for row in self.rows():
+            yield tuple(as_text(value, self.joint) for value in row)
 
     # -- text -----------------------------------------------------------------------------
 
@@ -193,8 +211,9 @@ class Table(Displayable):
     def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:
         """Return the table as CSV, and write it to *path*, if given.
 
-        Several texts of one cell are joined by 、. A text that a spreadsheet would run as a formula
-        (it begins with ``=``, ``+``, ``-`` or ``@``) gets an apostrophe before it.
+        Several texts of one cell are joined by 、, or by ``;`` in English. A text that a
+        spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) gets an
+        apostrophe before it.
 
         Args:
             path: a path or an open file, written as by `to_json`.
@@ -229,7 +248,7 @@ class Table(Displayable):
         | （八）全面探索健全统计体系 | 4 | 1 | 4 | 2 |
         """
         rules = ["---:" if column.kind == "integer" else "---" for column in self.columns]
-        rows = [self.names, *([as_text(value) for value in row] for row in self.rows())]
+        rows = [self.names, *self.text_rows()]
         lines = [[*map(_in_markdown, row)] for row in rows]
         lines.insert(1, rules)
         return write_if_path("".join(f"| {' | '.join(line)} |\n" for line in lines), path)
@@ -239,8 +258,9 @@ class Table(Displayable):
     def to_excel(self, path: Target, *others: Table) -> None:
         """Write an Excel workbook with a sheet for this table and one for each of *others*.
 
-        The header is frozen and has filters, texts are wrapped, and widths suit Chinese. No cell is
-        a formula. Several texts of one cell are joined by 、.
+        A table of measures has a cover sheet: what was asked, the document, its period and the
+        terms. The header is frozen and has filters, texts are wrapped, and widths suit Chinese. No
+        cell is a formula. Several texts of one cell are joined as by `to_csv`.
 
         Args:
             path: a path that ends in ``.xlsx``, or a file opened in binary mode.
@@ -338,8 +358,8 @@ class Table(Displayable):
         )
 
     def _grid(self) -> Grid:
-        rows = [tuple(as_text(value) for value in row) for row in self.rows()]
-        return Grid(f"{self.name}: {len(self)} × {len(self.columns)}", self.names, rows)
+        caption = f"{self.name}: {len(self)} × {len(self.columns)}"
+        return Grid(caption, self.names, [*self.text_rows()])
 
 
 def csv_lines(table: Table) -> Iterator[str]:
@@ -356,7 +376,7 @@ def csv_lines(table: Table) -> Iterator[str]:
         for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
     )
     for row in (table.names, *table):
-        cells = [escape_formula(value) for value in row]
+        cells = [escape_formula(value, table.joint) for value in row]
         # Some versions of Python do not quote a carriage return.
         writer = quoting if any("\r" in cell for cell in cells) else usual
         try:
@@ -371,8 +391,8 @@ def csv_lines(table: Table) -> Iterator[str]:
         out.truncate()
 
 
-def as_text(value: Value) -> str:
-    """Return a value as one text: empty for ``None``, several texts joined by 、.
+def as_text(value: Value, joint: str = JOINT) -> str:
+    """Return a value as one text: empty for ``None``, several texts with *joint* between them.
 
     >>> as_text(("厦门", "深圳")), as_text(True), as_text(None)
     ('厦门、深圳', 'true', '')
@@ -381,17 +401,17 @@ def as_text(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return JOINT.join(value) if isinstance(value, tuple) else str(value)
+    return joint.join(value) if isinstance(value, tuple) else str(value)
 
 
-def as_cell(value: Value) -> Any:
-    """Return a value for a cell of a workbook: several texts are joined by 、."""
-    return JOINT.join(value) if isinstance(value, tuple) else value
+def as_cell(value: Value, joint: str) -> Any:
+    """Return a value for a cell of a workbook: several texts with *joint* between them."""
+    return joint.join(value) if isinstance(value, tuple) else value
 
 
-def escape_formula(value: Value) -> str:
+def escape_formula(value: Value, joint: str = JOINT) -> str:
     """Return a value as text, with an apostrophe before a text that would be run as a formula."""
-    text = as_text(value)
+    text = as_text(value, joint)
     return (
         f"'{text}" if isinstance(value, (str, tuple)) and text.startswith(_FORMULA_STARTS) else text
     )
@@ -424,13 +444,15 @@ def write_marked(
         if not name.lower().endswith(".xlsx"):
             raise ValueError(f"an Excel workbook is an .xlsx, not {name!r}")
     sheets = [
-        (table.name, table.names, ([as_cell(value) for value in row] for row in table))
+        (table.name, table.names, ([as_cell(value, table.joint) for value in row] for row in table))
         for table in tables
     ]
+    cover = next((table.cover for table in tables if table.cover), None)
+    about = (cover.name, [*cover.text_rows()]) if cover else None
     from .._io import write
     from .excel import build_workbook
 
-    write(path, build_workbook(sheets, marks), text=False)
+    write(path, build_workbook(sheets, marks, about), text=False)
 
 
 def write_if_path(text: str, path: Target | None) -> str:

@@ -35,7 +35,6 @@ def build_directory(edition: Edition, kind: str) -> Directory[Any]:
             edition.regions,
             id_,
             numbers=True,
-            floats=True,
             excluded=excluded,
             groups=groups,
             resolver=PlaceResolver(id_, edition.regions),

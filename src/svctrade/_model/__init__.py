@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .annotations import Event, Note, notes_about
+from .annotations import Event, Note, list_events, notes_about
 from .entities import Body, Change, Name, NamedEntity, Region
 from .layers import SCHEMES, Item, Layer, Reading, Scheme, Tag
-from .measures import Assignment, Coverage, Lead, Measure, Party, Task, tags_of
+from .measures import Assignment, Coverage, Lead, Measure, Party, Task, annotation_rows, tags_of
 from .publication import CitationStyle, Publication
 from .record import Named, Record
 from .text import Place, Span
@@ -88,7 +88,9 @@ __all__ = [
     "Tag",
     "Task",
     "Tie",
+    "annotation_rows",
     "in_english",
+    "list_events",
     "member",
     "notes_about",
     "statement_text",

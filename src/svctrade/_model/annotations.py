@@ -9,7 +9,7 @@ import attrs
 from .._display.text import truncated_repr
 from .record import Record
 from .text import Place
-from .vocabulary import Tie
+from .vocabulary import Language, Tie, in_english
 
 
 @attrs.frozen(cache_hash=True)
@@ -23,6 +23,9 @@ class Note(Record):
         framework: the agreement under which those measures are carried out.
         marks: the words that mark other measures as concerned.
         place: its place in the source.
+        by_letter: the numbers of measures that have a mark by the letter only, in another sense,
+            such as 外籍船舶, a ship. It is the project's own reading, which the document does not
+            say; not compared.
         text_en: the text in the unofficial English translation; not compared.
 
     >>> import svctrade
@@ -39,6 +42,7 @@ class Note(Record):
     framework: str | None = None
     marks: tuple[str, ...] = ()
     place: Place | None = attrs.field(default=None, repr=False)
+    by_letter: tuple[int, ...] = attrs.field(default=(), eq=False, repr=False)
     text_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
@@ -94,7 +98,7 @@ class Event(Record):
         dated: the date as the source gives it.
         date_kind: what it is the date of.
         document_number: the number of its document.
-        title: its title.
+        title: the title of its document, or what happened, in a few words.
         issuer: the body that issued it.
         text: what it says.
         measures: the numbers of the measures that it is about.
@@ -129,3 +133,54 @@ class Event(Record):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.dated, self.document_number, self.title) if part)
+
+    def as_text(self, lang: Language | None = None) -> str:
+        """Return its day, its title and the number of its document.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+
+        Raises:
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> svctrade.measure(11).events[-1].as_text("zh")
+        '2023-08-01：试点期满（国函〔2020〕111号 / 国函〔2021〕94号；按内容对应）'
+        """
+        inferred = self.tie is Tie.INFERRED
+        if in_english(lang):
+            from .english import quoted
+
+            title = self.title_en or (self.title and quoted(self.title))
+            details = [self.document_number and quoted(self.document_number)]
+            details += ["matched by content"] if inferred else []
+            head, brackets, joint = ": ", " ({})", "; "
+        else:
+            title = self.title
+            details = [self.document_number, *(["按内容对应"] if inferred else [])]
+            head, brackets, joint = "：", "（{}）", "；"
+        said = joint.join(detail for detail in details if detail)
+        text = head.join(part for part in (self.dated, title) if part)
+        return text + (brackets.format(said) if said else "")
+
+
+# An event about more measures is one of the whole document.
+_OWN = 20
+
+
+def list_events(events: tuple[Event, ...], lang: Language | None = None) -> list[str]:
+    """Return a line for each event about few measures, and one with the number of the others.
+
+    >>> import svctrade
+    >>> list_events(svctrade.measure(59).events, "en")
+    ['7 events about the whole document or most of it']
+    """
+    lines = [event.as_text(lang) for event in events if len(event.measures) <= _OWN]
+    if general := len(events) - len(lines):
+        plural = "s" if general > 1 else ""
+        lines.append(
+            f"{general} event{plural} about the whole document or most of it"
+            if in_english(lang)
+            else f"另有{general}项涉及整个文件或其大部分举措"
+        )
+    return lines

@@ -38,6 +38,8 @@ def _chinese(document: Cited, item: int | None, accessed: date | None) -> str:
     parts.append(f"[{accessed}]" if accessed else "")
     parts.append("." if document.published or accessed else "")
     parts.append(f" {document.origin}." if document.origin else "")
+    period = document.period("zh")
+    parts.append(f" {period}" if period else "")
     return "".join(parts)
 
 
@@ -57,7 +59,8 @@ def _english(document: Cited, item: int | None, accessed: date | None) -> str:
         document.origin,
     ]
     parts.append(f"Accessed {accessed}" if accessed else None)
-    return ". ".join(p for p in parts if p) + "."
+    period = document.period("en")
+    return " ".join([". ".join(p for p in parts if p) + ".", *([period] if period else [])])
 
 
 def _csl(document: Cited, item: int | None, accessed: date | None) -> str:

@@ -1,5 +1,6 @@
 """Responsibility statements in English, rendered from their assignments."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -21,6 +22,7 @@ class _Party(Protocol):
 
 
 _OTHERS = ", and others"
+_HAN = re.compile("[〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 # What the parties of an assignment do.
 _ACTIONS = {
@@ -148,10 +150,11 @@ def assignment_in_english(
     first, *others = [_ACTIONS[role] for role in roles] or ["Named"]
     actions = " and ".join([first, *(f"{action[0].lower()}{action[1:]}" for action in others)])
     added = f" ({remark_in_english(remark)})" if remark else ""
-    return f"{actions}: {', '.join(map(_party, parties))}{added}."
+    return f"{actions}: {', '.join(map(party_in_english, parties))}{added}."
 
 
-def _party(party: _Party) -> str:
+def party_in_english(party: _Party) -> str:
+    """Return a party in English; one without English as printed, between “ and ”."""
     known = party.body or party.region
     name = (known.name_en or quoted(party.text)) if known else group_in_english(party.text)
     return name + (_OTHERS if party.open_ended else "")
@@ -165,3 +168,12 @@ def group_in_english(printed: str) -> str:
 def quoted(printed: str) -> str:
     """Return printed words as a quotation."""
     return f"“{printed}”"
+
+
+def quoted_if_chinese(text: str | None) -> str:
+    """Return what somebody typed or a source says, between “ and ” where it has Chinese.
+
+    >>> quoted_if_chinese("Xiamen"), quoted_if_chinese("廈門")
+    ('Xiamen', '“廈門”')
+    """
+    return quoted(text) if text and _HAN.search(text) else text or ""

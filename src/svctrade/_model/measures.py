@@ -8,7 +8,7 @@ import attrs
 
 from .._display.displayable import Displayable
 from .._display.text import truncated_repr
-from .annotations import Event, Note
+from .annotations import Event, Note, list_events
 from .entities import Body, Region
 from .layers import Item, Reading, Scheme, Tag
 from .publication import CitationStyle, Publication
@@ -192,7 +192,26 @@ class Lead(Record):
     declared: str | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
-        return f"{self.body}（{self.basis.label}）"
+        return self.as_text("zh")
+
+    def as_text(self, lang: Language | None = None) -> str:
+        """Return the name of the body, and why it counts as the lead.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+
+        Raises:
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> svctrade.measure(59).lead.as_text("en")
+        'National Immigration Administration (first-named body)'
+        """
+        if not in_english(lang):
+            return f"{self.body.name}（{self.basis.label}）"
+        from .english import quoted
+
+        return f"{self.body.name_en or quoted(self.body.name)} ({self.basis.label_en})"
 
 
 @attrs.frozen(cache_hash=True)
@@ -459,23 +478,67 @@ class Measure(Displayable, Record):
 
     def _grid(self) -> "Grid":
         from .._display.grid import Grid
+        from .english import quoted
 
-        _, _, text, statement = COLUMNS
-        rows = [
-            (text, self.text),
-            (statement, self.responsibility),
-            (Role.LEAD.label, "（无）" if self.lead is None else str(self.lead)),
-            ("适用地区", self.coverage.as_text("zh")),
-        ]
-        rows += [("继承", str(assignment)) for assignment in self.inherited]
-        rows += [("完成时限", self.deadline)] if self.deadline else []
-        rows += self.extra
-        rows += [(f"注{note.number}", note.text) for note in self.notes]
-        rows += [("原文行", f"{self.lines[0]}–{self.lines[1]}")] if self.lines else []
+        english = in_english(None)
+        rows = [*(self._english_rows() if english else self._chinese_rows())]
+        rows += annotation_rows(self, "en" if english else "zh")
+        if self.lines:
+            lines = f"{self.lines[0]}–{self.lines[1]}"
+            rows.append(("Lines of the source" if english else "原文行", lines))
         if self.reading is not None:
-            read = (*self.services, *(f"模式{mode.code}" for mode in self.modes), *self.subjects)
-            rows.append(("判读（非原文）", "、".join(map(str, read))))
-        return Grid(f"{self.number} {self.task}", (), rows)
+            read = (*self.services, *self.modes, *self.subjects)
+            heading, joint = ("Topics (reading)", "; ") if english else ("判读（非原文）", "、")
+            names = [item.name_en if english else item.name for item in read]
+            rows.append((heading, joint.join(names)))
+        task = (self.task.title_en or quoted(self.task.title)) if english else self.task.title
+        label = self.task.number if english else self.task.label
+        return Grid(f"{self.number} {label}{' ' if english else ''}{task}", (), rows)
+
+    def _english_rows(self) -> Iterator[tuple[str, str]]:
+        from .english import quoted
+
+        if self.text_en:
+            yield "Text (translation)", self.text_en
+        yield "Text as printed", quoted(self.text)
+        yield "Responsibility", self.responsibility_en
+        yield "Statement as printed", quoted(self.responsibility)
+        yield "Lead", "none" if self.lead is None else self.lead.as_text("en")
+        yield "Where it applies", self.coverage.as_text("en")
+        yield from (("Inherited", assignment.text_en) for assignment in self.inherited)
+        if self.deadline:
+            yield "Deadline", quoted(self.deadline)
+        yield from ((quoted(name), quoted(value)) for name, value in self.extra)
+
+    def _chinese_rows(self) -> Iterator[tuple[str, str]]:
+        _, _, text, statement = COLUMNS
+        yield text, self.text
+        yield statement, self.responsibility
+        yield Role.LEAD.label, "（无）" if self.lead is None else self.lead.as_text("zh")
+        yield "适用地区", self.coverage.as_text("zh")
+        yield from (("继承", str(assignment)) for assignment in self.inherited)
+        if self.deadline:
+            yield "完成时限", self.deadline
+        yield from self.extra
+
+
+def annotation_rows(measure: Measure, lang: Language) -> Iterator[tuple[str, str]]:
+    """Yield the notes and the events about a measure, each with its heading.
+
+    >>> import svctrade
+    >>> [heading for heading, _ in annotation_rows(svctrade.measure(22), "en")]
+    ['Note 1 (by the letter)', 'Events']
+    """
+    from .english import quoted
+
+    english = lang == "en"
+    for note in measure.notes:
+        heading = f"Note {note.number}" if english else f"注{note.number}"
+        if measure.number in note.by_letter:
+            heading += " (by the letter)" if english else "（仅字面相同）"
+        yield heading, (note.text_en or quoted(note.text)) if english else note.text
+    if measure.events:
+        yield "Events" if english else "相关文件", "\n".join(list_events(measure.events, lang))
 
 
 def tags_of(measure: Measure, scheme: Scheme, *, clear: bool = False) -> Iterator[Tag]:

@@ -74,7 +74,9 @@ class Publication(Record):
         if not self.followed_by:
             return f"In force from {first} to {last}." if english else f"有效期：{first}至{last}。"
         if english:
-            followed = ", ".join(self.followed_by)
+            from .english import quoted
+
+            followed = ", ".join(map(quoted, self.followed_by))
             return f"The pilot ({first} to {last}) has ended; followed by {followed}."
         return f"试点期为{first}至{last}，已结束；后续文件：{'、'.join(self.followed_by)}。"
 

@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 
 from .record import Record
+from .vocabulary import Language, in_english
 
 
 @attrs.frozen(cache_hash=True)
@@ -34,3 +35,26 @@ class Translation(Record):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.status} translation)"
+
+    def as_text(self, lang: Language | None = None) -> str:
+        """Return in one line whose translation it is, and which text holds.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+
+        Raises:
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> svctrade.edition().translation.as_text("en").partition(":")[0]
+        'Unofficial English translation'
+        """
+        unofficial = self.status == "unofficial"
+        if in_english(lang):
+            holds = "; the Chinese text alone is authoritative" if unofficial else ""
+            return (
+                f"{self.status.capitalize()} English translation: "
+                f"{self.translator}, {self.day}{holds}."
+            )
+        status, holds = ("非官方译文", "，以中文文本为准") if unofficial else ("官方译文", "")
+        return f"英译文：{status}（{self.translator}，{self.day}）{holds}。"

@@ -43,8 +43,8 @@ class Labelled(Enum):
         """What a role, a certainty or a basis means, in English; ``None`` for other terms.
 
         >>> import svctrade
-        >>> svctrade.Role.POLICY.definition_en.partition(";")[0]
-        'makes the policies that a measure needs (制订政策保障措施)'
+        >>> svctrade.Role.POLICY.definition_en.partition(", ")[0]
+        'makes the policies that a measure needs (“制订政策保障措施”)'
         """
         return _DEFINITIONS[self][0] if self in _DEFINITIONS else None
 
@@ -269,26 +269,26 @@ _ENGLISH: dict[Enum, str] = {
 # English and Chinese definitions.
 _DEFINITIONS: dict[Enum, tuple[str, str]] = {
     Role.LEAD: (
-        "leads the measure and coordinates the others (牵头)",
+        "leads the measure and coordinates the others (“牵头”)",
         "牵头单位，组织协调其他单位落实该项举措。",
     ),
     Role.POLICY: (
-        "makes the policies that a measure needs (制订政策保障措施); the regions then carry it out",
+        "makes the policies that a measure needs (“制订政策保障措施”), for regions to carry out",
         "制订落实该项举措所需的政策保障措施，由试点地区推进。",
     ),
     Role.SUPPORT: (
-        "supports and guides those that carry the measure out (支持和指导)",
+        "supports and guides those that carry the measure out (“支持和指导”)",
         "对负责推进的地区或单位给予支持和指导。",
     ),
-    Role.GUIDE: ("guides those that carry the measure out (指导)", "指导负责推进的地区或单位。"),
-    Role.IMPLEMENT: ("carries the measure out (负责推进)", "负责推进落实该项举措。"),
+    Role.GUIDE: ("guides those that carry the measure out (“指导”)", "指导负责推进的地区或单位。"),
+    Role.IMPLEMENT: ("carries the measure out (“负责推进”)", "负责推进落实该项举措。"),
     Role.SHARE: (
-        "carries the measure out together with others (共同负责)",
+        "carries the measure out together with others (“共同负责”)",
         "与其他单位共同负责该项举措。",
     ),
-    Role.ASSIST: ("assists those that carry the measure out (协助推进)", "协助推进该项举措。"),
+    Role.ASSIST: ("assists those that carry the measure out (“协助推进”)", "协助推进该项举措。"),
     Role.DESIGNATE: (
-        "chooses the pilot regions of the measure (确定试点地区)",
+        "chooses the pilot regions of the measure (“确定试点地区”)",
         "确定开展该项举措的试点地区。",
     ),
     Certainty.NONE: (
@@ -296,7 +296,7 @@ _DEFINITIONS: dict[Enum, tuple[str, str]] = {
         "责任分工只列其他地区，或未列任何地区。",
     ),
     Certainty.POSSIBLE: (
-        "the list of regions is open (等), or the regions are qualified or still to be chosen",
+        "the list of regions is open (“等”), or the regions are qualified or still to be chosen",
         "所列地区未穷尽（等），或地区附有条件、尚待确定。",
     ),
     Certainty.COVERED: (
@@ -304,9 +304,9 @@ _DEFINITIONS: dict[Enum, tuple[str, str]] = {
         "责任分工列全部试点地区。",
     ),
     Certainty.NAMED: ("the statement names the region", "责任分工点名该地区。"),
-    Basis.EXPLICIT: ("the statement says 牵头 (lead) of the body", "责任分工载明该单位牵头。"),
+    Basis.EXPLICIT: ("the statement says “牵头” (lead) of the body", "责任分工载明该单位牵头。"),
     Basis.FIRST_NAMED: (
-        "the statement names the body first and says 牵头 of none; by custom the first leads",
+        "the statement names the body first and says “牵头” of none; by custom the first leads",
         "责任分工未载明牵头单位，该单位列第一位；按公文惯例视为牵头单位。",
     ),
 }

@@ -91,7 +91,6 @@ class Directory(Generic[T]):
         "_type",
         "edition",
         "kind",
-        "takes_floats",
         "takes_numbers",
     )
 
@@ -103,7 +102,6 @@ class Directory(Generic[T]):
         edition: str,
         *,
         numbers: bool,
-        floats: bool = False,
         alike: bool = False,
         excluded: Iterable[ExcludedName] = (),
         groups: Iterable[str] = (),
@@ -111,7 +109,6 @@ class Directory(Generic[T]):
     ) -> None:
         """Take the things of *edition*; *numbers* says that a whole number can be a name.
 
-        *floats* says that ``350200.0`` is a whole number: a table that lacks a code reads so.
         *alike* allows things that share a form without saying so, as headings of a document do.
         *excluded* are known by name and not part of the edition; those of this *kind* count.
         *groups* are names of several things together, and *resolver* is asked for a name that is
@@ -123,7 +120,6 @@ class Directory(Generic[T]):
         self.kind = kind
         self.edition = edition
         self.takes_numbers = numbers
-        self.takes_floats = floats
         self._type = type_
         self._entries = tuple(entries)
         self._by_form: dict[str, T] = {}
@@ -188,7 +184,7 @@ class Directory(Generic[T]):
         """Return what *name* names, or ``None``."""
         return self._by_form.get(normalize_name(name))
 
-    def find(self, name: T | str | SupportsIndex | float) -> T:
+    def find(self, name: T | str | SupportsIndex) -> T:
         """Return what *name* names; of a record, what bears its name in this edition.
 
         Raises:
@@ -223,7 +219,7 @@ class Directory(Generic[T]):
         """
         if isinstance(name, str):
             return str.__str__(name)
-        number = whole_number(name, floats=self.takes_floats)
+        number = whole_number(name)
         if number is None or not self.takes_numbers:
             shown = repr(name) if number is None else number_text(number)
             raise TypeError(

@@ -20,6 +20,7 @@ from .._model import (
     Body,
     Certainty,
     Language,
+    Lead,
     Measure,
     Name,
     NameKind,
@@ -28,11 +29,13 @@ from .._model import (
     Scheme,
     Span,
     Tag,
+    Task,
     Tie,
     in_english,
     member,
     tags_of,
 )
+from .._model.english import party_in_english, quoted, quoted_if_chinese
 from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, described_groups, group_coverage
@@ -160,10 +163,15 @@ class Explanation(Displayable):
            national()：责任分工载明“中国贸促会负责推进”（第1至第9字）。
               以上为责任分工全文，未列任何地区。
         """
-        text = (self.measure.text_en if in_english(lang) else None) or self.measure.text
+        english = in_english(lang)
+        text = (self.measure.text_en if english else None) or self.measure.text
         lines = [fit(f"{self.measure.number} {text}", WIDTH)]
+        # Several quotes of one text are translated once.
+        glosses: set[str | None] = {None}
         for reason in self.reasons:
-            lines += _reason_lines(reason, "   ", lang)
+            gloss = _gloss(reason, self.measure) if english else None
+            lines += _reason_lines(reason, "   ", lang, None if gloss in glosses else gloss)
+            glosses.add(gloss)
         return "\n".join(lines)
 
     def told(self, lang: Language | None = None) -> str:
@@ -192,12 +200,13 @@ class Explanation(Displayable):
         return {"number": self.measure.number, "text": self.measure.text, "reasons": reasons}
 
     def _grid(self) -> Grid:
+        english = in_english(None)
         rows = [
-            (reason.asked, _quoted(reason), join_lines(*(step.text for step in reason.steps)))
+            (reason.asked, _quoted(reason), join_lines(*(step.as_text() for step in reason.steps)))
             for reason in self.reasons
         ]
-        caption = f"{self.measure.number} {self.measure.text}"
-        return Grid(caption, ("filter", "words of the document", "steps"), rows)
+        text = (self.measure.text_en if english else None) or self.measure.text
+        return Grid(f"{self.measure.number} {text}", _HEADINGS[not english][1:], rows)
 
 
 class Explanations(Displayable, tuple[Explanation, ...]):
@@ -230,17 +239,42 @@ class Explanations(Displayable, tuple[Explanation, ...]):
             for explanation in self
             for row in explanation._grid().rows  # noqa: SLF001  # a row is shown alike in both
         ]
-        return Grid(
-            f"{len(self)} explanations",
-            ("measure", "filter", "words of the document", "steps"),
-            rows,
-        )
+        english = in_english(None)
+        caption = f"{len(self)} explanations" if english else f"{len(self)}项说明"
+        return Grid(caption, _HEADINGS[not english], rows)
+
+
+_HEADINGS = (
+    ("measure", "filter", "words of the document", "steps"),
+    ("举措", "筛选条件", "文件原文", "推导"),
+)
+
+
+def _gloss(reason: Reason, measure: Measure) -> str | None:
+    """Return in English what the text says that a reason quotes from."""
+    if reason.span is None:
+        return None
+    if reason.where == "text":
+        return measure.text_en
+    if reason.where == "note":
+        return next(note.text_en for note in measure.notes if note.number == reason.note)
+    start, stop = reason.span.start, reason.span.stop
+    quoted_clauses = [a for a in measure.assignments if a.span.start < stop and start < a.span.stop]
+    for party in (party for a in quoted_clauses for party in a.parties):
+        if party.span == reason.span:
+            return party_in_english(party)
+    return " ".join(assignment.text_en for assignment in quoted_clauses) or None
 
 
 def _quoted(reason: Reason) -> tuple[Piece, ...]:
     if reason.span is None:
         return ()
-    place = f"{_speaker(reason)}, characters {reason.span.start + 1} to {reason.span.stop}"
+    first, last = reason.span.start + 1, reason.span.stop
+    place = (
+        f"{_speaker(reason)}, characters {first} to {last}"
+        if in_english(None)
+        else f"{_speaker(reason)}第{first}至第{last}字"
+    )
     return join_lines(Piece(reason.quote, "quote"), Piece(place, "faint"))
 
 
@@ -253,8 +287,10 @@ def _speaker(reason: Reason, lang: Language | None = None) -> str:
     return speakers[reason.where or "note"][not in_english(lang)]
 
 
-def _reason_lines(reason: Reason, indent: str, lang: Language | None) -> Iterator[str]:
-    """Yield the lines of a reason: the filter, the words, the steps."""
+def _reason_lines(
+    reason: Reason, indent: str, lang: Language | None, gloss: str | None = None
+) -> Iterator[str]:
+    """Yield the lines of a reason: the filter, the words, what they say in English, the steps."""
     english = in_english(lang)
     inner = indent + "   "
     text = f"{fit(reason.asked, WIDTH - len(indent) - 2)}{':' if english else '：'}"
@@ -263,12 +299,14 @@ def _reason_lines(reason: Reason, indent: str, lang: Language | None) -> Iterato
         # People count from one, and the last one in.
         first, last = reason.span.start + 1, reason.span.stop
         if english:
-            roles = "".join(f"; {role.label}" for role in reason.roles)
+            roles = "".join(f"; {role.label_en}" for role in reason.roles)
             text += f" {speaker} says “{quote}” (characters {first} to {last}{roles})."
         else:
             roles = "".join(f"；{role.label}" for role in reason.roles)
             text += f"{speaker}载明“{quote}”（第{first}至第{last}字{roles}）。"
     yield from wrap(text, WIDTH, indent, inner)
+    if gloss:
+        yield from wrap(f"In English: {gloss}", WIDTH, inner, inner)
     for step in reason.steps:
         yield from wrap(step.as_text(lang), WIDTH, inner, inner)
 
@@ -398,7 +436,7 @@ def _closed(asked: str, naming: tuple[Step, ...], region: Region, measure: Measu
         said = Step("national", text, "以上为责任分工全文，未列任何地区。")
         reason = quote_statement(asked, measure, said)
         return attrs.evolve(reason, steps=(*naming, said))
-    text = f"The list of regions is closed and does not name {region}."
+    text = f"The list of regions is closed and does not name {naming_of(region)}."
     said = Step("closed-list", text, f"所列地区为封闭名单，其中没有{region}。")
     return quote_clause(asked, clause, (*naming, said))
 
@@ -411,7 +449,8 @@ def _possibility(clause: Assignment) -> Step:
     for group in described_groups(clause):
         if group_coverage(group) is Certainty.POSSIBLE:
             text = (
-                f"The document does not say which regions {group} means; this may be one of them."
+                f"The document does not say which regions {quoted(group)} means; this may be one of"
+                " them."
             )
             return Step("qualified", text, f"未说明哪些地区属于{group}，该地区可能在内。")
     text = "The list does not name this region and is open, so it may be included."
@@ -435,15 +474,16 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         if explicit:
             yield quote_clause(asked_of(step, asked), clause, steps)
         else:
-            steps = (*steps, _first_named(party.text, lead.declared))
+            steps = (*steps, _first_named(party.text, lead))
             steps = (*steps, *_other_policy(lead.body, clause, context.measure))
             words = asked_of(step, asked), party.text
             yield Reason(*words, "responsibility", party.span, steps)
 
 
-def _first_named(printed: str, declared: str | None) -> Step:
+def _first_named(printed: str, lead: Lead) -> Step:
     """Return why a body that is named first leads although no clause says so."""
-    text = f"No clause says 牵头; {printed} is named first. "
+    declared = lead.declared
+    text = f"No clause says “牵头” (lead); {naming_of(lead.body, printed)} is named first. "
     chinese = f"各句均未写明牵头；{printed}列第一位。"
     if declared is not None:
         text += f"The document says for all measures: “{declared}”."
@@ -460,9 +500,10 @@ def _other_policy(lead: Body, clause: Assignment, measure: Measure) -> Iterator[
     """Yield that another body makes the policy than the one that is named first."""
     making = next((a for a in measure.assignments if Role.POLICY in a.roles and a.bodies), None)
     if making is not None and lead not in making.bodies:
-        roles = ", ".join(role.value for role in clause.roles)
+        roles = ", ".join(role.label_en for role in clause.roles)
         labels = "、".join(role.label for role in clause.roles)
-        text = f"Its role is {roles}; {making.bodies[0]} is named first for the policy measures."
+        first = naming_of(making.bodies[0])
+        text = f"Its role is {roles}; {first} is named first for the policy measures."
         chinese = f"其职责为{labels}；政策保障措施由{making.bodies[0]}等制订。"
         yield Step("other-policy", text, chinese)
 
@@ -495,9 +536,13 @@ def _with_role(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 
 
 def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    task = context.measure.task
-    said = Step("task", f"The measure belongs to {task}.", f"该举措属于“{task}”。")
-    yield Reason(asked_of(step), steps=(said,))
+    yield Reason(asked_of(step), steps=(task_step(context.measure.task),))
+
+
+def task_step(task: Task) -> Step:
+    """Return the step that says to which task a measure belongs."""
+    english = f"task {task.number}, {task.title_en or quoted(task.title)}"
+    return Step("task", f"The measure belongs to {english}.", f"该举措属于“{task}”。")
 
 
 def _mentioning(step: Filter, context: ExplainContext) -> Iterator[Reason]:
@@ -556,7 +601,8 @@ def _affected_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
                 continue
             inferred = event.tie is Tie.INFERRED
             how = "its content touches the measure; the act prints no number"
-            text = f"{event}: {how if inferred else 'it names the measure or the pilot'}."
+            how = how if inferred else "it names the measure or the pilot"
+            text = f"{event.as_text('en')}: {how}."
             chinese = f"{event}：" + (
                 "据内容推断涉及该举措，文件未列序号。" if inferred else "文件明示涉及该举措或试点。"
             )
@@ -582,8 +628,8 @@ def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 def _read(tag: Tag) -> Step:
     """Return the step from the words of a measure to what a layer reads in them."""
     item, sure = tag.item, tag.confidence
-    read = f"{item.name_en} ({item}) is a topic tag of this project, not part of the document"
-    text = f"{read}; it is {sure.value}."
+    read = f"{item.name_en} is a topic tag of this project, not part of the document"
+    text = f"{read}; it is {sure.label_en}."
     chinese = f"“{item}”为本项目标注的主题，非原文；标注{sure.label}。"
     if tag.why is not None:
         text, chinese = f"{text} {tag.why}", f"{chinese}{tag.why}"
@@ -643,6 +689,17 @@ def asked_of(step: Filter, value: str | int | None = None) -> str:
 # -- steps --------------------------------------------------------------------------------
 
 
+def naming_of(thing: Body | Region, printed: str | None = None) -> str:
+    """Return how an English sentence names a thing: its Chinese name, and the English one.
+
+    >>> import svctrade
+    >>> naming_of(svctrade.region("厦门"))
+    '“厦门” (Xiamen)'
+    """
+    name = quoted(printed or thing.name)
+    return f"{name} ({thing.name_en})" if thing.name_en else name
+
+
 def quote_clause(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -> Reason:
     return Reason(asked, clause.text, "responsibility", clause.span, steps)
 
@@ -664,18 +721,18 @@ def _alias_steps(asked: str, thing: Body | Region) -> Iterator[Step]:
     """Yield the steps from a name as it was typed to the usual printed one."""
     if asked == thing.name:
         return
-    wanted = normalize_name(asked)
+    wanted, typed = normalize_name(asked), quoted_if_chinese(asked)
     name = next((n for n in thing.names if normalize_name(n.text) == wanted), None)
     if writes_traditional(asked):
         simplified = name.text if name else wanted
-        text = f"{asked} is {simplified} in traditional characters."
+        text = f"{typed} is {quoted(simplified)} in traditional characters."
         yield Step("traditional", text, f"{asked}为{simplified}的繁体写法。")
     if wanted == normalize_name(thing.name):
         return
     if name is not None:
         yield _named_by(name, thing)
     if name is None and wanted == normalize_name(thing.id):
-        text = f"{asked} is this library's own key for {thing.name}."
+        text = f"{asked} is this library's own key for {naming_of(thing)}."
         yield Step("alias", text, f"{asked}是本库对{thing.name}的标识。")
     elif isinstance(thing, Region) and (name is None or name.kind is NameKind.DISTRICT):
         simplified = wanted if writes_traditional(asked) else asked
@@ -689,28 +746,36 @@ def _named_by(name: Name, thing: Body | Region) -> Step:
     if name.kind is NameKind.DISTRICT:
         return _district_step(name, thing)
     if name.kind is NameKind.CODE:
-        text = f"{name.text} is the GB/T 2260 code of {thing.name}."
+        text = f"{name.text} is the GB/T 2260 code of {naming_of(thing)}."
         return Step("code", text, f"{name.text}是{thing.name}的行政区划代码（GB/T 2260）。")
     if name.kind is NameKind.OTHER_CODE:
-        text = f"{name.text} is a code of {thing.name} ({name.source})."
+        text = f"{name.text} is a code of {naming_of(thing)} ({quoted_if_chinese(name.source)})."
         return Step("code", text, f"{name.text}是{thing.name}的代码（{name.source}）。")
-    kind = name.kind.value.replace("_", " ")
-    text = f"is an alias of {thing.name} ({kind})"
+    text = f"is an alias of {quoted(thing.name)} ({name.kind.label_en})"
+    if not name.text.isascii() and thing.name_en:
+        text += f", the {thing.name_en}" if isinstance(thing, Body) else f", {thing.name_en}"
     chinese = f"即{thing.name}（{name.kind.label}）"
     if name.kind is NameKind.PINYIN:
-        text, chinese = f"is {thing.name} in pinyin", f"是{thing.name}的拼音"
+        text, chinese = f"is {quoted(thing.name)} in pinyin", f"是{thing.name}的拼音"
     elif name.kind is NameKind.FORMER_ENGLISH:
-        text, chinese = f"is an older English name of {thing.name}", f"是{thing.name}的旧英文名"
+        text, chinese = (
+            f"is an older English name of {quoted(thing.name)}",
+            f"是{thing.name}的旧英文名",
+        )
     days, chinese_days = _days_of(name)
-    return Step("alias", f"{name.text} {text}{days}.", f"{name.text}{chinese}{chinese_days}。")
+    return Step(
+        "alias",
+        f"{quoted_if_chinese(name.text)} {text}{days}.",
+        f"{name.text}{chinese}{chinese_days}。",
+    )
 
 
 def _district_step(name: Name, thing: Body | Region) -> Step:
     """Return the step from a district that the pilot in a region is made of."""
     is_code = name.text.isdecimal()
     is_, ended = ("was", f" until {name.last}") if name.last else ("is", "")
-    text = f"{name.text} {is_} {'the code of ' if is_code else ''}a district of the pilot"
-    text += f" in {thing.name}{ended} ({name.source})."
+    text = f"{quoted_if_chinese(name.text)} {is_} {'the code of ' if is_code else ''}a district"
+    text += f" of the pilot in {naming_of(thing)}{ended} ({quoted_if_chinese(name.source)})."
     chinese = f"截至{name.last}，" if name.last else ""
     what = "市辖区的代码" if is_code else "市辖区"
     chinese += f"{name.text}是{thing.name}试点的{what}（{_in_chinese(name.source)}）。"
@@ -743,11 +808,11 @@ def _succession(name: Name, thing: Body | Region) -> Step:
     changes = thing.history if isinstance(thing, Body) else ()
     change = next((c for c in changes if c.successor and c.day == name.first), None)
     kind = change.day_kind if change else None
-    how = f" ({kind.value.replace('_', ' ')})" if kind else ""
+    how = f" ({kind.label_en})" if kind else ""
     chinese_how = f"（{kind.label}）" if kind else ""
     text = (
-        f"{name.text} is the successor of {thing.name} since {name.first}{how}; "
-        f"the document prints {thing.name}."
+        f"{quoted_if_chinese(name.text)} is the successor of {naming_of(thing)} since "
+        f"{name.first}{how}; the document prints {quoted(thing.name)}."
     )
     chinese = f"{name.text}自{name.first}起{chinese_how}承接{thing.name}；文件所列为{thing.name}。"
     return Step("successor", text, chinese)
@@ -783,7 +848,8 @@ def _place_steps(asked: str, region: Region, *, named: bool) -> Iterator[Step]:
     if match.rivals:
         where = "、".join(rival.within for rival in match.rivals)
         have = "has" if len(match.rivals) == 1 else "have"
-        text = f"{where} {have} a {place.name} too, in no pilot region."
+        rivals = ", ".join(quoted(rival.within) for rival in match.rivals)
+        text = f"{rivals} {have} a {quoted(place.name)} too, in no pilot region."
         yield Step("place", text, f"{where}亦有{place.name}，不在试点地区内。")
 
 
@@ -793,32 +859,37 @@ def _place_step(asked: str, place: LocalPlace, region: Region, source: str) -> S
     what, chinese_what = _LEVELS.get(place.level or "", ("a place", "地方"))
     is_new_area = not region.districts and region.level == "国家级新区"
     within = region.name if is_new_area else place.within
-    text = f"{asked} {'was' if place.now else 'is'} {'' if plain else f'{place.name}, '}"
-    text += f"{what} {'in' if is_new_area else 'of'} {within} ({source})"
+    whole_name = naming_of(region)
+    place_name = "" if plain else f"{quoted(place.name)}, "
+    text = f"{quoted_if_chinese(asked)} {'was' if place.now else 'is'} {place_name}"
+    # What it lies in may be a city of the region.
+    holder = whole_name if within == region.name else quoted(within)
+    text += f"{what} {'in' if is_new_area else 'of'} {holder} ({quoted_if_chinese(source)})"
     chinese = f"{asked}{'' if plain else f'即{place.name}，'}{'原' if place.now else ''}"
     chinese += f"是{within}的{chinese_what}（{_in_chinese(source)}）"
     if place.now:
-        text += f"; it is now {place.now} ({place.dated})"
+        now = " and ".join(map(quoted, place.now.split(" and ")))
+        text += f"; it is now {now} ({quoted_if_chinese(place.dated)})"
         chinese += f"，现为{place.now.replace(' and ', '、')}"
     if region.districts:
         count = len(region.districts)
-        text += f"; the pilot in {region.name} is {count} districts, and it is one of them"
+        text += f"; the pilot in {whole_name} is {count} districts, and it is one of them"
         chinese += f"；{region.name}试点为{count}个市辖区，此为其一"
     elif not is_new_area:
         whole, chinese_whole = ("province", "省") if region.level == "省" else ("city", "市")
-        text += f"; the pilot in {region.name} is the whole {whole}"
+        text += f"; the pilot in {whole_name} is the whole {whole}"
         chinese += f"；{region.name}试点为全{chinese_whole}"
     return Step("place", f"{text}.", f"{chinese}。")
 
 
 def _host_steps(asked: Body, found: Body) -> Iterator[Step]:
     if found != asked:
-        text = f"{asked} hosts {found} and is responsible for it."
+        text = f"{naming_of(asked)} hosts {naming_of(found)} and is responsible for it."
         yield Step("host", text, f"{found}设在{asked}，由其负责。")
 
 
 def _printed_name_steps(printed: str, body: Body) -> Iterator[Step]:
     """Yield the step from a body's usual name to what is printed here, where they differ."""
     if printed != body.name:
-        text = f"Here the document prints {printed} for {body.name}."
+        text = f"Here the document prints {quoted(printed)} for {naming_of(body)}."
         yield Step("printed", text, f"文件此处将{body.name}印作{printed}。")

@@ -10,6 +10,7 @@ from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
 from .._index.lookup import find_named
 from .._model import Assignment, Basis, Body, Certainty, Measure, Region, Role, member, tags_of
+from .._model.english import quoted_if_chinese
 from .._names import normalize_name
 from .explain import (
     SCHEME_OF,
@@ -20,9 +21,11 @@ from .explain import (
     asked_of,
     explain_query,
     explain_region,
+    naming_of,
     quote_clause,
     quote_statement,
     resolution_steps,
+    task_step,
 )
 from .filters import FILTER_OF_KEY, Filter, Query
 
@@ -88,13 +91,15 @@ def _in_region(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             continue
         if "exactly" in options:
             wanted = Certainty(options["exactly"])
-            text = f"So it is {certainty.value} for {region}, and not {wanted.value}."
+            degrees = f"{certainty.label_en!r} for {naming_of(region)}, not {wanted.label_en!r}"
+            text = f"So the certainty is {degrees}."
             chinese = f"故对{region}为“{certainty.label}”，而非“{wanted.label}”。"
         elif certainty is Certainty.POSSIBLE:
-            text = f'So {region} is only possible; at_least="possible" includes it.'
+            text = f'So {naming_of(region)} is only possible; at_least="possible" includes it.'
             chinese = f'故{region}仅为“{certainty.label}”；at_least="possible" 可将其包括在内。'
         else:
-            text = f"The statement makes every pilot region responsible and does not name {region}."
+            text = "The statement makes every pilot region responsible and does not name "
+            text += f"{naming_of(region)}."
             chinese = f"责任分工适用于各试点地区，未点名{region}。"
         yield attrs.evolve(reason, steps=(*reason.steps, Step("certainty", text, chinese)))
 
@@ -110,14 +115,15 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         body: Body = find_named(context.indexed, "body", asked)
         hosted = hosted_by(context.indexed.edition, body)
         clause, printed = _leading(context.measure, lead.body, lead.basis)
+        named = naming_of(lead.body, printed)
         if lead.body in hosted:  # the basis excludes it
-            text = f"{printed} leads, on the basis {lead.basis.value}."
+            text = f"{named} leads; the basis is {lead.basis.label_en}."
             chinese = f"{printed}牵头的依据为“{lead.basis.label}”。"
         elif lead.basis is Basis.EXPLICIT:
-            text = f"This clause says that {printed} takes the lead."
+            text = f"This clause says that {named} takes the lead."
             chinese = f"本句写明由{printed}牵头。"
         else:
-            text = f"{printed} is named first, and so counts as the lead; {body} is not."
+            text = f"{named} is named first, and so counts as the lead; {naming_of(body)} is not."
             chinese = f"列第一位的是{printed}，视为牵头单位，而不是{body}。"
         yield quote_clause(asked_of(step, asked), clause, (Step("other-lead", text, chinese),))
 
@@ -146,7 +152,7 @@ def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         ]
         if named:  # the role excludes it
             clause, printed, found = named[0]
-            english = ", ".join(role.value for role in clause.roles) or "none"
+            english = ", ".join(role.label_en for role in clause.roles) or "none"
             chinese = "、".join(role.label for role in clause.roles) or "无"
             text, chinese = f"Here its role is: {english}.", f"其在本句的角色为：{chinese}。"
             steps = (
@@ -155,14 +161,14 @@ def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             )
             yield quote_clause(asked_of(step, asked), clause, steps)
         else:
-            text = f"This is the whole statement; it does not name {body}."
+            text = f"This is the whole statement; it does not name {naming_of(body)}."
             said = Step("unnamed", text, f"以上为责任分工全文，未列{body}。")
             yield quote_statement(asked_of(step, asked), context.measure, said)
 
 
 def _with_role(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     roles = [member(Role, str(asked), "role") for asked in step.asked]
-    names = ", ".join(role.value for role in roles)
+    names = ", ".join(role.label_en for role in roles)
     text = f"This is the whole statement; no clause has the role {names}."
     labels = "、".join(role.label for role in roles)
     said = Step("role", text, f"以上为责任分工全文，没有“{labels}”的规定。")
@@ -170,9 +176,7 @@ def _with_role(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 
 
 def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    task = context.measure.task
-    text = f"The measure belongs to {task}."
-    yield Reason(asked_of(step), steps=(Step("task", text, f"该举措属于“{task}”。"),))
+    yield Reason(asked_of(step), steps=(task_step(context.measure.task),))
 
 
 def _mentioning(step: Filter, _: ExplainContext) -> Iterator[Reason]:
@@ -190,13 +194,13 @@ def _numbered(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 
 def _under(step: Filter, _: ExplainContext) -> Iterator[Reason]:
     names = ", ".join(map(str, step.asked))
-    text = f"No note places the measure under {names}."
+    text = f"No note places the measure under {quoted_if_chinese(names)}."
     yield Reason(asked_of(step), steps=(Step("no-note", text, f"附注未将该举措列于{names}之下。"),))
 
 
 def _affected_by(step: Filter, _: ExplainContext) -> Iterator[Reason]:
     names = ", ".join(map(str, step.asked))
-    text = f"No known event of {names} touches the measure."
+    text = f"No known event of {quoted_if_chinese(names)} touches the measure."
     yield Reason(asked_of(step), steps=(Step("no-event", text, f"未见{names}涉及该举措。"),))
 
 
@@ -217,12 +221,13 @@ def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         key = normalize_name(str(asked))
         for tag in tags_of(context.measure, scheme):
             if key in map(normalize_name, tag.item.name_variants):  # the confidence excludes it
-                text = f"The tag is {tag.confidence.value}."
+                text = f"The tag is {tag.confidence.label_en}."
                 said = Step("topic", text, f"该标注为“{tag.confidence.label}”。")
                 yield Reason(asked_of(step, asked), tag.words, "text", tag.span, (said,))
                 break
         else:
-            text = f"The measure has no topic tag {asked}; tags are this project's own."
+            tag_name = quoted_if_chinese(str(asked))
+            text = f"The measure has no topic tag {tag_name}; tags are this project's own."
             chinese = f"该举措没有“{asked}”标注；标注为本项目所加。"
             yield Reason(asked_of(step, asked), steps=(Step("topic", text, chinese),))
 

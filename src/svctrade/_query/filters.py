@@ -180,7 +180,7 @@ def query_literal(value: Any) -> str | int:
             return query_literal(getattr(value, attribute))
     if isinstance(value, str):
         return str.__str__(value)
-    number = whole_number(value, floats=True)
+    number = whole_number(value)
     if number is not None:
         return number
     return str(getattr(value, "__qualname__", type(value).__qualname__))

@@ -8,7 +8,7 @@ from typing import Any
 from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
 from .._model import SCHEMES, Language, Role, in_english, member
-from .._model.english import quoted
+from .._model.english import quoted, quoted_if_chinese
 from .filters import Filter, Query
 
 # How many characters of what was asked are shown.
@@ -154,7 +154,7 @@ def _writer(
         return found.label_en if english else found.label
 
     def plain(value: str | int) -> str:
-        return quoted(str(value)) if english and not str(value).isascii() else str(value)
+        return quoted_if_chinese(str(value)) if english else str(value)
 
     writers = {**dict.fromkeys(_NAMED, named), "in_task": task, "with_role": role}
     writers |= dict.fromkeys(_SCHEMES, item)

@@ -807,15 +807,17 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         ('covered', 'possible')
         """
         from .._export.columns import build_table
+        from .._export.cover import make_cover
 
         if isinstance(certainty_for, str):
             raise TypeError(f"certainty_for takes several regions, as in ({certainty_for!r},)")
         asked = tuple(certainty_for)
-        if not asked:
-            return build_table(kind, self, lang)
-        regions = {region.id: region for region in self.edition.regions}
-        found = [regions[id_] for id_ in self._ids("region", asked, "table")]
-        return build_table(kind, self, lang, found)
+        found: list[Region] = []
+        if asked:
+            regions = {region.id: region for region in self.edition.regions}
+            found = [regions[id_] for id_ in self._ids("region", asked, "table")]
+        cover = make_cover(self.heading(lang), self.query, self.edition, lang)
+        return build_table(kind, self, lang, found).with_cover(cover)
 
     def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:
         """Return `table` as CSV, and write it to *path*, if given; see `Table.to_csv`."""
@@ -1066,11 +1068,10 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
     def _grid(self) -> Grid:
         from .._display.grid import Grid
-        from .._export.table import as_text
         from .._model import in_english
 
         table = self.table(lang="en" if in_english(None) else "zh")
-        rows = [tuple(as_text(value) for value in row[:5]) for row in table.rows()]
+        rows = [row[:5] for row in table.text_rows()]
         return Grid(f"{self.heading()}\n{self._shown_query}", table.names[:5], rows)
 
     @property

@@ -29,6 +29,7 @@ from ..._model import (
     Role,
     Span,
     Task,
+    list_events,
 )
 from ...exceptions import SvctradeError
 from ..excel import column_width, validate_cell
@@ -101,13 +102,19 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
     reasons = _Reasons()
     return {
         "edition": edition.id,
-        "title": edition.title,
+        "title": {"zh": edition.title, "en": edition.title_en or edition.title},
+        "period": {lang: edition.publication.period(lang) for lang in _LANGUAGES},
+        # Whose translation the English texts are.
+        "translation": edition.translation.as_text("en") if edition.translation else None,
         "cited": {lang: edition.cite(lang) for lang in _LANGUAGES},
         "whole": len(edition.measures),
         "question": query,
         "python": _python(measures, bundled=bundled),
-        "tasks": [str(task) for task in edition.tasks],
-        "notes": [{"number": note.number, "text": note.text} for note in edition.notes],
+        "tasks": [_named(task) for task in edition.tasks],
+        "notes": [
+            {"number": note.number, "text": note.text, "english": note.text_en}
+            for note in edition.notes
+        ],
         # A term of Latin letters that is in none of these is looked for in the translation.
         "printed": sorted({run for m in edition.measures for run in _ASCII.findall(m.text)}),
         "regions": [_named(region) for region in edition.regions],
@@ -154,9 +161,13 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         "text": measure.text,
         "english": measure.text_en,
         "statement": measure.responsibility,
+        "statementEnglish": measure.responsibility_en if measure.text_en else None,
         "lead": None if lead is None else _named(lead.body),
         "basis": None if lead is None else _named(lead.basis),
         "notes": [edition.notes.index(note) for note in measure.notes],
+        # Notes whose mark it has in another sense.
+        "byLetter": [note.number for note in measure.notes if measure.number in note.by_letter],
+        "events": {lang: list_events(measure.events, lang) for lang in _LANGUAGES},
         # A digit for each region: its degree of certainty there.
         "certainty": "".join(str(degrees.index(measure.certainty(r))) for r in edition.regions),
         # The words of the text that the degrees rest on where the statement names no region.
@@ -242,7 +253,9 @@ def _literal(typed: str | int) -> str:
 def _named(thing: Any) -> dict[str, str]:
     """Return the name of a thing in both languages; a thing with one name has it twice."""
     if isinstance(thing, Labelled):
-        return {"zh": thing.label, "en": str(thing.value).replace("_", " ")}
+        return {"zh": thing.label, "en": thing.label_en}
+    if isinstance(thing, Task) and thing.title_en:
+        return {"zh": str(thing), "en": f"{thing.number} {thing.title_en}"}
     name = str(thing)
     return {"zh": name, "en": getattr(thing, "name_en", None) or name}
 
@@ -275,7 +288,7 @@ def _reason(reason: _Reason) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     """Return a table as lines of CSV, and as a sheet or the error that makes it impossible."""
-    rows = [[as_cell(value) for value in row] for row in table]
+    rows = [[as_cell(value, table.joint) for value in row] for row in table]
     columns = zip(table.names, zip(*rows, strict=True) if rows else repeat(()), strict=False)
     widths = [column_width(name, values) for name, values in columns]
     sheet: dict[str, Any] = {

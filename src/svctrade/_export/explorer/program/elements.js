@@ -26,4 +26,8 @@ const naming = (thing) => make("span", { lang: langOf(thing) }, named(thing));
 
 const numbering = (number) => make("span", { className: "number" }, number);
 
+/** A text of the document: in English its translation, where there is one. */
+const textOf = (chinese, english) =>
+  state.lang === "en" && english ? make("span", { lang: "en" }, english) : printed("span", chinese);
+
 const printed = (tag, ...children) => make(tag, { lang: "zh-Hans", className: "printed" }, ...children);

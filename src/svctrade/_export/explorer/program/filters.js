@@ -20,7 +20,12 @@ function showWords() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", word(element.dataset.label));
   }
-  byId("title").textContent = content.title || content.edition;
+  byId("title").textContent = named(content.title) || content.edition;
+  byId("title").lang = langOf(content.title);
+  byId("period").textContent = named(content.period);
+  byId("period").hidden = !named(content.period);
+  byId("translation").textContent = content.translation ?? "";
+  byId("translation").hidden = state.lang !== "en" || !content.translation;
   byId("cited").textContent = content.cited[state.lang];
   const part = content.measures.length < content.whole;
   byId("within").hidden = !part;

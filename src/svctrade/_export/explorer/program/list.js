@@ -24,13 +24,20 @@ function columns() {
     ...options,
   });
   const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), row.lead);
-  const text = (row) => make("div", {}, opening(row.place, printed("span", row.text)), under(row));
-  const task = (row) => printed("span", content.tasks[row.task]);
+  const text = (row) => {
+    const { text, english } = content.measures[row.place];
+    return make("div", {}, opening(row.place, textOf(text, english)), under(row));
+  };
+  const statement = (row) => {
+    const { statement, statementEnglish } = content.measures[row.place];
+    return textOf(statement, statementEnglish);
+  };
+  const task = (row) => naming(content.tasks[row.task]);
   return [
     column("number", (row) => numbering(row.number), { width: 72, sorter: "number" }),
     column("task", task, { width: 136, sorter: "number" }),
     column("text", text, { widthGrow: 3 }),
-    column("statement", (row) => printed("span", row.statement), { widthGrow: 2 }),
+    column("statement", statement, { widthGrow: 2 }),
     column("lead", (row) => make("span", { lang: row.langOfLead }, row.lead), { width: 136 }),
   ];
 }
@@ -41,7 +48,10 @@ function makeList() {
   table?.destroy();
   const rows = content.measures.map((measure, place) => {
     const lead = measure.lead ?? { zh: WORDS.zh.noLead, en: WORDS.en.noLead };
-    const { number, task, text, statement } = measure;
+    const { number, task } = measure;
+    const english = state.lang === "en";
+    const text = (english && measure.english) || measure.text;
+    const statement = (english && measure.statementEnglish) || measure.statement;
     // How firmly it leads is part of the answer.
     const basis = measure.lead ? word("brackets")(named(measure.basis)).join("") : "";
     const shown = { lead: named(lead) + basis, langOfLead: langOf(lead) };

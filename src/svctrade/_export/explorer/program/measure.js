@@ -42,18 +42,40 @@ function partsOf(place, places) {
       "h2",
       { id: "measure-title", tabIndex: -1 },
       numbering(measure.number),
-      printed("span", content.tasks[measure.task]),
+      naming(content.tasks[measure.task]),
     ),
     answers ? null : make("p", { className: "notice" }, word("notAmong")),
-    part(word("text"), printed("blockquote", ...marked(measure.text, marks("text")))),
-    part(word("statement"), printed("blockquote", ...marked(measure.statement, marks("responsibility")))),
+    part(
+      word("text"),
+      translated(measure.english),
+      printed("blockquote", ...marked(measure.text, marks("text"))),
+    ),
+    part(
+      word("statement"),
+      translated(measure.statementEnglish),
+      printed("blockquote", ...marked(measure.statement, marks("responsibility"))),
+    ),
     reasons.length ? part(word("why"), make("ul", { className: "reasons" }, ...reasons.map((one) => whyOf(one, measure)))) : null,
     part(word("lead"), make("p", {}, ...lead)),
     content.regions.length ? part(word("regions"), regionsOf(measure), inferredOf(measure)) : null,
     readingsOf(place, part),
-    ...notes.map((note) => part(word("note")(note.number), printed("blockquote", ...marked(note.text, marks("note", note.number))))),
+    ...notes.map((note) =>
+      part(
+        word("note")(note.number, measure.byLetter.includes(note.number)),
+        translated(note.english),
+        printed("blockquote", ...marked(note.text, marks("note", note.number))),
+      ),
+    ),
+    named(measure.events).length
+      ? part(word("events"), make("ul", {}, ...named(measure.events).map((line) => make("li", {}, line))))
+      : null,
     part(word("cite"), make("p", { className: "cited" }, measure.cited[state.lang])),
   ].filter(Boolean);
+}
+
+/** The translation of a text, on the English page. */
+function translated(english) {
+  return state.lang === "en" && english ? make("p", { className: "translation" }, english) : null;
 }
 
 /** What leads to the measures before and after in the answer, and closes. */

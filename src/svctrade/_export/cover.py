@@ -1,0 +1,84 @@
+"""The cover of a workbook: what was asked, where it comes from, and what its terms mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .._model import Basis, Certainty, Edition, Labelled, Language, Role, in_english
+from .._model.english import quoted
+from .table import Column, Table
+
+_LICENCE = (
+    "The text is an official document, under no copyright in China. What svctrade adds is CC0.",
+    "原文为官方文件，在中国不受著作权法保护；svctrade所加内容适用CC0。",
+)
+_READING = (
+    "Columns marked (reading) are the project's own topics and no part of the document.",
+    "标注“判读”的各列为本项目归类，非文件所载。",
+)
+_TERMS: dict[Iterable[Labelled], tuple[str, str]] = {
+    (*Certainty,): ("Certainty", "适用程度"),
+    (*Basis,): ("Basis of the lead", "牵头依据"),
+    (*Role,): ("Role", "职责"),
+}
+
+
+def make_cover(heading: str, query: str, edition: Edition, lang: Language | None) -> Table:
+    """Return the cover of a table of measures.
+
+    Args:
+        heading: what was asked, in a sentence.
+        query: the same as Python.
+        edition: the edition that was asked.
+        lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+    """
+    english = in_english(lang)
+    rows = [*(_english if english else _chinese)(heading, query, edition)]
+    if edition.layer:
+        rows.append(("Topics", _READING[0]) if english else ("主题", _READING[1]))
+    for terms, (name, chinese) in _TERMS.items():
+        for term in terms:
+            label = f"{name}: {term.label_en}" if english else f"{chinese}：{term.label}"
+            rows.append((label, (term.definition_en if english else term.definition) or ""))
+    rows.append(("Licence", _LICENCE[0]) if english else ("许可", _LICENCE[1]))
+    name, *headings = ("About", "item", "content") if english else ("说明", "项目", "内容")
+    labels, texts = zip(*rows, strict=True)
+    columns = Column(headings[0], "text", labels), Column(headings[1], "text", texts)
+    return Table(name, columns)
+
+
+def _english(heading: str, query: str, edition: Edition) -> Iterator[tuple[str, str]]:
+    publication, translation = edition.publication, edition.translation
+    title = quoted(publication.title)
+    yield "Content", heading
+    yield "As Python", query
+    yield "Document", f"{publication.title_en} {title}" if publication.title_en else title
+    if publication.issuer:
+        yield "Issuer", publication.issuer_en or quoted(publication.issuer)
+    if publication.document_number:
+        yield "Document number", quoted(publication.document_number)
+    if publication.published:
+        yield "Published", str(publication.published)
+    if publication.origin:
+        yield "Address", publication.origin
+    if period := publication.period("en"):
+        yield "Period", period
+    if translation:
+        yield "Translation", f"{translation.as_text('en')} {translation.method}".strip()
+
+
+def _chinese(heading: str, query: str, edition: Edition) -> Iterator[tuple[str, str]]:
+    publication = edition.publication
+    yield "内容", heading
+    yield "Python代码", query
+    yield "文件", publication.title
+    if publication.issuer:
+        yield "发文机关", publication.issuer
+    if publication.document_number:
+        yield "发文字号", publication.document_number
+    if publication.published:
+        yield "公布日期", str(publication.published)
+    if publication.origin:
+        yield "网址", publication.origin
+    if period := publication.period("zh"):
+        yield "时间", period
