@@ -22,7 +22,7 @@ import build_names
 import build_places
 import build_rows
 import build_schema
-import build_subjects
+import build_topics
 from svctrade import Body, Edition, Erratum, Event, Publication, Region, Span, Tie
 from svctrade._bundled.data import data_checksum, edition_from_data, names_from_data
 from svctrade._model.translation_file import FORMAT as TRANSLATION
@@ -82,8 +82,8 @@ def _build(characters: str) -> dict[str, bytes]:
         edition = attrs.evolve(edition, errata=tuple(errata(edition, folder / "errata.csv")))
         files[f"editions/{edition.id}/source.txt"] = text
         files[f"editions/{edition.id}/edition.json"] = edition_to_json(edition)
-        if (folder / "subjects").exists():
-            files[f"editions/{edition.id}/subjects.json"] = build_subjects.layer()
+        if (folder / "topics").exists():
+            files[f"editions/{edition.id}/topics.json"] = build_topics.layer()
         if (folder / "english").exists():
             files[f"editions/{edition.id}/english.json"] = translation(edition, folder / "english")
     return _data(files) | _rows(files)

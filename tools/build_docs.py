@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import build_api
-import build_subjects
+import build_topics
 import messages
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
-_SUBJECTS_FRONT = """\
+_TOPICS_FRONT = """\
 # What each measure is about
 
 The annex prints neither service items nor modes of supply. This layer is the project's own
@@ -39,7 +39,7 @@ says why.
 >>> found == svctrade.measures().in_service("SG", confidence="clear").by_mode("Cross-border supply")
 True
 >>> measure = svctrade.measure(60)
->>> print(*measure.services, *(mode.code for mode in measure.modes), *measure.subjects)
+>>> print(*measure.services, *(mode.code for mode in measure.modes), *measure.topics)
 旅行 个人、文化和娱乐服务 2 签证 医疗 旅游
 >>> print(svctrade.measures().about("data").numbered(76).explain()[0])
 76 Explore a model of category-based supervision of cross-border data flows, and carry out a pilot…
@@ -65,21 +65,21 @@ neither reader tags it.
 """
 
 
-def subjects_page() -> str:
+def topics_page() -> str:
     """Return the page of the layer: how it was made, how far the readings agree, and the rules."""
-    return "\n".join(_subjects_lines()) + "\n"
+    return "\n".join(_topics_lines()) + "\n"
 
 
-def _subjects_lines() -> Iterator[str]:
-    yield _SUBJECTS_FRONT
+def _topics_lines() -> Iterator[str]:
+    yield _TOPICS_FRONT
     rows = (
         (a.scheme, str(a.codes), *map(str, (a.both, a.first_only, a.second_only)), f"{a.kappa:.3f}")
-        for a in build_subjects.agreements()
+        for a in build_topics.agreements()
     )
     head = ("scheme", "codes", "both", "first only", "second only", "Cohen's kappa")
     yield from _table(head, rows)
     yield "\n## Where the readings differed, and how that was settled\n"
-    first = build_subjects.reading(1)
+    first = build_topics.reading(1)
     settled = (
         (
             str(s.measure),
@@ -89,10 +89,18 @@ def _subjects_lines() -> Iterator[str]:
             "kept" if s.kept else "left out",
             s.reason,
         )
-        for s in build_subjects.settlements()
+        for s in build_topics.settlements()
     )
     yield from _table(("measure", "scheme", "code", "read by", "settled", "reason"), settled)
-    rules = (build_subjects.FOLDER / "rules.md").read_text(encoding="utf-8")
+    yield "\n## What a later review changed\n"
+    yield "Each of these tags is arguable: it was clear before, or no reading had it.\n"
+    reviewed = (
+        (str(measure), tag["scheme"], tag["code"], tag["words"], tag["why"])
+        for measure, tags in build_topics.corrections().items()
+        for tag in tags
+    )
+    yield from _table(("measure", "scheme", "code", "words", "why"), reviewed)
+    rules = (build_topics.FOLDER / "rules.md").read_text(encoding="utf-8")
     yield "\n" + rules.replace("\n## ", "\n### ").replace("# ", "## The rules: ", 1).strip()
 
 
@@ -102,7 +110,7 @@ def errors_page(name: str) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "subjects.md": subjects_page,
+    "topics.md": topics_page,
     "errors.md": lambda: errors_page("errors.md"),
     "zh/errors.md": lambda: errors_page("zh/errors.md"),
     "api.txt": build_api.public_api,

@@ -157,7 +157,7 @@ def _measure(measure: Measure) -> tuple[Any, ...]:
         tuple(note.number for note in measure.notes),
         tuple(event.number for event in measure.events),
         measure.place and attrs.astuple(measure.place),
-        reading and _trimmed(tuple(map(_tag, reading.tags)), reading.concerns, reading.no_subject),
+        reading and _trimmed(tuple(map(_tag, reading.tags)), reading.concerns, reading.no_topic),
         measure.text_en,
     )
 

@@ -142,9 +142,9 @@ class _Writer:
         yield f"- [{outside}](outsiders.md): {len(self.edition.outsiders)}\n"
         yield self.say(
             "[Sources of the data](../data.md) gives the source of each fact, and "
-            "[Topics](../subjects.md) explains how the topic tags were made.",
+            "[Topics](../topics.md) explains how the topic tags were made.",
             "每项事实的来源见[数据来源](../data.md)；主题标注的方法"
-            "见[举措主题分类](../subjects.md)。",
+            "见[举措主题分类](../topics.md)。",
         )
         yield f"{escaped(publication.period('zh' if self.zh else 'en'))}\n"
         if self.edition.translation:
@@ -388,7 +388,7 @@ class _Writer:
         read = (
             (self.say("Services", "服务"), measure.services),
             (self.say("Modes of supply", "供应模式"), measure.modes),
-            (self.say("Subjects", "主题"), measure.subjects),
+            (self.say("Topics", "主题"), measure.topics),
         )
         if any(items for _, items in read):
             about = self.say(

@@ -27,7 +27,7 @@ _LISTINGS = {
     "task": "svctrade.tasks()",
     "measure": "svctrade.measures().numbers",
     "column": "Table.names",
-    **dict.fromkeys(("service", "mode", "subject"), "Edition.layer"),
+    **dict.fromkeys(("service", "mode", "topic"), "Edition.layer"),
     "edition": "svctrade.editions()",
     "framework": "Measure.frameworks",
     "group": "Region.group",

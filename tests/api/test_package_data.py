@@ -72,7 +72,7 @@ def test_file_of_other_shape_is_data_error(data: Path, name: str) -> None:
     ("name", "old", "new"),
     [
         ("editions/2020/edition.json", '"publication": {', '"later": 1, "publication": {'),
-        ("editions/2020/subjects.json", '"version": 1', '"version": 2'),
+        ("editions/2020/topics.json", '"version": 1', '"version": 2'),
         ("names/bodies.json", '"host": null', '"host": null, "later": 1'),
     ],
 )

@@ -56,7 +56,7 @@ def values_of(edition: Edition) -> dict[str, list[str | int]]:
     layer = edition.layer.items if edition.layer else ()
     named = {
         scheme: [item.name for item in layer if item.scheme == scheme]
-        for scheme in ("service", "mode", "subject")
+        for scheme in ("service", "mode", "topic")
     }
     frameworks = dict.fromkeys(note.framework for note in edition.notes if note.framework)
     found: dict[str, list[Any]] = {
@@ -68,7 +68,7 @@ def values_of(edition: Edition) -> dict[str, list[str | int]]:
         "under": [*frameworks],
         "in_service": named["service"],
         "by_mode": named["mode"],
-        "about": named["subject"],
+        "about": named["topic"],
     }
     return {method: values for method, values in found.items() if values}
 

@@ -229,7 +229,7 @@ def test_edition_option_takes_a_file(plan: Path, ask: Callable[..., str]) -> Non
 
 def test_count_by_subject_needs_a_layer(plan: Path, fail: Callable[..., Any]) -> None:
     """An edition without a layer is not counted by what its measures are about."""
-    code, text = fail("count", "--by", "subject", "--edition", str(plan))
+    code, text = fail("count", "--by", "topic", "--edition", str(plan))
     assert (code, "has no layer that says what" in text) == (2, True)
 
 
@@ -302,7 +302,7 @@ def test_verify_reports_damage(
         (
             ["list", "--about", "数椐"],
             2,
-            "svctrade: no subject is called '数椐'; did you mean '数据'?",
+            "svctrade: no topic is called '数椐'; did you mean '数据'?",
         ),
         (["list", "--mentioning", " "], 2, "Error: mentioning() takes terms that are not empty"),
         (["list", "--format", "xml"], 2, "is not one of"),

@@ -90,7 +90,7 @@ def test_measures_table_has_a_row_for_each_measure(lang: Literal["zh"] | None) -
             *(measure.lines or (None, None)),
             *(
                 tuple(item.name_en if lang is None else item.name for item in items)
-                for items in (measure.services, measure.modes, measure.subjects)
+                for items in (measure.services, measure.modes, measure.topics)
             ),
         )
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import build_subjects
+import build_topics
 import svctrade
 from svctrade import (
     Confidence,
@@ -38,11 +38,11 @@ ALL = svctrade.measures()
 EDITION = ALL.edition
 LAYER = cast("Layer", EDITION.layer)
 BARE = EDITION.with_layer(None)
-DATA = Path(svctrade.__file__).parent / "data" / "editions" / "2020" / "subjects.json"
+DATA = Path(svctrade.__file__).parent / "data" / "editions" / "2020" / "topics.json"
 FILTERS: dict[str, Callable[..., MeasureSet]] = {
     "service": ALL.in_service,
     "mode": ALL.by_mode,
-    "subject": ALL.about,
+    "topic": ALL.about,
 }
 
 
@@ -50,12 +50,12 @@ FILTERS: dict[str, Callable[..., MeasureSet]] = {
 
 
 def test_layer_tags_every_measure_with_its_words() -> None:
-    """Each measure has a subject or a reason; words are at their span; items exist."""
+    """Each measure has a topic or a reason; words are at their span; items exist."""
     assert [reading.measure for reading in LAYER.readings] == [m.number for m in ALL]
     for measure in ALL:
         reading = measure.reading
         assert reading is not None
-        assert measure.subjects or reading.no_subject
+        assert measure.topics or reading.no_topic
         assert bool(measure.services) is (reading.concerns is None)
         for tag in reading.tags:
             assert tag.words
@@ -64,44 +64,47 @@ def test_layer_tags_every_measure_with_its_words() -> None:
             assert (tag.why is not None) is (tag.confidence is Confidence.ARGUABLE)
 
 
-def test_layer_defines_at_most_forty_subjects() -> None:
-    """There are at most forty subjects, each with a name in both languages and a definition."""
-    subjects = [item for item in LAYER.items if item.scheme == "subject"]
-    assert len(subjects) <= 40
+def test_layer_defines_at_most_forty_topics() -> None:
+    """There are at most forty topics, each with a name in both languages and a definition."""
+    topics = [item for item in LAYER.items if item.scheme == "topic"]
+    assert len(topics) <= 40
     assert all(item.name and item.name_en and item.definition for item in LAYER.items)
     used = {tag.item for reading in LAYER.readings for tag in reading.tags}
-    assert {item.name for item in subjects} == {i.name for i in used if i.scheme == "subject"}
-    assert len(LAYER.items) == 12 + 4 + len(subjects)
+    assert {item.name for item in topics} == {i.name for i in used if i.scheme == "topic"}
+    assert len(LAYER.items) == 12 + 4 + len(topics)
 
 
 def test_readings_agree_and_differences_are_settled() -> None:
     """Kappa is at least 0.7 in each scheme; each disagreement has a decision and a reason."""
-    agreements = {a.scheme: a for a in build_subjects.agreements()}
+    agreements = {a.scheme: a for a in build_topics.agreements()}
     assert agreements.keys() == FILTERS.keys()
     assert all(agreement.kappa >= 0.7 for agreement in agreements.values())
-    settled = build_subjects.settlements()
+    settled = build_topics.settlements()
     differ = sum(a.first_only + a.second_only for a in agreements.values())
     assert len(settled) == differ > 0
     assert all(settlement.reason for settlement in settled)
     kept = {(s.measure, s.scheme, s.code) for s in settled if s.kept}
-    both = build_subjects.reading(1).keys() & build_subjects.reading(2).keys()
+    both = build_topics.reading(1).keys() & build_topics.reading(2).keys()
     tags = {(r.measure, tag.item.scheme, tag.item.code) for r in LAYER.readings for tag in r.tags}
     tags |= {(r.measure, "service", r.concerns) for r in LAYER.readings if r.concerns}
-    assert tags == kept | both
+    corrections = build_topics.corrections()
+    added = {(n, t["scheme"], t["code"]) for n, listed in corrections.items() for t in listed}
+    assert tags == kept | both | added
+    assert all(tag["why"] for listed in corrections.values() for tag in listed)
 
 
 def test_settlements_refuses_missing_settlement(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disagreement without a decision stops the build."""
-    first = build_subjects.reading(1)
-    real = build_subjects.reading
-    monkeypatch.setattr(build_subjects, "reading", lambda n: first if n == 1 else real(1))
+    first = build_topics.reading(1)
+    real = build_topics.reading
+    monkeypatch.setattr(build_topics, "reading", lambda n: first if n == 1 else real(1))
     with pytest.raises(ValueError, match="settled otherwise than the readings differ"):
-        build_subjects.settlements()
+        build_topics.settlements()
     monkeypatch.undo()
-    known = build_subjects.items()
-    monkeypatch.setattr(build_subjects, "items", lambda: known[:-1])
+    known = build_topics.items()
+    monkeypatch.setattr(build_topics, "items", lambda: known[:-1])
     with pytest.raises(ValueError, match="no item is known for"):
-        build_subjects.layer()
+        build_topics.layer()
 
 
 # -- asking ---------------------------------------------------------------------------------------
@@ -142,8 +145,8 @@ def test_group_by_layer_equals_filters(scheme: Any) -> None:
 def test_explain_of_layer_filter_quotes_words() -> None:
     """The words are those of the text; the step says what is read, how surely, and why."""
     (explanation,) = ALL.by_mode(4).in_service("SJ").about("法律").numbered(29).explain()
-    modes, services, subjects, _ = explanation.reasons
-    for why in (modes, services, subjects):
+    modes, services, topics, _ = explanation.reasons
+    for why in (modes, services, topics):
         assert why.where == "text"
         assert why.span is not None
         assert why.span.of(explanation.measure.text) == why.quote
@@ -156,7 +159,7 @@ def test_explain_of_layer_filter_quotes_words() -> None:
         (m.number, tag)
         for m in ALL
         for tag in (m.reading.tags if m.reading else ())
-        if tag.confidence is Confidence.ARGUABLE and tag.item.scheme == "subject"
+        if tag.confidence is Confidence.ARGUABLE and tag.item.scheme == "topic"
     )
     number, tag = arguable
     (explanation,) = ALL.about(tag.item).numbered(number).explain()
@@ -174,7 +177,7 @@ WRONG: Any = 7
         (lambda: ALL.in_service("运榆"), UnknownNameError, "no service is called '运榆'"),
         (lambda: ALL.by_mode(5), UnknownNameError, "no mode is called '5'"),
         (lambda: ALL.about("数椐"), UnknownNameError, "did you mean '数据'?"),
-        (lambda: ALL.about(), TypeError, "about() takes at least one subject"),
+        (lambda: ALL.about(), TypeError, "about() takes at least one topic"),
         (
             lambda: ALL.about("数据", confidence=WRONG),
             ValueError,
@@ -187,7 +190,7 @@ WRONG: Any = 7
             "no layer that says what its measures are about; Edition.with_layer() attaches one",
         ),
         (
-            lambda: ALL.about(Item("subject", "x", "无此", "none", "")),
+            lambda: ALL.about(Item("topic", "x", "无此", "none", "")),
             NotInEditionError,
             "nothing there bears its name",
         ),
@@ -228,7 +231,7 @@ def test_equality_and_save_ignore_layer(tmp_path: Path) -> None:
 def test_tables_and_html_mark_layer() -> None:
     """Tables and HTML mark it; without a layer nothing of it is there."""
     names = {*ALL.table().names} - {*svctrade.measures(BARE).table().names}
-    assert names == {"services (reading)", "modes (reading)", "subjects (reading)"}
+    assert names == {"services (reading)", "modes (reading)", "topics (reading)"}
     names = {*ALL.table(lang="zh").names} - {*svctrade.measures(BARE).table(lang="zh").names}
     assert names == {"服务类别（判读）", "供应模式（判读）", "主题（判读）"}
     html = svctrade.measure(59)._repr_html_()
@@ -250,15 +253,13 @@ def test_with_layer_reads_file(tmp_path: Path) -> None:
         "title": "本单位判读",
         "source": "本单位",
         "items": [
-            {"scheme": "subject", "code": "D", "name": "数据", "name_en": "data", "definition": "…"}
+            {"scheme": "topic", "code": "D", "name": "数据", "name_en": "data", "definition": "…"}
         ],
         "readings": [
             {
                 "measure": 1,
                 "concerns": "none",
-                "tags": [
-                    {"scheme": "subject", "code": "D", "words": "数据", "confidence": "clear"}
-                ],
+                "tags": [{"scheme": "topic", "code": "D", "words": "数据", "confidence": "clear"}],
             }
         ],
     }
@@ -268,7 +269,31 @@ def test_with_layer_reads_file(tmp_path: Path) -> None:
     assert svctrade.measures(layered).about("data").numbers == (1,)
     assert layered.layer is not None
     again = edition.with_layer(layered.layer)
-    assert again.measures[0].subjects == layered.measures[0].subjects
+    assert again.measures[0].topics == layered.measures[0].topics
+
+
+def test_layer_file_may_say_subject(tmp_path: Path) -> None:
+    """A file that was written before topics had this name is read too."""
+    text = DATA.read_text(encoding="utf-8")
+    old = text.replace('"topic"', '"subject"').replace('"no_topic"', '"no_subject"')
+    assert old != text
+    path = tmp_path / "layer.json"
+    path.write_text(old, encoding="utf-8")
+    assert svctrade.edition().with_layer(path).layer == LAYER
+
+
+def test_old_names_of_topics_warn() -> None:
+    """The key "subject" and the property `subjects` work, and say their new names."""
+    with pytest.warns(DeprecationWarning, match='the key "subject" is now "topic"'):
+        groups = ALL.group_by("subject")  # type: ignore[call-overload]
+    assert groups == ALL.group_by("topic")
+    with pytest.warns(DeprecationWarning, match="is now"):
+        assert ALL.count_by("subject") == ALL.count_by("topic")  # type: ignore[call-overload]
+    with pytest.warns(DeprecationWarning, match="is now"):
+        table = ALL.crosstab("role", "subject")  # type: ignore[arg-type]
+    assert table == ALL.crosstab("role", "topic")
+    with pytest.warns(DeprecationWarning, match="subjects is now topics"):
+        assert svctrade.measure(59).subjects == svctrade.measure(59).topics
 
 
 @pytest.mark.parametrize(
@@ -288,7 +313,7 @@ def test_with_layer_reads_file(tmp_path: Path) -> None:
         ),
         (put("readings", 0, "concerns", None), "service items, or whether it concerns none or all"),
         (put("readings", 19, "concerns", "all"), "($.readings[19].concerns): expected service"),
-        (put("readings", 19, "no_subject", "x"), "expected subjects, or why there is none"),
+        (put("readings", 19, "no_topic", "x"), "expected topics, or why there is none"),
         (put("readings", 19, "tags", 0, "code", "ZZ"), "tags[0].code): expected a known item"),
         (
             put("readings", 19, "tags", 0, "confidence", "sure"),
@@ -329,7 +354,7 @@ def test_with_layer_refuses_other_files(tmp_path: Path) -> None:
 
 def test_edition_from_data_without_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition whose data has no layer loads without one."""
-    without = {path: s for path, s in _io.checksums().items() if "subjects" not in path}
+    without = {path: s for path, s in _io.checksums().items() if "topics" not in path}
     names = names_from_data()
     assert edition_from_data("2020", names).layer == LAYER
     monkeypatch.setattr(_io, "checksums", lambda: without)
@@ -367,7 +392,7 @@ def test_measure_with_changed_text_loses_tags() -> None:
     measure = EDITION.measures[19]
     changed = attrs.evolve(measure, text="略。" + measure.text)
     assert measure.services
-    assert changed.services == changed.modes == changed.subjects == ()
+    assert changed.services == changed.modes == changed.topics == ()
 
 
 def test_sets_of_different_layers_do_not_combine() -> None:

@@ -24,7 +24,7 @@ FILTERS: dict[str, Callable[[MeasureSet, Any], MeasureSet]] = {
     "measure": lambda s, measure: s.numbered(measure.number),
     "service": lambda s, item: s.in_service(item),
     "mode": lambda s, item: s.by_mode(item),
-    "subject": lambda s, item: s.about(item),
+    "topic": lambda s, item: s.about(item),
 }
 
 

@@ -48,7 +48,7 @@ def edition_from_data(id_: str, names: Names, files: Mapping[str, str] = FILES) 
         return edition
 
     edition = decoded(f"editions/{id_}/edition.json", decode, files)
-    layer, english = (f"editions/{id_}/{name}.json" for name in ("subjects", "english"))
+    layer, english = (f"editions/{id_}/{name}.json" for name in ("topics", "english"))
     if layer in files:
         edition = decoded(layer, lambda text: edition.with_layer(layer_from_json(text)), files)
     if english in files:

@@ -82,8 +82,8 @@ def _complete_from(list_all: Callable[[], Iterable[Body | Region | Item]]) -> Ca
 
 _complete_region = _complete_from(lambda: measures().edition.regions)
 _complete_body = _complete_from(lambda: measures().edition.bodies)
-_complete_service, _complete_subject = (
-    _complete_from(partial(_items, scheme)) for scheme in ("service", "subject")
+_complete_service, _complete_topic = (
+    _complete_from(partial(_items, scheme)) for scheme in ("service", "topic")
 )
 
 
@@ -168,8 +168,8 @@ def filter_options(command: C) -> C:
         several("--mode", "by_mode", help="Eases this mode of supply (the project's own reading)."),
         several(
             "--about",
-            shell_complete=_complete_subject,
-            help="Is about this subject (the project's own reading).",
+            shell_complete=_complete_topic,
+            help="Is about this topic (the project's own reading).",
         ),
         click.option(
             "--confidence", type=click.Choice(["clear"]), help="Keep only what is read as clear."

@@ -145,7 +145,7 @@ _MEASURES: tuple[_Column, ...] = (
 _READ: tuple[_Column, ...] = (
     ("services (reading)", "服务类别（判读）", "texts", lambda m, w: w.read(m.services), ()),
     ("modes (reading)", "供应模式（判读）", "texts", lambda m, w: w.read(m.modes), ()),
-    ("subjects (reading)", "主题（判读）", "texts", lambda m, w: w.read(m.subjects), ()),
+    ("topics (reading)", "主题（判读）", "texts", lambda m, w: w.read(m.topics), ()),
 )
 _READINGS: tuple[_Column, ...] = (
     ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
@@ -339,7 +339,7 @@ _KEYS = {
     "measure": "举措",
     "service": f"服务类别{_MARKED}",
     "mode": f"供应模式{_MARKED}",
-    "subject": f"主题{_MARKED}",
+    "topic": f"主题{_MARKED}",
 }
 
 

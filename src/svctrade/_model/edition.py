@@ -205,7 +205,7 @@ class Edition(Record):
 
         >>> import svctrade
         >>> bare = svctrade.edition().with_layer(None)
-        >>> bare == svctrade.edition(), bare.measures[0].subjects
+        >>> bare == svctrade.edition(), bare.measures[0].topics
         (True, ())
         """
         if layer is None:

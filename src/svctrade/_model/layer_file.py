@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -33,7 +33,7 @@ class _Reading:
     measure: int
     tags: tuple[_Tag, ...]
     concerns: Literal["none", "all"] | None = None
-    no_subject: str | None = None
+    no_topic: str | None = None
 
 
 @attrs.frozen
@@ -53,7 +53,7 @@ def layer_from_json(data: str) -> Layer:
     Raises:
         InvalidJSONError: it is no such file, or it contradicts itself.
     """
-    file: _File = structure(strict_converter(), loads(data), _File)
+    file: _File = structure(strict_converter(), _with_topics(loads(data)), _File)
     faults = tuple(_faults(file))
     if faults:
         raise InvalidJSONError(faults)
@@ -67,11 +67,23 @@ def layer_from_json(data: str) -> Layer:
                 for tag in reading.tags
             ),
             reading.concerns,
-            reading.no_subject,
+            reading.no_topic,
         )
         for reading in file.readings
     )
     return Layer(file.id, file.title, file.source, file.items, readings)
+
+
+def _with_topics(raw: Any) -> Any:
+    """Return the content of a file with ``topic`` for ``subject``, which older files have."""
+    if isinstance(raw, dict):
+        return {
+            "no_topic" if key == "no_subject" else key: "topic"
+            if (key, value) == ("scheme", "subject")
+            else _with_topics(value)
+            for key, value in raw.items()
+        }
+    return [*map(_with_topics, raw)] if isinstance(raw, list) else raw
 
 
 def _faults(file: _File) -> Iterator[Fault]:
@@ -95,8 +107,8 @@ def _faults(file: _File) -> Iterator[Fault]:
             yield Fault(
                 "service items, or whether it concerns none or all", path=f"{path}.concerns"
             )
-        if (reading.no_subject is None) is not ("subject" in schemes):
-            yield Fault("subjects, or why there is none", path=f"{path}.no_subject")
+        if (reading.no_topic is None) is not ("topic" in schemes):
+            yield Fault("topics, or why there is none", path=f"{path}.no_topic")
         yield from _tag_faults(reading.tags, known, f"{path}.tags")
 
 

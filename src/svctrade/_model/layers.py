@@ -8,16 +8,16 @@ from .record import Named, Record
 from .text import Span
 from .vocabulary import Confidence
 
-Scheme = Literal["service", "mode", "subject"]
+Scheme = Literal["service", "mode", "topic"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 
 @attrs.frozen(cache_hash=True)
 class Item(Named):
-    """An item of a classification: a service item, a mode of supply or a subject.
+    """An item of a classification: a service item, a mode of supply or a topic.
 
     Args:
-        scheme: ``"service"``, ``"mode"`` or ``"subject"``.
+        scheme: ``"service"``, ``"mode"`` or ``"topic"``.
         code: the code in EBOPS 2010, in the GATS, or of the layer.
         name: the Chinese name.
         name_en: the English name.
@@ -80,7 +80,7 @@ class Reading(Record):
         measure: the number of the measure.
         tags: the tags.
         concerns: ``"none"`` or ``"all"`` service items, where it has no tag of one.
-        no_subject: why it has no tag of a subject, where it has none.
+        no_topic: why it has no tag of a topic, where it has none.
 
     >>> import svctrade
     >>> svctrade.measure(1).reading.concerns
@@ -92,7 +92,7 @@ class Reading(Record):
     measure: int
     tags: tuple[Tag, ...] = attrs.field(repr=False)
     concerns: Literal["none", "all"] | None = None
-    no_subject: str | None = attrs.field(default=None, repr=False)
+    no_topic: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen(cache_hash=True)

@@ -12,7 +12,7 @@ from .annotations import Event, Note, list_events
 from .entities import Body, Region
 from .layers import Item, Reading, Scheme, Tag
 from .publication import CitationStyle, Publication
-from .record import Named, Record
+from .record import Named, Record, renamed
 from .text import Place, Span
 from .vocabulary import (
     COLUMNS,
@@ -409,9 +409,14 @@ class Measure(Displayable, Record):
         return self._items("mode")
 
     @property
+    def topics(self) -> tuple[Item, ...]:
+        """The topics of its topic tags, which are no part of the document."""
+        return self._items("topic")
+
+    @property
     def subjects(self) -> tuple[Item, ...]:
-        """The subjects of its topic tags, which are no part of the document."""
-        return self._items("subject")
+        """The old name of `topics`; it goes in 1.1."""
+        return renamed("subjects", "topics", lambda: self.topics)
 
     def _items(self, scheme: Scheme) -> tuple[Item, ...]:
         return tuple(tag.item for tag in tags_of(self, scheme))
@@ -487,7 +492,7 @@ class Measure(Displayable, Record):
             lines = f"{self.lines[0]}–{self.lines[1]}"
             rows.append(("Lines of the source" if english else "原文行", lines))
         if self.reading is not None:
-            read = (*self.services, *self.modes, *self.subjects)
+            read = (*self.services, *self.modes, *self.topics)
             heading, joint = ("Topics (reading)", "; ") if english else ("判读（非原文）", "、")
             names = [item.name_en if english else item.name for item in read]
             rows.append((heading, joint.join(names)))

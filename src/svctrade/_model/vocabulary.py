@@ -57,7 +57,7 @@ CertaintyName = Literal["named", "covered", "possible", "none"]
 BasisName = Literal["any", "explicit", "first_named"]
 ConfidenceName = Literal["any", "clear"]
 # Keys of `group_by`.
-Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "subject"]
+Key = Literal["task", "lead", "body", "region", "role", "measure", "service", "mode", "topic"]
 
 RoleName = Literal[
     "lead", "policy", "support", "guide", "implement", "share", "assist", "designate"

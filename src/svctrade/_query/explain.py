@@ -314,7 +314,7 @@ def _reason_lines(
 SCHEME_OF: dict[str, Scheme] = {
     "in_service": "service",
     "by_mode": "mode",
-    "about": "subject",
+    "about": "topic",
     **{scheme: scheme for scheme in SCHEMES},
 }
 

@@ -26,7 +26,7 @@ FILTER_OF_KEY = {
     "measure": "numbered",
     "service": "in_service",
     "mode": "by_mode",
-    "subject": "about",
+    "topic": "about",
 }
 
 # A longer or deeper query is truncated, so that every query prints and pickles.

@@ -5,8 +5,9 @@ A group has the measures that the filter of its key finds.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
-from typing import get_args
+from typing import cast, get_args
 
 from .._index.bitmask import mask_of, positions_of, union
 from .._index.build import key_of
@@ -14,6 +15,19 @@ from .._index.indexed_edition import IndexedEdition
 from .._index.lookup import layer_of
 from .._model import Assignment, Basis, Body, Certainty, Key, Region, Role
 from .._parsing.coverage import clause_coverage
+
+
+def current_key(key: str) -> Key:
+    """Return a key under its present name; the old one warns.
+
+    >>> current_key("topic")
+    'topic'
+    """
+    if key != "subject":
+        return cast("Key", key)
+    text = 'the key "subject" is now "topic"; "subject" goes in 1.1'
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
+    return "topic"
 
 
 def groups_of(key: str, indexed: IndexedEdition, mask: int) -> Iterator[tuple[object, int]]:

@@ -14,7 +14,7 @@ from .filters import Filter, Query
 # How many characters of what was asked are shown.
 _LONGEST = 1000
 _NAMED = {"in_region": "region", "led_by": "body", "involving": "body"}
-_SCHEMES = {"in_service": "service", "by_mode": "mode", "about": "subject"}
+_SCHEMES = {"in_service": "service", "by_mode": "mode", "about": "topic"}
 # The English and the Chinese words for each filter; {} is what was asked.
 _WORDS: dict[str, tuple[str, str]] = {
     "in_region": ("apply in {}", "适用于{}"),

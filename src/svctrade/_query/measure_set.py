@@ -399,13 +399,13 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """
         return self._tagged("by_mode", "mode", modes, confidence)
 
-    def about(self, *subjects: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
+    def about(self, *topics: Item | str, confidence: ConfidenceName = "any") -> MeasureSet:
         """Keep measures that are about any of these topics.
 
         Topic tags are this project's own and not part of the document.
 
         Args:
-            *subjects: topics in Chinese or English, or `Item` records.
+            *topics: topics in Chinese or English, or `Item` records.
             confidence: ``"clear"`` keeps measures whose words leave no doubt, ``"any"`` all.
 
         Raises:
@@ -415,7 +415,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> svctrade.measures().about("数据") == svctrade.measures().about("data")
         True
         """
-        return self._tagged("about", "subject", subjects, confidence)
+        return self._tagged("about", "topic", topics, confidence)
 
     def _tagged(
         self,
@@ -690,7 +690,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
         Args:
             key: ``"task"``, ``"lead"``, ``"body"``, ``"region"``, ``"role"`` or ``"measure"``; or,
-                of this project's topic tags, ``"service"``, ``"mode"`` or ``"subject"``.
+                of this project's topic tags, ``"service"``, ``"mode"`` or ``"topic"``.
 
         Returns:
             The groups by task, body, region … Each is what the filter of its key finds (by body
@@ -707,6 +707,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         （三）全面探索提升便利水平 27
         （二）全面探索扩大对外开放 18
         """
+        from .grouping import current_key
+
+        key = current_key(key)
         found = [
             (label, self._narrow("group_by", (key,) if label is None else (key, label), mask))
             for label, mask in self._groups(key)
@@ -744,6 +747,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         人民银行 17
         外交部 16
         """
+        from .grouping import current_key
+
+        key = current_key(key)
         counts = [(label, (mask & self._mask).bit_count()) for label, mask in self._groups(key)]
         return dict(sorted([pair for pair in counts if pair[1]], key=lambda pair: -pair[1]))
 
@@ -872,14 +878,15 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         （八）全面探索健全统计体系,4
         """
         from .._export.columns import build_crosstab
+        from .grouping import current_key, own_role_mask
 
+        rows, columns = current_key(rows), current_key(columns)
         down, across = (
             [(label, mask & self._mask) for label, mask in self._groups(key)]
             for key in (rows, columns)
         )
         if not ({rows, columns} & {"body", "lead", "region"} and "role" in {rows, columns}):
             return build_crosstab((rows, columns), down, across, lang)
-        from .grouping import own_role_mask
 
         def own_roles(row: Any, column: Any) -> int:
             party, role = (column, row) if rows == "role" else (row, column)
@@ -899,7 +906,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             ValueError: *key* is no key of `group_by`, or *lang* no language.
         """
         from .._export.columns import draw_counts
+        from .grouping import current_key
 
+        key = current_key(key)
         return draw_counts(key, self.count_by(key), lang)
 
     def graph(self) -> Any:

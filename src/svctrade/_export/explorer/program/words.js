@@ -101,7 +101,7 @@ const WORDS = {
     under: "Framework",
     in_service: "Service (reading)",
     by_mode: "Mode of supply (reading)",
-    about_: "Subject (reading)",
+    about_: "Topic (reading)",
     at_least: "Certainty at least",
     inferred: (words) => `The statement names no region: inferred from “${words}” in the text.`,
     joint: ", ",

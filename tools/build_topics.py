@@ -12,8 +12,8 @@ import attrs
 from build_names import rows
 
 TOOLS = Path(__file__).parent
-FOLDER = TOOLS / "editions" / "2020" / "subjects"
-SCHEMES = {"service": "services", "mode": "modes", "subject": "subjects"}
+FOLDER = TOOLS / "editions" / "2020" / "topics"
+SCHEMES = {"service": "services", "mode": "modes", "topic": "topics"}
 # The value in place of a service item if a measure has none.
 CONCERNS = ("none", "all")
 
@@ -87,8 +87,9 @@ def layer() -> str:
     first, second = reading(1), reading(2)
     kept = {(s.measure, s.scheme, s.code): s.reason for s in settlements() if s.kept}
     order = {(item["scheme"], item["code"]): n for n, item in enumerate(items())}
+    corrected = corrections()
     readings = [
-        _reading(measure, first, second, kept)
+        _corrected(_reading(measure, first, second, kept), corrected)
         for measure in sorted({measure for measure, _, _ in first})
     ]
     unknown = {(t["scheme"], t["code"]) for r in readings for t in r["tags"]} - order.keys()
@@ -99,7 +100,7 @@ def layer() -> str:
         "version": 1,
         "id": "2020",
         "title": "服务类别、供应模式与主题",
-        "source": "the project's own reading; the rules and the agreement are in docs/subjects.md",
+        "source": "the project's own reading; the rules and the agreement are in docs/topics.md",
         "items": items(),
         "readings": readings,
     }
@@ -125,6 +126,26 @@ def _reading(
         tags.append(made | ({"why": why} if why else {}))
     tags.sort(key=lambda tag: [*SCHEMES].index(tag["scheme"]))
     return {"measure": measure, "tags": tags} | ({"concerns": concerns} if concerns else {})
+
+
+def corrections() -> dict[int, list[dict[str, str]]]:
+    """Return the tags of a later review by measure: each is arguable, and says why."""
+    found: dict[int, list[dict[str, str]]] = {}
+    for row in rows(FOLDER / "corrections.csv"):
+        tag = {key: row[key] for key in ("scheme", "code", "words")}
+        tag |= {"confidence": "arguable", "why": row["why"]}
+        found.setdefault(int(row["measure"]), []).append(tag)
+    return found
+
+
+def _corrected(
+    reading: dict[str, Any], corrected: dict[int, list[dict[str, str]]]
+) -> dict[str, Any]:
+    """Return a reading with the tags of the review, in place of its own or after them."""
+    tags = {(tag["scheme"], tag["code"]): tag for tag in reading["tags"]}
+    tags |= {(tag["scheme"], tag["code"]): tag for tag in corrected.get(reading["measure"], ())}
+    ordered = sorted(tags.values(), key=lambda tag: [*SCHEMES].index(tag["scheme"]))
+    return reading | {"tags": ordered}
 
 
 @attrs.frozen
