@@ -64,10 +64,14 @@ def settlements() -> list[Settlement]:
     return found
 
 
-def items() -> list[dict[str, str]]:
+def items() -> list[dict[str, Any]]:
     """Return the items of all schemes; the names of services and modes are those of the facts."""
     names = {row["code"]: row for row in rows(TOOLS / "facts" / "services.csv")}
-    made: list[dict[str, str]] = []
+    synonyms = {
+        (row["scheme"], row["code"]): row["synonyms"].split(";")
+        for row in rows(FOLDER / "synonyms.csv")
+    }
+    made: list[dict[str, Any]] = []
     for row in rows(FOLDER / "items.csv"):
         fact = names.get(row["code"], {})
         made.append(
@@ -77,6 +81,7 @@ def items() -> list[dict[str, str]]:
                 "name": row["name"] or fact["name_zh"],
                 "name_en": row["name_en"] or fact["name_en"],
                 "definition": row["definition"],
+                "synonyms": synonyms[row["scheme"], row["code"]],
             }
         )
     return made

@@ -22,6 +22,7 @@ class Item(Named):
         name: the Chinese name.
         name_en: the English name.
         definition: what it means.
+        synonyms: near words in both languages, which find it too.
 
     >>> import svctrade
     >>> item = svctrade.measure(20).services[0]
@@ -36,14 +37,15 @@ class Item(Named):
     name: str
     name_en: str = attrs.field(repr=False)
     definition: str = attrs.field(repr=False)
+    synonyms: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """The Chinese name, the code and the English name."""
-        return tuple(dict.fromkeys((self.name, self.code, self.name_en)))
+        """The Chinese name, the code, the English name and the synonyms."""
+        return tuple(dict.fromkeys((self.name, self.code, self.name_en, *self.synonyms)))
 
 
 @attrs.frozen(cache_hash=True)

@@ -166,8 +166,9 @@ class Task(Named):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """The title, the label, both together and the number."""
-        return (self.title, self.label, str(self), str(self.number))
+        """The title, the label, both together, the number and the English title."""
+        english = (self.title_en,) if self.title_en else ()
+        return (self.title, self.label, str(self), str(self.number), *english)
 
 
 @attrs.frozen(cache_hash=True)

@@ -13,6 +13,7 @@ from .suggest import closest_matches
 _BETWEEN_NAMES = re.compile(r"\s*[、，,；;/|]\s*")
 
 _SHORTEST_BEGINNING, _MOST_BEGUN = 2, 3
+_SHORTEST_WORD = 4
 
 
 class HasName(Protocol):
@@ -263,16 +264,36 @@ class Directory(Generic[T]):
         together = dict.fromkeys(part.name_variants[0] for part in parts if part is not None)
         if None not in parts and len(together) > 1:
             return tuple(together)
-        own = {form: entry.name_variants[0] for form, entry in self._by_form.items()}
+        key = normalize_name(name)
+        latin = key.isascii()
+        own = {
+            form: (_english_name(entry) if latin else None) or entry.name_variants[0]
+            for form, entry in self._by_form.items()
+        }
         own |= {form: form for form in self._sharing}
         # What is elsewhere takes part: who meant it is told of it, and not of something else.
         others = {form: outsider.forms[0] for form, outsider in self._excluded.items()}
-        key = normalize_name(name)
         suggest = self._resolver.closest_matches if self._resolver else closest_matches
         near = suggest(key, own, others)
         if near or key.isdecimal() or len(key) < _SHORTEST_BEGINNING:
             return near
-        begun = dict.fromkeys(
-            shown for form, shown in (own | others).items() if form.startswith(key)
-        )
+        known = (own | others).items()
+        begun = dict.fromkeys(shown for form, shown in known if form.startswith(key))
+        if not begun and latin:
+            begun = dict.fromkeys(self._with_word(name.strip()))
+        elif not begun:
+            begun = dict.fromkeys(shown for form, shown in known if key in form)
         return tuple(begun) if len(begun) <= _MOST_BEGUN else ()
+
+    def _with_word(self, word: str) -> Iterator[str]:
+        """Yield the names in English that have a word that begins so, such as immigration."""
+        begins = re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
+        for entry in dict.fromkeys(self._by_form.values()):
+            english = _english_name(entry)
+            if english and len(word) >= _SHORTEST_WORD and begins.search(english):
+                yield english
+
+
+def _english_name(entry: object) -> str | None:
+    name: str | None = getattr(entry, "name_en", None) or getattr(entry, "title_en", None)
+    return name

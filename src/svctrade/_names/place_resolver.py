@@ -109,11 +109,13 @@ class PlaceResolver:
         inside = [p for p in places() if p.region in self._regions]
         if key.isascii() and key.endswith(_RANK):
             stems = {
-                fold_latin(p.name_en).removesuffix(_RANK): p.name
+                fold_latin(p.name_en).removesuffix(_RANK): p.name_en
                 for p in inside
                 if p.name_en and p.name_en.endswith("District")
             }
             stem = key.removesuffix(_RANK)
             return (own[stem],) if stem in own else closest_matches(stem, stems, {})
-        known = {simplify(p.name): p.name for p in inside}
+        known = {
+            simplify(p.name): p.name_en if key.isascii() and p.name_en else p.name for p in inside
+        }
         return closest_matches(key, own, others, places=known, cities=places().outside_cities)

@@ -19,6 +19,7 @@ from .._model import (
     Basis,
     Body,
     Certainty,
+    Item,
     Language,
     Lead,
     Measure,
@@ -622,7 +623,15 @@ def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         for tag in tags_of(context.measure, scheme, clear=clear):
             if normalize_name(str(asked)) in map(normalize_name, tag.item.name_variants):
                 words = asked_of(step, asked), tag.words
-                yield Reason(*words, "text", tag.span, (_read(tag),))
+                steps = (*_synonym_steps(str(asked), tag.item), _read(tag))
+                yield Reason(*words, "text", tag.span, steps)
+
+
+def _synonym_steps(asked: str, item: Item) -> Iterator[Step]:
+    """Yield that an item was asked for by a near word."""
+    if normalize_name(asked) in map(normalize_name, item.synonyms):
+        text = f"{quoted_if_chinese(asked)} is a near word for {item.name_en}."
+        yield Step("alias", text, f"“{asked}”是“{item.name}”的近义词。")
 
 
 def _read(tag: Tag) -> Step:
