@@ -18,6 +18,7 @@ from unittest import mock
 
 import attrs
 
+import build_messages
 import build_names
 import build_places
 import build_rows
@@ -43,11 +44,11 @@ from svctrade._serialization.records import (
 TOOLS = Path(__file__).parent
 PACKAGE = TOOLS.parent / "src" / "svctrade"
 # The generated files.
-BUILT = ("data/**/*", "_bundled/rows_*.py")
+BUILT = ("data/**/*", "_bundled/rows_*.py", "_cli/locale/**/*.mo")
 
 
 def build() -> dict[str, bytes]:
-    """Return every generated file by its path: the data, and the rows made from it."""
+    """Return every generated file by its path: the data, its rows, and the messages."""
     characters = build_names.traditional()
     # The build must not depend on its own output: names are compared with the new table.
     table = simplified_from(characters)
@@ -86,7 +87,13 @@ def _build(characters: str) -> dict[str, bytes]:
             files[f"editions/{edition.id}/topics.json"] = build_topics.layer()
         if (folder / "english").exists():
             files[f"editions/{edition.id}/english.json"] = translation(edition, folder / "english")
-    return _data(files) | _rows(files)
+    return _data(files) | _rows(files) | _messages()
+
+
+def _messages() -> dict[str, bytes]:
+    """Return the catalogue of messages of the command line."""
+    source = (PACKAGE / f"{build_messages.CATALOGUE}.po").read_bytes()
+    return {f"{build_messages.CATALOGUE}.mo": build_messages.compiled(source)}
 
 
 def _data(files: dict[str, str]) -> dict[str, bytes]:

@@ -10,8 +10,11 @@ from typing import Any
 
 import click
 
-from ..exceptions import DocumentError, MissingExtraError, SvctradeError, UnknownNameError
-from . import editions, files, queries, reading
+from .._model import Language
+from ..exceptions import DocumentError, MissingExtraError, SvctradeError
+from . import editions, files, listings, queries, reading
+from .messages import asked_language, error_text, speaking
+from .options import reader_language
 
 MISTAKE, MISSING_EXTRA, NO_FILE, BROKEN_PIPE, INTERRUPTED = 2, 3, 4, 141, 130
 
@@ -24,6 +27,7 @@ def app() -> None:
 
 for _command in (
     *queries.COMMANDS,
+    *listings.COMMANDS,
     *editions.COMMANDS,
     *files.COMMANDS,
     *reading.COMMANDS,
@@ -40,7 +44,9 @@ def main(arguments: list[str] | None = None) -> None:
         _configure(stream)
     decoded = map(_decode, sys.argv[1:] if arguments is None else arguments)
     printed: list[str] = []
-    code = _run([*decoded], printed)
+    arguments = [*decoded]
+    with speaking(_language(arguments), app):
+        code = _run(arguments, printed)
     try:
         sys.stdout.writelines(printed)
         sys.stdout.flush()
@@ -52,6 +58,15 @@ def main(arguments: list[str] | None = None) -> None:
         code = _report(error, NO_FILE)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+def _language(arguments: list[str]) -> Language:
+    """Return the language of help and messages; a wrong one is a mistake of the command."""
+    asked = asked_language(arguments)
+    try:
+        return reader_language("zh" if asked == "zh" else "en" if asked == "en" else None)
+    except click.UsageError:
+        return "en"
 
 
 def _run(arguments: list[str], printed: list[str]) -> int:
@@ -75,16 +90,19 @@ def _run(arguments: list[str], printed: list[str]) -> int:
 _LISTINGS = {
     "body": "svctrade bodies",
     "region": "svctrade regions",
-    "task": "svctrade count --by task",
+    "task": "svctrade tasks",
     "measure": "svctrade list",
-    "edition": "svctrade --help",
+    "edition": "svctrade editions",
+    "framework": "svctrade frameworks",
+    "service": "svctrade services",
+    "mode": "svctrade modes",
+    "topic": "svctrade topics",
     "region group": "svctrade regions --group {!r} lists",
 }
 
 
 def _report(error: Exception, code: int) -> int:
-    said = error.as_text(_LISTINGS) if isinstance(error, UnknownNameError) else str(error)
-    sys.stderr.write(f"svctrade: {said}\n")
+    sys.stderr.write(f"svctrade: {error_text(error, _LISTINGS)}\n")
     return code
 
 

@@ -7,6 +7,7 @@ import click
 from .._display.grid import Grid
 from .._model import Language
 from ..exceptions import DocumentError
+from .messages import gettext, ngettext
 from .options import (
     find_edition,
     format_option,
@@ -16,7 +17,7 @@ from .options import (
     suffix_of,
     value_error_as_usage_error,
 )
-from .output import format_count, print_grid, print_text
+from .output import print_grid, print_text
 
 _FAULTY = 1
 
@@ -91,7 +92,7 @@ def align_plan(  # noqa: PLR0913  # each argument is an option
 
         atomic_write(output, found.to_markdown(lang).encode("utf-8"))
     else:
-        raise click.UsageError(f"{output!r} is no .xlsx, .html or .md")
+        raise click.UsageError(gettext("{!r} is no .xlsx, .html or .md").format(output))
     print_text(found.summary(lang))
 
 
@@ -108,10 +109,10 @@ def check_file(file: str) -> None:
         print_text("\n".join(map(str, error.problems)))
         raise click.exceptions.Exit(_FAULTY) from None
     counts = (
-        format_count(len(found.tasks), "task"),
-        format_count(len(found.measures), "measure"),
-        format_count(len(found.bodies), "body", "bodies"),
-        format_count(len(found.regions), "region"),
+        ngettext("{} task", "{} tasks", len(found.tasks)),
+        ngettext("{} measure", "{} measures", len(found.measures)),
+        ngettext("{} body", "{} bodies", len(found.bodies)),
+        ngettext("{} region", "{} regions", len(found.regions)),
     )
     print_text(f"{found.title}: {', '.join(counts)}")
     for problem in found.problems:

@@ -8,6 +8,7 @@ import click
 
 from .._export.columns import TableKind
 from .._model import Language
+from .messages import gettext, ngettext
 from .options import (
     filter_options,
     lang_option,
@@ -16,7 +17,7 @@ from .options import (
     suffix_of,
     value_error_as_usage_error,
 )
-from .output import TEXT_FORMATS, format_count, print_text, write_table
+from .output import TEXT_FORMATS, print_text, write_table
 
 _FORMATS = {
     ".xlsx": "xlsx",
@@ -61,19 +62,25 @@ def export_measures(  # each argument is an option
     suffix = suffix_of(path)
     format_ = format_ or _FORMATS.get(suffix)
     if format_ is None:
-        raise click.UsageError(f"the name {path!r} does not say the format: give --format")
+        raise click.UsageError(
+            gettext("the name {!r} does not say the format: give --format").format(path)
+        )
     if bom and format_ != "csv":
-        raise click.UsageError("--bom goes with CSV")
+        raise click.UsageError(gettext("--bom goes with CSV"))
     found = select_measures(options)
     if format_ == "xlsx" and suffix != ".xlsx" and path != "-":
-        raise click.UsageError(f"an Excel workbook is an .xlsx, not {path!r}")
+        raise click.UsageError(gettext("an Excel workbook is an .xlsx, not {!r}").format(path))
     if format_ != "xlsx" and len(kinds) > 1:
-        raise click.UsageError(f"a {format_} file has one table; give --table once")
+        raise click.UsageError(
+            gettext("a {} file has one table; give --table once").format(format_)
+        )
     chosen = kinds or (_KINDS if format_ == "xlsx" else ("measures",))
     first, *others = (found.table(kind, lang=lang) for kind in dict.fromkeys(chosen))
     if path == "-":
         if format_ not in TEXT_FORMATS:
-            raise click.UsageError(f"a {format_} file is not printed; give the name of a file")
+            raise click.UsageError(
+                gettext("a {} file is not printed; give the name of a file").format(format_)
+            )
         print_text(("\ufeff" if bom else "") + write_table(first, format_), exact=True)
         return
     if format_ == "xlsx":
@@ -83,7 +90,7 @@ def export_measures(  # each argument is an option
         first.to_csv(path, bom=bom)
     else:
         getattr(first, f"to_{format_}")(path)
-    print_text(f"{path}: {format_count(len(found), 'measure')}")
+    print_text(f"{path}: {ngettext('{} measure', '{} measures', len(found))}")
 
 
 @click.command("explore")
@@ -107,9 +114,9 @@ def explore_measures(
     found = select_measures(options)
     page = Path(path or Path(tempfile.mkdtemp(prefix="svctrade-"), "svctrade.html")).absolute()
     found.to_html(page, lang=reader_language(lang))
-    print_text(f"{page}: {format_count(len(found), 'measure')}")
+    print_text(f"{page}: {ngettext('{} measure', '{} measures', len(found))}")
     if opened and not webbrowser.open(page.as_uri()):
-        print_text("no browser could be opened: open the file in one")
+        print_text(gettext("no browser could be opened: open the file in one"))
 
 
 COMMANDS: tuple[click.Command, ...] = (export_measures, explore_measures)

@@ -17,6 +17,7 @@ from .._display.options import options as svctrade_options
 from .._model import Role
 from .._query.measure_set import MeasureSet
 from ..exceptions import SvctradeError
+from .messages import gettext
 from .output import TEXT_FORMATS
 
 if TYPE_CHECKING:
@@ -127,6 +128,11 @@ def reader_language(lang: Language | None) -> Language:
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
+def drawn_language(format_: str, lang: Language | None) -> Language | None:
+    """Return the language of a table: that of the reader, or none where programs read it."""
+    return reader_language(lang) if format_ in ("table", "markdown") else lang
+
+
 def filter_options(command: C) -> C:
     """Add the filters of `MeasureSet` as options; one given again means any of its values."""
     several = partial(click.option, multiple=True)
@@ -202,17 +208,19 @@ def select_measures(options: dict[str, Any]) -> MeasureSet:
             settings = {argument: value} if value else {}
             if method == "in_region" and options["exactly"]:
                 if value:
-                    raise click.UsageError("give --at-least or --exactly, not both")
+                    raise click.UsageError(gettext("give --at-least or --exactly, not both"))
                 settings = {"exactly": options["exactly"]}
             with value_error_as_usage_error():
                 found = getattr(found, method)(*options[method], **settings)
         elif value and option != "confidence":
             needed = "region" if method == "in_region" else method.replace("_", "-")
-            raise click.UsageError(f"--{option.replace('_', '-')} goes with --{needed}")
+            raise click.UsageError(
+                gettext("--{} goes with --{}").format(option.replace("_", "-"), needed)
+            )
     if options["exactly"] and not options["in_region"]:
-        raise click.UsageError("--exactly goes with --region")
+        raise click.UsageError(gettext("--{} goes with --{}").format("exactly", "region"))
     if options["confidence"] and not any(options[m] for m in ("in_service", "by_mode", "about")):
-        raise click.UsageError("--confidence goes with --service, --mode or --about")
+        raise click.UsageError(gettext("--confidence goes with --service, --mode or --about"))
     return found.national() if options["national"] else found
 
 

@@ -68,12 +68,3 @@ def write_table(table: Table, format_: str) -> str:
     """Return a table in one of `TEXT_FORMATS`."""
     text: str = getattr(table, f"to_{format_}")()
     return text
-
-
-def format_count(count: int, word: str, plural: str | None = None) -> str:
-    """Return a number and the word for what is counted.
-
-    >>> format_count(1, "body", "bodies"), format_count(2, "measure")
-    ('1 body', '2 measures')
-    """
-    return f"{count} {word if count == 1 else plural or f'{word}s'}"

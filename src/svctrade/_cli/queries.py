@@ -9,10 +9,11 @@ import click
 from .._api.queries import measures
 from .._display.grid import Grid
 from .._display.text import escape_controls
-from .._export.columns import build_bodies_table, build_counts_table, build_regions_table
+from .._export.columns import build_counts_table
 from .._model import Key, Language, annotation_rows
 from .._query.measure_set import MeasureSet
 from .options import (
+    drawn_language,
     edition_option,
     filter_options,
     find_edition,
@@ -37,7 +38,7 @@ def list_measures(format_: str, lang: Language | None, **options: Any) -> None:
     """List the measures that the filters keep."""
     found = select_measures(options)
     drawn = format_ in ("table", "markdown")
-    lang = _drawn_language(format_, lang)
+    lang = drawn_language(format_, lang)
     table = found.table(lang=lang, certainty_for=options["in_region"])
     if drawn:
         shown = len(options["in_region"])
@@ -45,11 +46,6 @@ def list_measures(format_: str, lang: Language | None, **options: Any) -> None:
     print_table(table, format_, _caption(found, lang))
     if format_ == "table":
         _print_period(found, lang)
-
-
-def _drawn_language(format_: str, lang: Language | None) -> Language | None:
-    """Return the language of a table: that of the reader, or none where programs read it."""
-    return reader_language(lang) if format_ in ("table", "markdown") else lang
 
 
 def _print_period(found: MeasureSet, lang: Language | None) -> None:
@@ -75,7 +71,7 @@ def show_measures(
 ) -> None:
     """Show measures by their numbers, with every field."""
     found = measures(find_edition(edition)).numbered(*numbers)
-    table = found.table(lang=_drawn_language(format_, lang))
+    table = found.table(lang=drawn_language(format_, lang))
     if format_ != "table":
         print_text(write_table(table, format_), exact=True)
         return
@@ -114,36 +110,6 @@ def explain_measures(format_: str, lang: Language | None, **options: Any) -> Non
     _print_period(found, lang)
 
 
-@click.command("bodies")
-@edition_option
-@table_format_option
-@lang_option
-def list_bodies(edition: str | None, format_: str, lang: Language) -> None:
-    """List the bodies that the edition names."""
-    found = measures(find_edition(edition))
-    table = build_bodies_table(
-        found.edition.bodies, found.count_by("body"), _drawn_language(format_, lang)
-    )
-    if format_ == "table":
-        table = table.select(*table.names[:2], *table.names[3:])
-    print_table(table, format_, f"{len(table)} bodies")
-
-
-@click.command("regions")
-@click.option("--group", help="A regional group, such as 长三角.")
-@edition_option
-@table_format_option
-@lang_option
-def list_regions(group: str | None, edition: str | None, format_: str, lang: Language) -> None:
-    """List the pilot regions."""
-    from .._api.lookup import regions
-
-    table = build_regions_table(
-        regions(group, find_edition(edition)), _drawn_language(format_, lang)
-    )
-    print_table(table, format_, f"{len(table)} regions")
-
-
 @click.command("count")
 @click.option(
     "--by", "key", type=click.Choice(get_args(Key)), required=True, help="What to count by."
@@ -157,7 +123,7 @@ def count_measures(key: Key, format_: str, lang: Language | None, **options: Any
     with value_error_as_usage_error():
         counts = found.count_by(key)
     print_table(
-        build_counts_table(key, counts, _drawn_language(format_, lang)),
+        build_counts_table(key, counts, drawn_language(format_, lang)),
         format_,
         _caption(found, lang),
     )
@@ -167,7 +133,5 @@ COMMANDS: tuple[click.Command, ...] = (
     list_measures,
     show_measures,
     explain_measures,
-    list_bodies,
-    list_regions,
     count_measures,
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .._model import Language
-from .options import lang_option, value_error_as_usage_error
+from .messages import gettext
+from .options import lang_option, reader_language, value_error_as_usage_error
 from .output import print_text
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
     review: str | None,
     corrections: str | None,
     columns: tuple[str, ...],
-    lang: Language,
+    lang: Language | None,
     *,
     keep_columns: bool,
     lenient: bool,
@@ -77,7 +78,7 @@ def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
                 found = read_table(path, meanings, **settings)
             else:
                 if columns:
-                    raise click.UsageError("--column goes with a table (.xlsx, .csv)")
+                    raise click.UsageError(gettext("--column goes with a table (.xlsx, .csv)"))
                 found = read_document(path, **settings)
     if output is not None:
         save(found, output)
@@ -85,7 +86,7 @@ def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
     if review is not None:
         with value_error_as_usage_error():
             checked.to_excel(review, lang=lang)
-    print_text(checked.as_text(lang))
+    print_text(checked.as_text(reader_language(lang)))
 
 
 def _meaning(given: str) -> tuple[str, str | None]:
@@ -105,14 +106,16 @@ def _converted(path: Path, folder: Path, *, convert: bool) -> Path:
     if target is None or (office is None and not convert):
         return path
     if office is None:
-        raise click.UsageError("--convert needs LibreOffice, which is not installed")
+        raise click.UsageError(gettext("--convert needs LibreOffice, which is not installed"))
     if not convert:
-        raise click.UsageError(f"{path.name} can be converted by LibreOffice: give --convert")
+        raise click.UsageError(
+            gettext("{} can be converted by LibreOffice: give --convert").format(path.name)
+        )
     command = [office, "--headless", "--convert-to", target, "--outdir", str(folder), str(path)]
     subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603  # the program that the user installed
     made = folder / f"{path.stem}.{target}"
     if not made.is_file():
-        raise click.UsageError(f"LibreOffice could not convert {path.name}")
+        raise click.UsageError(gettext("LibreOffice could not convert {}").format(path.name))
     return made
 
 

@@ -24,7 +24,13 @@ from .._model import (
     Task,
     in_english,
 )
-from .._model.english import group_in_english, quoted, remark_in_english, term_in_english
+from .._model.english import (
+    group_in_english,
+    quoted,
+    quoted_if_chinese,
+    remark_in_english,
+    term_in_english,
+)
 from .table import ENGLISH_JOINT, JOINT, Column, Kind, Table, Value
 
 if TYPE_CHECKING:
@@ -85,6 +91,16 @@ class _Words:
     def read(self, items: Iterable[Item]) -> tuple[str, ...]:
         """Return the names of items of a layer."""
         return tuple(item.name if self.chinese else item.name_en for item in items)
+
+    def synonyms(self, item: Item) -> tuple[str, ...]:
+        """Return the near words for an item: those in the language, where there is one."""
+        if not (self.english or self.chinese):
+            return item.synonyms
+        return tuple(word for word in item.synonyms if word.isascii() is self.english)
+
+    def untranslated(self, printed: str | None) -> str | None:
+        """Return a number, a code or a name that has no English."""
+        return quoted_if_chinese(printed) if self.english and printed else printed
 
     def scheme(self, tag: Tag) -> str:
         """Return the name of the scheme of a tag."""
@@ -275,7 +291,8 @@ def _table(
     words = _Words(lang)
     made: list[Column] = []
     for english, heading, declared, value, closed in columns:
-        if lang is not None and not heading:
+        # Some columns are for data only; names in English are what a reader of it has anyway.
+        if lang is not None and (not heading or (words.english and english.endswith("_en"))):
             continue
         values = tuple(value(thing, words) for thing in things)
         labels, kind = words.all(closed), declared
@@ -292,7 +309,7 @@ def _table(
 
 _BODIES: tuple[_Column, ...] = (
     ("name", "名称", "text", lambda pair, w: w.of(pair[0]), ()),
-    ("official_name", "全称", "text", lambda pair, _: pair[0].official_name, ()),
+    ("official_name", "全称", "text", lambda pair, w: w.untranslated(pair[0].official_name), ()),
     ("name_en", "英文名", "text", lambda pair, _: pair[0].name_en, ()),
     ("abbreviation", "英文缩写", "text", lambda pair, _: pair[0].abbreviation, ()),
     ("kind", "性质", "category", lambda pair, w: w.term(pair[0].kind), ()),
@@ -300,7 +317,7 @@ _BODIES: tuple[_Column, ...] = (
 )
 _REGIONS: tuple[_Column, ...] = (
     ("name", "名称", "text", lambda region, w: w.of(region), ()),
-    ("official_name", "全称", "text", lambda region, _: region.official_name, ()),
+    ("official_name", "全称", "text", lambda region, w: w.untranslated(region.official_name), ()),
     ("name_en", "英文名", "text", lambda region, _: region.name_en, ()),
     ("code", "行政区划代码", "text", lambda region, _: region.code, ()),
     ("level", "级别", "category", lambda region, w: w.term(region.level), ()),
@@ -320,6 +337,58 @@ def build_bodies_table(
 def build_regions_table(regions: Iterable[Region], lang: Language | None) -> Table:
     """Return a table of *regions*."""
     return _table("regions", "试点地区", _REGIONS, [*regions], lang)
+
+
+_TASKS: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
+    ("label", "编号", "text", lambda pair, w: w.untranslated(pair[0].label), ()),
+    ("title", "试点任务", "text", lambda pair, w: w.text(pair[0].title, pair[0].title_en), ()),
+    ("title_en", "", "text", lambda pair, _: pair[0].title_en, ()),
+    ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
+)
+_ITEMS: tuple[_Column, ...] = (
+    ("code", "代码", "text", lambda pair, w: w.untranslated(pair[0].code), ()),
+    ("name", "名称", "text", lambda pair, w: w.text(pair[0].name, pair[0].name_en), ()),
+    ("name_en", "", "text", lambda pair, _: pair[0].name_en, ()),
+    ("synonyms", "近义词", "texts", lambda pair, w: w.synonyms(pair[0]), ()),
+    ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
+)
+_FRAMEWORKS: tuple[_Column, ...] = (
+    ("name", "名称", "text", lambda pair, _: pair[0], ()),
+    ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
+)
+_EDITIONS: tuple[_Column, ...] = (
+    ("id", "标识", "text", lambda e, _: e.id, ()),
+    ("title", "标题", "text", lambda e, w: w.text(e.title, e.title_en), ()),
+    ("document_number", "发文字号", "text", lambda e, w: w.untranslated(e.document_number), ()),
+    ("published", "公布日期", "date", lambda e, _: e.published, ()),
+    ("first_day", "起", "date", lambda e, _: e.in_force and e.in_force[0], ()),
+    ("last_day", "止", "date", lambda e, _: e.in_force and e.in_force[1], ()),
+    ("measures", "举措数", "integer", lambda e, _: len(e.measures), ()),
+)
+
+
+def build_tasks_table(counts: Mapping[Task, int], lang: Language | None) -> Table:
+    """Return a table of tasks, each with the number of its measures."""
+    return _table("tasks", "试点任务", _TASKS, [*counts.items()], lang)
+
+
+def build_items_table(
+    name: str, items: Iterable[Item], counts: Mapping[Item, int], lang: Language | None
+) -> Table:
+    """Return a table of items of a layer, each with the number of measures that have it."""
+    pairs = [(item, counts.get(item, 0)) for item in items]
+    return _table(name, "条目", _ITEMS, pairs, lang)
+
+
+def build_frameworks_table(counts: Mapping[str, int], lang: Language | None) -> Table:
+    """Return a table of frameworks, each with the number of measures under it."""
+    return _table("frameworks", "框架", _FRAMEWORKS, [*counts.items()], lang)
+
+
+def build_editions_table(editions: Iterable[Edition], lang: Language | None) -> Table:
+    """Return a table of editions."""
+    return _table("editions", "版本", _EDITIONS, [*editions], lang)
 
 
 def build_counts_table(key: str, counts: Mapping[Any, int], lang: Language | None) -> Table:

@@ -1,0 +1,28 @@
+"""The catalogue of Chinese help and messages, compiled for gettext from its .po file."""
+
+from __future__ import annotations
+
+import io
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+CATALOGUE = "_cli/locale/zh/LC_MESSAGES/svctrade"
+
+
+def compiled(source: bytes) -> bytes:
+    """Return the .mo file of a .po file.
+
+    Args:
+        source: the content of the .po file.
+
+    Raises:
+        ValueError: a message has no translation.
+    """
+    catalogue = read_po(io.BytesIO(source), locale="zh")
+    empty = [message.id for message in catalogue if message.id and not message.string]
+    if empty:
+        raise ValueError(f"no translation of {empty}")
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
