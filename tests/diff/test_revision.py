@@ -146,8 +146,8 @@ def test_changes_have_sentences_and_json(pair: tuple[Edition, Edition]) -> None:
     assert written["changes"] == revision.to_dicts()
     assert len(revision.to_dicts()) == len(revision)
     for change in revision:
-        assert str(change) == change.as_text("zh") != change.as_text("en")
-    assert str(revision) == revision.summary("zh")
+        assert str(change) == change.as_text("en") != change.as_text("zh")
+    assert str(revision) == revision.summary("en")
     assert revision.to_markdown("en").startswith(f"# {pair[0].id} → {pair[1].id}\n")
 
 
@@ -228,7 +228,7 @@ def test_compare_finds_added_and_removed_measure() -> None:
     assert isinstance(added, Added)
     assert isinstance(added.what, Measure)
     assert added.what.number == 4
-    assert added.as_text("en") == "measure 4 added: 举办服务贸易交易会。"
+    assert added.as_text("en") == "measure 4 added: “举办服务贸易交易会。”"
     (removed,) = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))
     assert isinstance(removed, Removed)
     assert removed.what == OLD.measures[2]
@@ -260,7 +260,7 @@ def test_compare_finds_reworded_text() -> None:
     assert change.words == (("", "增值"),)
     assert (change.before, change.after) == (OLD.measures[2].text, "扩大增值电信业务开放范围。")
     before, after = "扩大电信业务开放范围。", "扩大增值电信业务开放范围。"
-    assert change.as_text() == f"举措3的正文：“{before}”改为“{after}”"
+    assert change.as_text("zh") == f"举措3的正文：“{before}”改为“{after}”"
 
 
 def test_compare_finds_changed_parties_and_roles() -> None:
@@ -269,10 +269,16 @@ def test_compare_finds_changed_parties_and_roles() -> None:
     kinds = [type(change) for change in found]
     assert kinds == [Reworded, PartyRemoved, RolesChanged, PartyAdded, LeadChanged]
     assert [change.as_text("en") for change in found[1:]] == [
-        "measure 2: 移民局 removed (policy)",
-        "measure 2: 外交部 from policy to support",
-        "measure 2: 公安部 added (policy)",
-        "measure 2: lead from 移民局（列第一位） to 外交部（列第一位）",
+        "measure 2: National Immigration Administration removed (policy support measures)",
+        (
+            "measure 2: Ministry of Foreign Affairs from policy support measures to support and "
+            "guidance"
+        ),
+        "measure 2: Ministry of Public Security added (policy support measures)",
+        (
+            "measure 2: lead from National Immigration Administration (first-named body) to "
+            "Ministry of Foreign Affairs (first-named body)"
+        ),
     ]
     assert isinstance(found[2], RolesChanged)
     assert (found[2].before, found[2].after) == ((Role.POLICY,), (Role.SUPPORT,))
@@ -315,14 +321,14 @@ def test_compare_finds_changed_remark_note_and_metadata() -> None:
     assert remark.subject("en") == "responsibility of measure 1"
     noted = BASE + "注：1.第1、2项纳入《安排》(CEPA)框架实施。\n"
     assert [c.as_text("en") for c in changes(noted)] == [
-        "note 1 added: 第1、2项纳入《安排》(CEPA)框架实施。"
+        "note 1 added: “第1、2项纳入《安排》(CEPA)框架实施。”"
     ]
     other = read(noted.replace("第1、2项", "第1、3项"))
     assert [c.as_dict()["field"] for c in compare(read(noted), other)] == ["text", "measures"]
     known = Publication("题", issuer="商务部", in_force=(date(2031, 1, 1), date(2034, 1, 1)))
     found = changes(BASE, publication=known)
     assert all(isinstance(change, MetadataChanged) for change in found)
-    assert [change.as_text() for change in found] == [
+    assert [change.as_text("zh") for change in found] == [
         "印发机关由（无）改为商务部",
         "试点期限由（无）改为2031-01-01、2034-01-01",
     ]
@@ -443,12 +449,12 @@ def test_to_markdown_groups_regions_and_numbers() -> None:
     first = attrs.evolve(fewer[0], coverage=svctrade.Coverage(), text=f"{fewer[0].text}新")
     new = attrs.evolve(EDITION, id="2031", measures=(first, silent, *fewer[2:]))
     markdown = compare(EDITION, new).to_markdown("en")
-    assert "- measures 2、4–51、53–122 are now 1、3–50、52–121\n" in markdown
-    assert "- measure 2 added: \\*甲\\*\\|\\<b\\>\n" in markdown
-    line = next(line for line in markdown.split("\n") if "from covered to none" in line)
-    assert line.startswith("- measure 1 in 北京、天津、")
+    assert "- measures 2, 4–51, 53–122 are now 1, 3–50, 52–121\n" in markdown
+    assert "- measure 2 added: “\\*甲\\*\\|\\<b\\>”\n" in markdown
+    line = next(line for line in markdown.split("\n") if "“does not apply”" in line)
+    assert line.startswith("- measure 1 in Beijing, Tianjin, ")
     assert "**新**" in markdown
-    chinese = compare(EDITION, new).to_markdown()
+    chinese = compare(EDITION, new).to_markdown("zh")
     assert "举措2、4–51、53–122改为1、3–50、52–121" in chinese
     assert "举措1的正文：" in chinese
     one = attrs.evolve(OLD, measures=(*OLD.measures[:2], attrs.evolve(OLD.measures[2], number=9)))
@@ -497,7 +503,7 @@ def test_to_markdown_joins_consecutive_numbers() -> None:
     old = attrs.evolve(EDITION, measures=EDITION.measures[:5], notes=(), events=())
     measures = [attrs.evolve(m, number=m.number + moved.get(m.number, 0)) for m in old.measures]
     new = attrs.evolve(old, id="2031", measures=tuple(measures))
-    lines = compare(old, new).to_markdown().split("\n")
+    lines = compare(old, new).to_markdown("zh").split("\n")
     assert [line for line in lines if line.startswith("- ")] == [
         "- 举措2–3改为102–103",
         "- 举措5改为205",
@@ -535,8 +541,12 @@ def test_apply_gives_measures_without_reading() -> None:
     assert {measure.reading for measure in after.measures} == {None}
 
 
-def test_repr_html_has_headings() -> None:
+def test_repr_html_has_headings(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a notebook each change has its kind and what it says."""
+    shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
+    cells = [shown.index(f">{text}<") for text in ("change", "content", "Removed")]
+    assert cells == sorted(cells)
+    monkeypatch.setattr(svctrade.options, "lang", "zh")
     shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
     cells = [shown.index(f">{text}<") for text in ("变动", "内容", "删除")]
     assert cells == sorted(cells)
@@ -546,9 +556,9 @@ def test_summary_counts_kinds() -> None:
     """Kinds are counted in the order of their first change."""
     new = read(BASE.replace("电信业务", "增值电信业务").replace("移民局、外交部", "外交部"))
     revision = compare(OLD, new)
-    assert revision.summary() == "old → new：改写2处，减少责任方1处，牵头变动1处"
+    assert revision.summary("zh") == "old → new：改写2处，减少责任方1处，牵头变动1处"
     assert revision.summary("en") == "old → new: 2 Reworded, 1 PartyRemoved, 1 LeadChanged"
-    assert compare(OLD, OLD).summary() == "old → old：没有变化"
+    assert compare(OLD, OLD).summary("zh") == "old → old：没有变化"
 
 
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
@@ -567,7 +577,7 @@ def test_compare_finds_removed_metadata_and_region() -> None:
     """A removed fact of the document has its old value; an added region is a change."""
     old = attrs.evolve(OLD, publication=Publication("题", issuer="商务部"))
     (change,) = compare(old, OLD)
-    assert change.as_text() == "印发机关由商务部改为（无）"
+    assert change.as_text("zh") == "印发机关由商务部改为（无）"
     fewer = attrs.evolve(OLD, regions=OLD.regions[1:])
     (change,) = compare(fewer, OLD)
     assert isinstance(change, Added)

@@ -20,6 +20,7 @@ from .._model import (
     Task,
     in_english,
 )
+from .._model.english import quoted_if_chinese
 from .._model.record import renamed
 
 Subject = Task | Measure | Note | Region
@@ -57,7 +58,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "CoverageChanged": (
         "{what_zh}{new}在{region}由{before}改为{after}",
-        "{what} {new} in {region}: from {before} to {after}",
+        "{what} {new} in {region}: from “{before}” to “{after}”",
     ),
     "MetadataChanged": ("{field_zh}由{before}改为{after}", "{field}: from {before} to {after}"),
 }
@@ -112,18 +113,24 @@ class Difference:
         """
         return {"change": type(self).__name__, **{k: _plain(v) for k, v in self.fields()}}
 
-    def as_text(self, lang: Language = "zh") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return the change as a sentence.
 
         Args:
-            lang: ``"zh"`` or ``"en"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
         """
-        fields = {name: _written(value, lang) for name, value in self.fields()}
+        english = in_english(lang)
+        sentence = _SENTENCES[type(self).__name__][english]
+        fields = {name: _written(value, english=english) for name, value in self.fields()}
+        if english:
+            # What has quotes in the sentence needs no others.
+            bare = (name for name in fields if f"“{{{name}}}”" not in sentence)
+            fields |= {name: quoted_if_chinese(fields[name]) for name in [*bare]}
         fields |= {f"{name}_zh": _CHINESE[v] for name, v in fields.items() if v in _CHINESE}
-        return _SENTENCES[type(self).__name__][in_english(lang)].format_map(fields)
+        return sentence.format_map(fields)
 
     def fields(self) -> Iterator[tuple[str, object]]:
         """Yield the fields of the change: a name and a value each."""
@@ -136,7 +143,7 @@ class Difference:
         """The old name of `fields`; it goes in 1.1."""
         return renamed("facts", "fields", self.fields)
 
-    def told(self, lang: Language = "zh") -> str:
+    def told(self, lang: Language | None = None) -> str:
         """The old name of `as_text`; it goes in 1.1."""
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
@@ -153,14 +160,19 @@ def _plain(value: object) -> Any:
     return value if value is None or isinstance(value, (str, int)) else str(value)
 
 
-def _written(value: object, lang: Language) -> str:
+def _written(value: object, *, english: bool) -> str:
     if isinstance(value, tuple):
         parts = cast("tuple[object, ...]", value)
-        return "、".join(_written(part, lang) for part in parts) or _written(None, lang)
+        written = (_written(part, english=english) for part in parts)
+        return (", " if english else "、").join(written) or _written(None, english=english)
     if isinstance(value, Labelled):
-        return str(value.value) if lang == "en" else value.label
+        return value.label_en if english else value.label
+    if isinstance(value, Lead):
+        return value.as_text("en" if english else "zh")
+    if isinstance(value, Body | Region):
+        return (value.name_en if english else None) or value.name
     if value is None:
-        return "none" if lang == "en" else "（无）"
+        return "none" if english else "（无）"
     return str(value)
 
 
@@ -265,12 +277,12 @@ class Reworded(_OfOne):
     @property
     def before(self) -> str:
         """The old text."""
-        return _written(getattr(self.old, self.field), "zh")
+        return _written(getattr(self.old, self.field), english=False)
 
     @property
     def after(self) -> str:
         """The new text."""
-        return _written(getattr(self.new, self.field), "zh")
+        return _written(getattr(self.new, self.field), english=False)
 
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
@@ -292,11 +304,11 @@ class Reworded(_OfOne):
         matcher = SequenceMatcher(None, self.before, self.after, autojunk=junk)
         return tuple((self.before[i:j], self.after[k:m]) for _, i, j, k, m in matcher.get_opcodes())
 
-    def subject(self, lang: Language = "zh") -> str:
+    def subject(self, lang: Language | None = None) -> str:
         """Return the name of the text, such as ``text of measure 3``.
 
         Args:
-            lang: ``"zh"`` or ``"en"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -354,7 +366,7 @@ class PartyAdded(_OfMeasure):
     >>> for change in svctrade.compare(old, new):
     ...     if isinstance(change, svctrade.PartyAdded):
     ...         print(change.as_text("en"))
-    measure 1: 外交部 added (implement)
+    measure 1: Ministry of Foreign Affairs added (implementation)
     """
 
     __module__ = "svctrade"
@@ -364,7 +376,7 @@ class PartyAdded(_OfMeasure):
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
-        yield from (("party", str(self.party)), ("after", self.roles))
+        yield from (("party", self.party), ("after", self.roles))
 
 
 @attrs.frozen
@@ -379,7 +391,7 @@ class PartyRemoved(_OfMeasure):
     >>> for change in svctrade.compare(old, new):
     ...     if isinstance(change, svctrade.PartyRemoved):
     ...         print(change.as_text("en"))
-    measure 1: 外交部 removed (implement)
+    measure 1: Ministry of Foreign Affairs removed (implementation)
     """
 
     __module__ = "svctrade"
@@ -389,7 +401,7 @@ class PartyRemoved(_OfMeasure):
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
-        yield from (("party", str(self.party)), ("before", self.roles))
+        yield from (("party", self.party), ("before", self.roles))
 
 
 @attrs.frozen
@@ -403,8 +415,8 @@ class RolesChanged(_OfMeasure):
     ... )
     >>> for change in svctrade.compare(old, new):
     ...     if isinstance(change, svctrade.RolesChanged):
-    ...         print(change.as_text("en"))
-    measure 1: 外交部 from implement to support
+    ...         print(change.as_text("zh"))
+    举措1：外交部由负责推进改为支持和指导
     """
 
     __module__ = "svctrade"
@@ -415,7 +427,7 @@ class RolesChanged(_OfMeasure):
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
-        yield from (("party", str(self.party)), ("before", self.before), ("after", self.after))
+        yield from (("party", self.party), ("before", self.before), ("after", self.after))
 
 
 @attrs.frozen
@@ -429,8 +441,8 @@ class LeadChanged(_OfMeasure):
     ... )
     >>> for change in svctrade.compare(old, new):
     ...     if isinstance(change, svctrade.LeadChanged):
-    ...         print(change.as_text("en"))
-    measure 1: lead from 移民局（列第一位） to 外交部（列第一位）
+    ...         print(change.as_text("zh"))
+    举措1的牵头单位由移民局（列第一位）改为外交部（列第一位）
     """
 
     __module__ = "svctrade"
@@ -447,8 +459,7 @@ class LeadChanged(_OfMeasure):
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
-        for key, lead in (("before", self.before), ("after", self.after)):
-            yield key, lead and str(lead)
+        yield from (("before", self.before), ("after", self.after))
 
 
 @attrs.frozen
@@ -461,7 +472,7 @@ class CoverageChanged(_OfMeasure):
     >>> first = attrs.evolve(first, coverage=attrs.evolve(first.coverage, everywhere=False))
     >>> new = attrs.evolve(old, measures=(first, *old.measures[1:]))
     >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
-    measure 1 in 北京: from covered to none
+    measure 1 in Beijing: from “covered” to “does not apply”
     """
 
     __module__ = "svctrade"
@@ -472,7 +483,7 @@ class CoverageChanged(_OfMeasure):
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
-        yield from (("region", self.region.name), ("before", self.before), ("after", self.after))
+        yield from (("region", self.region), ("before", self.before), ("after", self.after))
 
 
 @attrs.frozen
@@ -483,7 +494,7 @@ class MetadataChanged(Difference):
     >>> old = svctrade.edition()
     >>> new = attrs.evolve(old, publication=attrs.evolve(old.publication, issuer="国务院"))
     >>> print(svctrade.compare(old, new).changes[0].as_text("en"))
-    issuer: from 商务部 to 国务院
+    issuer: from “商务部” to “国务院”
     """
 
     __module__ = "svctrade"

@@ -7,6 +7,7 @@ import attrs
 
 from .._display.text import escape_markdown
 from .._model import Language, Measure, in_english
+from .._model.english import quoted
 from .changes import (
     Added,
     CoverageChanged,
@@ -34,7 +35,7 @@ _SECTIONS: tuple[tuple[str, str, tuple[type[Difference], ...]], ...] = (
 
 
 def release_notes(
-    ids: tuple[str, str], summary: str, changes: Iterable[Difference], lang: Language
+    ids: tuple[str, str], summary: str, changes: Iterable[Difference], lang: Language | None
 ) -> Iterator[str]:
     """Yield the lines of the release notes of a revision.
 
@@ -52,7 +53,7 @@ def release_notes(
             yield from (f"- {line}" for line in _lines(section, lang))
 
 
-def _lines(changes: list[Difference], lang: Language) -> Iterator[str]:
+def _lines(changes: list[Difference], lang: Language | None) -> Iterator[str]:
     """Yield a line for each group of changes."""
     groups: dict[Hashable, list[Difference]] = {}
     for n, change in enumerate(changes):
@@ -60,12 +61,16 @@ def _lines(changes: list[Difference], lang: Language) -> Iterator[str]:
     for group in groups.values():
         first = group[0]
         if isinstance(first, CoverageChanged):
-            names = "、".join(c.region.name for c in group if isinstance(c, CoverageChanged))
-            region = attrs.evolve(first.region, name=names)
+            regions = [c.region for c in group if isinstance(c, CoverageChanged)]
+            # One change that is of all these regions.
+            names = "、".join(region.name for region in regions)
+            english = ", ".join(region.name_en or quoted(region.name) for region in regions)
+            region = attrs.evolve(first.region, name=names, name_en=english)
             yield _escaped(attrs.evolve(first, region=region), lang)
         elif isinstance(first, Renumbered) and len(group) > 1:
+            joint = ", " if in_english(lang) else "、"
             pairs = [(c.old.number, c.new.number) for c in group if isinstance(c, Renumbered)]
-            old, new = (_ranges(sorted(numbers)) for numbers in zip(*pairs, strict=True))
+            old, new = (_ranges(sorted(numbers), joint) for numbers in zip(*pairs, strict=True))
             yield f"measures {old} are now {new}" if in_english(lang) else f"举措{old}改为{new}"
         elif isinstance(first, Reworded):
             yield _marked(first, lang)
@@ -82,21 +87,21 @@ def _group_key(change: Difference) -> tuple[Hashable, ...] | None:
     return None
 
 
-def _ranges(numbers: list[int]) -> str:
+def _ranges(numbers: list[int], joint: str) -> str:
     """Return numbers as text, consecutive ones as a range."""
     parts: list[str] = []
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         consecutive = [number for _, number in run]
         last = f"–{consecutive[-1]}" if len(consecutive) > 1 else ""
         parts.append(f"{consecutive[0]}{last}")
-    return "、".join(parts)
+    return joint.join(parts)
 
 
-def _escaped(change: Difference, lang: Language) -> str:
+def _escaped(change: Difference, lang: Language | None) -> str:
     return " ".join(escape_markdown(change.as_text(lang)).split())
 
 
-def _marked(change: Reworded, lang: Language) -> str:
+def _marked(change: Reworded, lang: Language | None) -> str:
     """Return a rewording with removed words struck out and added words in bold."""
     text = ""
     for before, after in change.pieces:

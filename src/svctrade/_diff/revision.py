@@ -110,11 +110,11 @@ class Revision(Displayable):
             self.new, self.old, (Match(m.now, m.was, m.new, m.old) for m in self.matches)
         )
 
-    def summary(self, lang: Language = "zh") -> str:
+    def summary(self, lang: Language | None = None) -> str:
         """Return how many changes of each kind there are.
 
         Args:
-            lang: ``"zh"`` or ``"en"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -152,11 +152,11 @@ class Revision(Displayable):
         value = {"old": self.old.id, "new": self.new.id, "changes": self.to_dicts()}
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
-    def to_markdown(self, lang: Language = "zh") -> str:
+    def to_markdown(self, lang: Language | None = None) -> str:
         """Return the changes as release notes in Markdown.
 
         Args:
-            lang: ``"zh"`` or ``"en"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -171,15 +171,21 @@ class Revision(Displayable):
         return "\n".join(release_notes(ids, self.summary(lang), self.changes, lang)) + "\n"
 
     def _grid(self) -> Grid:
-        rows = [(_KINDS[type(change).__name__], _cell(change)) for change in self.changes]
-        return Grid(self.summary(), ("变动", "内容"), rows)
+        english = in_english(None)
+        rows = [(_kind(change, english=english), _cell(change)) for change in self.changes]
+        return Grid(self.summary(), ("change", "content") if english else ("变动", "内容"), rows)
+
+
+def _kind(change: Difference, *, english: bool) -> str:
+    name = type(change).__name__
+    return name if english else _KINDS[name]
 
 
 def _cell(change: Difference) -> tuple[Piece, ...]:
     """Return a change as a cell; a rewording with its removed and added words marked."""
     if not isinstance(change, Reworded):
         return (Piece(change.as_text()),)
-    pieces = [Piece(f"{change.subject()}：")]
+    pieces = [Piece(f"{change.subject()}{': ' if in_english(None) else '：'}")]
     for before, after in change.pieces:
         if before == after:
             pieces.append(Piece(before))

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from .._model import Body, Measure, Role
+from .._model import Body, Language, Measure, Role
 from ..exceptions import import_optional
 from .columns import make_labels
 
 
-def build_graph(measures: Iterable[Measure]) -> Any:
-    """Return a `networkx.Graph` of the bodies that *measures* name.
+def build_graph(measures: Iterable[Measure], lang: Language | None = None) -> Any:
+    """Return a `networkx.Graph` of the bodies that *measures* name; *lang* is that of the names.
 
     Raises:
         MissingExtraError: networkx is not installed.
@@ -21,7 +21,7 @@ def build_graph(measures: Iterable[Measure]) -> Any:
     found = [*measures]
     bodies = [*dict.fromkeys(body for measure in found for body in measure.bodies())]
     # Two bodies may have one name.
-    names = dict(zip(bodies, make_labels(bodies, "zh"), strict=True))
+    names = dict(zip(bodies, make_labels(bodies, lang), strict=True))
     for body, name in names.items():
         graph.add_node(name, id=body.id, kind=body.kind or "", measures=0, led=0)
     for measure in found:

@@ -106,11 +106,11 @@ class Review(Displayable):
         """Return how many items there are of each kind."""
         return dict(Counter(item.kind for item in self.items))
 
-    def summary(self, lang: Language = "en") -> str:
+    def summary(self, lang: Language | None = None) -> str:
         """Return in one line what was read, and how many places there are to look at.
 
         Args:
-            lang: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -125,11 +125,11 @@ class Review(Displayable):
         found = f"{measures}条举措，{stated}条责任分工，{parties}个责任单位"
         return f"{self.edition.title}：{found}；{len(self.items)}处待核对"
 
-    def as_text(self, lang: Language = "en") -> str:
+    def as_text(self, lang: Language | None = None) -> str:
         """Return the review as text that fits a screen: the summary, then the most urgent places.
 
         Args:
-            lang: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -301,7 +301,7 @@ def kind_of(party: Party) -> str:
     return "region" if party.region is not None else "group"
 
 
-def label_of(kind: ReviewKind, lang: Language) -> str:
+def label_of(kind: ReviewKind, lang: Language | None) -> str:
     """Return what a kind of item is called in a language."""
     english, chinese = _LABELS[kind]
     return english if in_english(lang) else chinese

@@ -97,11 +97,11 @@ class Link:
         """The words that none of the parents has."""
         return tuple(span.of(self.measure.text) for span in self.new)
 
-    def explain(self, lang: Language = "en") -> str:
+    def explain(self, lang: Language | None = None) -> str:
         """Return why the measures are linked, a line for each of the parent's.
 
         Args:
-            lang: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -182,11 +182,11 @@ class Alignment(Displayable):
         """
         return None if self.region is None else measure.certainty(self.region)
 
-    def summary(self, lang: Language = "en") -> str:
+    def summary(self, lang: Language | None = None) -> str:
         """Return the totals.
 
         Args:
-            lang: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -216,11 +216,11 @@ class Alignment(Displayable):
             f"原文件 {self.parent.id}{where}：共{whole}项，已采用{up}项，未采用{left}项"
         )
 
-    def explain(self, lang: Language = "en") -> str:
+    def explain(self, lang: Language | None = None) -> str:
         """Return why each linked measure is linked.
 
         Args:
-            lang: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -292,11 +292,11 @@ class Alignment(Displayable):
         degree = self.degree(measure)
         return None if degree is None else degree.value
 
-    def to_markdown(self, lang: Language = "en") -> str:
+    def to_markdown(self, lang: Language | None = None) -> str:
         """Return the totals, the links, and what was not taken up, in Markdown.
 
         Args:
-            lang: ``"en"`` or ``"zh"``.
+            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
 
         Raises:
             ValueError: *lang* is neither.
@@ -317,7 +317,7 @@ class Alignment(Displayable):
             lines += [""]
         return "\n".join(lines)
 
-    def _explained(self, lang: Language) -> list[str]:
+    def _explained(self, lang: Language | None) -> list[str]:
         return [escape_markdown(line) for line in self.explain(lang).splitlines()]
 
     def to_excel(self, path: str | os.PathLike[str]) -> None:

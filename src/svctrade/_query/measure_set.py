@@ -911,11 +911,14 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         key = current_key(key)
         return draw_counts(key, self.count_by(key), lang)
 
-    def graph(self) -> Any:
+    def graph(self, *, lang: Language | None = None) -> Any:
         """Return the bodies that share measures, as a `networkx.Graph`.
 
+        Args:
+            lang: the language of the names, ``"en"`` or ``"zh"``; without it, as printed.
+
         Returns:
-            A node for each body, by its printed name, with the numbers of ``measures`` that name it
+            A node for each body, by its name, with the numbers of ``measures`` that name it
             and that it ``led``. An edge has as ``weight`` the number of measures that name both,
             and as ``same_role`` in how many of these both have the same role.
 
@@ -929,17 +932,21 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """
         from .._export.graph import build_graph
 
-        return build_graph(self)
+        return build_graph(self, lang)
 
-    def network(self) -> Any:
+    def network(self, *, lang: Language | None = None) -> Any:
         """Draw the `graph`, as an `altair.Chart`.
+
+        Args:
+            lang: the language of the names and the title, ``"en"`` or ``"zh"``.
 
         Raises:
             MissingExtraError: Altair or networkx is not installed.
         """
         from .._export.charts import draw_network
 
-        return draw_network(str(self._query), self.graph())
+        title = str(self._query) if lang is None else self.heading(lang)
+        return draw_network(title, self.graph(lang=lang))
 
     def to_html(self, path: Target | None = None, *, lang: Language | None = None) -> str:
         """Render the set as one self-contained, searchable HTML page.
