@@ -105,6 +105,9 @@ def test_a_template_is_filled_in_and_read(tmp_path: Path) -> None:
     assert again.translation_template() == EDITION.translation_template()
     empty = json.loads(EDITION.with_translation(None).translation_template())
     assert {m["text"] for m in empty["measures"]} == {None}
+    assert empty["measures"][58]["printed"] == EDITION.measures[58].text
+    assert empty["date"] is None
+    empty["date"] = "2026-01-01"
     path.write_text(json.dumps(empty), encoding="utf-8")
     assert EDITION.with_translation(path).measures[0].text_en is None
 

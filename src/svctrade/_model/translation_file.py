@@ -30,18 +30,22 @@ class _Task:
     number: int
     title: str | None = None
     objective: str | None = None
+    # What is to be translated, for who fills in the file.
+    printed: str | None = None
 
 
 @attrs.frozen
 class _Text:
     number: int
     text: str | None = None
+    printed: str | None = None
 
 
 @attrs.frozen
 class _Title:
     number: int
     title: str | None = None
+    printed: str | None = None
 
 
 @attrs.frozen
@@ -137,25 +141,45 @@ def _faults(edition: "Edition", file: _File) -> Iterator[Fault]:
 
 
 def translation_to_json(edition: "Edition") -> str:
-    """Return the file of the translation of *edition*; ``null`` is still to be translated."""
+    """Return the file of the translation of *edition*.
+
+    ``null`` is still to be translated, and has the Chinese as ``printed`` beside it.
+    """
     about = edition.translation
     file = {
         "format": FORMAT,
         "version": VERSION,
         "translator": about.translator if about else "",
-        "date": (about.day if about else date.min).isoformat(),
+        "date": about.day.isoformat() if about else None,
         "status": about.status if about else "unofficial",
         "method": about.method if about else "",
         "title": edition.title_en,
         "tasks": [
-            {"number": t.number, "title": t.title_en, "objective": t.objective_en}
+            {
+                "number": t.number,
+                "title": t.title_en,
+                "objective": t.objective_en,
+                **_to_translate(t.title_en, f"{t.title}：{t.objective}"),
+            }
             for t in edition.tasks
         ],
-        "measures": [{"number": m.number, "text": m.text_en} for m in edition.measures],
-        "notes": [{"number": n.number, "text": n.text_en} for n in edition.notes],
-        "events": [{"number": e.number, "title": e.title_en} for e in edition.events if e.title],
+        "measures": [_entry(m.number, m.text_en, m.text) for m in edition.measures],
+        "notes": [_entry(n.number, n.text_en, n.text) for n in edition.notes],
+        "events": [
+            {"number": e.number, "title": e.title_en, **_to_translate(e.title_en, e.title)}
+            for e in edition.events
+            if e.title
+        ],
     }
     return json.dumps(file, ensure_ascii=False, indent=1) + "\n"
+
+
+def _entry(number: int, english: str | None, printed: str) -> dict[str, int | str | None]:
+    return {"number": number, "text": english, **_to_translate(english, printed)}
+
+
+def _to_translate(english: str | None, printed: str) -> dict[str, str]:
+    return {} if english else {"printed": printed}
 
 
 def attach_translation(edition: "Edition", path: str | os.PathLike[str]) -> "Edition":
