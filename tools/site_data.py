@@ -22,6 +22,7 @@ from svctrade import (
     Task,
 )
 from svctrade._model.annotations import list_events
+from svctrade._model.english import group_in_english, quoted, quoted_if_chinese, term_in_english
 
 Lines = Iterator[str]
 Row = tuple[str, ...]
@@ -99,13 +100,33 @@ class _Writer:
         return ("、" if self.zh else ", ").join(self.of_measure(m.number) for m in measures)
 
     def of_body(self, body: Body) -> str:
-        return f"[{body.name}](../bodies/{body.id}.md)"
+        return f"[{escaped(self.name_of(body))}](../bodies/{body.id}.md)"
 
     def of_region(self, region: Region) -> str:
-        return f"[{region.name}](../regions/{region.id}.md)"
+        return f"[{escaped(self.name_of(region))}](../regions/{region.id}.md)"
 
     def of_task(self, task: Task) -> str:
-        return f"[{task}](../tasks/{task.number}.md)"
+        return f"[{escaped(self.title_of(task))}](../tasks/{task.number}.md)"
+
+    # -- words of the language ----------------------------------------------------------------
+
+    def name_of(self, thing: Body | Region) -> str:
+        """Return the name of a body or region; what has no English is quoted."""
+        return thing.name if self.zh else thing.name_en or quoted(thing.name)
+
+    def title_of(self, task: Task) -> str:
+        """Return the number and the title of a task."""
+        if self.zh:
+            return str(task)
+        return f"{task.number} {task.title_en or quoted(task.title)}"
+
+    def term(self, chinese: str | None) -> str | None:
+        """Return a kind, a level, a province or a group."""
+        return chinese if self.zh else term_in_english(chinese)
+
+    def untranslated(self, printed: str | None) -> str | None:
+        """Return a name or number that has no English."""
+        return printed if self.zh or printed is None else quoted_if_chinese(printed)
 
     def breadcrumbs(self, part: str, *here: str) -> Lines:
         """Yield links back to the lists, above the title."""
@@ -120,8 +141,9 @@ class _Writer:
         publication = self.edition.publication
         yield f"# {self.say('The data', '数据')}\n"
         yield self.say(
-            f"*{publication.title}* ({publication.document_number}), {publication.issuer}, "
-            f"{publication.published}: the contents of the 2020 edition, one page for each. "
+            f"*{publication.title_en}* ({quoted(publication.document_number or '')}), "
+            f"{publication.issuer_en}, {publication.published}: "
+            "the contents of the 2020 edition, one page for each. "
             "These pages are generated when the site is built.",
             f"《{publication.title}》（{publication.document_number}），{publication.issuer}，"
             f"{publication.published}：2020 年版本的全部内容，每项一页。"
@@ -175,7 +197,7 @@ class _Writer:
         yield f"# {self.say(*_PARTS['measures'])}\n"
         groups = self.measures.group_by("task")
         for task in self.edition.tasks:
-            yield f"\n## {task}"
+            yield f"\n## {escaped(self.title_of(task))}"
             yield from self.rows_of(groups[task])
 
     def rows_of(self, measures: Iterable[Measure]) -> Lines:
@@ -185,7 +207,9 @@ class _Writer:
             (
                 (
                     str(m.number),
-                    self.of_measure(m.number, escaped(_clipped(m.text))),
+                    self.of_measure(
+                        m.number, escaped(_clipped(self.say(m.text_en or m.text, m.text)))
+                    ),
                     self.of_body(m.lead.body) if m.lead else "",
                 )
                 for m in measures
@@ -198,16 +222,16 @@ class _Writer:
         yield from _table(
             (
                 self.say("body", "单位"),
+                self.say("printed as", "英文名"),
                 self.say("official name", "全称"),
-                self.say("English", "英文名"),
                 self.say("named in", "涉及举措"),
                 self.say("leads", "牵头"),
             ),
             (
                 (
                     self.of_body(b),
-                    b.official_name or "",
-                    escaped(b.name_en or ""),
+                    escaped(self.say(quoted(b.name), b.name_en or "")),
+                    self.untranslated(b.official_name) or "",
                     str(named[b]),
                     str(led.get(b, 0)),
                 )
@@ -220,7 +244,7 @@ class _Writer:
         yield from _table(
             (
                 self.say("region", "地区"),
-                self.say("English", "英文名"),
+                self.say("printed as", "英文名"),
                 self.say("province", "省份"),
                 self.say("code", "代码"),
                 self.say("named in", "点名"),
@@ -229,8 +253,8 @@ class _Writer:
             (
                 (
                     self.of_region(r),
-                    r.name_en or "",
-                    r.province or "",
+                    self.say(quoted(r.name), r.name_en or ""),
+                    self.term(r.province) or "",
                     r.code or "",
                     str(len(self.measures.in_region(r, at_least="named"))),
                     str(len(self.measures.in_region(r))),
@@ -254,8 +278,10 @@ class _Writer:
             ),
             (
                 (
-                    o.name,
-                    "、".join(escaped(f) for f in o.forms if f != o.name),
+                    self.untranslated(o.name) or "",
+                    self.say(", ", "、").join(
+                        escaped(self.untranslated(f)) for f in o.forms if f != o.name
+                    ),
                     escaped(o.hint),
                     escaped(o.source or ""),
                 )
@@ -267,7 +293,8 @@ class _Writer:
 
     def task(self, task: Task) -> Lines:
         yield from self.breadcrumbs("tasks", str(task.number))
-        yield f"# {task}\n"
+        yield f"# {escaped(self.title_of(task))}\n"
+        yield from self.translated(task.objective_en)
         yield f"> {escaped(task.objective)}"
         yield from self.rows_of(self.measures.in_task(task))
         yield from self.example(f"svctrade.measures().in_task({task.number})")
@@ -295,10 +322,12 @@ class _Writer:
         if measure.lead:
             body, basis = self.of_body(measure.lead.body), measure.lead.basis
             if basis is Basis.EXPLICIT:
-                lead = self.say(f"{body} (the statement says 牵头)", f"{body}（责任分工写明牵头）")
+                lead = self.say(
+                    f"{body} (the statement says “牵头”, lead)", f"{body}（责任分工写明牵头）"
+                )
             else:
                 lead = self.say(
-                    f"{body} (named first; the statement does not say 牵头)",
+                    f"{body} (named first; the statement does not say “牵头”, lead)",
                     f"{body}（列第一位；责任分工未写“牵头”）",
                 )
         else:
@@ -329,22 +358,23 @@ class _Writer:
             yield f"{escaped(english)}\n"
 
     def assignment(self, assignment: Assignment) -> Row:
-        parties = "、".join(
+        joint = self.say(", ", "、")
+        parties = joint.join(
             (
                 self.of_body(party.body)
                 if party.body
                 else self.of_region(party.region)
                 if party.region
-                else escaped(party.text)
+                else escaped(self.say(group_in_english(party.text), party.text))
             )
-            + (" 等" if party.open_ended else "")
+            + (self.say(" and others", "等") if party.open_ended else "")
             for party in assignment.parties
         )
-        roles = "、".join(map(self.role, assignment.roles))
-        return roles, parties, escaped(assignment.text)
+        roles = joint.join(map(self.role, assignment.roles))
+        return roles, parties, escaped(self.untranslated(assignment.text))
 
     def role(self, role: Role) -> str:
-        return role.label if self.zh else f"{role.name.lower()} ({role.label})"
+        return self.say(role.label_en, role.label)
 
     def coverage(self, measure: Measure) -> Lines:
         degrees: dict[Certainty, list[Region]] = {degree: [] for degree in reversed(Certainty)}
@@ -359,7 +389,7 @@ class _Writer:
         )
 
     def degree(self, degree: Certainty) -> str:
-        return degree.label if self.zh else f"{degree.name.lower()} ({degree.label})"
+        return self.say(degree.label_en, degree.label)
 
     def all_of(self, regions: list[Region]) -> str:
         if len(regions) == len(self.edition.regions):
@@ -367,7 +397,7 @@ class _Writer:
                 f"all {len(regions)} [pilot regions](../regions/index.md)",
                 f"全部 {len(regions)} 个[试点地区](../regions/index.md)",
             )
-        return "、".join(map(self.of_region, regions))
+        return self.say(", ", "、").join(map(self.of_region, regions))
 
     def notes_and_topics(self, measure: Measure) -> Lines:
         """Yield the notes, the events and the topics of a measure."""
@@ -397,24 +427,26 @@ class _Writer:
             yield f"## {about}\n"
             yield from _fields(
                 {
-                    what: "、".join(
-                        item.name if self.zh else f"{item.name} ({item.name_en})" for item in items
+                    what: self.say("; ", "、").join(
+                        self.say(item.name_en, item.name) for item in items
                     )
                     for what, items in read
                 }
             )
 
     def body(self, body: Body) -> Lines:
-        yield from self.breadcrumbs("bodies", body.name)
-        title = body.name if self.zh or not body.name_en else f"{body.name} {body.name_en}"
-        yield f"# {escaped(title)}"
+        name = escaped(self.name_of(body))
+        yield from self.breadcrumbs("bodies", name)
+        yield f"# {name}"
         yield from _fields(
             {
-                self.say("official name", "全称"): body.official_name,
-                self.say("English", "英文名"): body.name_en,
+                self.say("printed as", "英文名"): escaped(
+                    self.say(quoted(body.name), body.name_en or "")
+                ),
+                self.say("official name", "全称"): self.untranslated(body.official_name),
                 self.say("abbreviation", "英文缩写"): body.abbreviation,
-                self.say("kind", "性质"): body.kind,
-                self.say("parent", "上级"): body.parent,
+                self.say("kind", "性质"): self.term(body.kind),
+                self.say("parent", "上级"): self.untranslated(body.parent),
                 self.say("host", "设在"): body.host and self.of_body(body.host),
                 "id": f"`{body.id}`",
             }
@@ -435,25 +467,29 @@ class _Writer:
         if body.history:
             yield f"## {self.say('History', '沿革')}\n"
             for change in body.history:
-                text = f"{change}: {change.text} ({change.dated}; {change.source})"
-                yield f"- {escaped(text)}"
+                said = (change.text, change.dated, change.source)
+                text, dated, source = (self.untranslated(part) for part in said)
+                yield f"- {escaped(f'{change.day}: {text} ({dated}; {source})')}"
         yield from self.name_variants(body.names)
         yield from self.example(f'svctrade.measures().involving("{body.name}")')
 
     def region(self, region: Region) -> Lines:
-        yield from self.breadcrumbs("regions", region.name)
-        title = region.name if self.zh or not region.name_en else f"{region.name} {region.name_en}"
-        yield f"# {title}"
+        name = escaped(self.name_of(region))
+        yield from self.breadcrumbs("regions", name)
+        yield f"# {name}"
+        districts = map(self.untranslated, region.districts)
         yield from _fields(
             {
-                self.say("official name", "全称"): region.official_name,
-                self.say("English", "英文名"): region.name_en,
-                self.say("level", "层级"): region.level,
-                self.say("province", "省份"): region.province,
+                self.say("printed as", "英文名"): self.say(
+                    quoted(region.name), region.name_en or ""
+                ),
+                self.say("official name", "全称"): self.untranslated(region.official_name),
+                self.say("level", "层级"): self.term(region.level),
+                self.say("province", "省份"): self.term(region.province),
                 "GB/T 2260": region.code,
-                self.say("group", "区域"): region.group,
-                self.say("rounds", "试点轮次"): "、".join(map(str, region.rounds)),
-                self.say("districts", "区县"): "、".join(region.districts),
+                self.say("group", "区域"): self.term(region.group),
+                self.say("rounds", "试点轮次"): self.say(", ", "、").join(map(str, region.rounds)),
+                self.say("districts", "区县"): self.say(", ", "、").join(filter(None, districts)),
                 "id": f"`{region.id}`",
             }
         )
@@ -494,8 +530,9 @@ class _Writer:
             ),
             (
                 (
-                    escaped(name.text),
-                    name.kind.label + (shared if name.ambiguous else ""),
+                    escaped(self.untranslated(name.text)),
+                    self.say(name.kind.label_en, name.kind.label)
+                    + (shared if name.ambiguous else ""),
                     str(name.first or ""),
                     str(name.last or ""),
                     escaped(name.source or ""),

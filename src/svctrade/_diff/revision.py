@@ -114,7 +114,7 @@ class Revision(Displayable):
         """Return how many changes of each kind there are.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.
@@ -156,7 +156,7 @@ class Revision(Displayable):
         """Return the changes as release notes in Markdown.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.

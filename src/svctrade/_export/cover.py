@@ -30,7 +30,7 @@ def make_cover(heading: str, query: str, edition: Edition, lang: Language | None
         heading: what was asked, in a sentence.
         query: the same as Python.
         edition: the edition that was asked.
-        lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+        lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
     """
     english = in_english(lang)
     rows = [*(_english if english else _chinese)(heading, query, edition)]

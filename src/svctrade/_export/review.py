@@ -110,7 +110,7 @@ class Review(Displayable):
         """Return in one line what was read, and how many places there are to look at.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.
@@ -129,7 +129,7 @@ class Review(Displayable):
         """Return the review as text that fits a screen: the summary, then the most urgent places.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.

@@ -138,7 +138,7 @@ class Event(Record):
         """Return its day, its title and the number of its document.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.

@@ -199,7 +199,7 @@ class Lead(Record):
         """Return the name of the body, and why it counts as the lead.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.

@@ -40,7 +40,7 @@ class Translation(Record):
         """Return in one line whose translation it is, and which text holds.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.

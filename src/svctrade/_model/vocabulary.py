@@ -313,7 +313,7 @@ _DEFINITIONS: dict[Enum, tuple[str, str]] = {
 
 
 def in_english(lang: Language | None) -> bool:
-    """Return whether *lang*, or without it `svctrade.options.lang`, is English.
+    """Return whether *lang*, or without it ``svctrade.options.lang``, is English.
 
     Raises:
         ValueError: it is neither ``"zh"`` nor ``"en"``.

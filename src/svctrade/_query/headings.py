@@ -58,7 +58,7 @@ def write_heading(query: Query, count: int, indexed: IndexedEdition, lang: Langu
         query: the query.
         count: how many measures it found.
         indexed: the edition, whose names are used.
-        lang: ``"en"`` or ``"zh"``; without it, `svctrade.options.lang`.
+        lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
     Raises:
         ValueError: *lang* is neither.
