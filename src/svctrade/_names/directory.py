@@ -222,9 +222,12 @@ class Directory(Generic[T]):
         number = whole_number(name)
         if number is None or not self.takes_numbers:
             shown = repr(name) if number is None else number_text(number)
+            hint = "give several as several arguments"
+            if self.kind == "region" and whole_number(name, floats=True) is not None:
+                hint = f"svctrade.{self.kind}() reads such a code"
             raise TypeError(
                 f"a {self.kind} is given by its name or as a {self._type.__name__}, "
-                f"not as {type(name).__name__}: {shown}; give several as several arguments"
+                f"not as {type(name).__name__}: {shown}; {hint}"
             )
         return number_text(number)
 

@@ -848,7 +848,7 @@ def _place_steps(asked: str, region: Region, *, named: bool) -> Iterator[Step]:
     if match.rivals:
         where = "、".join(rival.within for rival in match.rivals)
         have = "has" if len(match.rivals) == 1 else "have"
-        rivals = ", ".join(quoted(rival.within) for rival in match.rivals)
+        rivals = " and ".join(quoted(rival.within) for rival in match.rivals)
         text = f"{rivals} {have} a {quoted(place.name)} too, in no pilot region."
         yield Step("place", text, f"{where}亦有{place.name}，不在试点地区内。")
 

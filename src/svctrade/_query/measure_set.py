@@ -1027,7 +1027,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         return f"<MeasureSet {self._shown_query}: {count}{': ' if self else ''}{numbers}{more}>"
 
     def __str__(self) -> str:
-        from .._display.text import WIDTH, fit
+        from .._display.text import WIDTH, fit, wrap
         from .._model import in_english
 
         english = in_english(None)
@@ -1043,7 +1043,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             more = len(self) - _LISTED
             lines += ["", " " * _INDENT + (f"… and {more} more" if english else f"…另有{more}项")]
         if period := self._indexed.publication.period():
-            lines += ["", period]
+            lines += ["", *wrap(period, WIDTH, "", "")]
         return "\n".join(lines)
 
     def heading(self, lang: Language | None = None) -> str:
