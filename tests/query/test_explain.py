@@ -460,7 +460,7 @@ def glosses(explanation: Explanation) -> list[str]:
             "Implementation: Office of the Central Cyberspace Affairs Commission, Ministry of",
         ),
         (ALL.mentioning("签证").numbered(72), None),
-        (ALL.mentioning("多双边").numbered(103), "Bring trade in services into"),
+        (ALL.mentioning("多双边").numbered(103), "Include trade in services in"),
         (ALL.in_region("厦门").numbered(16), "In pilot regions, extend the international trade"),
         (ALL.under("CEPA").numbered(7), "Tasks and measures marked “foreign national” or"),
         (ALL.numbered(59), None),

@@ -64,7 +64,7 @@ class Step:
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
     >>> step.kind, step.text
-    ('alias', 'Xiamen is an alias of 厦门 (english).')
+    ('alias', 'Xiamen is an alias of “厦门” (English).')
     """
 
     __module__ = "svctrade"

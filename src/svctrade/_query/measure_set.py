@@ -977,7 +977,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> (found,) = svctrade.measures().in_region("廈門").numbered(21).explain()
         >>> print(found.reasons[0])
         in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
-           廈門 is 厦门 in traditional characters.
+           “廈門” is “厦门” in traditional characters.
         """
         from .explain import Explanations, explain
 
