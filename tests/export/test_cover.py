@@ -138,7 +138,7 @@ def test_workbook_has_one_cover(tmp_path: Path) -> None:
 def test_each_sheet_joins_texts_as_its_table_does(tmp_path: Path) -> None:
     """In one workbook a Chinese and an English table keep their own signs between texts."""
     path = tmp_path / "t.xlsx"
-    tables = [XIAMEN.table(lang="zh").select("相关单位"), XIAMEN.table(lang="en").select("Bodies")]
+    tables = [XIAMEN.table(lang="zh").select("责任单位"), XIAMEN.table(lang="en").select("Bodies")]
     tables[0].to_excel(path, tables[1])
     assert [rows_of(path, n)[1] for n in (1, 2)] == [
         ("移民局、外交部",),
