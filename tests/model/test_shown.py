@@ -67,7 +67,7 @@ def test_event_as_text_leaves_out_what_it_does_not_have(
         document_number="某发1号",
         title="某办法",
         title_en="Some Measures",
-        tie=Tie.EXPLICIT,
+        tie=Tie.PRINTED,
     )
     event = attrs.evolve(event, **changes)
     assert (event.as_text("en"), event.as_text("zh")) == (english, chinese)
@@ -231,7 +231,7 @@ def test_measure_without_translation_and_layer_is_as_printed(
     """Without a translation the printed words are quoted, and nothing is left empty."""
     monkeypatch.setenv("SVCTRADE_LANG", "en")
     measure = BARE.measures[21]
-    rows = shown(attrs.evolve(measure, lines=None, events=()))
+    rows = shown(attrs.evolve(measure, place=None, events=()))
     assert rows["caption"] == "22 2 “全面探索扩大对外开放”"
     assert rows["Note 1 (by the letter)"] == f"“{EDITION.notes[0].text}”"
     absent = {"Text (translation)", "Topics (reading)", "Events", "Lines of the source"}
