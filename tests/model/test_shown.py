@@ -239,11 +239,7 @@ def test_measure_without_translation_and_layer_is_as_printed(
     assert all(rows.values())
 
 
-PLAN = (
-    "某市方案\n"
-    "1.甲。（市甲局牵头。以下均需各区政府落实）\n"
-    "2.乙。（市乙局负责）\n"
-)
+PLAN = "某市方案\n1.甲。（市甲局牵头。以下均需各区政府落实）\n2.乙。（市乙局负责）\n"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -168,16 +168,16 @@ def steps(name: str | int) -> list[tuple[str, str, str]]:
         (
             "静海区",
             (
-                "“静海区” is a district of “天津市” (GB/T 2260); the pilot in “天津” (Tianjin) is the "
-                "whole city."
+                "“静海区” is a district of “天津市” (GB/T 2260); the pilot in “天津” (Tianjin) is "
+                "the whole city."
             ),
             "静海区是天津市的市辖区（GB/T 2260）；天津试点为全市。",
         ),
         (
             "Meilan District, Haikou",
             (
-                "Meilan District, Haikou is “美兰区”, a district of “海口市” (GB/T 2260); the pilot "
-                "in “海南” (Hainan) is the whole province."
+                "Meilan District, Haikou is “美兰区”, a district of “海口市” (GB/T 2260); the "
+                "pilot in “海南” (Hainan) is the whole province."
             ),
             "Meilan District, Haikou即美兰区，是海口市的市辖区（GB/T 2260）；海南试点为全省。",
         ),
@@ -221,7 +221,9 @@ def test_a_step_names_other_places_with_the_name() -> None:
         "“鹤岗市” has a “南山区” too, in no pilot region.",
         "鹤岗市亦有南山区，不在试点地区内。",
     )
-    assert steps("新华区")[1][1] == "“沧州市” and “平顶山市” have a “新华区” too, in no pilot region."
+    assert (
+        steps("新华区")[1][1] == "“沧州市” and “平顶山市” have a “新华区” too, in no pilot region."
+    )
     assert [kind for kind, _, _ in steps("深圳市南山区")] == ["place"]
     assert [kind for kind, _, _ in steps("江北区")] == ["district", "place"]
     assert [kind for kind, _, _ in steps("渝中区")] == ["district"]
@@ -232,7 +234,11 @@ def test_a_step_names_other_places_with_the_name() -> None:
     [
         ("Xiàmén", "Xiàmén is “厦门” in pinyin.", "Xiàmén是厦门的拼音。"),
         ("Amoy", "Amoy is an older English name of “厦门”.", "Amoy是厦门的旧英文名。"),
-        ("CN-BJ", "CN-BJ is a code of “北京” (Beijing) (ISO 3166-2).", "CN-BJ是北京的代码（ISO 3166-2）。"),
+        (
+            "CN-BJ",
+            "CN-BJ is a code of “北京” (Beijing) (ISO 3166-2).",
+            "CN-BJ是北京的代码（ISO 3166-2）。",
+        ),
         (
             "350200",
             "350200 is the GB/T 2260 code of “厦门” (Xiamen).",
@@ -269,8 +275,8 @@ def test_a_step_says_what_kind_of_name_it_is(name: str, text: str, chinese: str)
         (
             "国家电影局",
             (
-                "“国家电影局” is an alias of “中央宣传部” (name plate), the Publicity Department of "
-                "the CPC Central Committee, from 2018-04-16."
+                "“国家电影局” is an alias of “中央宣传部” (name plate), the Publicity Department "
+                "of the CPC Central Committee, from 2018-04-16."
             ),
             "国家电影局即中央宣传部（另一名称），自2018-04-16起。",
         ),

@@ -121,7 +121,12 @@ FIRST_NAMED = "first-named"
     [
         (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of “移民局” (abbreviation)."),
         (59, "nia", ["alias", FIRST_NAMED], "NIA is an alias of “移民局”"),
-        (59, "移 民 局", [FIRST_NAMED], "“移民局” (National Immigration Administration) is named first"),
+        (
+            59,
+            "移 民 局",
+            [FIRST_NAMED],
+            "“移民局” (National Immigration Administration) is named first",
+        ),
         (59, "国家移民管理局", ["alias", FIRST_NAMED], "(official)"),
         (
             59,
@@ -129,14 +134,19 @@ FIRST_NAMED = "first-named"
             ["traditional", "alias", FIRST_NAMED],
             "“國家移民管理局” is “国家移民管理局” in traditional characters",
         ),
-        (2, "銀保監會", ["traditional", FIRST_NAMED], "“銀保監會” is “银保监会” in traditional characters"),
+        (
+            2,
+            "銀保監會",
+            ["traditional", FIRST_NAMED],
+            "“銀保監會” is “银保监会” in traditional characters",
+        ),
         (
             2,
             "金融监管总局",
             ["successor", FIRST_NAMED],
             (
-                "is the successor of “银保监会” (China Banking and Insurance Regulatory Commission) "
-                "since 2023-05-18 (set up); the document prints “银保监会”."
+                "is the successor of “银保监会” (China Banking and Insurance Regulatory "
+                "Commission) since 2023-05-18 (set up); the document prints “银保监会”."
             ),
         ),
         (

@@ -56,7 +56,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
     yield line.rstrip()
 
 
-# A Latin word, white space, a short quotation or another character, with the closing marks after it.
+# A Latin word, white space, a short quotation or a character, with the closing marks after it.
 _CLOSING = "[，。；：”）〕》、),.;]*"
 _UNBROKEN = rf"[!-~]+{_CLOSING}|\s+|(?:“[^”\s]{{1,16}}”|[^!-~\s]){_CLOSING}"
 
