@@ -510,3 +510,24 @@ def test_english_explanations_have_chinese_in_quotation_marks_only(data: st.Data
         for reason in explanation.reasons:
             for step in reason.steps:
                 assert not HAN.search(re.sub("“[^”]*”", "", step.text)), step.text
+
+
+def test_explanations_in_a_notebook_are_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Headings, the place of the words and the steps are in English or in Chinese."""
+    explanations = ALL.led_by("移民局").numbered(59).explain()
+    monkeypatch.setenv("SVCTRADE_LANG", "en")
+    for html in (explanations._repr_html_(), explanations[0]._repr_html_()):
+        assert ">words of the document</th>" in html
+        assert "the statement, characters 1 to 3" in html
+        assert "“移民局” (National Immigration Administration) is named first" in html
+    assert "<strong>1 explanations</strong>" in explanations._repr_html_()
+    assert str(explanations[0].measure.text_en)[:40] in explanations[0]._repr_html_()
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    for html in (explanations._repr_html_(), explanations[0]._repr_html_()):
+        assert ">文件原文</th>" in html
+        assert "责任分工第1至第3字" in html
+        assert "移民局列第一位" in html
+    assert "<strong>1项说明</strong>" in explanations._repr_html_()
+    assert f"59 {explanations[0].measure.text}" in explanations[0]._repr_html_()
