@@ -44,7 +44,9 @@ True
 >>> print(svctrade.measures().about("data").numbered(76).explain()[0])
 76 Explore a model of category-based supervision of cross-border data flows, and carry out a pilot…
    about("data"): the text says “跨境数据流动” (characters 3 to 8).
-      data (数据) is a topic tag of this project, not part of the document; it is clear.
+      In English: Explore a model of category-based supervision of cross-border data flows, and
+      carry out a pilot of the security administration of cross-border data transmission.
+      data is a topic tag of this project, not part of the document; it is clear.
    numbered(76):
       Its number is 76.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
@@ -16,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import svctrade
-from svctrade import Edition
+from svctrade import Basis, Certainty, Confidence, Edition, Role
+from svctrade._model import list_events
 
 from ..parsing.test_malicious_input import PAYLOADS, hostile
 from .conftest import Visit, lacking
@@ -121,9 +123,11 @@ def test_filter_option_narrows_the_results(
     section = annex.locator(".filter").nth([*values_of(EDITION)].index(method))
     section.locator("summary").click()
     section.get_by_role("checkbox").nth(values_of(EDITION)[method].index(value)).check()
+    terms: Any = {"at_least": Certainty, "basis": Basis, "role": Role, "confidence": Confidence}
+    label = terms[option](choice).label_en
     labels = section.locator("option").all_text_contents()
-    section.get_by_role("combobox").select_option(choice.replace("_", " "))
-    assert choice.replace("_", " ") in labels
+    section.get_by_role("combobox").select_option(label)
+    assert label in labels
     expected = Query(((method, (value,), (option, choice)),)).of(ALL)
     assert numbers(annex) == expected.numbers == run(python(annex)).numbers
 
@@ -182,7 +186,7 @@ def test_link_restores_the_view(annex: Page, visit: Visit, page_of_the_annex: Pa
     annex.locator(".filter").first.locator("summary").click()
     annex.get_by_role("checkbox", name="Xiamen").check()
     annex.get_by_role("checkbox", name="Dalian").check()
-    annex.get_by_role("combobox").first.select_option("possible")
+    annex.get_by_role("combobox").first.select_option("may apply")
     annex.get_by_role("searchbox").fill("签证")
     annex.get_by_role("button", name="Lead", exact=True).click()
     annex.get_by_role("button", name="Lead", exact=True).click()
@@ -252,8 +256,8 @@ quietly = pytest.mark.filterwarnings("ignore:Workbook contains no default style"
 
 
 def cells(path: Path) -> list[list[tuple[Any, str] | None]]:
-    """Return the value and the type of each cell of a workbook; an empty one is ``None``."""
-    (sheet,) = openpyxl.load_workbook(path)
+    """Return the value and the type of each cell of its table; an empty one is ``None``."""
+    sheet: Any = openpyxl.load_workbook(path).worksheets[-1]
     return [
         [None if cell.value in (None, "") else (cell.value, cell.data_type) for cell in row]
         for row in sheet.iter_rows()
@@ -275,7 +279,7 @@ def downloaded(page: Page, button: str, folder: Path) -> Path:
 def test_downloads_are_the_files_of_the_library(
     annex: Page, tmp_path: Path, query: Query, lang: Any
 ) -> None:
-    """CSV is the same to the byte, a workbook the same in its cells."""
+    """CSV is the same to the byte, a workbook the same in the cells of the table."""
     go(annex, query.fragment(lang=lang, sort="-number"))
     table = of_the_annex(query).table(lang=lang)
     csv = downloaded(annex, "#csv", tmp_path)
@@ -454,7 +458,7 @@ def test_page_works_by_keyboard(annex: Page) -> None:
     assert annex.locator("#measure .number").text_content() == str(found.numbers[1])
     press("Escape")
     assert annex.locator("#measure").is_hidden()
-    assert focused(annex) == found[1].text
+    assert focused(annex) == found[1].text_en
     annex.get_by_role("button", name="Task", exact=True).focus()
     press("Enter")
     assert annex.locator("#list [aria-sort=ascending]").inner_text() == "Task"
@@ -496,8 +500,64 @@ def test_both_languages_have_the_same_texts(annex: Page) -> None:
 
 
 def test_page_shows_its_edition(annex: Page) -> None:
-    """The title and the citation are those of the edition, the language the given one."""
+    """The title, the period and the citation are those of the edition, in the language given."""
     assert isinstance(EDITION, Edition)
-    assert annex.locator("h1").inner_text() == EDITION.title
+    assert EDITION.translation is not None
+    assert annex.locator("h1").inner_text() == EDITION.title_en
+    assert annex.locator("#period").inner_text() == EDITION.publication.period("en")
+    assert annex.locator("#translation").inner_text() == EDITION.translation.as_text("en")
     assert annex.locator("#cited").inner_text() == EDITION.cite("en")
     assert annex.locator("html").get_attribute("lang") == "en"
+    annex.get_by_role("button", name="中文").click()
+    assert annex.locator("h1").inner_text() == EDITION.title
+    assert annex.locator("h1").get_attribute("lang") == "zh-Hans"
+    assert annex.locator("#period").inner_text() == EDITION.publication.period("zh")
+    assert annex.locator("#translation").is_hidden()
+
+
+def test_page_of_a_document_without_period_has_no_empty_line(visit: Visit, tmp_path: Path) -> None:
+    """What a document does not say takes no room."""
+    edition = svctrade.read_document("1. 甲。（商务部负责，厦门推进）")
+    svctrade.measures(edition).to_html(tmp_path / "own.html")
+    page = visit(tmp_path / "own.html", "#lang=en&open=1")
+    assert page.locator("#period").is_hidden()
+    assert page.locator("#translation").is_hidden()
+    assert page.locator("#measure .translation").count() == 0
+    assert page.locator("#measure h3").all_text_contents().count("Events") == 0
+
+
+HAN = re.compile("[\u3400-\u9fff]")
+# What is printed or typed in Chinese is in elements of its own.
+CHINESE = ":is([lang=zh-Hans], q, mark, code, blockquote, #python, #within, #cited, .cited, select)"
+REST = f"""root => {{
+  const copy = root.cloneNode(true);
+  copy.querySelectorAll({json.dumps(CHINESE)}).forEach(one => one.remove());
+  return copy.textContent;
+}}"""
+
+
+@pytest.mark.parametrize("number", [1, 11, 22, 37, 59, 93, 107, 119])
+def test_english_page_has_chinese_in_quotation_marks_only(annex: Page, number: int) -> None:
+    """Nothing but quotations of the document, marked as such, is in Chinese."""
+    go(annex, f"#lang=en&in_region=Xiamen&in_region.at_least=possible&open={number}")
+    for part in ("header", "#measure", "#list", "footer"):
+        text = annex.locator(part).first.evaluate(REST)
+        assert text.strip()
+        assert not HAN.search(re.sub("“[^”]*”", "", text)), (part, text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_measure_shows_its_translation_and_events(annex: Page, lang: Any) -> None:
+    """In English the translation is above the printed text; events and notes say what they are."""
+    measure = svctrade.measure(11)
+    go(annex, f"#lang={lang}&open=11")
+    part = annex.locator("#measure")
+    found = part.locator(".translation").all_text_contents()
+    assert found == ([measure.text_en, measure.responsibility_en] if lang == "en" else [])
+    lines = part.locator("ul:not(.reasons) > li").all_text_contents()
+    assert [line for line in list_events(measure.events, lang) if line not in lines] == []
+    go(annex, f"#lang={lang}&open=22")
+    heading = "Note 1 (by the letter)" if lang == "en" else "注1（仅字面相同）"
+    assert part.get_by_text(heading, exact=True).count() == 1
+    go(annex, f"#lang={lang}&open=23")
+    assert part.get_by_text("Note 1" if lang == "en" else "注1", exact=True).count() == 1

@@ -148,7 +148,7 @@ def test_explain_prints_both_languages(ask: Callable[..., str]) -> None:
     """The quotes are the same; the steps between are in either language."""
     asked = ("explain", "--region", "廈門", "--led-by", "移民局")
     (explanation,) = XIAMEN.led_by("移民局").explain()
-    assert "廈門 is 厦门 in traditional characters." in ask(*asked)
+    assert "“廈門” is “厦门” in traditional characters." in ask(*asked)
     chinese = ask(*asked, "--lang", "zh")
     assert "廈門为厦门的繁体写法。" in chinese
     assert "移民局列第一位" in chinese
@@ -256,7 +256,7 @@ def test_export_writes_a_sheet_for_each_table(tmp_path: Path, ask: Callable[...,
     """Without --table a workbook has a sheet for each, and another file the measures."""
     ask("export", str(tmp_path / "a.xlsx"))
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["measures", "assignments", "coverage", "readings"]
+    assert book.sheetnames == ["About", "measures", "assignments", "coverage", "readings"]
     ask("export", str(tmp_path / "a.csv"), "--bom")
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber,")
 

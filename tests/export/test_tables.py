@@ -28,7 +28,6 @@ import svctrade
 from svctrade import Certainty, Column, MissingExtraError, Role, Table, UnknownNameError
 from svctrade._display.terminal import draw_grid
 from svctrade._export.columns import TableKind, _disambiguate
-from svctrade._export.table import as_text
 
 from ..strategies import editions
 
@@ -82,9 +81,14 @@ def test_measures_table_has_a_row_for_each_measure(lang: Literal["zh"] | None) -
             tuple(r.value if lang is None else r.label for r in Role if r in roles),
             tuple(dict.fromkeys(group for a in measure.assignments for group in a.groups)),
             tuple(region.name for region in measure.coverage.named),
-            measure.coverage.everywhere,
-            measure.coverage.open_ended,
-            measure.coverage.national,
+            *(
+                truth if lang is None else "是" if truth else "否"
+                for truth in (
+                    measure.coverage.everywhere,
+                    measure.coverage.open_ended,
+                    measure.coverage.national,
+                )
+            ),
             measure.frameworks,
             tuple(str(note.number) for note in measure.notes),
             *(measure.lines or (None, None)),
@@ -284,9 +288,9 @@ def test_to_csv_writes_the_rows(table: Table, bom: bool, tmp_path: Path) -> None
     escaped = [
         [
             f"'{t}" if name in texts and t[:1] in ("=", "-") else t
-            for name, t in zip(table.names, map(as_text, row), strict=True)
+            for name, t in zip(table.names, row, strict=True)
         ]
-        for row in table
+        for row in table.text_rows()
     ]
     assert found == [[*table.names], *escaped]
     assert text.removeprefix("\ufeff") == table.to_csv()
@@ -295,13 +299,14 @@ def test_to_csv_writes_the_rows(table: Table, bom: bool, tmp_path: Path) -> None
 @every_table
 def test_to_excel_writes_the_values(table: Table, tmp_path: Path) -> None:
     """A workbook has the values; several texts are joined, and none is a formula."""
-    table.to_excel(tmp_path / "t.xlsx", EVERY_KIND if table is not EVERY_KIND else TABLES[0])
+    other = EVERY_KIND if table is not EVERY_KIND else TABLES[0]
+    table.to_excel(tmp_path / "t.xlsx", other)
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert len(book.sheetnames) == 2
-    sheet: Any = book[book.sheetnames[0]]
+    assert len(book.sheetnames) == 2 + any(one.cover for one in (table, other))
+    sheet: Any = book[book.sheetnames[-2]]
     found = [*sheet.iter_rows(values_only=True)]
     joined = [
-        tuple("、".join(v) or None if isinstance(v, tuple) else v for v in row)
+        tuple(table.joint.join(v) or None if isinstance(v, tuple) else v for v in row)
         for row in table.rows()
     ]
     dated = [tuple(v.date() if hasattr(v, "date") else v for v in row) for row in found[1:]]

@@ -108,16 +108,20 @@ def test_cite_of_measure_has_number() -> None:
     measure = svctrade.measure(59)
     title = "全面深化服务贸易创新发展试点任务、具体举措及责任分工"
     url = "http://www.gov.cn/zhengce/zhengceku/2020-08/14/content_5534759.htm"
+    followed = "试点期为2020-08-02至2023-08-01，已结束；后续文件："
+    followed += "商务部令2024年第1号、国办发〔2024〕44号。"
     assert measure.cite() == (
-        f"商务部. {title}: 商服贸发〔2020〕165号: 第59项[EB/OL]. (2020-08-14). {url}."
+        f"商务部. {title}: 商服贸发〔2020〕165号: 第59项[EB/OL]. (2020-08-14). {url}. {followed}"
     )
     assert measure.cite(accessed=date(2026, 1, 2)) == (
         f"商务部. {title}: 商服贸发〔2020〕165号: 第59项[EB/OL]. (2020-08-14)[2026-01-02]. {url}."
+        f" {followed}"
     )
     assert measure.cite("en", accessed=date(2026, 1, 2)) == (
         f"Ministry of Commerce of China. {svctrade.edition().title_en} (unofficial translation)"
         f" [{title}, in Chinese]. 商服贸发〔2020〕165号, "
-        f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02."
+        f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02. The pilot (2020-08-02 to "
+        "2023-08-01) has ended; followed by “商务部令2024年第1号”, “国办发〔2024〕44号”."
     )
     (item,) = json.loads(measure.cite("csl", accessed=date(2026, 1, 2)))
     assert item == {

@@ -228,14 +228,16 @@ def test_equality_and_save_ignore_layer(tmp_path: Path) -> None:
     assert svctrade.measures(BARE) == ALL
 
 
-def test_tables_and_html_mark_layer() -> None:
+def test_tables_and_html_mark_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables and HTML mark it; without a layer nothing of it is there."""
     names = {*ALL.table().names} - {*svctrade.measures(BARE).table().names}
     assert names == {"services (reading)", "modes (reading)", "topics (reading)"}
     names = {*ALL.table(lang="zh").names} - {*svctrade.measures(BARE).table(lang="zh").names}
     assert names == {"服务类别（判读）", "供应模式（判读）", "主题（判读）"}
-    html = svctrade.measure(59)._repr_html_()
-    assert ">判读（非原文）</td>" in html
+    assert ">Topics (reading)</td>" in svctrade.measure(59)._repr_html_()
+    assert "(reading)" not in BARE.measures[58]._repr_html_()
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    assert ">判读（非原文）</td>" in svctrade.measure(59)._repr_html_()
     assert "判读" not in BARE.measures[58]._repr_html_()
     assert str(svctrade.measure(59)) == str(BARE.measures[58])
     marked = [n for n in ALL.table("readings").names if n not in ("number", "words")]

@@ -167,35 +167,38 @@ def steps(name: str | int) -> list[tuple[str, str, str]]:
     [
         (
             "静海区",
-            "静海区 is a district of 天津市 (GB/T 2260); the pilot in 天津 is the whole city.",
+            (
+                "“静海区” is a district of “天津市” (GB/T 2260); the pilot in “天津” (Tianjin) is "
+                "the whole city."
+            ),
             "静海区是天津市的市辖区（GB/T 2260）；天津试点为全市。",
         ),
         (
             "Meilan District, Haikou",
             (
-                "Meilan District, Haikou is 美兰区, a district of 海口市 (GB/T 2260); the pilot in "
-                "海南 is the whole province."
+                "Meilan District, Haikou is “美兰区”, a district of “海口市” (GB/T 2260); the "
+                "pilot in “海南” (Hainan) is the whole province."
             ),
             "Meilan District, Haikou即美兰区，是海口市的市辖区（GB/T 2260）；海南试点为全省。",
         ),
         (
             "容城县",
-            "容城县 is a county in 雄安新区 (GB/T 2260).",
+            "“容城县” is a county in “雄安新区” (Xiong'an New Area) (GB/T 2260).",
             "容城县是雄安新区的县（GB/T 2260）。",
         ),
         (
             "即墨市",
             (
-                "即墨市 was a city of 青岛市 (general knowledge); it is now 即墨区 "
-                "(abolished 2017); the pilot in 青岛 is the whole city."
+                "“即墨市” was a city of “青岛市” (general knowledge); it is now “即墨区” "
+                "(abolished 2017); the pilot in “青岛” (Qingdao) is the whole city."
             ),
             "即墨市原是青岛市的县级市（常识，未注明出处），现为即墨区；青岛试点为全市。",
         ),
         (
             "Yuzhong District",
             (
-                "Yuzhong District is 渝中区, a district of 重庆市 (GB/T 2260); the pilot in "
-                "重庆 is 21 districts, and it is one of them."
+                "Yuzhong District is “渝中区”, a district of “重庆市” (GB/T 2260); the pilot in "
+                "“重庆” (Chongqing) is 21 districts, and it is one of them."
             ),
             (
                 "Yuzhong District即渝中区，是重庆市的市辖区（GB/T 2260）；"
@@ -212,13 +215,15 @@ def test_a_step_says_where_a_place_lies(name: str, text: str, chinese: str) -> N
 def test_a_step_names_other_places_with_the_name() -> None:
     """Where a smaller city has the name too, the explanation says so."""
     place, rival = steps("南山区")
-    assert place[1].startswith("南山区 is a district of 深圳市")
+    assert place[1].startswith("“南山区” is a district of “深圳市”")
     assert rival == (
         "place",
-        "鹤岗市 has a 南山区 too, in no pilot region.",
+        "“鹤岗市” has a “南山区” too, in no pilot region.",
         "鹤岗市亦有南山区，不在试点地区内。",
     )
-    assert steps("新华区")[1][1] == "沧州市、平顶山市 have a 新华区 too, in no pilot region."
+    assert (
+        steps("新华区")[1][1] == "“沧州市” and “平顶山市” have a “新华区” too, in no pilot region."
+    )
     assert [kind for kind, _, _ in steps("深圳市南山区")] == ["place"]
     assert [kind for kind, _, _ in steps("江北区")] == ["district", "place"]
     assert [kind for kind, _, _ in steps("渝中区")] == ["district"]
@@ -227,22 +232,29 @@ def test_a_step_names_other_places_with_the_name() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "chinese"),
     [
-        ("Xiàmén", "Xiàmén is 厦门 in pinyin.", "Xiàmén是厦门的拼音。"),
-        ("Amoy", "Amoy is an older English name of 厦门.", "Amoy是厦门的旧英文名。"),
-        ("CN-BJ", "CN-BJ is a code of 北京 (ISO 3166-2).", "CN-BJ是北京的代码（ISO 3166-2）。"),
+        ("Xiàmén", "Xiàmén is “厦门” in pinyin.", "Xiàmén是厦门的拼音。"),
+        ("Amoy", "Amoy is an older English name of “厦门”.", "Amoy是厦门的旧英文名。"),
+        (
+            "CN-BJ",
+            "CN-BJ is a code of “北京” (Beijing) (ISO 3166-2).",
+            "CN-BJ是北京的代码（ISO 3166-2）。",
+        ),
         (
             "350200",
-            "350200 is the GB/T 2260 code of 厦门.",
+            "350200 is the GB/T 2260 code of “厦门” (Xiamen).",
             "350200是厦门的行政区划代码（GB/T 2260）。",
         ),
         (
             "500105",
-            "500105 was the code of a district of the pilot in 重庆 until 2025-11-05 (GB/T 2260).",
+            (
+                "500105 was the code of a district of the pilot in “重庆” (Chongqing) until "
+                "2025-11-05 (GB/T 2260)."
+            ),
             "截至2025-11-05，500105是重庆试点的市辖区的代码（GB/T 2260）。",
         ),
         (
             "渝中区",
-            "渝中区 is a district of the pilot in 重庆 (note 2 of the annex).",
+            "“渝中区” is a district of the pilot in “重庆” (Chongqing) (note 2 of the annex).",
             "渝中区是重庆试点的市辖区（附表注2）。",
         ),
     ],
@@ -257,19 +269,23 @@ def test_a_step_says_what_kind_of_name_it_is(name: str, text: str, chinese: str)
     [
         (
             "SIPO",
-            "SIPO is an alias of 知识产权局 (abbreviation), until 2018-08-27.",
+            "SIPO is an alias of “知识产权局” (abbreviation), until 2018-08-27.",
             "SIPO即知识产权局（英文缩写），至2018-08-27止。",
         ),
         (
             "国家电影局",
-            "国家电影局 is an alias of 中央宣传部 (name plate), from 2018-04-16.",
+            (
+                "“国家电影局” is an alias of “中央宣传部” (name plate), the Publicity Department "
+                "of the CPC Central Committee, from 2018-04-16."
+            ),
             "国家电影局即中央宣传部（另一名称），自2018-04-16起。",
         ),
         (
             "中央港澳工作办公室",
             (
-                "中央港澳工作办公室 is the successor of 港澳办 since 2023-03-20 (announced); "
-                "the document prints 港澳办."
+                "“中央港澳工作办公室” is the successor of “港澳办” (Hong Kong and Macao Affairs "
+                "Office of the State Council) since 2023-03-20 (announced); the document prints "
+                "“港澳办”."
             ),
             "中央港澳工作办公室自2023-03-20起（公布）承接港澳办；文件所列为港澳办。",
         ),
@@ -311,8 +327,8 @@ def test_a_district_that_no_table_has_is_one_of_its_region() -> None:
     )
     edition = attrs.evolve(svctrade.edition(), id="own", regions=(moon,), measures=(measure,))
     for name, kind, text in (
-        ("环形山区", "district", "环形山区 is a district of the pilot in 月球 (its note)."),
-        ("moon", "alias", "moon is this library's own key for 月球."),
+        ("环形山区", "district", "“环形山区” is a district of the pilot in “月球” (its note)."),
+        ("moon", "alias", "moon is this library's own key for “月球”."),
     ):
         (explanation,) = svctrade.measures(edition).in_region(name).explain()
         (step,) = explanation.reasons[0].steps
@@ -322,18 +338,28 @@ def test_a_district_that_no_table_has_is_one_of_its_region() -> None:
 def test_a_place_in_traditional_characters_is_read_first() -> None:
     """The traditional form is a step of its own."""
     traditional, place, _ = steps("南山區")
-    assert traditional[1] == "南山區 is 南山区 in traditional characters."
-    assert place[1].startswith("南山区 is a district of 深圳市")
+    assert traditional[1] == "“南山區” is “南山区” in traditional characters."
+    assert place[1].startswith("“南山区” is a district of “深圳市”")
 
 
-@pytest.mark.parametrize(
-    "code", [350200, 350200.0, np.int64(350200), np.float64(350200), np.float32(350200)]
-)
-def test_in_region_accepts_codes_as_tables_read_them(code: Any) -> None:
-    """A code is a number of any type that is whole."""
+@pytest.mark.parametrize("code", [350200, np.int64(350200), np.int32(350200)])
+def test_in_region_accepts_codes(code: Any) -> None:
+    """A code is a whole number of any type."""
     assert svctrade.region(code) is svctrade.region("厦门")
     assert ALL.in_region(code) == ALL.in_region("厦门")
     assert ALL.in_region(code).explain()[0].reasons[0].asked == "in_region(350200)"
+
+
+@pytest.mark.parametrize("code", [350200.0, np.float64(350200), np.float32(350200)])
+def test_in_region_refuses_floats_that_region_reads(code: Any) -> None:
+    """A table that lacks a code reads the others as floats; `region` is the place for them."""
+    found = svctrade.region(code)
+    assert found is svctrade.region("厦门")
+    with pytest.raises(TypeError, match=r"not as float.*; svctrade\.region\(\) reads such a code$"):
+        ALL.in_region(code)
+    with pytest.raises(TypeError, match=r"svctrade\.region\(\)"):
+        ALL.in_region("厦门", code)
+    assert ALL.in_region(found) == ALL.in_region("厦门")
 
 
 @pytest.mark.parametrize(

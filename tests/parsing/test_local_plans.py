@@ -578,7 +578,8 @@ def test_read_document_keeps_deadlines_and_other_labels(
 def test_read_document_shows_inherited_assignments() -> None:
     """They are shown with a measure."""
     text = "某市方案\n1.甲。（市甲局牵头。以下均需各区政府落实）\n2.乙。（市乙局负责）\n"
-    assert "以下均需各区政府落实" in read_document(text).measures[1]._repr_html_()
+    html = read_document(text).measures[1]._repr_html_()
+    assert "Implementation: all district governments. “以下均需各区政府落实”" in html
 
 
 # -- what cannot be read ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from enum import Enum
 
 import attrs
@@ -14,6 +15,8 @@ import svctrade
 from svctrade import Basis, Certainty, Explanation, Measure, MeasureSet, Reason
 
 from .test_measure_set import ALL, EDITIONS, filters, sets
+
+HAN = re.compile("[\u3400-\u9fff]")
 
 
 def text_of(reason: Reason, measure: Measure) -> list[str]:
@@ -116,38 +119,51 @@ FIRST_NAMED = "first-named"
 @pytest.mark.parametrize(
     ("number", "asked", "kinds", "words"),
     [
-        (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of 移民局 (abbreviation)."),
-        (59, "nia", ["alias", FIRST_NAMED], "NIA is an alias of 移民局"),
-        (59, "移 民 局", [FIRST_NAMED], "移民局 is named first"),
+        (59, "NIA", ["alias", FIRST_NAMED], "NIA is an alias of “移民局” (abbreviation)."),
+        (59, "nia", ["alias", FIRST_NAMED], "NIA is an alias of “移民局”"),
+        (
+            59,
+            "移 民 局",
+            [FIRST_NAMED],
+            "“移民局” (National Immigration Administration) is named first",
+        ),
         (59, "国家移民管理局", ["alias", FIRST_NAMED], "(official)"),
         (
             59,
             "國家移民管理局",
             ["traditional", "alias", FIRST_NAMED],
-            "is 国家移民管理局 in traditional characters",
+            "“國家移民管理局” is “国家移民管理局” in traditional characters",
         ),
-        (2, "銀保監會", ["traditional", FIRST_NAMED], "is 银保监会 in traditional characters"),
+        (
+            2,
+            "銀保監會",
+            ["traditional", FIRST_NAMED],
+            "“銀保監會” is “银保监会” in traditional characters",
+        ),
         (
             2,
             "金融监管总局",
             ["successor", FIRST_NAMED],
-            "is the successor of 银保监会 since 2023-05-18 (set up); the document prints 银保监会",
+            (
+                "is the successor of “银保监会” (China Banking and Insurance Regulatory "
+                "Commission) since 2023-05-18 (set up); the document prints “银保监会”."
+            ),
         ),
         (
             2,
             "國家金融監督管理總局",
             ["traditional", "successor", FIRST_NAMED],
-            "国家金融监督管理总局 is the successor",
+            "“国家金融监督管理总局” is the successor",
         ),
-        (1, "商务部", ["host"], "商务部 hosts"),
-        (1, "MOFCOM", ["alias", "host"], "商务部 hosts"),
+        (1, "商务部", ["host"], "“商务部” (Ministry of Commerce) hosts"),
+        (1, "MOFCOM", ["alias", "host"], "“商务部” (Ministry of Commerce) hosts"),
         (
             4,
             "住建部",
             ["alias", "printed", FIRST_NAMED],
-            "prints 住房城乡建设 for 住房城乡建设部",
+            "prints “住房城乡建设” for “住房城乡建设部” (Ministry of Housing",
         ),
-        (37, "taiwan-work-office", ["alias", FIRST_NAMED], "own key for 中央台办"),
+        (37, "taiwan-work-office", ["alias", FIRST_NAMED], "own key for “中央台办”."),
     ],
 )
 def test_each_step_from_what_was_asked_to_what_is_printed(
@@ -184,7 +200,10 @@ def test_a_district_is_a_step_to_its_region() -> None:
     assert steps(explanation.reasons[-1]) == [
         (
             "district",
-            "渝北区 was a district of the pilot in 重庆 until 2025-11-05 (note 2 of the annex).",
+            (
+                "“渝北区” was a district of the pilot in “重庆” (Chongqing) until 2025-11-05 "
+                "(note 2 of the annex)."
+            ),
         )
     ]
 
@@ -267,7 +286,7 @@ def test_a_national_measure_quotes_the_whole_statement() -> None:
         (
             ALL.in_task(8)[2:3].in_task("（八）"),
             "task",
-            "The measure belongs to （八）",
+            "The measure belongs to task 8, Comprehensively explore",
         ),
         (~(ALL - ALL.numbered(5)), "absent", "The measure is not in this set."),
     ],
@@ -306,8 +325,8 @@ def test_a_group_is_explained_as_the_filter_that_it_stands_for() -> None:
     ("number", "kind", "words"),
     [
         (62, "open-ended", "is open"),
-        (75, "qualified", "which regions 具备条件的试点地区 means"),
-        (96, "qualified", "which regions 有关城市中入选试点城市 means"),
+        (75, "qualified", "which regions “具备条件的试点地区” means"),
+        (96, "qualified", "which regions “有关城市中入选试点城市” means"),
         (107, "to-be-chosen", "still to be chosen"),
     ],
 )
@@ -323,7 +342,8 @@ def test_a_clause_tells_its_roles() -> None:
     """`involving` quotes the clause and says in which roles the body stands there."""
     (explanation,) = ALL.numbered(76).involving("网信办").explain()
     assert explanation.reasons[-1].roles == (svctrade.Role.GUIDE, svctrade.Role.POLICY)
-    assert "      指导; 制订政策保障措施)." in str(explanation).splitlines()
+    told = " ".join(str(explanation).split())
+    assert "; guidance; policy support measures)." in told
 
 
 def test_a_double_complement_keeps_its_proof() -> None:
@@ -386,9 +406,10 @@ def test_an_explanation_reads_as_prose() -> None:
         """\
 52 Support the pricing and settlement in renminbi of bonded fuel oil supplies in pilot regions.
    led_by("央行"): the statement says “人民银行” (characters 1 to 4).
-      央行 is an alias of 人民银行 (everyday).
-      No clause says 牵头; 人民银行 is named first. Official drafting treats the body named first as
-      the lead; this document does not say so itself.
+      In English: People's Bank of China
+      “央行” is an alias of “人民银行” (everyday), the People's Bank of China.
+      No clause says “牵头” (lead); “人民银行” (People's Bank of China) is named first. Official
+      drafting treats the body named first as the lead; this document does not say so itself.
    numbered(52):
       Its number is 52."""
     )
@@ -431,3 +452,82 @@ def test_explanations_show_themselves() -> None:
     assert page.count("<tr>") == 1 + sum(len(e.reasons) for e in explanations)
     with pytest.raises(ValueError, match="lang"):
         ALL.numbered(59).in_task(1).explain().as_text("fr")  # type: ignore[arg-type]
+
+
+def glosses(explanation: Explanation) -> list[str]:
+    """Return what the lines of an explanation say in English, without their breaks."""
+    lines = [line.strip() for line in explanation.as_text("en").splitlines()]
+    return [line.removeprefix("In English: ") for line in lines if line.startswith("In English: ")]
+
+
+@pytest.mark.parametrize(
+    ("found", "gloss"),
+    [
+        (ALL.led_by("移民局").numbered(59), "National Immigration Administration"),
+        (ALL.in_region("厦门").numbered(59), "Implementation: pilot regions."),
+        (
+            ALL.national().numbered(84),
+            "Implementation: Office of the Central Cyberspace Affairs Commission, Ministry of",
+        ),
+        (ALL.mentioning("签证").numbered(72), None),
+        (ALL.mentioning("多双边").numbered(103), "Include trade in services in"),
+        (ALL.in_region("厦门").numbered(16), "In pilot regions, extend the international trade"),
+        (ALL.under("CEPA").numbered(7), "Tasks and measures marked “foreign national” or"),
+        (ALL.numbered(59), None),
+    ],
+)
+def test_a_quote_is_put_into_english(found: MeasureSet, gloss: str | None) -> None:
+    """A party, clauses, the text and a note have a line in English; what quotes nothing has not."""
+    told = [line for explanation in found.explain() for line in glosses(explanation)]
+    assert len(told) == (gloss is not None)
+    assert all(line.startswith(str(gloss)) for line in told)
+    assert "In English" not in "".join(e.as_text("zh") for e in found.explain())
+
+
+def test_several_quotes_of_a_text_are_put_into_english_once() -> None:
+    """The English of the whole text is told at the first of its quotes."""
+    (explanation,) = ALL.mentioning("一展").numbered(62).explain()
+    assert len([reason for reason in explanation.reasons if reason.quote]) == 4
+    assert len(glosses(explanation)) == 1
+    assert str(explanation.measure.text_en).startswith(glosses(explanation)[0])
+
+
+def test_without_a_translation_only_the_statement_is_put_into_english() -> None:
+    """The statement is put into English from its parts; the text and the notes are as printed."""
+    plain = svctrade.measures(svctrade.edition().with_translation(None))
+    assert glosses(plain.mentioning("多双边").numbered(103).explain()[0]) == []
+    assert glosses(plain.under("CEPA").numbered(7).explain()[0]) == []
+    assert glosses(plain.in_region("厦门").numbered(59).explain()[0]) == [
+        "Implementation: pilot regions."
+    ]
+
+
+@given(st.data())
+def test_english_explanations_have_chinese_in_quotation_marks_only(data: st.DataObject) -> None:
+    """Chinese words in an English explanation are quoted or were typed by the reader."""
+    found = data.draw(sets(data.draw(EDITIONS)))
+    for explanation in found.explain():
+        for reason in explanation.reasons:
+            for step in reason.steps:
+                assert not HAN.search(re.sub("“[^”]*”", "", step.text)), step.text
+
+
+def test_explanations_in_a_notebook_are_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Headings, the place of the words and the steps are in English or in Chinese."""
+    explanations = ALL.led_by("移民局").numbered(59).explain()
+    monkeypatch.setenv("SVCTRADE_LANG", "en")
+    for html in (explanations._repr_html_(), explanations[0]._repr_html_()):
+        assert ">words of the document</th>" in html
+        assert "the statement, characters 1 to 3" in html
+        assert "“移民局” (National Immigration Administration) is named first" in html
+    assert "<strong>1 explanations</strong>" in explanations._repr_html_()
+    assert str(explanations[0].measure.text_en)[:40] in explanations[0]._repr_html_()
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    for html in (explanations._repr_html_(), explanations[0]._repr_html_()):
+        assert ">文件原文</th>" in html
+        assert "责任分工第1至第3字" in html
+        assert "移民局列第一位" in html
+    assert "<strong>1项说明</strong>" in explanations._repr_html_()
+    assert f"59 {explanations[0].measure.text}" in explanations[0]._repr_html_()

@@ -38,10 +38,11 @@ def fit(text: str, width: int) -> str:
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
     """Yield *text* in lines of at most *width* columns, the *first* and the *rest* indented.
 
-    Chinese breaks between any two characters, but not before a closing mark.
+    Chinese breaks between any two characters, but neither before a closing mark nor in a short
+    quotation.
 
-    >>> list(wrap("移民局 is named first。", 13))
-    ['移民局 is', 'named first。']
+    >>> list(wrap("No clause says “牵头”.", 20))
+    ['No clause says', '“牵头”.']
     """
     line = first
     empty = True
@@ -55,8 +56,9 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
     yield line.rstrip()
 
 
-# A Latin word, white space, or another character with the closing marks after it.
-_UNBROKEN = r"[!-~]+[，。；：”）、]*|\s+|[^!-~\s][，。；：”）、).;]*"
+# A Latin word, white space, a short quotation or a character, with the closing marks after it.
+_CLOSING = "[，。；：”）〕》、),.;]*"
+_UNBROKEN = rf"[!-~]+{_CLOSING}|\s+|(?:“[^”\s]{{1,16}}”|[^!-~\s]){_CLOSING}"
 
 
 def truncate(text: str, length: int = 24) -> str:

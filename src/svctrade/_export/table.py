@@ -444,7 +444,7 @@ def write_marked(
         if not name.lower().endswith(".xlsx"):
             raise ValueError(f"an Excel workbook is an .xlsx, not {name!r}")
     sheets = [
-        (table.name, table.names, ([as_cell(value, table.joint) for value in row] for row in table))
+        (table.name, table.names, [[as_cell(value, table.joint) for value in row] for row in table])
         for table in tables
     ]
     cover = next((table.cover for table in tables if table.cover), None)

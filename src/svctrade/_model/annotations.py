@@ -181,6 +181,6 @@ def list_events(events: tuple[Event, ...], lang: Language | None = None) -> list
         lines.append(
             f"{general} event{plural} about the whole document or most of it"
             if in_english(lang)
-            else f"另有{general}项涉及整个文件或其大部分举措"
+            else f"{'另' if lines else ''}有{general}项涉及整个文件或其大部分举措"
         )
     return lines

@@ -511,7 +511,8 @@ class Measure(Displayable, Record):
         yield "Statement as printed", quoted(self.responsibility)
         yield "Lead", "none" if self.lead is None else self.lead.as_text("en")
         yield "Where it applies", self.coverage.as_text("en")
-        yield from (("Inherited", assignment.text_en) for assignment in self.inherited)
+        for assignment in self.inherited:
+            yield "Inherited", f"{assignment.text_en} {quoted(str(assignment))}"
         if self.deadline:
             yield "Deadline", quoted(self.deadline)
         yield from ((quoted(name), quoted(value)) for name, value in self.extra)

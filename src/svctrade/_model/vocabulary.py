@@ -264,6 +264,7 @@ _ENGLISH: dict[Enum, str] = {
     Certainty.POSSIBLE: "may apply",
     Basis.EXPLICIT: "explicit lead",
     Basis.FIRST_NAMED: "first-named body",
+    NameKind.ENGLISH: "English",
 }
 
 # English and Chinese definitions.

@@ -223,6 +223,11 @@ class Directory(Generic[T]):
         number = whole_number(name)
         if number is None or not self.takes_numbers:
             shown = repr(name) if number is None else number_text(number)
+            if self.kind == "region" and whole_number(name, floats=True) is not None:
+                raise TypeError(
+                    f"a region is given by its name or as a Region, not as {type(name).__name__}: "
+                    f"{shown}; svctrade.region() reads such a code"
+                )
             raise TypeError(
                 f"a {self.kind} is given by its name or as a {self._type.__name__}, "
                 f"not as {type(name).__name__}: {shown}; give several as several arguments"

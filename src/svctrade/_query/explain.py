@@ -65,7 +65,7 @@ class Step:
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
     >>> step.kind, step.text
-    ('alias', 'Xiamen is an alias of 厦门 (english).')
+    ('alias', 'Xiamen is an alias of “厦门” (English).')
     """
 
     __module__ = "svctrade"
@@ -857,7 +857,7 @@ def _place_steps(asked: str, region: Region, *, named: bool) -> Iterator[Step]:
     if match.rivals:
         where = "、".join(rival.within for rival in match.rivals)
         have = "has" if len(match.rivals) == 1 else "have"
-        rivals = ", ".join(quoted(rival.within) for rival in match.rivals)
+        rivals = " and ".join(quoted(rival.within) for rival in match.rivals)
         text = f"{rivals} {have} a {quoted(place.name)} too, in no pilot region."
         yield Step("place", text, f"{where}亦有{place.name}，不在试点地区内。")
 

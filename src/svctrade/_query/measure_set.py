@@ -993,7 +993,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> (found,) = svctrade.measures().in_region("廈門").numbered(21).explain()
         >>> print(found.reasons[0])
         in_region("廈門"): the statement says “试点地区负责推进” (characters 15 to 22).
-           廈門 is 厦门 in traditional characters.
+           “廈門” is “厦门” in traditional characters.
         """
         from .explain import Explanations, explain
 
@@ -1043,7 +1043,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         return f"<MeasureSet {self._shown_query}: {count}{': ' if self else ''}{numbers}{more}>"
 
     def __str__(self) -> str:
-        from .._display.text import WIDTH, fit
+        from .._display.text import WIDTH, fit, wrap
         from .._model import in_english
 
         english = in_english(None)
@@ -1059,7 +1059,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             more = len(self) - _LISTED
             lines += ["", " " * _INDENT + (f"… and {more} more" if english else f"…另有{more}项")]
         if period := self._indexed.publication.period():
-            lines += ["", period]
+            lines += ["", *wrap(period, WIDTH, "", "")]
         return "\n".join(lines)
 
     def heading(self, lang: Language | None = None) -> str:

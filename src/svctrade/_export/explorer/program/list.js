@@ -23,7 +23,8 @@ function columns() {
     },
     ...options,
   });
-  const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), row.lead);
+  const lead = (row) => make("span", { lang: row.langOfLead }, row.lead);
+  const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), lead(row));
   const text = (row) => {
     const { text, english } = content.measures[row.place];
     return make("div", {}, opening(row.place, textOf(text, english)), under(row));
@@ -38,7 +39,7 @@ function columns() {
     column("task", task, { width: 136, sorter: "number" }),
     column("text", text, { widthGrow: 3 }),
     column("statement", statement, { widthGrow: 2 }),
-    column("lead", (row) => make("span", { lang: row.langOfLead }, row.lead), { width: 136 }),
+    column("lead", lead, { width: 136 }),
   ];
 }
 
