@@ -46,7 +46,7 @@ True
    about("data"): the text says “跨境数据流动” (characters 3 to 8).
       In English: Explore a model of category-based supervision of cross-border data flows, and
       carry out a pilot of the security administration of cross-border data transmission.
-      data is a topic tag of this project, not part of the document; it is clear.
+      “数据” (data) is a topic tag of this project, not part of the document; it is clear.
    numbered(76):
       Its number is 76.
 

@@ -115,4 +115,9 @@ def _text(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         parts = (_text(part) if isinstance(part, ast.Constant) else "…" for part in node.values)
         return "".join(parts)
+    if isinstance(node, ast.Call):  # gettext("… {} …").format(value)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+            return _text(node.func.value)
+        if _name(node.func) == "gettext":
+            return re.sub(r"\{.*?\}", "…", _text(node.args[0]))
     return ""

@@ -178,7 +178,7 @@ class _Writer:
         yield f"\n## {self.say('Events', '相关文件与事件')}\n"
         for event in self.edition.events:
             text = escaped(event.as_text("zh" if self.zh else "en"))
-            yield f"- {text}" + (f" ({event.source})" if event.source else "")
+            yield f"- {text}" + (f" ({self.untranslated(event.source)})" if event.source else "")
         yield "\n```{toctree}\n:hidden:\n"
         yield from (f"{part}/index" for part in _PARTS)
         yield "outsiders\n```"
@@ -282,8 +282,8 @@ class _Writer:
                     self.say(", ", "、").join(
                         escaped(self.untranslated(f)) for f in o.forms if f != o.name
                     ),
-                    escaped(o.hint),
-                    escaped(o.source or ""),
+                    escaped(self.untranslated(o.hint)),
+                    escaped(self.untranslated(o.source) or ""),
                 )
                 for o in self.edition.outsiders
             ),
@@ -405,7 +405,7 @@ class _Writer:
             yield f"## {self.say('Notes', '注释')}\n"
             for note in measure.notes:
                 text = self.say(note.text_en or note.text, note.text)
-                by_letter = self.say(" (by the letter)", "（仅字面相同）")
+                by_letter = self.say(" (by the letter only)", "（仅字面相同）")
                 yield f"- {escaped(text)}{by_letter if measure.number in note.by_letter else ''}"
             yield ""
         yield f"## {self.say('Events', '相关文件')}\n"
@@ -535,7 +535,7 @@ class _Writer:
                     + (shared if name.ambiguous else ""),
                     str(name.first or ""),
                     str(name.last or ""),
-                    escaped(name.source or ""),
+                    escaped(self.untranslated(name.source) or ""),
                     name.confidence or "",
                 )
                 for name in names

@@ -557,7 +557,7 @@ def test_measure_shows_its_translation_and_events(annex: Page, lang: Any) -> Non
     lines = part.locator("ul:not(.reasons) > li").all_text_contents()
     assert [line for line in list_events(measure.events, lang) if line not in lines] == []
     go(annex, f"#lang={lang}&open=22")
-    heading = "Note 1 (by the letter)" if lang == "en" else "注1（仅字面相同）"
+    heading = "Note 1 (by the letter only)" if lang == "en" else "注1（仅字面相同）"
     assert part.get_by_text(heading, exact=True).count() == 1
     go(annex, f"#lang={lang}&open=23")
     assert part.get_by_text("Note 1" if lang == "en" else "注1", exact=True).count() == 1

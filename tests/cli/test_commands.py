@@ -240,7 +240,7 @@ def test_export_writes_the_table(format_: str, tmp_path: Path, ask: Callable[...
     named, given = tmp_path / f"a.{suffix}", tmp_path / "b.dat"
     table = XIAMEN.table("coverage", lang="zh")
     options = ("--region", "厦门", "--table", "coverage", "--lang", "zh")
-    assert ask("export", str(named), *options) == f"{named}: 84 measures\n"
+    assert ask("export", str(named), *options) == f"{named}: 84项举措\n"
     if format_ == "xlsx":
         assert openpyxl.load_workbook(named)["适用地区"].max_row == len(table) + 1
         return
@@ -595,7 +595,7 @@ def test_explore_writes_a_page_and_opens_it(
     """The page is that of the set, in the language; its path is printed."""
     path = tmp_path / "厦门 1.html"
     text = ask("explore", str(path), "--region", "厦门", "--lang", "zh")
-    assert text == f"{path}: 84 measures\n"
+    assert text == f"{path}: 84项举措\n"
     assert path.read_text(encoding="utf-8") == XIAMEN.to_html(lang="zh")
     assert opened == [path.as_uri()]
 

@@ -119,7 +119,7 @@ def test_cite_of_measure_has_number() -> None:
     )
     assert measure.cite("en", accessed=date(2026, 1, 2)) == (
         f"Ministry of Commerce of China. {svctrade.edition().title_en} (unofficial translation)"
-        f" [{title}, in Chinese]. 商服贸发〔2020〕165号, "
+        f" [“{title}”, in Chinese]. “商服贸发〔2020〕165号”, "
         f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02. The pilot (2020-08-02 to "
         "2023-08-01) has ended; followed by “商务部令2024年第1号”, “国办发〔2024〕44号”."
     )
@@ -151,7 +151,7 @@ def test_cite_leaves_out_missing_facts() -> None:
     """A document of which only the title is known is cited by that."""
     bare = Publication("某表")
     assert bare.cite() == "某表[EB/OL]."
-    assert bare.cite("en") == "某表 [in Chinese]."
+    assert bare.cite("en") == "“某表” [in Chinese]."
     assert json.loads(bare.cite("csl")) == [
         {"id": "某表", "type": "legislation", "title": "某表", "language": "zh-CN"}
     ]

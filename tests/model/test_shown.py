@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 import pytest
@@ -58,7 +58,7 @@ def test_event_as_text_in_both_languages() -> None:
     ],
 )
 def test_event_as_text_leaves_out_what_it_does_not_have(
-    changes: dict[str, object], english: str, chinese: str
+    changes: dict[str, Any], english: str, chinese: str
 ) -> None:
     """A title without English is quoted; what is missing leaves no empty brackets."""
     event = attrs.evolve(
@@ -178,14 +178,14 @@ def test_measure_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVCTRADE_LANG", "en")
     measure = svctrade.measure(22)
     assert shown(measure) == {
-        "caption": "22 2 Comprehensively explore expanding opening-up",
+        "caption": "22 · Task 2: Comprehensively explore expanding opening-up",
         "Text (translation)": measure.text_en,
         "Text as printed": f"“{measure.text}”",
         "Responsibility": measure.responsibility_en,
         "Statement as printed": f"“{measure.responsibility}”",
         "Lead": "Ministry of Transport (first-named body)",
         "Where it applies": "covered: all pilot regions",
-        "Note 1 (by the letter)": EDITION.notes[0].text_en,
+        "Note 1 (by the letter only)": EDITION.notes[0].text_en,
         "Events": "7 events about the whole document or most of it",
         "Lines of the source": "171–171",
         "Topics (reading)": "Transport; Cross-border supply; shipping",
@@ -232,8 +232,8 @@ def test_measure_without_translation_and_layer_is_as_printed(
     monkeypatch.setenv("SVCTRADE_LANG", "en")
     measure = BARE.measures[21]
     rows = shown(attrs.evolve(measure, place=None, events=()))
-    assert rows["caption"] == "22 2 “全面探索扩大对外开放”"
-    assert rows["Note 1 (by the letter)"] == f"“{EDITION.notes[0].text}”"
+    assert rows["caption"] == "22 · Task 2: “全面探索扩大对外开放”"
+    assert rows["Note 1 (by the letter only)"] == f"“{EDITION.notes[0].text}”"
     absent = {"Text (translation)", "Topics (reading)", "Events", "Lines of the source"}
     assert not absent & {*rows}
     assert all(rows.values())

@@ -97,7 +97,7 @@ def test_a_name_is_found_or_unknown(name: str) -> None:
         (svctrade.body, "商务不", "商务部"),
         (svctrade.region, "厦们", "厦门"),
         (svctrade.region, "夏门", "厦门"),
-        (svctrade.region, "Xiamn", "厦门"),
+        (svctrade.region, "Xiamn", "Xiamen"),
         (svctrade.task, "全面探索健全统记体系", "全面探索健全统计体系"),
     ],
 )

@@ -17,6 +17,7 @@ import site_data
 import site_reference
 import svctrade
 from svctrade import Body, Measure, Region, Task
+from svctrade._model.english import quoted_if_chinese
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = build_site.LANGUAGES
@@ -79,12 +80,27 @@ def test_every_record_has_a_page_with_its_text(lang: str) -> None:
         if isinstance(thing, Measure):
             texts = [thing.text, thing.responsibility]
         elif isinstance(thing, Task):
-            texts = [str(thing), thing.objective]
+            title = str(thing) if lang == "zh" else site_data.escaped(thing.title_en)
+            texts = [title, thing.objective]
         else:
-            texts = [f"| {site_data.escaped(name.text)} | " for name in thing.names]
+            texts = [f"| {in_table(name.text, lang)} | " for name in thing.names]
         assert all(text in pages[path] for text in texts), path
     for outsider in svctrade.edition().outsiders:
-        assert f"| {outsider.name} | " in pages["data/outsiders.md"]
+        assert f"| {in_table(outsider.name, lang)} | " in pages["data/outsiders.md"]
+
+
+def in_table(name: str, lang: str) -> str:
+    """Return a name as a page shows it: English pages quote Chinese."""
+    return site_data.escaped(name if lang == "zh" else quoted_if_chinese(name))
+
+
+def test_english_pages_have_no_chinese_but_quotations() -> None:
+    """Chinese is in quotes, in block quotes of printed text, in code or in an address."""
+    for path, page in site_data.pages("en").items():
+        prose = re.sub("(?s)```.*?```|`[^`]*`|“[^”]*”|https?://\\S+", "", page)
+        lines = [line for line in prose.splitlines() if not line.startswith(">")]
+        found = [line for line in lines if re.search("[\u4e00-\u9fff]", line)]
+        assert not found, (path, found[:3])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -522,7 +522,7 @@ def test_explanations_in_a_notebook_are_in_the_language_of_the_reader(
         assert ">words of the document</th>" in html
         assert "the statement, characters 1 to 3" in html
         assert "“移民局” (National Immigration Administration) is named first" in html
-    assert "<strong>1 explanations</strong>" in explanations._repr_html_()
+    assert "<strong>1 explanation</strong>" in explanations._repr_html_()
     assert str(explanations[0].measure.text_en)[:40] in explanations[0]._repr_html_()
     monkeypatch.setenv("SVCTRADE_LANG", "zh")
     for html in (explanations._repr_html_(), explanations[0]._repr_html_()):

@@ -20,7 +20,7 @@ def compare(old: Edition | str, new: Edition | str) -> Revision:
 
     >>> import svctrade
     >>> print(svctrade.compare("2020", svctrade.edition()))
-    2020 → 2020：没有变化
+    2020 → 2020: no change
     """
     for given in (old, new):
         if not isinstance(given, (Edition, str)):

@@ -71,7 +71,7 @@ def _complete_from(list_all: Callable[[], Iterable[Body | Region | Item]]) -> Ca
             CompletionItem(form, help=thing.name_en)
             for thing in list_all()
             for form in (
-                {normalize_name(f): f for f in thing.name_variants[::-1]}.values()
+                {normalize_name(f): f for f in _offered(thing)[::-1]}.values()
                 if begun
                 else (thing.name,)
             )
@@ -79,6 +79,12 @@ def _complete_from(list_all: Callable[[], Iterable[Body | Region | Item]]) -> Ca
         ]
 
     return complete
+
+
+def _offered(thing: Body | Region | Item) -> list[str]:
+    """Return the names of a thing without near words."""
+    synonyms = getattr(thing, "synonyms", ())
+    return [name for name in thing.name_variants if name not in synonyms]
 
 
 _complete_region = _complete_from(lambda: measures().edition.regions)

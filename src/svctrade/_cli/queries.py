@@ -80,7 +80,9 @@ def show_measures(
         said = zip(table.names, row, strict=True)
         fields = [(name, text) for name, text in said if text not in _NOT_SHOWN]
         fields += annotation_rows(measure, reader)
-        print_grid(Grid(f"{fields[0][1]} {fields[1][1]}", (), fields))
+        number, task = fields[0][1], fields[1][1]
+        caption = f"{number} · Task {task}" if reader == "en" else f"{number} {task}"
+        print_grid(Grid(caption, (), fields))
     _print_period(found, lang)
 
 

@@ -45,16 +45,16 @@ def _chinese(document: Cited, item: int | None, accessed: date | None) -> str:
 
 def _english(document: Cited, item: int | None, accessed: date | None) -> str:
     details = (
-        document.document_number,
+        document.document_number and f"“{document.document_number}”",
         f"published {document.published}" if document.published else None,
         f"item {item}" if item else None,
     )
     listed = ", ".join(d for d in details if d)
     parts = [
         document.issuer_en or document.issuer,
-        f"{document.title_en} (unofficial translation) [{document.title}, in Chinese]"
+        f"{document.title_en} (unofficial translation) [“{document.title}”, in Chinese]"
         if document.title_en
-        else f"{document.title} [in Chinese]",
+        else f"“{document.title}” [in Chinese]",
         listed,
         document.origin,
     ]

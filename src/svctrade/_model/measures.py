@@ -498,8 +498,8 @@ class Measure(Displayable, Record):
             names = [item.name_en if english else item.name for item in read]
             rows.append((heading, joint.join(names)))
         task = (self.task.title_en or quoted(self.task.title)) if english else self.task.title
-        label = self.task.number if english else self.task.label
-        return Grid(f"{self.number} {label}{' ' if english else ''}{task}", (), rows)
+        label = f"Task {self.task.number}: " if english else self.task.label
+        return Grid(f"{self.number}{' · ' if english else ' '}{label}{task}", (), rows)
 
     def _english_rows(self) -> Iterator[tuple[str, str]]:
         from .english import quoted
@@ -534,7 +534,7 @@ def annotation_rows(measure: Measure, lang: Language) -> Iterator[tuple[str, str
 
     >>> import svctrade
     >>> [heading for heading, _ in annotation_rows(svctrade.measure(22), "en")]
-    ['Note 1 (by the letter)', 'Events']
+    ['Note 1 (by the letter only)', 'Events']
     """
     from .english import quoted
 
@@ -542,7 +542,7 @@ def annotation_rows(measure: Measure, lang: Language) -> Iterator[tuple[str, str
     for note in measure.notes:
         heading = f"Note {note.number}" if english else f"注{note.number}"
         if measure.number in note.by_letter:
-            heading += " (by the letter)" if english else "（仅字面相同）"
+            heading += " (by the letter only)" if english else "（仅字面相同）"
         yield heading, (note.text_en or quoted(note.text)) if english else note.text
     if measure.events:
         yield "Events" if english else "相关文件", "\n".join(list_events(measure.events, lang))

@@ -118,4 +118,9 @@ class PlaceResolver:
         known = {
             simplify(p.name): p.name_en if key.isascii() and p.name_en else p.name for p in inside
         }
-        return closest_matches(key, own, others, places=known, cities=places().outside_cities)
+        cities = {
+            form: name
+            for form, name in places().outside_cities.items()
+            if form.isascii() is key.isascii()
+        }
+        return closest_matches(key, own, others, places=known, cities=cities)

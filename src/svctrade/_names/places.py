@@ -168,10 +168,10 @@ class Places:
 
     @cached_property
     def outside_cities(self) -> dict[str, str]:
-        """The names of the cities outside by their Chinese and Latin forms."""
+        """The names of the cities outside, in Chinese and in English, by their forms."""
         cities = [place for place in self if place.is_city]
         latin = {
-            form: place.name
+            form: form.title()
             for form, keys in self._english.items()
             for place in [self._by_key[keys[0]]]
             if place.is_city

@@ -241,7 +241,8 @@ class Explanations(Displayable, tuple[Explanation, ...]):
             for row in explanation._grid().rows  # noqa: SLF001  # a row is shown alike in both
         ]
         english = in_english(None)
-        caption = f"{len(self)} explanations" if english else f"{len(self)}项说明"
+        plural = "s" if len(self) != 1 else ""
+        caption = f"{len(self)} explanation{plural}" if english else f"{len(self)}项说明"
         return Grid(caption, _HEADINGS[not english], rows)
 
 
@@ -630,15 +631,17 @@ def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 def _synonym_steps(asked: str, item: Item) -> Iterator[Step]:
     """Yield that an item was asked for by a near word."""
     if normalize_name(asked) in map(normalize_name, item.synonyms):
-        text = f"{quoted_if_chinese(asked)} is a near word for {item.name_en}."
+        text = (
+            f"{quoted_if_chinese(asked)} is a near word for {quoted(item.name)} ({item.name_en})."
+        )
         yield Step("alias", text, f"“{asked}”是“{item.name}”的近义词。")
 
 
 def _read(tag: Tag) -> Step:
     """Return the step from the words of a measure to what a layer reads in them."""
     item, sure = tag.item, tag.confidence
-    read = f"{item.name_en} is a topic tag of this project, not part of the document"
-    text = f"{read}; it is {sure.label_en}."
+    text = f"{quoted(item.name)} ({item.name_en}) is a topic tag of this project, not part of the"
+    text += f" document; it is {sure.label_en}."
     chinese = f"“{item}”为本项目标注的主题，非原文；标注{sure.label}。"
     if tag.why is not None:
         text, chinese = f"{text} {tag.why}", f"{chinese}{tag.why}"

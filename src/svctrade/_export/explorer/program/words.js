@@ -117,7 +117,7 @@ const WORDS = {
     none: "No measure matches.",
     noneToRemove: "The set has no measures.",
     events: "Events",
-    note: (number, byLetter) => `Note ${number}${byLetter ? " (by the letter)" : ""}`,
+    note: (number, byLetter) => `Note ${number}${byLetter ? " (by the letter only)" : ""}`,
     noLead: "none",
     notAmong: "This measure is not in the answer.",
     number: "No.",
