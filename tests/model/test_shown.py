@@ -13,6 +13,7 @@ import pytest
 import svctrade
 from svctrade import Event, Measure, Note, Tie
 from svctrade._model import list_events
+from svctrade._model.english import quoted
 
 Lang = Literal["en", "zh"]
 EDITION = svctrade.edition()
@@ -233,7 +234,7 @@ def test_measure_without_translation_and_layer_is_as_printed(
     measure = BARE.measures[21]
     rows = shown(attrs.evolve(measure, place=None, events=()))
     assert rows["caption"] == "22 · Task 2: “全面探索扩大对外开放”"
-    assert rows["Note 1 (by the letter only)"] == f"“{EDITION.notes[0].text}”"
+    assert rows["Note 1 (by the letter only)"] == quoted(EDITION.notes[0].text)
     absent = {"Text (translation)", "Topics (reading)", "Events", "Lines of the source"}
     assert not absent & {*rows}
     assert all(rows.values())

@@ -166,9 +166,15 @@ _READ: tuple[_Column, ...] = (
 _READINGS: tuple[_Column, ...] = (
     ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
     ("scheme (reading)", "体系（判读）", "category", lambda pair, w: w.scheme(pair[1]), ()),
-    ("code (reading)", "代码（判读）", "text", lambda pair, _: pair[1].item.code, ()),
+    (
+        "code (reading)",
+        "代码（判读）",
+        "text",
+        lambda pair, w: w.untranslated(pair[1].item.code),
+        (),
+    ),
     ("item (reading)", "条目（判读）", "category", lambda pair, w: w.read([pair[1].item])[0], ()),
-    ("words", "所据文字", "text", lambda pair, _: pair[1].words, ()),
+    ("words", "所据文字", "text", lambda pair, w: w.untranslated(pair[1].words), ()),
     (
         "confidence (reading)",
         "把握（判读）",

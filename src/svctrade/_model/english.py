@@ -166,8 +166,15 @@ def group_in_english(printed: str) -> str:
 
 
 def quoted(printed: str) -> str:
-    """Return printed words as a quotation."""
-    return f"“{printed}”"
+    """Return printed words as a quotation; quotation marks in it become single ones.
+
+    >>> quoted("“一带一路”航权")
+    '“‘一带一路’航权”'
+    """
+    return f"“{printed.translate(_INNER)}”"
+
+
+_INNER = str.maketrans("“”", "‘’")
 
 
 def quoted_if_chinese(text: str | None) -> str:

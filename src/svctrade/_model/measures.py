@@ -166,9 +166,10 @@ class Task(Named):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """The title, the label, both together, the number and the English title."""
-        english = (self.title_en,) if self.title_en else ()
-        return (self.title, self.label, str(self), str(self.number), *english)
+        """The title, the label with and without brackets, both, the number, the English title."""
+        bare = self.label.strip("（）()、.")
+        names = (self.title, self.label, str(self), str(self.number), bare, self.title_en)
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 @attrs.frozen(cache_hash=True)

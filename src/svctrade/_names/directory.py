@@ -274,6 +274,7 @@ class Directory(Generic[T]):
         own = {
             form: (_english_name(entry) if latin else None) or entry.name_variants[0]
             for form, entry in self._by_form.items()
+            if len(form) > 1  # a label such as 三 is near to too much
         }
         own |= {form: form for form in self._sharing}
         # What is elsewhere takes part: who meant it is told of it, and not of something else.

@@ -302,7 +302,7 @@ def _reason_lines(
         first, last = reason.span.start + 1, reason.span.stop
         if english:
             roles = "".join(f"; {role.label_en}" for role in reason.roles)
-            text += f" {speaker} says “{quote}” (characters {first} to {last}{roles})."
+            text += f" {speaker} says {quoted(quote)} (characters {first} to {last}{roles})."
         else:
             roles = "".join(f"；{role.label}" for role in reason.roles)
             text += f"{speaker}载明“{quote}”（第{first}至第{last}字{roles}）。"
@@ -488,7 +488,7 @@ def _first_named(printed: str, lead: Lead) -> Step:
     text = f"No clause says “牵头” (lead); {naming_of(lead.body, printed)} is named first. "
     chinese = f"各句均未写明牵头；{printed}列第一位。"
     if declared is not None:
-        text += f"The document says for all measures: “{declared}”."
+        text += f"The document says for all measures: {quoted(declared)}."
         return Step("declared", text, f"{chinese}文件统一规定：“{declared}”。")
     text += (
         "Official drafting treats the body named first as the lead; "
