@@ -92,8 +92,8 @@ def _build(characters: str) -> dict[str, bytes]:
 
 def _messages() -> dict[str, bytes]:
     """Return the catalogue of messages of the command line."""
-    source = (PACKAGE / f"{build_messages.CATALOGUE}.po").read_bytes()
-    return {f"{build_messages.CATALOGUE}.mo": build_messages.compiled(source)}
+    compiled = build_messages.compiled(build_messages.SOURCE.read_bytes())
+    return {f"{build_messages.CATALOGUE}.mo": compiled}
 
 
 def _data(files: dict[str, str]) -> dict[str, bytes]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, timezone
+from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CATALOGUE = "_cli/locale/zh/LC_MESSAGES/svctrade"
+SOURCE = Path(__file__).parent.parent / "src" / "svctrade" / f"{CATALOGUE}.po"
 
 
 def compiled(source: bytes) -> bytes:
     """Return the .mo file of a .po file.
 
     Args:
-        source: the content of the .po file.
+        source: the content of a .po file, such as that of `SOURCE`.
 
     Raises:
         ValueError: a message has no translation.

@@ -546,7 +546,7 @@ def test_repr_html_has_headings(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
     cells = [shown.index(f">{text}<") for text in ("change", "content", "Removed")]
     assert cells == sorted(cells)
-    monkeypatch.setattr(svctrade.options, "lang", "zh")
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
     shown = compare(OLD, attrs.evolve(OLD, measures=OLD.measures[:2]))._repr_html_()
     cells = [shown.index(f">{text}<") for text in ("变动", "内容", "删除")]
     assert cells == sorted(cells)

@@ -507,9 +507,9 @@ class Measure(Displayable, Record):
 
         if self.text_en:
             yield "Text (translation)", self.text_en
-        yield "Text as printed", quoted(self.text)
+        yield "Text as printed", f"“{self.text}”"
         yield "Responsibility", self.responsibility_en
-        yield "Statement as printed", quoted(self.responsibility)
+        yield "Statement as printed", f"“{self.responsibility}”"
         yield "Lead", "none" if self.lead is None else self.lead.as_text("en")
         yield "Where it applies", self.coverage.as_text("en")
         for assignment in self.inherited:
