@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import io
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -168,3 +169,28 @@ def test_topics_of_an_edition_without_layer_are_none(tmp_path: Path, run: Run) -
     svctrade.save(svctrade.read_document("措施\n1. 支持出海。（商务部负责）\n"), path)
     code, out, _ = run("topics", "--edition", str(path), "--lang", "en")
     assert (code, out) == (0, "0 topics\n")
+
+
+TABLE = """序号,试点任务,具体举措,责任分工
+1,（一）管理体制,甲。,商务部负责推进
+2,（一）管理体制,乙。,厦门负责推进
+"""
+
+
+def test_dash_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table, a document and a saved edition are read from standard input."""
+    plan = svctrade.read_document("某方案\n1. 支持出海。（商务部负责）\n")
+
+    def given(content: str) -> None:
+        stream = io.TextIOWrapper(io.BytesIO(content.encode("utf-8")))
+        monkeypatch.setattr(sys, "stdin", stream)
+
+    given(TABLE)
+    code, out, err = run("check", "-")
+    assert (code, err) == (0, "")
+    assert "-: 1 task, 2 measures" in out
+    given("某方案\n1. 支持出海。（商务部负责）\n")
+    assert "某方案: 1 task, 1 measure, 1 body" in run("check", "-")[1]
+    given(svctrade.dumps(plan))
+    _, out, _ = run("list", "--edition", "-", "--lang", "en")
+    assert "“支持出海。”" in out

@@ -257,3 +257,21 @@ def test_read_file_survives_any_markdown(text: str) -> None:
         read_file("# 一\n" + text, "plan.md")
     except DocumentError:
         assert ">" in text or "-" in text
+
+
+def parts(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<a/>")
+        for name in names:
+            archive.writestr(name, "<w/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content", [parts("word/document.xml"), parts("xl/workbook.xml"), b"%PDF-1.7\n%\xe2\xe3\n"]
+)
+def test_damaged_files_in_memory_get_advice(content: bytes) -> None:
+    """What begins as an Office file or a PDF is named as one, with what to do."""
+    with pytest.raises(DocumentError, match=r"save it again|save or download it again"):
+        read_file(content)

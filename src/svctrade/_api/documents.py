@@ -254,14 +254,16 @@ def read_table(  # noqa: PLR0913  # options of the table
     return _build(build, builder.lexicon, corrections, strict=strict)
 
 
-def is_table(path: str | os.PathLike[str]) -> bool:
+def is_table(file: str | os.PathLike[str] | bytes) -> bool:
     """Return whether a file is a workbook or CSV, which `read_table` reads, by its bytes.
+
+    *file* is its path, or what is in it.
 
     Raises:
         OSError: The file cannot be read.
         DocumentError: It is of a kind that is not read.
     """
-    raw = read_source(Path(path))
+    raw = read_source(file if isinstance(file, bytes) else Path(file))
     return detect_kind(raw.content, raw.name) in TABLES
 
 

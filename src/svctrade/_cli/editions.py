@@ -114,7 +114,7 @@ def check_file(file: str) -> None:
         ngettext("{} body", "{} bodies", len(found.bodies)),
         ngettext("{} region", "{} regions", len(found.regions)),
     )
-    print_text(f"{found.title}: {', '.join(counts)}")
+    print_text(f"{found.title or file}: {', '.join(counts)}")
     for problem in found.problems:
         print_text(str(problem))
     if found.problems:

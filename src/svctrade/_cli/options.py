@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import partial
@@ -30,11 +31,15 @@ C = TypeVar("C", bound=Callable[..., object])
 
 def find_edition(name: str | None) -> Edition | str | None:
     """Return the edition in a file; a name without an ending is an id."""
-    return read_edition(name) if name is not None and suffix_of(name) else name
+    if name is not None and (name == "-" or suffix_of(name)):
+        return read_edition(name)
+    return name
 
 
 def read_edition(path: str, *, strict: bool = True) -> Edition:
-    """Return the edition in a file: JSON, a table, or a document."""
+    """Return the edition in a file, or on standard input (``-``): JSON, a table, or a document."""
+    if path == "-":
+        return _read_content(sys.stdin.buffer.read(), strict=strict)
     if suffix_of(path) == ".json":
         from .._api.files import load
 
@@ -44,6 +49,15 @@ def read_edition(path: str, *, strict: bool = True) -> Edition:
     from .._api.documents import is_table, read_document, read_table
 
     return (read_table if is_table(path) else read_document)(Path(path), strict=strict)
+
+
+def _read_content(content: bytes, *, strict: bool) -> Edition:
+    from .._api.documents import is_table, read_document, read_table
+    from .._api.files import loads
+
+    if content.lstrip().startswith(b"{"):
+        return loads(content)
+    return (read_table if is_table(content) else read_document)(content, strict=strict)
 
 
 def suffix_of(path: str) -> str:

@@ -73,8 +73,10 @@ class _Words:
         return tuple(self.of(thing) or "" for thing in things)
 
     def text(self, printed: str, english: str | None) -> str:
-        """Return the text of a measure or its statement: the translation for readers of it."""
-        return english if self.english and english else printed
+        """Return a text or title: for readers of English the translation, else quoted."""
+        if not self.english:
+            return printed
+        return english or quoted(printed)
 
     def group(self, printed: str) -> str:
         """Return the words for a described group."""

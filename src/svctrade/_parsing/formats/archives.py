@@ -12,7 +12,7 @@ from .limits import ARCHIVE_ERRORS, MOST_UNPACKED, check_archive, refuse
 
 _XML = (".xml", ".rels", ".vml")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_WHOLE = "an Office file that is whole"
+_WHOLE = "an Office file that is whole: open it in Word, Excel or WPS and save it again"
 
 
 def check_xml(content: bytes) -> dict[str, bytes]:

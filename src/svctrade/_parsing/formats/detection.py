@@ -230,7 +230,11 @@ def _kind_of_archive(content: bytes) -> Kind | str:
         raise refuse("an archive that is whole", "a damaged .docx, .xlsx or .zip file") from error
     if any(part.rpartition("/")[2].lower() == "vbaproject.bin" for part in names):
         return "xlsm" if "spreadsheetml" in types or "ms-excel" in types else "docm"
-    return next((kind for mark, kind in _MAIN_PARTS if mark in types), "zip")
+    # A damaged one may have its parts, and not say what they are.
+    parts = (Kind.WORD if "word/document.xml" in names else None) or (
+        Kind.EXCEL if "xl/workbook.xml" in names else None
+    )
+    return next((kind for mark, kind in _MAIN_PARTS if mark in types), parts or "zip")
 
 
 def _kind_of_compound(content: bytes) -> str:

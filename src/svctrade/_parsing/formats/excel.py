@@ -18,7 +18,7 @@ from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, refuse
 from .patterns import tidy
 from .tables import TableDraft
 
-_WHOLE = "a workbook (.xlsx) that is whole"
+_WHOLE = "a workbook (.xlsx) that is whole: open it in Excel or WPS and save it again"
 _SHEETS = "xl/worksheets/"
 _REFERENCE = re.compile(rb'\sr="([A-Z]*)([0-9]+)"')
 _MERGED = re.compile(

@@ -23,6 +23,7 @@ from .limits import MOST_PAGES, refuse
 
 _raw: Any = import_module("pypdfium2.raw")
 _pdfium: Any = pypdfium2
+_WHOLE = "a PDF that is whole: save or download it again"
 _LOCK = threading.Lock()
 _PASSWORD_ERROR = 4
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -108,7 +109,7 @@ def open_pdf(content: bytes) -> Generator[Iterator[Page], None, None]:
             if _raw.FPDF_GetLastError() == _PASSWORD_ERROR or "password" in str(error).lower():
                 found = "an encrypted one; open it with its password and save it without one"
                 raise refuse("a PDF without a password", found) from error
-            raise refuse("a PDF that is whole", f"a damaged one ({error})") from error
+            raise refuse(_WHOLE, f"a damaged one ({error})") from error
         try:
             count = len(document)
             if not 0 < count <= MOST_PAGES:
@@ -167,7 +168,7 @@ def _read_page(document: Any, at: int, budget: list[int]) -> Page:
             with closing(page.get_textpage()) as text:
                 _read_text(text, result, rotation)
     except _pdfium.PdfiumError as error:
-        raise refuse("a PDF that is whole", f"a damaged page {at + 1}") from error
+        raise refuse(_WHOLE, f"a damaged page {at + 1}") from error
     return result
 
 

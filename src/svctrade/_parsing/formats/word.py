@@ -26,7 +26,7 @@ from .patterns import tidy
 from .tables import CellDraft, TableDraft
 from .word_numbering import AutomaticNumber, Numbering
 
-_WHOLE = "a Word document (.docx) that is whole"
+_WHOLE = "a Word document (.docx) that is whole: open it in Word or WPS and save it again"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
