@@ -310,6 +310,8 @@ class _Writer:
         yield from self.breadcrumbs("measures", self.of_task(measure.task), " · ".join(beside))
         yield f"# {self.say(f'Measure {number}', f'第 {number} 项举措')}\n"
         yield f"{escaped(self.edition.publication.period('zh' if self.zh else 'en'))}\n"
+        if self.edition.translation and not self.zh:
+            yield f"{escaped(self.edition.translation.as_text('en'))}\n"
         yield from self.translated(measure.text_en)
         yield f"> {escaped(measure.text)}\n"
         yield f"## {self.say('Responsibility', '责任分工')}\n"
@@ -333,7 +335,7 @@ class _Writer:
         else:
             lead = self.say("none: no body is named", "无：未列明单位")
         yield from _fields({self.say("Lead", "牵头"): lead})
-        yield f"## {self.say('Where it applies', '适用地区')}\n"
+        yield f"## {self.say('Where it applied', '适用地区')}\n"
         yield from self.coverage(measure)
         if measure.coverage.words:
             words = escaped(measure.coverage.words.of(measure.text))

@@ -100,13 +100,15 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
     """
     edition = measures.edition
     reasons = _Reasons()
+    # The period has a line of its own.
+    document = attrs.evolve(edition.publication, in_force=None)
     return {
         "edition": edition.id,
         "title": {"zh": edition.title, "en": edition.title_en or edition.title},
         "period": {lang: edition.publication.period(lang) for lang in _LANGUAGES},
         # Whose translation the English texts are.
         "translation": edition.translation.as_text("en") if edition.translation else None,
-        "cited": {lang: edition.cite(lang) for lang in _LANGUAGES},
+        "cited": {lang: document.cite(lang) for lang in _LANGUAGES},
         "whole": len(edition.measures),
         "question": query,
         "python": _python(measures, bundled=bundled),
