@@ -499,6 +499,22 @@ def test_both_languages_have_the_same_texts(annex: Page) -> None:
     assert kinds[0] == kinds[1]
 
 
+@pytest.mark.parametrize(
+    ("lang", "degree", "chip"),
+    [
+        ("en", "possible", "Region: Xiamen (at least: may apply)"),
+        ("zh", "possible", "试点地区：厦门（至少可能适用）"),
+        ("en", "named", "Region: Xiamen (named)"),
+    ],
+)
+def test_chip_says_that_higher_degrees_are_included(
+    annex: Page, lang: str, degree: str, chip: str
+) -> None:
+    """A filter of at least "possible" does not say that all it keeps is only possible."""
+    go(annex, f"#lang={lang}&in_region=厦门&in_region.at_least={degree}")
+    assert annex.locator("#chips").inner_text().strip() == chip
+
+
 def test_page_shows_its_edition(annex: Page) -> None:
     """The title, the period and the citation are those of the edition, in the language given."""
     assert isinstance(EDITION, Edition)

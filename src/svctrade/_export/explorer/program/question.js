@@ -139,13 +139,20 @@ function chips() {
   }
   content.filters.forEach((filter, n) => {
     const { values, choice } = state.chosen[n];
-    const option = choice ? word("brackets")(named(filter.choices[choice])).join("") : "";
+    const option = choice ? word("brackets")(optionName(filter, choice)).join("") : "";
     for (const value of values) {
       const name = `${title(filter.method)}${word("colon")}${named(filter.values[value])}`;
       found.push({ text: name + option, remove: (asked) => asked.chosen[n].values.delete(value) });
     }
   });
   return found;
+}
+
+/** The name of a choice: of a degree that others above it come with, it says so. */
+function optionName(filter, choice) {
+  const { typed } = filter.choices[choice];
+  const name = named(filter.choices[choice]);
+  return filter.option === "at_least" && typed === "possible" ? word("orMore")(name) : name;
 }
 
 const title = (method) => word(method === "about" ? "about_" : method);
