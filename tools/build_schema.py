@@ -74,6 +74,7 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Publication, "title_en"): _OMITTED,
     (Task, "title_en"): _OMITTED,
     (Task, "objective_en"): _OMITTED,
+    (Task, "synonyms"): _OMITTED,
     (Note, "text_en"): _OMITTED,
     (Event, "title_en"): _OMITTED,
     (Measure, "text_en"): _OMITTED,

@@ -505,7 +505,7 @@ def test_of_several_names_in_one_each_is_meant(
         ("body", "immigration", ("National Immigration Administration",)),
         ("body", "customs", ("General Administration of Customs",)),
         ("task", "创新发展模式", ("全面探索创新发展模式",)),
-        ("task", "facilitation", (svctrade.task(3).title_en,)),
+        ("task", "enhancing", (svctrade.task(3).title_en,)),
         ("body", "最高人民", ("最高人民法院", "最高人民检察院")),
         ("region", "乌鲁", ("乌鲁木齐",)),
         ("region", "35", ()),

@@ -255,8 +255,9 @@ def _outsider(kind: str, source: str | None, row: tuple[Any, ...]) -> "Outsider"
 
 
 def _task(row: tuple[Any, ...]) -> Task:
-    *fields, place, title_en, objective_en = row
-    return _make(Task, *fields, Place(*place), title_en=title_en, objective_en=objective_en)
+    *fields, place, title_en, objective_en, synonyms = row
+    english = {"title_en": title_en, "objective_en": objective_en, "synonyms": synonyms}
+    return _make(Task, *fields, Place(*place), **english)
 
 
 def _event(row: tuple[Any, ...]) -> Event:

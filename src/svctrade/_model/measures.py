@@ -141,6 +141,7 @@ class Task(Named):
             its measures.
         title_en: the title in the unofficial English translation; not compared.
         objective_en: the objective in that translation; not compared.
+        synonyms: near words in both languages, which find it too; not compared.
 
     >>> import svctrade
     >>> print(svctrade.task(1))
@@ -160,16 +161,17 @@ class Task(Named):
     assignments: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
     objective_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    synonyms: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def __str__(self) -> str:
         return self.label + self.title
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """The title, the label with and without brackets, both, the number, the English title."""
+        """The title, the label, both together, the number, the English title and near words."""
         bare = self.label.strip("（）()、.")
         names = (self.title, self.label, str(self), str(self.number), bare, self.title_en)
-        return tuple(dict.fromkeys(name for name in names if name))
+        return tuple(dict.fromkeys(name for name in (*names, *self.synonyms) if name))
 
 
 @attrs.frozen(cache_hash=True)

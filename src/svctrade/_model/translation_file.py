@@ -30,6 +30,7 @@ class _Task:
     number: int
     title: str | None = None
     objective: str | None = None
+    synonyms: tuple[str, ...] = ()
     # What is to be translated, for who fills in the file.
     printed: str | None = None
 
@@ -91,7 +92,9 @@ def _with_texts(edition: "Edition", file: _File, translation: Translation | None
     tasks: dict[int, Task] = {}
     for task in edition.tasks:
         entry = task_texts.get(task.number, _Task(task.number))
-        tasks[task.number] = attrs.evolve(task, title_en=entry.title, objective_en=entry.objective)
+        tasks[task.number] = attrs.evolve(
+            task, title_en=entry.title, objective_en=entry.objective, synonyms=entry.synonyms
+        )
     made_notes = {n.number: attrs.evolve(n, text_en=notes.get(n.number)) for n in edition.notes}
     events = {e.number: attrs.evolve(e, title_en=titles.get(e.number)) for e in edition.events}
     measures = tuple(
@@ -159,6 +162,7 @@ def translation_to_json(edition: "Edition") -> str:
                 "number": t.number,
                 "title": t.title_en,
                 "objective": t.objective_en,
+                **({"synonyms": t.synonyms} if t.synonyms else {}),
                 **_to_translate(t.title_en, f"{t.title}：{t.objective}"),
             }
             for t in edition.tasks

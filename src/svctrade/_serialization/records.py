@@ -239,7 +239,7 @@ def _register_edition(
 # their own.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
     Publication: ("title_en",),
-    Task: ("title_en", "objective_en"),
+    Task: ("title_en", "objective_en", "synonyms"),
     Note: ("text_en",),
     Event: ("title_en",),
     Measure: ("publication", "reading", "text_en"),
