@@ -247,7 +247,7 @@ COUNT = "import svctrade; assert len(svctrade.measures().in_region('厦门').led
 EXPLAIN = f"{COUNT}; svctrade.edition().source.text, svctrade.measures().numbered(59).explain()"
 
 
-@pytest.mark.parametrize(("times", "code"), [(200, COUNT), (5, EXPLAIN)], ids=["count", "explain"])
+@pytest.mark.parametrize(("times", "code"), [(60, COUNT), (5, EXPLAIN)], ids=["count", "explain"])
 @pytest.mark.parametrize("lock", ["shared", "own"])
 def test_query_works_in_subinterpreters(times: int, code: str, lock: str) -> None:
     """Subinterpreters work one after another, with the shared lock or their own."""
