@@ -29,7 +29,8 @@ _LISTINGS = {
     "column": "Table.names",
     **dict.fromkeys(("service", "mode", "topic"), "Edition.layer"),
     "edition": "svctrade.editions()",
-    "framework": "Measure.frameworks",
+    "framework": "Edition.frameworks",
+    "document": "Edition.events",
     "group": "Region.group",
     "region group": "svctrade.regions(group={!r}) returns",
 }

@@ -267,11 +267,10 @@ def _event(row: tuple[Any, ...]) -> Event:
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, (first, last), origin, followed_by, title_en = row
+    *fields, published, (first, last), origin, followed_by, title_en, followed_by_en = row
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    return _make(
-        Publication, *fields, _day(published), in_force, origin, followed_by, title_en=title_en
-    )
+    facts = *fields, _day(published), in_force, origin, followed_by
+    return _make(Publication, *facts, title_en=title_en, followed_by_en=followed_by_en)
 
 
 def _day(text: str | None) -> date | None:

@@ -94,6 +94,7 @@ _LISTINGS = {
     "measure": "svctrade list",
     "edition": "svctrade editions",
     "framework": "svctrade frameworks",
+    "document": "svctrade events",
     "service": "svctrade services",
     "mode": "svctrade modes",
     "topic": "svctrade topics",

@@ -75,7 +75,12 @@ def export_measures(  # each argument is an option
             gettext("a {} file has one table; give --table once").format(format_)
         )
     chosen = kinds or (_KINDS if format_ == "xlsx" else ("measures",))
-    first, *others = (found.table(kind, lang=lang) for kind in dict.fromkeys(chosen))
+    first, *others = (
+        found.table(
+            kind, lang=lang, certainty_for=options["in_region"] if kind == "measures" else ()
+        )
+        for kind in dict.fromkeys(chosen)
+    )
     if path == "-":
         if format_ not in TEXT_FORMATS:
             raise click.UsageError(

@@ -11,6 +11,7 @@ from .._api.queries import measures
 from .._export.columns import (
     build_bodies_table,
     build_editions_table,
+    build_events_table,
     build_frameworks_table,
     build_items_table,
     build_regions_table,
@@ -48,6 +49,10 @@ _LONG = ("Official name", "全称")
 
 def _bodies(found: MeasureSet, lang: Language | None) -> Table:
     return build_bodies_table(found.edition.bodies, found.count_by("body"), lang)
+
+
+def _events(found: MeasureSet, lang: Language | None) -> Table:
+    return build_events_table(found.edition.events, lang)
 
 
 def _frameworks(found: MeasureSet, lang: Language | None) -> Table:
@@ -99,6 +104,7 @@ def list_editions(format_: str, lang: Language | None) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     _listing("bodies", "List the bodies that the edition names.", "{} body", _bodies),
+    _listing("events", "List the acts and events about the pilot.", "{} event", _events),
     _listing("frameworks", "List the frameworks that the notes name.", "{} framework", _frameworks),
     _listing("modes", "List the modes of supply (ours).", "{} mode", _items("mode")),
     _listing("services", "List the service items (ours).", "{} service", _items("service")),

@@ -85,6 +85,7 @@ _KINDS = {
     "measure": "举措",
     "edition": "版本",
     "framework": "框架",
+    "document": "文件",
     "service": "服务类别",
     "mode": "供应模式",
     "topic": "主题",

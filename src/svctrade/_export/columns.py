@@ -34,7 +34,7 @@ from .._model.english import (
 from .table import ENGLISH_JOINT, JOINT, Column, Kind, Table, Value
 
 if TYPE_CHECKING:
-    from .._model import Edition
+    from .._model import Edition, Event
 
 TableKind = Literal["measures", "assignments", "coverage", "readings"]
 _MARKED = "（判读）"
@@ -93,6 +93,16 @@ class _Words:
     def read(self, items: Iterable[Item]) -> tuple[str, ...]:
         """Return the names of items of a layer."""
         return tuple(item.name if self.chinese else item.name_en for item in items)
+
+    def successor(self, body: Body) -> str | None:
+        """Return the body that took over from one, and since when."""
+        for change in reversed(body.history):
+            if change.successor:
+                name = self.of(change.successor)
+                return (
+                    f"{name}（{change.day}起）" if self.chinese else f"{name} (since {change.day})"
+                )
+        return None
 
     def synonyms(self, item: Item) -> tuple[str, ...]:
         """Return the near words for an item: those in the language, where there is one."""
@@ -302,6 +312,9 @@ def _table(
         # Some columns are for data only; names in English are what a reader of it has anyway.
         if lang is not None and (not heading or (words.english and english.endswith("_en"))):
             continue
+        # Offsets count characters of the Chinese statement.
+        if words.english and english in ("start", "stop"):
+            continue
         values = tuple(value(thing, words) for thing in things)
         labels, kind = words.all(closed), declared
         if kind == "boolean" and lang is not None:
@@ -321,6 +334,7 @@ _BODIES: tuple[_Column, ...] = (
     ("name_en", "英文名", "text", lambda pair, _: pair[0].name_en, ()),
     ("abbreviation", "英文缩写", "text", lambda pair, _: pair[0].abbreviation, ()),
     ("kind", "性质", "category", lambda pair, w: w.term(pair[0].kind), ()),
+    ("successor", "承接机构", "text", lambda pair, w: w.successor(pair[0]), ()),
     ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
 )
 _REGIONS: tuple[_Column, ...] = (
@@ -365,6 +379,13 @@ _FRAMEWORKS: tuple[_Column, ...] = (
     ("name", "名称", "text", lambda pair, _: pair[0], ()),
     ("measures", "举措数", "integer", lambda pair, _: pair[1], ()),
 )
+_EVENTS: tuple[_Column, ...] = (
+    ("number", "序号", "integer", lambda e, _: e.number, ()),
+    ("dated", "日期", "text", lambda e, _: e.dated, ()),
+    ("title", "标题", "text", lambda e, w: w.text(e.title or "", e.title_en), ()),
+    ("document_number", "文号", "text", lambda e, w: w.untranslated(e.document_number), ()),
+    ("measures", "举措数", "integer", lambda e, _: len(e.measures), ()),
+)
 _EDITIONS: tuple[_Column, ...] = (
     ("id", "标识", "text", lambda e, _: e.id, ()),
     ("title", "标题", "text", lambda e, w: w.text(e.title, e.title_en), ()),
@@ -392,6 +413,11 @@ def build_items_table(
 def build_frameworks_table(counts: Mapping[str, int], lang: Language | None) -> Table:
     """Return a table of frameworks, each with the number of measures under it."""
     return _table("frameworks", "框架", _FRAMEWORKS, [*counts.items()], lang)
+
+
+def build_events_table(events: Iterable[Event], lang: Language | None) -> Table:
+    """Return a table of events, each with the number of measures that it is about."""
+    return _table("events", "相关文件", _EVENTS, [*events], lang)
 
 
 def build_editions_table(editions: Iterable[Edition], lang: Language | None) -> Table:

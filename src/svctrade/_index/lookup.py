@@ -1,6 +1,7 @@
 """Look up what an edition names: bodies, regions, tasks, topic tags, frameworks, numbers."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, SupportsIndex
 
 from .._model import SCHEMES, Body, Event, Layer, Region
@@ -9,6 +10,8 @@ from ..exceptions import UnknownNameError
 from .build import build_directory, key_of
 from .index import Index
 from .indexed_edition import IndexedEdition
+
+_NEAR = 0.8  # CEPA is not what RCEP was meant for
 
 
 def directory_of(indexed: IndexedEdition, kind: str) -> Directory[Any]:
@@ -74,7 +77,8 @@ def framework_named(indexed: IndexedEdition, name: str) -> str:
         raise TypeError(f"a framework is given by its name, not as {type(name).__name__}: {name!r}")
     found = indexed.index.names["framework"].get(normalize_name(name))
     if found is None:
-        raise UnknownNameError("framework", name, indexed.edition.frameworks)
+        near = get_close_matches(name, indexed.edition.frameworks, cutoff=_NEAR)
+        raise UnknownNameError("framework", name, tuple(near))
     return found
 
 
@@ -98,8 +102,8 @@ def events_of(indexed: IndexedEdition, document: str) -> list[Event]:
     ]
     found = [event for number, event in numbered if _document_key(number) == wanted]
     if not found:
-        known = dict.fromkeys(number for number, _ in numbered)
-        raise UnknownNameError("document", document, tuple(known))
+        known = [*dict.fromkeys(number for number, _ in numbered)]
+        raise UnknownNameError("document", document, tuple(get_close_matches(document, known)))
     return found
 
 

@@ -157,6 +157,12 @@ def party_in_english(party: _Party) -> str:
     """Return a party in English; one without English as printed, between “ and ”."""
     known = party.body or party.region
     name = (known.name_en or quoted(party.text)) if known else group_in_english(party.text)
+    if "（" in party.text:
+        # 重庆（涪陵区等21个市辖区）; …联席会议办公室（商务部）
+        if party.region and party.region.districts:
+            name += f" ({len(party.region.districts)} districts)"
+        elif party.body and party.body.host:
+            name += f" ({party.body.host.name_en or quoted(party.body.host.name)})"
     return name + (_OTHERS if party.open_ended else "")
 
 

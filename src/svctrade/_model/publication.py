@@ -30,6 +30,7 @@ class Publication(Record):
         region: the province, city or county that the issuer is of, as printed; ``None`` for a
             national document.
         title_en: the title in the unofficial English translation; not compared.
+        followed_by_en: what the documents that followed are, in English; not compared.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -50,6 +51,7 @@ class Publication(Record):
     dated: date | None = attrs.field(default=None, repr=False)
     region: str | None = attrs.field(default=None, repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    followed_by_en: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def period(self, lang: Language | None = None) -> str:
         """Return in one line when the document was in force, and what followed.
@@ -76,7 +78,11 @@ class Publication(Record):
         if english:
             from .english import quoted
 
-            followed = ", ".join(map(quoted, self.followed_by))
+            names = [*self.followed_by_en, *[""] * len(self.followed_by)]
+            followed = " and ".join(
+                f"{name} ({quoted(number)})" if name else quoted(number)
+                for name, number in zip(names, self.followed_by, strict=False)
+            )
             return f"The pilot ({first} to {last}) has ended; followed by {followed}."
         return f"试点期为{first}至{last}，已结束；后续文件：{'、'.join(self.followed_by)}。"
 

@@ -62,6 +62,7 @@ class _File:
     measures: tuple[_Text, ...]
     notes: tuple[_Text, ...]
     events: tuple[_Title, ...]
+    followed_by: tuple[str, ...] = ()
 
 
 def translated(edition: "Edition", data: str) -> "Edition":
@@ -88,7 +89,9 @@ def _with_texts(edition: "Edition", file: _File, translation: Translation | None
     task_texts = {entry.number: entry for entry in file.tasks}
     texts, notes = ({e.number: e.text for e in part} for part in (file.measures, file.notes))
     titles = {entry.number: entry.title for entry in file.events}
-    publication = attrs.evolve(edition.publication, title_en=file.title)
+    publication = attrs.evolve(
+        edition.publication, title_en=file.title, followed_by_en=file.followed_by
+    )
     tasks: dict[int, Task] = {}
     for task in edition.tasks:
         entry = task_texts.get(task.number, _Task(task.number))
@@ -174,6 +177,9 @@ def translation_to_json(edition: "Edition") -> str:
             for e in edition.events
             if e.title
         ],
+        **(
+            {"followed_by": [*followed]} if (followed := edition.publication.followed_by_en) else {}
+        ),
     }
     return json.dumps(file, ensure_ascii=False, indent=1) + "\n"
 

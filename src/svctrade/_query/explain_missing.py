@@ -12,6 +12,7 @@ from .._index.lookup import find_named
 from .._model import Assignment, Basis, Body, Certainty, Measure, Region, Role, member, tags_of
 from .._model.english import quoted_if_chinese
 from .._names import normalize_name
+from .english_search import is_in_english
 from .explain import (
     SCHEME_OF,
     ExplainContext,
@@ -179,7 +180,14 @@ def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     yield Reason(asked_of(step), steps=(task_step(context.measure.task),))
 
 
-def _mentioning(step: Filter, _: ExplainContext) -> Iterator[Reason]:
+def _mentioning(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+    if all(is_in_english(str(term), context.indexed) for term in step.asked):
+        words = " or ".join(f"“{term}”" for term in step.asked)
+        chinese = "或".join(f"“{term}”" for term in step.asked)
+        text = f"No word of the translation begins with {words}."
+        said = Step("unprinted", text, f"英译文中没有以{chinese}开头的词。")
+        yield Reason(asked_of(step), steps=(said,))
+        return
     terms = " or ".join(f"“{term}”" for term in step.asked)
     chinese = "或".join(f"“{term}”" for term in step.asked)
     text = f"The text does not contain {terms}."

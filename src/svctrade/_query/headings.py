@@ -37,7 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "national": ("make no region responsible", "未列任何地区"),
     "where": ("satisfy {}", "符合{}"),
     "in_service": ("concern {} (reading)", "涉及服务类别{}（判读）"),
-    "by_mode": ("ease mode {} (reading)", "涉及供应模式{}（判读）"),
+    "by_mode": ("ease the mode of supply {} (reading)", "涉及供应模式{}（判读）"),
     "about": ("are about {} (reading)", "主题为{}（判读）"),
     "slice": ("are at positions {}", "位次为{}"),
     "group_by": ("are of the group {}", "属于分组{}"),
@@ -135,8 +135,8 @@ def _writer(
         found = _find(indexed, _NAMED[method], value)
         if not english:
             return str(found.name)
-        # Chinese companies and regions have no article.
-        article = "" if method == "in_region" or str(found.name_en).startswith("China ") else "the "
+        # Companies and regions have no article.
+        article = "" if method == "in_region" or found.kind == "企业" else "the "
         return f"{article}{found.name_en}" if found.name_en else quoted(found.name)
 
     def item(value: str | int) -> str:

@@ -1066,7 +1066,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """Return in a sentence what was asked, and how many measures there are.
 
         Args:
-            lang: ``"en"`` or ``"zh"``; without it, ```svctrade.options.lang```.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.

@@ -238,7 +238,7 @@ def _register_edition(
 # and the outsiders beside the edition, a layer and its readings, and a translation, in files of
 # their own.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
-    Publication: ("title_en",),
+    Publication: ("title_en", "followed_by_en"),
     Task: ("title_en", "objective_en", "synonyms"),
     Note: ("text_en",),
     Event: ("title_en",),

@@ -167,6 +167,8 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         "lead": None if lead is None else _named(lead.body),
         "basis": None if lead is None else _named(lead.basis),
         "notes": [edition.notes.index(note) for note in measure.notes],
+        # What the clauses of the statement say in English, by their place.
+        "clauses": [[a.span.start, a.span.stop, a.text_en] for a in measure.assignments],
         # Notes whose mark it has in another sense.
         "byLetter": [note.number for note in measure.notes if measure.number in note.by_letter],
         "events": {lang: list_events(measure.events, lang) for lang in _LANGUAGES},

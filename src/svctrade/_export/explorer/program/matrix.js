@@ -22,8 +22,8 @@ function makeMatrix(places) {
     return head;
   });
   const rows = places.map((place) => {
-    const { number, text, certainty } = content.measures[place];
-    const link = opening(place, numbering(number), printed("span", text));
+    const { number, text, english, certainty } = content.measures[place];
+    const link = opening(place, numbering(number), textOf(text, english));
     const cells = [...certainty].map((degree) => make("td", {}, ...signOf(Number(degree))));
     return make("tr", {}, make("th", { scope: "row" }, link), ...cells);
   });

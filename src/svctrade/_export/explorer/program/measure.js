@@ -47,7 +47,7 @@ function partsOf(place, places) {
     answers ? null : make("p", { className: "notice" }, word("notAmong")),
     part(
       word("text"),
-      translated(measure.english),
+      translated(measure.english, termsOf(state.words)),
       printed("blockquote", ...marked(measure.text, marks("text"))),
     ),
     part(
@@ -73,9 +73,11 @@ function partsOf(place, places) {
   ].filter(Boolean);
 }
 
-/** The translation of a text, on the English page. */
-function translated(english) {
-  return state.lang === "en" && english ? make("p", { className: "translation" }, english) : null;
+/** The translation of a text, on the English page, with the terms marked that were looked for. */
+function translated(english, terms = []) {
+  if (state.lang !== "en" || !english) return null;
+  const spans = terms.filter(isTranslated).flatMap((term) => placesIn(english, term));
+  return make("p", { className: "translation", lang: "en" }, ...marked(english, spans));
 }
 
 /** What leads to the measures before and after in the answer, and closes. */
@@ -108,8 +110,18 @@ function whyOf(reason, measure) {
     {},
     make("strong", {}, reason.asked),
     make("p", {}, ...(quote ?? [])),
+    glossOf(reason, measure),
     ...reason.steps.map((step) => make("p", { className: "step" }, named(step))),
   );
+}
+
+/** What the quoted clauses of the statement say in English, on the English page. */
+function glossOf(reason, measure) {
+  if (state.lang !== "en" || reason.where !== "responsibility" || !reason.span) return null;
+  const [start, stop] = reason.span;
+  const clauses = measure.clauses.filter(([first, last]) => first < stop && start < last);
+  const english = clauses.map(([, , text]) => text).join(" ");
+  return english && make("p", { className: "step" }, word("inEnglish")(english));
 }
 
 function regionsOf(measure) {

@@ -55,7 +55,8 @@ function read(fragment) {
     },
   };
   content.filters.forEach((filter, n) => {
-    const typed = (thing, value) => thing !== null && String(thing.typed) === value;
+    const typed = (thing, value) =>
+      thing !== null && [String(thing.typed), thing.zh, thing.en].includes(value);
     takers[filter.method] = (value) => {
       const found = filter.values.findIndex((thing) => typed(thing, value));
       if (found >= 0) asked.chosen[n].values.add(found);
@@ -90,14 +91,26 @@ function keptBy(n) {
   return new Set([...values].flatMap((value) => content.filters[n].values[value].kept[choice]));
 }
 
-/** Whether a measure has a term: in its translation, where no measure prints its Latin letters. */
-function mentions(measure, term) {
+/** Whether a term is looked for in the translation: no measure prints its Latin letters. */
+function isTranslated(term) {
   const latin = /^[ -~]*[A-Za-z][ -~]*$/.test(term);
-  if (!latin || content.printed.some((run) => run.includes(term))) {
-    return measure.text.includes(term);
-  }
+  return latin && !content.printed.some((run) => run.includes(term));
+}
+
+/** The places of a term in a translation, at the beginning of words. */
+function placesIn(english, term) {
   const escaped = term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![A-Za-z0-9])${escaped}`, "i").test(measure.english ?? "");
+  const found = english.matchAll(new RegExp(`(?<![A-Za-z0-9])${escaped}`, "gi"));
+  return [...found].map(({ index }) => {
+    const start = [...english.slice(0, index)].length;
+    return [start, start + [...term].length];
+  });
+}
+
+/** Whether a measure has a term, in its text or in its translation. */
+function mentions(measure, term) {
+  if (!isTranslated(term)) return measure.text.includes(term);
+  return placesIn(measure.english ?? "", term).length > 0;
 }
 
 /** The places of what answers, in document order; leaving out one filter, where it is given. */
@@ -173,8 +186,13 @@ function reasonsFor(place) {
       }
     }
   });
-  const { text } = content.measures[place];
+  const { text, english } = content.measures[place];
   for (const term of termsOf(state.words)) {
+    if (isTranslated(term) && placesIn(english ?? "", term).length) {
+      const asked = `${word("mentioning")}${word("colon")}${term}`;
+      const steps = [{ zh: WORDS.zh.translated(term), en: WORDS.en.translated(term) }];
+      found.push({ where: null, note: null, span: null, steps, asked });
+    }
     for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
       const start = [...text.slice(0, at)].length;
       const span = [start, start + [...term].length];
