@@ -81,9 +81,9 @@ def page(*blocks: str | list[list[str]]) -> bytes:
             parts.append(f"<p>{escape(block)}</p>")
         else:
             rows = (
-                "".join(
-                    f"<td>{escape(cell)}</td>".replace("\n", "<br>") for cell in row
-                ).join(("<tr>", "</tr>"))
+                "".join(f"<td>{escape(cell)}</td>".replace("\n", "<br>") for cell in row).join(
+                    ("<tr>", "</tr>")
+                )
                 for row in block
             )
             parts.append(f"<table>{''.join(rows)}</table>")
