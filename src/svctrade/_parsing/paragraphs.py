@@ -325,8 +325,7 @@ def _group_lines(builder: EditionBuilder) -> Iterator[tuple[int, int]]:
 def _match_marker(line: Line) -> tuple[int, str, int] | None:
     annex = ANNEX_LINE.fullmatch(fold_width(line.text[: 2 * _LONGEST_MARKER]))
     if annex:
-        number = parse_number(annex["number"]) or 0
-        return _ANNEX, line.text[slice(*annex.span("label"))], number
+        return _ANNEX, line.text[slice(*annex.span("label"))], parse_number(annex["number"]) or 0
     text = fold_width(line.text[:_LONGEST_MARKER])
     for level, pattern in enumerate(_MARKERS):
         found = pattern.match(text)
@@ -503,7 +502,7 @@ def _parts(found: list[tuple[Passage, FoundStatement, int]], text: str) -> Itera
         labelled = statement.start == statement.inner_start
         mark = "" if labelled and at == before else "；"
         before = at
-        yield StatementPart(words, mark, scope, statement.bare, statement.timing)
+        yield StatementPart(words, mark, scope, statement.bare, statement.timing, statement.open)
 
 
 def _add_task(builder: EditionBuilder, heading: _Item | None, *, own: bool) -> Task:
