@@ -132,7 +132,7 @@ class EditionBuilder:
         self._defaults: dict[str, Assignment] = {}
         self._scope_default: Assignment | None = None
         # Where the document first names each body.
-        self._uses: dict[Body, _Use] = {}
+        self._uses: dict[Body, _Use | None] = {}
 
     # -- adding parts ----------------------------------------------------------------------
 
@@ -258,7 +258,9 @@ class EditionBuilder:
         level = ""
         for party in (party for a in assignments for party in a.parties):
             body = party.body
-            if body is not None and body not in self._uses:
+            if body is not None and level_of(body.name):
+                self._uses.setdefault(body, None)  # its name says which one it is
+            elif body is not None and body not in self._uses:
                 span = party.span
                 where = place if statement is None else statement.cut(span.start, span.stop).place
                 self._uses[body] = _Use(party.text, where, number, level)
@@ -422,6 +424,7 @@ class EditionBuilder:
         measures = tuple(self._apply_declarations())
         same = self._same_bodies()
         self._note_bodies(same)
+        self._note_double_names()
         used = tuple(self._uses)
         listed = self._list_regions(measures, regions)
         distinct = tuple(dict.fromkeys(same.get(body, body) for body in used))
@@ -478,13 +481,9 @@ class EditionBuilder:
 
     def _note_bodies(self, same: dict[Body, Body]) -> None:
         """Note for which body each name was taken, where the name alone does not say it."""
-        names = {without_level(body.name) for body in self._uses}
         for body, use in self._uses.items():
-            if body.unknown and (cut := _find_cut(without_level(body.name), names)):
-                said = f"it may be two names: {cut}"
-                self.note(ReviewKind.POSSIBLE_CUT, use.place, use.text, said, use.measure)
-            if level_of(body.name):
-                continue  # its name says which one it is
+            if use is None:
+                continue
             whole = same.get(body, body)
             if whole.name != body.name:
                 kind, said = ReviewKind.SAME_BODY, whole.name
@@ -496,6 +495,21 @@ class EditionBuilder:
             else:
                 continue
             self.note(kind, use.place, use.text, said, use.measure)
+
+    def _note_double_names(self) -> None:
+        """Note each name that may be two others of the plan, with the first measure that has it."""
+        names = {without_level(body.name) for body in self._uses}
+        double = {
+            body: cut
+            for body in self._uses
+            if body.unknown and (cut := _find_cut(without_level(body.name), names))
+        }
+        for measure in self.measures if double else ():
+            for body in measure.bodies():
+                if body in double:
+                    said = f"it may be two names: {double.pop(body)}"
+                    place, number = measure.place, measure.number
+                    self.note(ReviewKind.POSSIBLE_CUT, place, body.name, said, number)
 
     def _check_notes(self) -> None:
         numbers = {measure.number for measure in self.measures}

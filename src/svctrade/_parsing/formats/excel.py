@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader
+import openpyxl.reader.excel
 
 from .archives import check_xml
 from .blocks import FileContent, Metadata, Place, Remark, RemarkKind, TableBlock
@@ -33,7 +33,7 @@ _LONGEST_NUMBER = len(str(MOST_ROWS))
 _Area = tuple[int, int, int, int]
 
 
-class _WorkbookReader(ExcelReader):
+class _WorkbookReader(openpyxl.reader.excel.ExcelReader):
     """The reader of a workbook, without the charts that are sheets: openpyxl fails at some."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
