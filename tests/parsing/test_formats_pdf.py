@@ -608,3 +608,39 @@ def test_read_pdf_keeps_centred_lines_apart() -> None:
     drawing.text(226, 766, "海滨省人民政府办公厅")
     drawing.lines(LINES)
     assert texts(read_file(drawing.save())) == ["海滨省人民政府办公厅", *PARAGRAPHS]
+
+
+def test_read_pdf_orders_characters_that_are_written_apart() -> None:
+    """LibreOffice writes what a font lacks before the rest of the line, which has a gap there."""
+    drawing = Drawing()
+    drawing.text(90 + 16 * 4, 740, "“")
+    text = drawing.canvas.beginText(90, 740)
+    before, after = (
+        "".join(f"{ord(c):04x}" for c in part) for part in ("深入推进", "放管 to服务改革")
+    )
+    text._code.append(f"[<{before}>-1000<{after}>] TJ")
+    drawing.canvas.drawText(text)
+    assert texts(read_file(drawing.save())) == ["深入推进“放管 to服务改革"]
+
+
+def test_read_pdf_ends_paragraph_at_small_gap() -> None:
+    """Space before a label, or behind a full stop, ends a paragraph whose last line is full."""
+    heading = "一、做大做强数字服务贸易，全面降低企业办事成本二"
+    row = "（一）提升能力，建设面向企业的线上服务体系，加强"
+    middle = "人员培训，扩大各项举措的知晓度和覆盖面，提升效能"
+    end = "的标准。［牵头单位：省商务厅，配合单位：省财政厅］"
+    last = "2.2031年底前，完成"
+    drawing, y = Drawing(), 760.0
+    for text in (heading, row, *[middle] * 4, end, last):
+        drawing.text(90, y, text)
+        y -= 16 * (2.2 if text in (heading, end) else 1.6)
+    assert texts(read_file(drawing.save())) == [heading, row + middle * 4 + end, last]
+
+
+def test_read_pdf_joins_title_with_few_characters() -> None:
+    """A line with few wide characters has the size of the one beside it if it is as high."""
+    drawing = Drawing()
+    drawing.text(90, 760, "关于印发服务贸易工作要点的通知", 22)
+    drawing.text(150, 720, "（2031年3月）", 22)
+    drawing.lines(LINES, 660)
+    assert texts(read_file(drawing.save()))[0] == "关于印发服务贸易工作要点的通知（2031年3月）"

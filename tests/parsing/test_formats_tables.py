@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
 from PIL import Image
@@ -260,3 +262,39 @@ def test_what_openpyxl_warns_of_is_no_fault() -> None:
                 name, part.replace(b"</worksheet>", extension) if "sheet1" in name else part
             )
     assert len(svctrade.read_table(extended.getvalue()).measures) == 1
+
+
+def test_read_excel_leaves_out_chart_sheets() -> None:
+    """A sheet that is a chart, with or without one in it, is left out and reported."""
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    sheet.append(["序号", "具体举措", "责任分工"])
+    sheet.append([1, "甲。", "商务部负责推进"])
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+    book.create_chartsheet("图一").add_chart(chart)
+    book.create_chartsheet("图二", 0)
+    content = saved(book)
+    said = [remark.message for remark in read_file(content).remarks]
+    for title in ("图一", "图二"):
+        assert f"The sheet {title!r} is a chart; it was left out." in said
+    assert len(svctrade.read_table(content).measures) == 1
+
+
+def test_read_excel_leaves_out_pictures_of_wps() -> None:
+    """WPS writes a picture in a cell as a formula, which is no text of the cell."""
+    content = workbook(["甲", '=DISPIMG("ID_1",1)'])
+    part = rewrite(content, {SHEET: as_text_of_formula})
+    found = read_file(part)
+    assert [block.grid() for block in found.tables] == [[["甲"]]]
+    assert RemarkKind.IMAGE in [remark.kind for remark in found.remarks]
+
+
+def as_text_of_formula(part: bytes) -> bytes:
+    """Return a sheet with the value that WPS stores beside a formula."""
+    return re.sub(
+        rb'<c r="B1"[^>]*>.*?</c>',
+        b'<c r="B1" t="str"><f>_xlfn.DISPIMG(&quot;ID_1&quot;,1)</f>'
+        b"<v>=DISPIMG(&quot;ID_1&quot;,1)</v></c>",
+        part,
+    )

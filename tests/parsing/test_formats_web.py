@@ -234,7 +234,7 @@ def test_read_html_tells_what_is_left_out() -> None:
         f'<div class=TRS_Editor>{ARTICLE}<p style="display:none">隐</p><p hidden>藏</p>'
         "<nav>导</nav>"
         "<img alt=图><ruby>广<rt>guang</rt></ruby><del>删</del><iframe></iframe>"
-        "<p hidden></p><script>x</script></div>"
+        "<p hidden></p><script>x</script><div title=footer><p>页</p></div></div>"
     )
     content = read_file(page(body))
     assert [(r.kind, r.text) for r in content.remarks] == [
@@ -245,6 +245,7 @@ def test_read_html_tells_what_is_left_out() -> None:
         (RemarkKind.RUBY, "guang"),
         (RemarkKind.DELETED, "删"),
         (RemarkKind.OBJECT, ""),
+        (RemarkKind.HEADER, "页"),
     ]
     assert content.paragraphs[-1].text == "广"
 

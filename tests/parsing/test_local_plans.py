@@ -698,3 +698,35 @@ def test_save_refuses_a_scope_beyond_the_text() -> None:
     changed = attrs.evolve(measure, assignments=(beyond, *measure.assignments[1:]))
     with pytest.raises(ValueError, match="a part of the text"):
         svctrade.dumps(attrs.evolve(edition, measures=(changed, *edition.measures[1:])))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（市商务局牵头，市财政局配合", [("市商务局牵头，市财政局配合", "bracket")]),
+        (
+            "（责任单位：市商务局、市财",
+            [("责任单位：市商务局、市财", "bracket"), ("市财", "last name")],
+        ),
+        ("责任单位：市商务局、市财", [("市财", "last name")]),
+        ("责任单位：市商务局、市直部门（单位）", []),
+        ("（市商务局、科技处建筑业处负责）", [("科技处建筑业处", "科技处、建筑业处")]),
+        ("（市商务局办公室负责）", []),
+        ("（市 商 务 局、市 财\n政 局 负 责）", []),
+    ],
+)
+def test_read_document_notes_possible_cuts(text: str, expected: list[tuple[str, str]]) -> None:
+    """A statement without its end, and a name that may be two, are in the review."""
+    others = "2. 推动出海。（市商务局、办公室、科技处、建筑业处负责）\n"
+    edition = read_document(f"某市方案\n1. 优化服务。{text}\n{others}")
+    found = [item for item in edition.review_items if item.kind is ReviewKind.POSSIBLE_CUT]
+    assert [item.text for item in found] == [words for words, _ in expected]
+    assert all(said in item.said for item, (_, said) in zip(found, expected, strict=True))
+    assert {item.measure for item in found} <= {1}
+
+
+def test_read_document_notes_possible_cuts_of_headings() -> None:
+    """The statement of a heading may lack its end too."""
+    text = "某市方案\n一、优化服务。责任单位：市财\n1. 推动出海。（市商务局负责）\n2. 扩大开放。\n"
+    found = [i for i in read_document(text).review_items if i.kind is ReviewKind.POSSIBLE_CUT]
+    assert [(item.text, item.measure) for item in found] == [("市财", None)]

@@ -81,11 +81,14 @@ def page(*blocks: str | list[list[str]]) -> bytes:
             parts.append(f"<p>{escape(block)}</p>")
         else:
             rows = (
-                "".join(f"<td>{escape(cell)}</td>" for cell in row).join(("<tr>", "</tr>"))
+                "".join(f"<td>{escape(cell)}</td>".replace("\n", "<br>") for cell in row).join(
+                    ("<tr>", "</tr>")
+                )
                 for row in block
             )
             parts.append(f"<table>{''.join(rows)}</table>")
-    return f"<!DOCTYPE html><html><body>{''.join(parts)}</body></html>".encode()
+    style = "<style>table {border-collapse: collapse} td {border: 1px solid}</style>"
+    return f"<!DOCTYPE html><html>{style}<body>{''.join(parts)}</body></html>".encode()
 
 
 def word_with_tables(*blocks: str | list[list[str]]) -> bytes:
@@ -96,6 +99,7 @@ def word_with_tables(*blocks: str | list[list[str]]) -> bytes:
             document.add_paragraph(block)
             continue
         table = document.add_table(rows=len(block), cols=len(block[0]))
+        table.style = "Table Grid"
         for cells, row in zip(table.rows, block, strict=True):
             for cell, text in zip(cells.cells, row, strict=True):
                 cell.text = text

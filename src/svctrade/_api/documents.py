@@ -165,6 +165,7 @@ def _read_blocks(
         builder.expect(builder.lines[1], EXPECTED_HEADINGS)
     if layout != "tables":
         read_paragraphs(builder)
+    reader.note_annexes()
     reader.note_remarks()
     reader.locate_problems()
     return head.publication(document.metadata, builder.title)

@@ -29,6 +29,7 @@ _LABELS = {
     ReviewKind.UNREAD_STATEMENT: ("statements or parties that were not read", "未能解析的责任分工"),
     ReviewKind.UNKNOWN_NAME: ("names like a known one", "疑似笔误的名称"),
     ReviewKind.POSSIBLE_CUT: ("names that may be cut wrongly", "可能切分有误的名称"),
+    ReviewKind.SEVERAL_ANNEXES: ("annexes that are one edition", "合为一个版本的各附件"),
     ReviewKind.NO_STATEMENT: ("numbered paragraphs without a statement", "没有责任分工的条目"),
     ReviewKind.RENUMBERED: ("numbers that begin anew", "重新编号"),
     ReviewKind.SAME_BODY: ("names taken for one body", "视为同一单位的名称"),

@@ -73,7 +73,7 @@ def _statement_keys(measure: Measure) -> Iterator[Key]:
         yield ("unled",)
     else:
         yield "lead", measure.lead.body.id, measure.lead.basis.value
-    for assignment in measure.assignments:
+    for assignment in (*measure.assignments, *measure.inherited):
         roles = [role.value for role in assignment.roles]
         for role in roles:
             yield "role", role
@@ -128,9 +128,9 @@ def _sharing(measures: Sequence[Measure]) -> Iterator[list[int]]:
     for positions in _grouped(map(id, map(attrgetter("assignments"), measures))).values():
         sharing = [measures[n] for n in positions]
         first = sharing[0]
-        leads = map(is_, map(attrgetter("lead"), sharing), repeat(first.lead))
-        if all(leads) and all(
-            map(is_, map(attrgetter("coverage"), sharing), repeat(first.coverage))
+        if all(
+            all(map(is_, map(attrgetter(name), sharing), repeat(getattr(first, name))))
+            for name in ("lead", "coverage", "inherited")
         ):
             yield positions
         else:

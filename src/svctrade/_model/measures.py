@@ -340,6 +340,8 @@ class Measure(Displayable, Record):
         extra: what else a plan says of it, each with its label or heading: ``("备注", "试点")``.
         inherited: assignments that the plan prints elsewhere and that hold for it too: a default
             such as 以下均需各县落实. Their spans are those of the statement that prints them.
+            Queries find them, and the reason says that they are inherited; the lead is that of the
+            statement alone.
         text_en: the text in the unofficial English translation; not compared.
 
     >>> import svctrade

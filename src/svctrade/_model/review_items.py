@@ -37,6 +37,8 @@ class ReviewKind(Enum):
     LINES_JOINED = "lines joined"
     # Text belongs to no measure and to no heading.
     UNASSIGNED_TEXT = "unassigned text"
+    # A file has measures in several annexes; they are one edition.
+    SEVERAL_ANNEXES = "annexes"
     # A numbered paragraph among measures has no statement.
     NO_STATEMENT = "no statement"
     # A statement or a party of it cannot be read; it is kept as printed.

@@ -38,6 +38,7 @@ from .patterns import (
     DECLARATION,
     DEFAULTS,
     SCOPE_DEFAULT,
+    classify_name,
     deadlines,
     extras,
     is_local_plan,
@@ -47,6 +48,9 @@ from .patterns import (
 
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _EXCERPT = 20
+_SHORTEST_NAME = 3
+# An office of the body that is named before it.
+_INNER_OFFICE = re.compile("办公[室厅]")
 _MOST_REVIEW_ITEMS = 2_000
 _PILOT = ("试点地区", "试点城市")
 
@@ -61,6 +65,7 @@ class StatementPart:
         scope: The part of the measure's text that it is about.
         bare: Whether it may be a list without an action or a label.
         timing: Whether it says until when and not who.
+        open: Whether its bracket is not closed.
     """
 
     words: Passage
@@ -68,6 +73,7 @@ class StatementPart:
     scope: Span | None = None
     bare: bool = False
     timing: bool = False
+    open: bool = False
 
 
 def _position(item: ReviewItem) -> tuple[int, int]:
@@ -171,6 +177,7 @@ class EditionBuilder:
             joined, assignments, faults = self._read(parts)
             statement = joined.text
             self._keep_uses(assignments, joined, place, None)
+            self._note_cuts(parts, assignments, joined, None)
             self._report_unread(faults, None)
         number = len(self.tasks) + 1
         self.tasks.append(Task(number, label, title, objective, place, statement, assignments))
@@ -216,8 +223,10 @@ class EditionBuilder:
         self._add(
             number, task, text, joined.text, assignments=assignments, place=place, label=label
         )
-        self._keep_uses(assignments, joined, place, self.measures[-1].number)
-        self._report_unread(faults, self.measures[-1].number)
+        number = self.measures[-1].number
+        self._keep_uses(assignments, joined, place, number)
+        self._note_cuts(parts, assignments, joined, number)
+        self._report_unread(faults, number)
 
     def _read(
         self, parts: Sequence[StatementPart]
@@ -256,6 +265,32 @@ class EditionBuilder:
                 where = place if statement is None else statement.cut(span.start, span.stop).place
                 self._uses[body] = _Use(party.text, where, number, level)
             level = level_of(party.text) or level
+
+    def _note_cuts(
+        self,
+        parts: Sequence[StatementPart],
+        assignments: tuple[Assignment, ...],
+        statement: Passage,
+        number: int | None,
+    ) -> None:
+        """Say where a statement may lack its end: its bracket, or a part of its last name."""
+        for part in parts:
+            if part.open:
+                words = part.words.cut(max(0, len(part.words.text) - _EXCERPT))
+                said = "the bracket of the statement is not closed"
+                self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
+        last = max(
+            (party for a in assignments for party in a.parties),
+            key=lambda party: party.span.stop,
+            default=None,
+        )
+        if last is None or last.body is None or not last.body.unknown:
+            return
+        name = fold_width(last.text).partition("（")[0]
+        if classify_name(name, places=False, listed=False, whole=True) is None:
+            words = statement.cut(last.span.start, last.span.stop)
+            said = "the last name of the statement has not the form of one"
+            self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
 
     def _report_unread(self, problems: list[Problem], number: int | None) -> None:
         """Report the places of a statement that cannot be read."""
@@ -389,6 +424,7 @@ class EditionBuilder:
         measures = tuple(self._apply_declarations())
         same = self._same_bodies()
         self._note_bodies(same)
+        self._note_double_names()
         used = tuple(self._uses)
         listed = self._list_regions(measures, regions)
         distinct = tuple(dict.fromkeys(same.get(body, body) for body in used))
@@ -460,6 +496,21 @@ class EditionBuilder:
                 continue
             self.note(kind, use.place, use.text, said, use.measure)
 
+    def _note_double_names(self) -> None:
+        """Note each name that may be two others of the plan, with the first measure that has it."""
+        names = {without_level(body.name) for body in self._uses}
+        double = {
+            body: cut
+            for body in self._uses
+            if body.unknown and (cut := _find_cut(without_level(body.name), names))
+        }
+        for measure in self.measures if double else ():
+            for body in measure.bodies():
+                if body in double:
+                    said = f"it may be two names: {double.pop(body)}"
+                    place, number = measure.place, measure.number
+                    self.note(ReviewKind.POSSIBLE_CUT, place, body.name, said, number)
+
     def _check_notes(self) -> None:
         numbers = {measure.number for measure in self.measures}
         for note in self.notes:
@@ -493,6 +544,15 @@ class EditionBuilder:
         of_tasks = (region for t in self.tasks for a in t.assignments for region in a.regions)
         named = (*(region for m in measures for region in m.coverage.named), *of_tasks)
         return tuple(dict.fromkeys([*regions, *named]))
+
+
+def _find_cut(name: str, names: set[str]) -> str:
+    """Return a name as two others of the plan, where a mark between them may be lost."""
+    for at in range(_SHORTEST_NAME, len(name) - _SHORTEST_NAME + 1):
+        first, second = name[:at], without_level(name[at:])
+        if first in names and second in names and not _INNER_OFFICE.fullmatch(second):
+            return f"{first}、{name[at:]}"
+    return ""
 
 
 def _replace_in(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
+from collections import Counter
 
 import attrs
 
@@ -30,6 +32,7 @@ from .formats.patterns import tidy
 from .formats.text import check_characters, decode_text
 from .formats.wrapping import TextLine
 from .notes import read_notes
+from .paragraphs import ANNEX_LINE
 from .source import RawSource
 from .table import Headings, TableReader, rows_to_csv
 
@@ -38,6 +41,7 @@ _MOST_HEAD_LINES = 60
 _NOTES = re.compile(r"\s*注：\s*1[.．、]")
 _NOTE = re.compile(r"\s*(?:注：)?\s*(?P<number>[0-9]{1,3})[.．、]")
 _EXCERPT = 20
+_SEVERAL = 2
 _LONGEST_CAPTION = 60
 
 
@@ -177,6 +181,27 @@ class DocumentReader:
         builder.notes = tuple(read_notes(builder, [*lines.between(first, last)]))
         for number in range(first, last + 1):
             lines.mark_page_artifact(number)
+
+    def note_annexes(self) -> None:
+        """Say which annexes have measures, where several parts of a file have some."""
+        builder = self.builder
+        texts = enumerate(builder.lines.text.split("\n"), start=1)
+        starts = [
+            number
+            for number, text in texts
+            if number not in self._in_tables and ANNEX_LINE.fullmatch(fold_width(text))
+        ]
+        places = [m.place.line for m in builder.measures if m.place is not None]
+        parts = Counter(bisect_right(starts, line) for line in places)
+        if len(parts) < _SEVERAL:
+            return
+        for part, count in sorted(parts.items()):
+            line = builder.lines[starts[part - 1]] if part else None
+            place = Place(line.number, 1, line.number, len(line.text)) if line else None
+            words = "".join(line.text.split())[:_EXCERPT] if line else ""
+            where = "in this annex" if line else "before the annexes"
+            said = f"measures {where}: {count}; the edition has those of {len(parts)} parts"
+            builder.note(ReviewKind.SEVERAL_ANNEXES, place, words, said)
 
     def note_remarks(self) -> None:
         """Add what the reader of the file left out or assumed to the review."""

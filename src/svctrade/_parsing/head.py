@@ -139,7 +139,12 @@ def read_head(lines: Lines) -> Head:
         elif not text:
             if title:
                 ended = True
-        elif ended or _ENDS_HEAD.search(folded) or len(title) == _MOST_TITLE_LINES:
+        elif (
+            ended
+            or _ENDS_HEAD.search(folded)
+            or _ANNEX.fullmatch(folded)
+            or len(title) == _MOST_TITLE_LINES
+        ):
             break
         else:
             title.append(text)

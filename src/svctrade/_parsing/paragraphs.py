@@ -51,6 +51,12 @@ _MARKERS = tuple(
         "(?P<number>[①-⑳])",
     )
 )
+# 附件2, or 附件2：任务分工表; a line with more is text that names an annex.
+ANNEX_LINE = re.compile(
+    r"\s*(?P<label>附[件表][ \t\u3000]*(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*："
+    r"?)(?:(?<=：)\s*|\s+|$)[^，。；：]{0,60}"
+)
+_ANNEX = -1  # above all headings
 _LONGEST_MARKER = 60
 _UNNUMBERED = len(_MARKERS)
 # A line that begins with one of these continues the line before.
@@ -317,6 +323,9 @@ def _group_lines(builder: EditionBuilder) -> Iterator[tuple[int, int]]:
 
 
 def _match_marker(line: Line) -> tuple[int, str, int] | None:
+    annex = ANNEX_LINE.fullmatch(fold_width(line.text[: 2 * _LONGEST_MARKER]))
+    if annex:
+        return _ANNEX, line.text[slice(*annex.span("label"))], parse_number(annex["number"]) or 0
     text = fold_width(line.text[:_LONGEST_MARKER])
     for level, pattern in enumerate(_MARKERS):
         found = pattern.match(text)
@@ -381,6 +390,11 @@ def _make_unnumbered(
 def _attach(builder: EditionBuilder, head: _Paragraph, tail: list[_Paragraph]) -> Iterator[_Item]:
     """Yield a numbered paragraph with what belongs to it of the paragraphs without a number."""
     alone = _make_item(builder, [head])
+    if head.level == _ANNEX:
+        own = 0 if alone.text or not tail or not _is_title(builder, tail[0]) else 1
+        yield _make_item(builder, [head, *tail[:own]])
+        yield from _make_unnumbered(builder, tail[own:], before=False)
+        return
     introductions = {p.first for p in tail if _introduces(builder, p)}
     tail = [p for p in tail if p.first not in introductions]
     stated: list[int] = []
@@ -401,6 +415,12 @@ def _attach(builder: EditionBuilder, head: _Paragraph, tail: list[_Paragraph]) -
     yield attrs.evolve(item, introduces=bool(introductions))
     for prose in tail[end:]:
         _set_prose_aside(builder, prose)
+
+
+def _is_title(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph below the label of an annex is its title."""
+    text = builder.join(_lines(builder, paragraph)).text
+    return len(text) <= _LONGEST_HEADING and _ENDING.search(text) is None
 
 
 def _introduces(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
@@ -482,7 +502,7 @@ def _parts(found: list[tuple[Passage, FoundStatement, int]], text: str) -> Itera
         labelled = statement.start == statement.inner_start
         mark = "" if labelled and at == before else "；"
         before = at
-        yield StatementPart(words, mark, scope, statement.bare, statement.timing)
+        yield StatementPart(words, mark, scope, statement.bare, statement.timing, statement.open)
 
 
 def _add_task(builder: EditionBuilder, heading: _Item | None, *, own: bool) -> Task:

@@ -57,10 +57,11 @@ class Step:
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
-    ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and ``"truncated"``; of a measure
-    that is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``,
-    ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``,
-    ``"led"`` and ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
+    ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and
+    ``"truncated"``; of a measure that is missing also ``"closed-list"``, ``"certainty"``,
+    ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
+    ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``. *text* is a sentence in English,
+    *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -415,7 +416,7 @@ def explain_region(
     clause = next(
         (
             a
-            for a in measure.assignments
+            for a in (*measure.assignments, *measure.inherited)
             if (region in a.regions if named else certainty in clause_coverage(a))
         ),
         None,
@@ -426,13 +427,25 @@ def explain_region(
         statement = measure.responsibility
         return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
     if certainty is Certainty.POSSIBLE:
-        return quote_clause(asked, clause, (*naming, _possibility(clause)))
-    return quote_clause(asked, clause, naming)
+        naming = (*naming, _possibility(clause))
+    return _quote(asked, clause, naming, measure)
+
+
+def _quote(asked: str, clause: Assignment, steps: tuple[Step, ...], measure: Measure) -> Reason:
+    """Return that a clause decides: of the statement, of the heading, or of a default."""
+    if clause in measure.assignments:
+        return quote_clause(asked, clause, steps)
+    heading = clause in measure.task.assignments
+    source, chinese = ("its heading", "上级标题") if heading else ("a default", "前文统一规定")
+    text = f"The measure does not say it itself; it inherits {quoted(clause.text)} from {source}."
+    step = Step("inherited", text, f"该举措本身未写明；沿用{chinese}“{clause.text}”。")
+    return Reason(asked, steps=(*steps, step))
 
 
 def _closed(asked: str, naming: tuple[Step, ...], region: Region, measure: Measure) -> Reason:
     """Return why a measure does not apply in a region."""
-    clause = next((clause for clause in measure.assignments if clause.regions), None)
+    clauses = (*measure.assignments, *measure.inherited)
+    clause = next((clause for clause in clauses if clause.regions), None)
     if clause is None:
         text = "This is the whole statement; it makes no region responsible."
         said = Step("national", text, "以上为责任分工全文，未列任何地区。")
@@ -440,7 +453,7 @@ def _closed(asked: str, naming: tuple[Step, ...], region: Region, measure: Measu
         return attrs.evolve(reason, steps=(*naming, said))
     text = f"The list of regions is closed and does not name {naming_of(region)}."
     said = Step("closed-list", text, f"所列地区为封闭名单，其中没有{region}。")
-    return quote_clause(asked, clause, (*naming, said))
+    return _quote(asked, clause, (*naming, said), measure)
 
 
 def _possibility(clause: Assignment) -> Step:
@@ -512,6 +525,7 @@ def _other_policy(lead: Body, clause: Assignment, measure: Measure) -> Iterator[
 
 def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     role = dict(step.options).get("role")
+    measure = context.measure
     for asked in step.asked:
         body: Body = find_named(context.indexed, "body", asked)
         hosted = hosted_by(context.indexed.edition, body)
@@ -519,22 +533,24 @@ def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             (clause, party.text, office)
             # The body itself goes before the bodies that it hosts.
             for office in hosted
-            for clause in context.measure.assignments
+            for clause in (*measure.assignments, *measure.inherited)
             for party in clause.parties
             if party.body == office and (role is None or Role(role) in clause.roles)
         ]
         for clause, printed, office in named[:1]:
             steps = tuple(resolution_steps(str(asked), body, office, printed))
-            reason = quote_clause(asked_of(step, asked), clause, steps)
+            reason = _quote(asked_of(step, asked), clause, steps, measure)
             yield attrs.evolve(reason, roles=clause.roles)
 
 
 def _with_role(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     for asked in step.asked:
         role = member(Role, str(asked), "role")
-        clause = next((a for a in context.measure.assignments if role in a.roles), None)
+        measure = context.measure
+        clauses = (*measure.assignments, *measure.inherited)
+        clause = next((a for a in clauses if role in a.roles), None)
         if clause is not None:
-            yield quote_clause(asked_of(step, asked), clause)
+            yield _quote(asked_of(step, asked), clause, (), measure)
 
 
 def _in_task(step: Filter, context: ExplainContext) -> Iterator[Reason]:

@@ -82,7 +82,10 @@ def own_role_mask(party: Body | Region | None, role: Role, indexed: IndexedEditi
     positions = [
         n
         for n, measure in enumerate(indexed.edition.measures)
-        if any(role in clause.roles and _includes(clause, party) for clause in measure.assignments)
+        if any(
+            role in clause.roles and _includes(clause, party)
+            for clause in (*measure.assignments, *measure.inherited)
+        )
     ]
     return mask_of(positions, index.size)
 

@@ -179,7 +179,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def involving(self, *bodies: Body | str, role: RoleName | Role | None = None) -> MeasureSet:
         """Keep measures that name any of *bodies*.
 
-        A body is also named where a body that it hosts is.
+        A body is also named where a body that it hosts is, and, in a local plan, where a measure
+        inherits what a heading or a default says of it.
 
         Args:
             *bodies: names in any form, or `Body` records.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
+import openpyxl.reader.excel
 
 from .archives import check_xml
 from .blocks import FileContent, Metadata, Place, Remark, RemarkKind, TableBlock
@@ -27,8 +27,21 @@ _MERGED = re.compile(
 _NO_VALUE = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+# WPS writes a picture in a cell as this formula.
+_PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _LONGEST_NUMBER = len(str(MOST_ROWS))
 _Area = tuple[int, int, int, int]
+
+
+class _WorkbookReader(openpyxl.reader.excel.ExcelReader):
+    """The reader of a workbook, without the charts that are sheets: openpyxl fails at some."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.charts: list[str] = []
+
+    def read_chartsheet(self, sheet: Any, rel: Any) -> None:  # noqa: ARG002  # the library's signature
+        self.charts.append(str(sheet.name))
 
 
 def read_excel(content: bytes) -> FileContent:
@@ -54,10 +67,14 @@ def _read_workbook(content: bytes) -> FileContent:
             unknown += len(_NO_VALUE.findall(part))
     remarks = list(_remarks(parts, unknown))
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
-        sheets: list[Any] = list(book.worksheets)
+        reader = _WorkbookReader(io.BytesIO(content), read_only=True, data_only=True)
+        reader.read()
+        sheets: list[Any] = list(reader.wb.worksheets)
     except Exception as error:  # openpyxl raises many kinds for what is damaged
         raise refuse(_WHOLE, f"a damaged one ({type(error).__name__})") from error
+    for title in reader.charts:
+        message = f"The sheet {title!r} is a chart; it was left out."
+        remarks.append(Remark(RemarkKind.OBJECT, message))
     blocks: list[TableBlock] = []
     for sheet in sheets:
         title = str(sheet.title)
@@ -134,9 +151,14 @@ def _read_sheet(
                     message = "A value that merged cells hide was left out."
                     remarks.append(Remark(RemarkKind.HIDDEN, message, text, place))
                 continue
+            picture = text.startswith(_PICTURE)
+            if picture:
+                message = "A picture in a cell was left out."
+                remarks.append(Remark(RemarkKind.IMAGE, message, place=place))
             down, across = spans.get((at, column), (1, 1))
-            if text or (down, across) != (1, 1):
-                draft.add_cell(text, place, column, row_span=down, column_span=across)
+            if (text and not picture) or (down, across) != (1, 1):
+                shown = "" if picture else text
+                draft.add_cell(shown, place, column, row_span=down, column_span=across)
     return draft.finish()
 
 

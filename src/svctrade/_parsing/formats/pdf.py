@@ -52,6 +52,8 @@ _LARGER = 1.22
 _FEWEST_WIDE = 5
 _TOLERANCE = 0.7
 _GAP = 1.7
+# Before a label or after a full stop.
+_SMALL_GAP = 1.25
 _SHORT = 2.6
 _INDENT = 1.2
 _CENTRE = 1.0
@@ -344,9 +346,14 @@ class _Composer:
         """Return whether a paragraph ends between two lines."""
         old, new = self._margins[before.page], self._margins[after.page]
         same_page = before.page == after.page
-        if same_page and before.y0 - after.y0 > _GAP * old.leading * max(before.size(old.em), 1):
+        step = (before.y0 - after.y0) / old.leading if same_page else 0
+        sizes = _sizes(before, after, old.em, new.em)
+        if step > _GAP * max(sizes[0], 1):
             return True
-        sizes = before.size(old.em), after.size(new.em)
+        if step > _SMALL_GAP * max(sizes) and (
+            LABEL.match(after.text) or TERMINAL.search(before.text)
+        ):
+            return True
         large = min(sizes) > _LARGER
         if max(sizes) > _LARGER * min(sizes):
             return True
@@ -461,6 +468,19 @@ def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> 
 
 
 _NUMBER = re.compile(r"[0-9０-９]{1,4}|[（(]?[一二三四五六七八九十百]{1,4}[)）]?")
+
+
+def _sizes(before: _Line, after: _Line, old: float, new: float) -> tuple[float, float]:
+    """Return how large the type of two lines is.
+
+    A line with few characters that are wide has the size of the other, where it is as high.
+    """
+    sizes = before.size(old), after.size(new)
+    heights = before.y1 - before.y0, after.y1 - after.y0
+    if before.sized == after.sized or max(heights) > _LARGER * min(heights):
+        return sizes
+    size = sizes[0] if before.sized else sizes[1]
+    return size, size
 
 
 _SLACK = 1.5

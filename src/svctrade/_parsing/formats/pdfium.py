@@ -211,11 +211,45 @@ def _runs(text: Any, whole: str, rules: list[Rule]) -> Iterator[Run]:
             _raw.FPDFText_GetLooseCharBox(text, end - 1, pointer)
             one = min(y1, box.top) - max(y0, box.bottom) > (box.top - box.bottom) / 2
             x1, y0, y1 = box.right, min(y0, box.bottom), max(y1, box.top)
-            if one and not any(x0 < edge < x1 for edge in _edges(rules, (y0 + y1) / 2)):
-                yield Run(_shown(text, whole, first, end), x0, y0, x1, y1)
+            run = _run(text, whole, (first, end), (x0, y0, x1, y1))
+            if one and not any(run.x0 < edge < run.x1 for edge in _edges(rules, (y0 + y1) / 2)):
+                yield run
             else:
                 yield from _parted(text, whole, (first, end), rules)
         start += len(line) + 2
+
+
+def _run(text: Any, whole: str, span: tuple[int, int], ends: _Box) -> Run:
+    """Return a piece of a line with the box of its *ends*, its characters in their order.
+
+    Some programs write the characters that a font lacks behind the others of the line.
+    """
+    box = _raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    start, stop = span
+    before = ends[0]
+    for at in range(start + 1, stop):
+        if not whole[at].isspace():
+            _raw.FPDFText_GetLooseCharBox(text, at, pointer)
+            if box.left < before:
+                return _sorted_run(text, whole, span)
+            before = box.left
+    return Run(_shown(text, whole, start, stop), *ends)
+
+
+def _sorted_run(text: Any, whole: str, span: tuple[int, int]) -> Run:
+    """Return a piece of a line by the places of its characters."""
+    box = _raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    found: list[Run] = []
+    for at in range(*span):
+        if not (whole[at].isspace() and _raw.FPDFText_IsGenerated(text, at) == 1):
+            _raw.FPDFText_GetLooseCharBox(text, at, pointer)
+            found.append(Run(whole[at], box.left, box.bottom, box.right, box.top))
+    found.sort(key=lambda run: run.x0)
+    low, high = min(run.y0 for run in found), max(run.y1 for run in found)
+    shown = "".join(run.text for run in found).strip()
+    return Run(shown, found[0].x0, low, max(run.x1 for run in found), high)
 
 
 def _edges(rules: list[Rule], y: float) -> list[float]:
@@ -241,10 +275,10 @@ def _parted(text: Any, whole: str, span: tuple[int, int], rules: list[Rule]) -> 
         here = bisect_right(edges, (box.left + box.right) / 2)
         if at == first or below or here != column:
             if at > first:
-                yield Run(_shown(text, whole, start, at), x0, y0, x1, y1)
+                yield _run(text, whole, (start, at), (x0, y0, x1, y1))
             start, column, x0, y0, y1 = at, here, box.left, box.bottom, box.top
         x1, y0, y1 = box.right, min(y0, box.bottom), max(y1, box.top)
-    yield Run(_shown(text, whole, start, end), x0, y0, x1, y1)
+    yield _run(text, whole, (start, end), (x0, y0, x1, y1))
 
 
 def _shown(text: Any, whole: str, start: int, end: int) -> str:

@@ -51,6 +51,8 @@ _LEFT_OUT = frozenset(
     """.split()  # noqa: SIM905  # words are easier to read than literals
 )
 _NAVIGATION = frozenset(("nav", "footer", "aside", "menu"))
+# LibreOffice writes the header and footer of pages so.
+_PAGE_EDGES = ("header", "footer")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z][a-z-]*)\s*(?:;|$|!)", re.IGNORECASE)
@@ -329,10 +331,13 @@ class _Walker:
                 self._remark(RemarkKind.OBJECT, "An embedded object was left out.", child)
             self._pieces.append(child.tail or "")
 
-    def _enter(self, element: Element) -> None:  # noqa: C901  # one branch a kind of element
+    def _enter(self, element: Element) -> None:  # noqa: C901, PLR0912  # one branch a kind of element
         tag = str(element.tag)
         if _is_hidden(element):
             self._remark(RemarkKind.HIDDEN, "Hidden text was left out.", element)
+        elif tag == "div" and element.get("title") in _PAGE_EDGES:
+            message = f"The {element.get('title')} of the pages was left out."
+            self._remark(RemarkKind.HEADER, message, element)
         elif tag in _NAVIGATION:
             self._remark(RemarkKind.NAVIGATION, "Navigation was left out.", element)
         elif tag == "br":

@@ -65,7 +65,7 @@ _ANNOUNCES = re.compile(
     r"|(?<!单位)(?<!部门)(?<!责任人)(?<!时限)(?<!牵头)(?<!配合)(?<!落实))[：:]$"
 )
 # A statement in brackets that says who does what ends a paragraph.
-_CHARGES = re.compile(r"(?:牵头|负责|配合|落实|参与|实施|按职责分工负责)[）)〕\]】]$")
+_CHARGES = re.compile(r"(?:牵头|负责|配合|落实|参与|实施|按职责分工负责)[）)〕\]］】]$")
 _NUMBER_BEGINS = re.compile(
     r"[\u4e00-\u9fff]{2,12}\s*[〔﹝\[［（(]\s*[12][0-9]{3}\s*[〕﹞\]］）)]\s*(?:第\s*)?[0-9]+\s*号"
 )
