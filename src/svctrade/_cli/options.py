@@ -35,15 +35,11 @@ def find_edition(name: str | None) -> Edition | str | None:
 
 def read_edition(path: str, *, strict: bool = True) -> Edition:
     """Return the edition in a file: JSON, a table, or a document."""
-    if suffix_of(path) == ".json":
-        from .._api.files import load
-
-        return load(path)
     from pathlib import Path
 
-    from .._api.documents import is_table, read_document, read_table
+    from .._api.folders import read_edition as read
 
-    return (read_table if is_table(path) else read_document)(Path(path), strict=strict)
+    return read(Path(path), strict=strict)
 
 
 def suffix_of(path: str) -> str:
