@@ -237,8 +237,8 @@ def revision_between(old: Edition, new: Edition) -> Revision:
     matches += [Match(None, j, None, after[j]) for j in pairing.added]
     for i, j in pairing.matched:
         kept = before[i] == after[j]
-        records = (None, None) if kept else (before[i], after[j])
-        matches.append(Match(i, j, *records, likeness_of(before[i].text, after[j].text)))
+        was, now = (None, None) if kept else (before[i], after[j])
+        matches.append(Match(i, j, was, now, likeness_of(before[i].text, after[j].text)))
     return _revision(attrs.evolve(old, measures=()), attrs.evolve(new, measures=()), iter(matches))
 
 
