@@ -88,4 +88,5 @@ def test_every_section_has_both_languages() -> None:
     """Each section with code has SQL and Python, except the one that writes."""
     found = {title: {*code} for title, code in SECTIONS.items() if code}
     assert found.pop("Writing") == {"py"}
+    assert found.pop("Many plans") == {"sql", "py"}  # tests/api/test_dataset.py
     assert found == {title: {"sql", "py"} for title in QUERIES}

@@ -68,6 +68,7 @@ GROUPS = {
         "地方方案与全国举措",
         "align Alignment Link LinkedParent SharedPassage",
     ),
+    "collections": ("Many plans at once", "批量读取与汇总", "read_folder Collection"),
     "verification": ("Verifying the data", "数据校验", "verify Report Check"),
     "bases": (
         "Base classes and options",

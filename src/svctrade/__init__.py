@@ -13,6 +13,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._api.alignment import align
+    from ._api.collection import Collection
     from ._api.comparison import compare
     from ._api.documents import (
         SupportsArrow,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     )
     from ._api.editions import edition, editions
     from ._api.files import dumps, load, loads, save, schema
+    from ._api.folders import read_folder
     from ._api.lookup import bodies, body, region, regions, task, tasks
     from ._api.queries import measure, measures
     from ._api.verify import Check, Report, verify
@@ -110,10 +112,12 @@ _MODULES = {
     "_api.queries": "measure measures",
     "_api.lookup": "bodies body region regions task tasks",
     "_api.alignment": "align",
+    "_api.collection": "Collection",
     "_api.comparison": "compare",
     "_api.editions": "edition editions",
     "_api.documents": "SupportsArrow parse_responsibility read_document read_table",
     "_api.files": "dumps load loads save schema",
+    "_api.folders": "read_folder",
     "_api.verify": "Check Report verify",
     "_diff.alignment": "SharedPassage",
     "_diff.changes": (
@@ -154,6 +158,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Check",
+    "Collection",
     "Column",
     "Confidence",
     "Coverage",
@@ -237,6 +242,7 @@ __all__ = [
     "options",
     "parse_responsibility",
     "read_document",
+    "read_folder",
     "read_table",
     "region",
     "regions",

@@ -21,7 +21,7 @@ from click.shell_completion import ShellComplete
 import svctrade
 from svctrade import __main__
 from svctrade._cli import main
-from svctrade._cli.app import NO_FILE, app
+from svctrade._cli.app import INTERRUPTED, NO_FILE, app
 
 from ..processes import answered
 
@@ -774,3 +774,52 @@ def test_align_refuses_other_files(tmp_path: Path, fail: Callable[..., Any]) -> 
     svctrade.save(svctrade.edition(), plan)
     code, text = fail("align", str(plan), "-o", "a.doc")
     assert (code, "is no .xlsx, .html or .md" in text) == (2, True)
+
+
+# -- many plans -----------------------------------------------------------------------------------
+
+
+def test_collect_writes_dataset(tmp_path: Path, ask: Callable[..., str]) -> None:
+    """It says how many editions there are, and what was written; then what is unchanged."""
+    plans, dataset = tmp_path / "plans", tmp_path / "dataset"
+    plans.mkdir()
+    svctrade.save(svctrade.edition(), plans / "a.json")
+    (plans / "甲.txt").write_text("1. 甲。（商务部牵头，财政部审批）", encoding="utf-8")
+    command = ("collect", str(plans), "-o", str(dataset), "--processes", "1")
+    problem, *lines = ask(*command).splitlines()
+    assert problem.startswith("甲.txt: line 1, column 13: expected parties")
+    assert lines == ["2 editions", f"{dataset}: 2 written, 0 unchanged, 0 removed"]
+    assert ask(*command).splitlines()[1:] == [
+        "2 editions",
+        f"{dataset}: 0 written, 2 unchanged, 0 removed",
+    ]
+    assert ask(*command, "--parent", str(plans / "a.json")).endswith("0 removed\n")
+    assert len([*(dataset / "links").iterdir()]) == 2
+
+
+def test_collect_reports_files_that_fail(tmp_path: Path, fail: Callable[..., Any]) -> None:
+    """A file that cannot be read is named, and the code is 1; without any other, it is 2."""
+    plans, dataset = tmp_path / "plans", tmp_path / "dataset"
+    plans.mkdir()
+    (plans / "notes.txt").write_text("nothing", encoding="utf-8")
+    code, text = fail("collect", str(plans), "-o", str(dataset))
+    assert (code, "can be read (files: 1)" in text) == (2, True)
+    svctrade.save(svctrade.edition(), plans / "a.json")
+    code, text = fail("collect", str(plans), "-o", str(dataset))
+    assert code == 1
+    assert text.startswith("notes.txt: 1 problem")
+
+
+def test_collect_that_is_interrupted(
+    tmp_path: Path, fail: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C ends with the usual code, and leaves whole files only."""
+    svctrade.save(svctrade.edition(), tmp_path / "a.json")
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(svctrade.Collection, "to_parquet", interrupted)
+    code, _ = fail("collect", str(tmp_path), "-o", str(tmp_path / "dataset"))
+    assert code == INTERRUPTED
+    assert not (tmp_path / "dataset").exists()

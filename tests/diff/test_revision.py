@@ -561,6 +561,35 @@ def test_summary_counts_kinds() -> None:
     assert compare(OLD, OLD).summary("zh") == "old → old：没有变化"
 
 
+def test_summary_names_align_where_documents_differ() -> None:
+    """Other titles or issuers may be those of two documents, which `align` is for."""
+    titled = attrs.evolve(OLD.publication, title="某市实施方案")
+    other = compare(OLD, attrs.evolve(OLD, publication=titled))
+    assert other.summary("en").splitlines() == [
+        "old → old: 1 MetadataChanged",
+        "the titles differ: for a plan and its parent, use align()",
+    ]
+    both = compare(OLD, attrs.evolve(OLD, publication=attrs.evolve(titled, issuer="某市人民政府")))
+    assert both.summary("en").splitlines()[1].startswith("the titles and issuers differ")
+    assert both.summary("zh").splitlines()[1] == (
+        "标题和发文单位不同：如为地方方案与上位文件，请用align()"
+    )
+    assert "use align()" in both.to_markdown("en").splitlines()[2]
+
+
+def test_matches_have_likeness() -> None:
+    """Equal texts have 1, reworded ones less, and added and removed measures none."""
+    first = OLD.measures[0]
+    reworded = attrs.evolve(first, text=f"{first.text}并做好统计。")
+    revision = compare(OLD, attrs.evolve(OLD, measures=(reworded, *OLD.measures[1:-1])))
+    likeness = [match.likeness for match in revision.matches]
+    assert likeness[0] is not None
+    assert 0.55 <= likeness[0] < 1
+    assert likeness[1:-1] == [1.0] * (len(OLD.measures) - 2)
+    assert likeness[-1] is None
+    assert [match.likeness for match in revision.inverse().matches][:-1] == likeness[:-1]
+
+
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
 def test_dice_similarity_is_symmetric_share_of_bigrams(one: str, other: str) -> None:
     """It is symmetric, from 0 to 1, and 1 for equal texts."""

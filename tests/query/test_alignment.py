@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import attrs
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import svctrade
 from svctrade._names.counterparts import counterparts_of
+
+from ..strategies import editions
 
 PARENT = svctrade.edition()
 XIAMEN = svctrade.region("厦门")
@@ -78,6 +81,81 @@ def test_merged_measure_has_both_parents(positions: list[int]) -> None:
     merged = attrs.evolve(first, text=first.text + second.text)
     found = svctrade.align(plan_of((merged,)), derived=True)
     assert {first, second} <= {up.measure for up in found.links[0].parents}
+
+
+@given(editions())
+def test_generated_edition_aligned_with_itself_takes_over_itself(
+    edition: svctrade.Edition,
+) -> None:
+    """Each measure that has words takes over one with the same text, and is the same."""
+    assume(edition.measures)
+    found = svctrade.align(edition, edition)
+    assert_partition(found)
+    for link in found.links:
+        assert link.parents[0].relation == "same"
+        assert link.parents[0].likeness == 1
+
+
+@given(editions(), editions(), st.booleans())
+def test_generated_editions_are_partitioned(
+    plan: svctrade.Edition, parent: svctrade.Edition, derived: bool
+) -> None:
+    """Links and own partition the plan's measures, taken up and not taken up the parent's.
+
+    A plan that carries out its parent has no fewer links.
+    """
+    assume(parent.measures)
+    try:
+        found = svctrade.align(plan, parent, derived=derived)
+    except ValueError as error:
+        assert "different languages" in str(error)  # noqa: PT017  # some pairs are
+        return
+    assert_partition(found)
+    more = svctrade.align(plan, parent, derived=True)
+    assert {*map(id, more.own)} <= {*map(id, found.own)}
+
+
+def assert_partition(found: svctrade.Alignment) -> None:
+    """Check the law of the parts of an alignment without a region."""
+    ours = [*(link.measure for link in found.links), *found.own]
+    assert sorted(map(id, ours)) == sorted(map(id, found.plan.measures))
+    theirs = [*found.taken_up, *found.not_taken_up]
+    assert sorted(map(id, theirs)) == sorted(map(id, found.parent.measures))
+    named = {id(up.measure) for link in found.links for up in link.parents}
+    assert named == {*map(id, found.taken_up)}
+
+
+OWN_TEXTS = (
+    "支持建设海上风电运维基地，发放渔船燃油补贴。",
+    "修缮老城骑楼，布置夜间灯光。",
+    "推广茶园滴灌，评选古树名木。",
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.integers(0, 121), max_size=6, unique=True),
+    st.lists(st.sampled_from(OWN_TEXTS), unique=True),
+    st.sampled_from(PARENT.regions),
+    st.randoms(use_true_random=False),
+)
+def test_operations_on_plan_give_their_links(
+    positions: list[int], own: list[str], region: svctrade.Region, random: Random
+) -> None:
+    """Of copied and own measures in any order, the copied are linked and the others own."""
+    task = attrs.evolve(PARENT.tasks[0], title="本地特色")
+    added = [attrs.evolve(PARENT.measures[0], text=text, task=task) for text in own]
+    mixed = [*(PARENT.measures[n] for n in positions), *added]
+    random.shuffle(mixed)
+    found = svctrade.align(plan_of(tuple(mixed)), derived=True, region=region)
+    assert {m.text for m in found.own} == {*own}
+    assert {link.parents[0].measure for link in found.links} == {
+        PARENT.measures[n] for n in positions
+    }
+    assert {link.parents[0].relation for link in found.links} <= {"same"}
+    applies = [m for m in PARENT.measures if m.certainty(region) > svctrade.Certainty.NONE]
+    assert [m for m in applies if m in {*found.taken_up}] == [*found.taken_up]
+    assert [m for m in applies if m not in {*found.taken_up}] == [*found.not_taken_up]
 
 
 def test_words_are_where_the_spans_say() -> None:

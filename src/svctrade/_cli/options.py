@@ -40,15 +40,11 @@ def read_edition(path: str, *, strict: bool = True) -> Edition:
     """Return the edition in a file, or on standard input (``-``): JSON, a table, or a document."""
     if path == "-":
         return _read_content(sys.stdin.buffer.read(), strict=strict)
-    if suffix_of(path) == ".json":
-        from .._api.files import load
-
-        return load(path)
     from pathlib import Path
 
-    from .._api.documents import is_table, read_document, read_table
+    from .._api.folders import read_edition as read
 
-    return (read_table if is_table(path) else read_document)(Path(path), strict=strict)
+    return read(Path(path), strict=strict)
 
 
 def _read_content(content: bytes, *, strict: bool) -> Edition:

@@ -1,4 +1,4 @@
-"""The command that reads a document or table."""
+"""The commands that read documents and tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .._model import Language
-from .messages import gettext
-from .options import lang_option, reader_language, value_error_as_usage_error
+from .messages import gettext, ngettext
+from .options import find_edition, lang_option, reader_language, value_error_as_usage_error
 from .output import print_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _SECONDS = 180
+_FAULTY = 1
 _OFFICE = ("soffice", "libreoffice")
 
 
@@ -89,6 +90,44 @@ def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
     print_text(checked.as_text(reader_language(lang)))
 
 
+@click.command("collect")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="The folder of the dataset (Parquet).",
+)
+@click.option("--parent", default="2020", help="An edition, an id or a file.  [default: 2020]")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="How many processes read.  [default: by the cores and the files]",
+)
+def collect_plans(folder: str, output: str, parent: str, processes: int | None) -> None:
+    """Read every plan of a FOLDER, and write one dataset.
+
+    What did not change since the last time is not written again. The exit code is 1 if a file could
+    not be read.
+    """
+    from .._api.folders import read_folder
+
+    with value_error_as_usage_error():
+        found = read_folder(folder, processes=processes)
+        written = found.to_parquet(output, parent=find_edition(parent) or parent)
+    for row in found.report.to_dicts():
+        if row["status"] != "read":
+            print_text(f"{row['file']}: {row['message']}")
+    print_text(ngettext("{} edition", "{} editions", len(found)))
+    counts = {
+        label: written["status"].count(label) for label in ("written", "unchanged", "removed")
+    }
+    print_text(gettext("{}: {} written, {} unchanged, {} removed").format(output, *counts.values()))
+    if "failed" in found.report["status"]:
+        raise click.exceptions.Exit(_FAULTY)
+
+
 def _meaning(given: str) -> tuple[str, str | None]:
     heading, _, meaning = given.partition("=")
     return heading, meaning or None
@@ -119,4 +158,4 @@ def _converted(path: Path, folder: Path, *, convert: bool) -> Path:
     return made
 
 
-COMMANDS: tuple[click.Command, ...] = (read_plan,)
+COMMANDS: tuple[click.Command, ...] = (read_plan, collect_plans)

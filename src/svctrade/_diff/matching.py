@@ -25,12 +25,14 @@ class Match:
         now: its position in the new edition; ``None`` where it was removed.
         old: the old record where the two differ, else ``None``.
         new: the new record where the two differ, else ``None``.
+        likeness: the share of pairs of characters that the two texts have in common, from 0 to 1;
+            ``None`` where it was added or removed.
 
     >>> import attrs, svctrade
     >>> old = svctrade.edition()
     >>> new = attrs.evolve(old, measures=old.measures[:-1])
     >>> svctrade.compare(old, new).matches[-1]
-    Match(was=121, now=None)
+    Match(was=121, now=None, likeness=None)
     """
 
     __module__ = "svctrade"
@@ -39,6 +41,7 @@ class Match:
     now: int | None
     old: Measure | None = attrs.field(default=None, repr=False)
     new: Measure | None = attrs.field(default=None, repr=False)
+    likeness: float | None = None
 
     @property
     def order(self) -> tuple[bool, int, bool, int]:
@@ -197,6 +200,11 @@ def _unique_by(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashabl
 def _bigrams(text: str) -> Counter[str]:
     """Count the pairs of neighbouring characters, with a space before and behind the text."""
     return Counter(map("".join, zip(f" {text}", f"{text} ", strict=True)))
+
+
+def likeness_of(one: str, other: str) -> float:
+    """Return the share of pairs of characters that two texts have in common, from 0 to 1."""
+    return 1.0 if one == other else dice_similarity(_bigrams(one), _bigrams(other))
 
 
 def dice_similarity(a: Counter[str], b: Counter[str]) -> float:

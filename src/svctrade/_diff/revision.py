@@ -12,7 +12,7 @@ from .._display.grid import Grid, Piece
 from .._model import Edition, Language, in_english
 from .changes import Difference, Reworded
 from .differences import differences
-from .matching import EntityResolver, Match, pair_measures
+from .matching import EntityResolver, Match, likeness_of, pair_measures
 
 
 @attrs.frozen
@@ -107,11 +107,15 @@ class Revision(Displayable):
         True
         """
         return _revision(
-            self.new, self.old, (Match(m.now, m.was, m.new, m.old) for m in self.matches)
+            self.new,
+            self.old,
+            (Match(m.now, m.was, m.new, m.old, m.likeness) for m in self.matches),
         )
 
     def summary(self, lang: Language | None = None) -> str:
         """Return how many changes of each kind there are.
+
+        Where the titles or the issuers differ, it says that `align` may be what one wants.
 
         Args:
             lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
@@ -128,7 +132,18 @@ class Revision(Displayable):
         parts = [f"{n} {kind}" if english else f"{_KINDS[kind]}{n}处" for kind, n in counts.items()]
         nothing = "no change" if english else "没有变化"
         listed = (", " if english else "，").join(parts) or nothing
-        return f"{self.old.id} → {self.new.id}{': ' if english else '：'}{listed}"
+        total = f"{self.old.id} → {self.new.id}{': ' if english else '：'}{listed}"
+        differ = [
+            names[not english]
+            for field, names in _IDENTITY.items()
+            if getattr(self.old, field) != getattr(self.new, field)
+        ]
+        if not differ:
+            return total
+        if english:
+            what = " and ".join(differ)
+            return f"{total}\nthe {what} differ: for a plan and its parent, use align()"
+        return f"{total}\n{'和'.join(differ)}不同：如为地方方案与上位文件，请用align()"
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the changes as flat dictionaries of JSON values.
@@ -195,6 +210,8 @@ def _cell(change: Difference) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+# Two documents that differ in these may be two documents, and no states of one.
+_IDENTITY = {"title": ("titles", "标题"), "issuer": ("issuers", "发文单位")}
 _KINDS = {
     "Added": "新增",
     "Removed": "删除",
@@ -220,7 +237,8 @@ def revision_between(old: Edition, new: Edition) -> Revision:
     matches += [Match(None, j, None, after[j]) for j in pairing.added]
     for i, j in pairing.matched:
         kept = before[i] == after[j]
-        matches.append(Match(i, j) if kept else Match(i, j, before[i], after[j]))
+        was, now = (None, None) if kept else (before[i], after[j])
+        matches.append(Match(i, j, was, now, likeness_of(before[i].text, after[j].text)))
     return _revision(attrs.evolve(old, measures=()), attrs.evolve(new, measures=()), iter(matches))
 
 

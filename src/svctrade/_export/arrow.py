@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from ..exceptions import import_optional
@@ -47,3 +48,18 @@ def encode_parquet(table: Any) -> bytes:
     import_optional("pyarrow.parquet", _EXTRA).write_table(table, out)
     content: bytes = out.getvalue().to_pybytes()
     return content
+
+
+def read_parquet_metadata(path: Path) -> dict[bytes, bytes]:
+    """Return the metadata of a Parquet file's schema; nothing where it is no such file.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+        OSError: the file cannot be read.
+    """
+    pyarrow = import_optional("pyarrow", _EXTRA)
+    try:
+        schema = import_optional("pyarrow.parquet", _EXTRA).read_schema(path)
+    except pyarrow.ArrowInvalid:
+        return {}
+    return {**(schema.metadata or {})}
