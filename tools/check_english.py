@@ -499,7 +499,8 @@ def check_structure(
             detail = f"missing {missing}, surplus {surplus}" if missing or surplus else "order"
             yield Finding(key, "structure", detail)
     surplus_keys = sorted(
-        set(translation) - {"title", "tasks", "measures", "notes", "events", "remarks"}
+        set(translation)
+        - {"title", "tasks", "measures", "notes", "events", "followed_by", "remarks"}
     )
     if surplus_keys:
         yield Finding("translation", "structure", f"unknown keys {surplus_keys}")

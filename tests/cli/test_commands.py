@@ -212,7 +212,7 @@ def test_check_reports_every_problem(
     assert (code, text.count("expected")) == (1, 1)
     table = plan.with_name("t.csv")
     table.write_text("举措,责任单位\n甲。,移民居\n", encoding="utf-8")
-    assert ask("check", str(table)).startswith(": 1 task, 1 measure, 1 body")
+    assert ask("check", str(table)).startswith(f"{table}: 1 task, 1 measure, 1 body")
     table.write_text("举措,责任分工\n甲。,移民居审批\n,\n乙。,\n", encoding="utf-8")
     code, text = fail("check", str(table))
     assert (code, text.count("expected")) == (1, 2)

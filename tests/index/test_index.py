@@ -241,7 +241,10 @@ def test_a_framework_is_one_however_it_is_written() -> None:
     with pytest.raises(UnknownNameError) as caught:
         ALL.under("RCEP")
     assert (caught.value.kind, caught.value.name) == ("framework", "RCEP")
-    assert caught.value.suggestions == ("CEPA",)
+    # Another agreement is no slip of this one.
+    assert caught.value.suggestions == ()
+    with pytest.raises(UnknownNameError, match="did you mean 'CEPA'"):
+        ALL.under("CEPPA")
 
 
 def test_an_index_goes_with_its_edition() -> None:

@@ -120,8 +120,8 @@ def test_cite_of_measure_has_number() -> None:
     assert measure.cite("en", accessed=date(2026, 1, 2)) == (
         f"Ministry of Commerce of China. {svctrade.edition().title_en} (unofficial translation)"
         f" [“{title}”, in Chinese]. “商服贸发〔2020〕165号”, "
-        f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02. The pilot (2020-08-02 to "
-        "2023-08-01) has ended; followed by “商务部令2024年第1号”, “国办发〔2024〕44号”."
+        f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02. "
+        f"{EDITION.publication.period('en')}"
     )
     (item,) = json.loads(measure.cite("csl", accessed=date(2026, 1, 2)))
     assert item == {

@@ -11,6 +11,7 @@ from .build import build_directory, key_of
 from .index import Index
 from .indexed_edition import IndexedEdition
 
+_NEAR_NUMBER = 0.5
 _NEAR = 0.8  # CEPA is not what RCEP was meant for
 
 
@@ -103,7 +104,9 @@ def events_of(indexed: IndexedEdition, document: str) -> list[Event]:
     found = [event for number, event in numbered if _document_key(number) == wanted]
     if not found:
         known = [*dict.fromkeys(number for number, _ in numbered)]
-        raise UnknownNameError("document", document, tuple(get_close_matches(document, known)))
+        raise UnknownNameError(
+            "document", document, tuple(get_close_matches(document, known, cutoff=_NEAR_NUMBER))
+        )
     return found
 
 

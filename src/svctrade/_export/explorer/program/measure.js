@@ -121,7 +121,7 @@ function glossOf(reason, measure) {
   const [start, stop] = reason.span;
   const clauses = measure.clauses.filter(([first, last]) => first < stop && start < last);
   const english = clauses.map(([, , text]) => text).join(" ");
-  return english && make("p", { className: "step" }, word("inEnglish")(english));
+  return english && make("p", { className: "gloss" }, word("inEnglish")(english));
 }
 
 function regionsOf(measure) {
