@@ -3,6 +3,7 @@
 import ast
 import inspect
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -136,6 +137,20 @@ def test_missing_extra_is_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert "此功能需要openpyxl：pip install 'svctrade[excel]'" in err
 
 
+def test_other_errors_are_as_the_library_says(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error without Chinese is in English, and the language of gettext is as before."""
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    monkeypatch.setenv("LANGUAGE", "fr")
+    path = tmp_path / "plan.json"
+    path.write_text("{}", encoding="utf-8")
+    code, _, err = run("list", "--edition", str(path))
+    assert code
+    assert "problem" in err
+    assert os.environ["LANGUAGE"] == "fr"
+
+
 def test_wrong_language_is_a_mistake(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong SVCTRADE_LANG is reported in English, and a language without a value too."""
     monkeypatch.setenv("SVCTRADE_LANG", "fr")
@@ -148,7 +163,17 @@ def test_wrong_language_is_a_mistake(run: Run, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "command",
-    ["bodies", "editions", "frameworks", "modes", "regions", "services", "tasks", "topics"],
+    [
+        "bodies",
+        "editions",
+        "events",
+        "frameworks",
+        "modes",
+        "regions",
+        "services",
+        "tasks",
+        "topics",
+    ],
 )
 def test_listings_print_the_language(command: str, lang: str, run: Run) -> None:
     """What can be asked for is listed in both languages; English quotes what has none."""
@@ -182,7 +207,7 @@ def test_dash_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     plan = svctrade.read_document("某方案\n1. 支持出海。（商务部负责）\n")
 
     def given(content: str) -> None:
-        stream = io.TextIOWrapper(io.BytesIO(content.encode("utf-8")))
+        stream = io.TextIOWrapper(io.BytesIO(content.encode("utf-8")), encoding="utf-8")
         monkeypatch.setattr(sys, "stdin", stream)
 
     given(TABLE)

@@ -82,6 +82,13 @@ CASES = [
     (ALL.with_role("lead"), 59, None, "role", "no clause has the role lead"),
     (ALL.in_task(1), 59, "", "task", "belongs to"),
     (ALL.mentioning("数字人民币"), 59, "", "unprinted", "does not contain “数字人民币”"),
+    (
+        ALL.mentioning("visas"),
+        59,
+        "",
+        "unprinted",
+        "No word of the translation begins with “visas”",
+    ),
     (ALL.numbered(1), 59, "", "number", "Its number is 59."),
     (ALL.under("CEPA"), 59, "", "no-note", "No note"),
     (ALL.affected_by("国函〔2021〕94号"), 59, "", "no-event", "No known event"),
