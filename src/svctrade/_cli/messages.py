@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as _gettext
 import inspect
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os.path import dirname, join
 from typing import Any
@@ -50,7 +50,7 @@ def ngettext(one: str, several: str, count: int) -> str:
 
 
 @contextmanager
-def speaking(lang: str, group: click.Group) -> Iterator[None]:
+def speaking(lang: str, group: click.Group) -> Generator[None, None, None]:
     """Print the help of *group* and all messages in a language, and then as before."""
     domain, before = _gettext.textdomain(), os.environ.get(_LANGUAGE)
     os.environ[_LANGUAGE] = lang

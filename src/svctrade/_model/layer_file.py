@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -77,13 +77,13 @@ def layer_from_json(data: str) -> Layer:
 def _with_topics(raw: Any) -> Any:
     """Return the content of a file with ``topic`` for ``subject``, which older files have."""
     if isinstance(raw, dict):
-        return {
-            "no_topic" if key == "no_subject" else key: "topic"
-            if (key, value) == ("scheme", "subject")
-            else _with_topics(value)
-            for key, value in raw.items()
-        }
-    return [*map(_with_topics, raw)] if isinstance(raw, list) else raw
+        found: dict[str, Any] = {}
+        for key, value in cast("dict[str, Any]", raw).items():
+            is_old = (key, value) == ("scheme", "subject")
+            name = "no_topic" if key == "no_subject" else key
+            found[name] = "topic" if is_old else _with_topics(value)
+        return found
+    return [*map(_with_topics, cast("list[Any]", raw))] if isinstance(raw, list) else raw
 
 
 def _faults(file: _File) -> Iterator[Fault]:
