@@ -47,7 +47,7 @@ def read_folder(
     the folder, hidden files and the lock files of Office (``~$…``) are left out.
 
     A script that reads in several processes needs ``if __name__ == "__main__":`` around what it
-    does, as with `multiprocessing` in general.
+    does, as with ``multiprocessing`` in general.
 
     Args:
         folder: the folder.

@@ -83,7 +83,10 @@ def _with_topics(raw: Any) -> Any:
             name = "no_topic" if key == "no_subject" else key
             found[name] = "topic" if is_old else _with_topics(value)
         return found
-    return [*map(_with_topics, cast("list[Any]", raw))] if isinstance(raw, list) else raw
+    if isinstance(raw, list):
+        parts: list[Any] = raw
+        return [*map(_with_topics, parts)]
+    return raw
 
 
 def _faults(file: _File) -> Iterator[Fault]:
