@@ -114,6 +114,10 @@ class _Writer:
         """Return the name of a body or region; what has no English is quoted."""
         return thing.name if self.zh else thing.name_en or quoted(thing.name)
 
+    def titled(self, name: str, printed: str) -> str:
+        """Return a heading: in English the Chinese name follows, which people search for."""
+        return name if self.zh or printed in name else f"{name} ({quoted(printed)})"
+
     def title_of(self, task: Task) -> str:
         """Return the number and the title of a task."""
         if self.zh:
@@ -409,6 +413,8 @@ class _Writer:
                 text = self.say(note.text_en or note.text, note.text)
                 by_letter = self.say(" (by the letter only)", "（仅字面相同）")
                 yield f"- {escaped(text)}{by_letter if measure.number in note.by_letter else ''}"
+                if text != note.text:
+                    yield f"  > {escaped(note.text)}"
             yield ""
         yield f"## {self.say('Events', '相关文件')}\n"
         events = list_events(measure.events, "zh" if self.zh else "en")
@@ -439,7 +445,7 @@ class _Writer:
     def body(self, body: Body) -> Lines:
         name = escaped(self.name_of(body))
         yield from self.breadcrumbs("bodies", name)
-        yield f"# {name}"
+        yield f"# {self.titled(name, body.name)}"
         yield from _fields(
             {
                 self.say("printed as", "英文名"): escaped(
@@ -478,7 +484,7 @@ class _Writer:
     def region(self, region: Region) -> Lines:
         name = escaped(self.name_of(region))
         yield from self.breadcrumbs("regions", name)
-        yield f"# {name}"
+        yield f"# {self.titled(name, region.name)}"
         districts = map(self.untranslated, region.districts)
         yield from _fields(
             {

@@ -98,7 +98,7 @@ def test_english_pages_have_no_chinese_but_quotations() -> None:
     """Chinese is in quotes, in block quotes of printed text, in code or in an address."""
     for path, page in site_data.pages("en").items():
         prose = re.sub("(?s)```.*?```|`[^`]*`|“[^”]*”|https?://\\S+", "", page)
-        lines = [line for line in prose.splitlines() if not line.startswith(">")]
+        lines = [line for line in prose.splitlines() if not line.lstrip().startswith(">")]
         found = [line for line in lines if re.search("[\u4e00-\u9fff]", line)]
         assert not found, (path, found[:3])
 

@@ -84,8 +84,7 @@ def _with_topics(raw: Any) -> Any:
             found[name] = "topic" if is_old else _with_topics(value)
         return found
     if isinstance(raw, list):
-        parts: list[Any] = raw
-        return [*map(_with_topics, parts)]
+        return [*map(_with_topics, cast("list[object]", raw))]
     return raw
 
 
