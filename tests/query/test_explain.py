@@ -342,8 +342,8 @@ def test_a_clause_tells_its_roles() -> None:
     """`involving` quotes the clause and says in which roles the body stands there."""
     (explanation,) = ALL.numbered(76).involving("网信办").explain()
     assert explanation.reasons[-1].roles == (svctrade.Role.GUIDE, svctrade.Role.POLICY)
-    told = " ".join(str(explanation).split())
-    assert "; guidance; policy support measures)." in told
+    text = " ".join(str(explanation).split())
+    assert "; guidance; policy support measures)." in text
 
 
 def test_a_double_complement_keeps_its_proof() -> None:
@@ -478,14 +478,14 @@ def glosses(explanation: Explanation) -> list[str]:
 )
 def test_a_quote_is_put_into_english(found: MeasureSet, gloss: str | None) -> None:
     """A party, clauses, the text and a note have a line in English; what quotes nothing has not."""
-    told = [line for explanation in found.explain() for line in glosses(explanation)]
-    assert len(told) == (gloss is not None)
-    assert all(line.startswith(str(gloss)) for line in told)
+    lines = [line for explanation in found.explain() for line in glosses(explanation)]
+    assert len(lines) == (gloss is not None)
+    assert all(line.startswith(str(gloss)) for line in lines)
     assert "In English" not in "".join(e.as_text("zh") for e in found.explain())
 
 
 def test_several_quotes_of_a_text_are_put_into_english_once() -> None:
-    """The English of the whole text is told at the first of its quotes."""
+    """The English of the whole text follows the first of its quotes."""
     (explanation,) = ALL.mentioning("一展").numbered(62).explain()
     assert len([reason for reason in explanation.reasons if reason.quote]) == 4
     assert len(glosses(explanation)) == 1
