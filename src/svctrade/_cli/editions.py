@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from gettext import gettext
+
 import click
 
 from .._display.grid import Grid
 from .._model import Language
 from ..exceptions import DocumentError
-from .messages import gettext, ngettext
+from .messages import ngettext
 from .options import (
     find_edition,
     format_option,

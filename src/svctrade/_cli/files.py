@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from gettext import gettext
 from typing import Any, get_args
 
 import click
 
 from .._export.columns import TableKind
 from .._model import Language
-from .messages import gettext, ngettext
+from .messages import ngettext
 from .options import (
     filter_options,
     lang_option,

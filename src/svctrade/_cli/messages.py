@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gettext as _gettext
+import gettext
 import inspect
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -25,11 +25,6 @@ _CATALOGUES = join(dirname(__file__), "locale")  # noqa: PTH118, PTH120  # pathl
 _LANGUAGE = "LANGUAGE"  # the variable that gettext reads first
 
 
-def gettext(message: str) -> str:
-    """Return a message in the language of the running command."""
-    return _gettext.gettext(message)
-
-
 def asked_language(arguments: Sequence[str]) -> str | None:
     """Return the value of ``--lang`` among arguments that are still to be parsed.
 
@@ -46,25 +41,25 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 
 def ngettext(one: str, several: str, count: int) -> str:
     """Return the form of a message for a number of things, with the number in it."""
-    return _gettext.ngettext(one, several, count).format(count)
+    return gettext.ngettext(one, several, count).format(count)
 
 
 @contextmanager
 def speaking(lang: str, group: click.Group) -> Generator[None, None, None]:
     """Print the help of *group* and all messages in a language, and then as before."""
-    domain, before = _gettext.textdomain(), os.environ.get(_LANGUAGE)
+    domain, before = gettext.textdomain(), os.environ.get(_LANGUAGE)
     os.environ[_LANGUAGE] = lang
-    _gettext.bindtextdomain(_DOMAIN, _CATALOGUES)
-    _gettext.textdomain(_DOMAIN)
+    gettext.bindtextdomain(_DOMAIN, _CATALOGUES)
+    gettext.textdomain(_DOMAIN)
     helped = [(thing, thing.help) for thing in things_with_help(group)]
     for thing, text in helped:
-        thing.help = gettext(inspect.cleandoc(text))
+        thing.help = gettext.gettext(inspect.cleandoc(text))
     try:
         yield
     finally:
         for thing, text in helped:
             thing.help = text
-        _gettext.textdomain(domain)
+        gettext.textdomain(domain)
         os.environ.pop(_LANGUAGE, None)
         if before is not None:
             os.environ[_LANGUAGE] = before

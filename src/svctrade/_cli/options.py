@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import partial
+from gettext import gettext
 from os.path import splitext
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +19,6 @@ from .._display.options import options as svctrade_options
 from .._model import Role
 from .._query.measure_set import MeasureSet
 from ..exceptions import SvctradeError
-from .messages import gettext
 from .output import TEXT_FORMATS
 
 if TYPE_CHECKING:

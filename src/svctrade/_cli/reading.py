@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gettext import gettext
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .._model import Language
-from .messages import gettext, ngettext
+from .messages import ngettext
 from .options import find_edition, lang_option, reader_language, value_error_as_usage_error
 from .output import print_text
 
