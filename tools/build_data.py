@@ -44,7 +44,12 @@ from svctrade._serialization.records import (
 TOOLS = Path(__file__).parent
 PACKAGE = TOOLS.parent / "src" / "svctrade"
 # The generated files.
-BUILT = ("data/**/*", "_bundled/rows_*.py", "_cli/locale/**/*.mo")
+BUILT = (
+    "data/**/*",
+    "_bundled/index_*.py",
+    "_bundled/rows_*.py",
+    "_cli/locale/**/*.mo",
+)
 
 
 def build() -> dict[str, bytes]:
@@ -112,11 +117,12 @@ def _rows(files: dict[str, str]) -> dict[str, bytes]:
     ids = sorted(path.split("/")[1] for path in files if path.endswith("/edition.json"))
     names = names_from_data(files)
     checksum = data_checksum(files)
-    modules = {
-        id_: build_rows.rows_module(edition_from_data(id_, names, files), *names[:2], checksum)
-        for id_ in ids
-    }
-    return {f"_bundled/rows_{id_}.py": text.encode("utf-8") for id_, text in modules.items()}
+    modules = {}
+    for id_ in ids:
+        edition = edition_from_data(id_, names, files)
+        modules[f"_bundled/index_{id_}.py"] = build_rows.index_module(edition, checksum)
+        modules[f"_bundled/rows_{id_}.py"] = build_rows.rows_module(edition, *names[:2])
+    return {path: text.encode("utf-8") for path, text in modules.items()}
 
 
 def read(text: str, metadata: Path, lexicon: Lexicon) -> Edition:

@@ -1,6 +1,7 @@
-"""Write a bundled edition as a module of constants: ``svctrade/_bundled/rows_….py``.
+"""Write a bundled edition as two modules of constants in ``svctrade/_bundled/``.
 
-A table for each kind of record and a line for each record; `svctrade._bundled.loader` reads them.
+``index_….py`` has what a query needs. ``rows_….py`` has a table for each kind of record and a line
+for each record; `svctrade._bundled.loader` reads them.
 """
 
 from __future__ import annotations
@@ -37,16 +38,13 @@ _OF_PLANS: dict[type, tuple[str, ...]] = {
 _HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'
 
 
-def rows_module(
-    edition: Edition, bodies: Iterable[Body], regions: Iterable[Region], sha256: str
-) -> str:
-    """Return the module of *edition*.
+def rows_module(edition: Edition, bodies: Iterable[Body], regions: Iterable[Region]) -> str:
+    """Return the module of the records of *edition*.
 
     Args:
         edition: the edition.
         bodies: all bodies that the package knows, a host before those it hosts.
         regions: all regions that the package knows.
-        sha256: the checksum of all data files.
     """
     layer = edition.layer
     tables: dict[str, Iterable[Any]] = {
@@ -61,7 +59,6 @@ def rows_module(
         "MEASURES": map(_measure, edition.measures),
     }
     constants: dict[str, Any] = {
-        "SHA256": sha256,
         "SOURCE": (edition.source.text, edition.source.sha256),
         "PUBLICATION": _row(edition.publication),
         "EDITION_BODIES": tuple(body.id for body in edition.bodies),
@@ -72,7 +69,21 @@ def rows_module(
     lines = [f"{name} = {value!r}\n" for name, value in constants.items()]
     for name, rows in tables.items():
         lines.append(f"{name} = (\n{''.join(f'    {row!r},{chr(10)}' for row in rows)})\n")
-    return "".join([_HEADING, *lines, _index(edition)])
+    return "".join([_HEADING, *lines])
+
+
+def index_module(edition: Edition, sha256: str) -> str:
+    """Return the module of the index of *edition*: the arguments of `Index` but for the id.
+
+    Args:
+        edition: the edition.
+        sha256: the checksum of all data files.
+    """
+    index = build_index(edition)
+    names = "".join(f"        {kind!r}: {_dict(forms)},\n" for kind, forms in index.names.items())
+    parts = (repr(index.numbers), f"{{\n{names}    }}", _dict(index.hosted), _dict(index.masks))
+    lines = "".join(f"    {part},\n" for part in parts)
+    return f"{_HEADING}SHA256 = {sha256!r}\nINDEX = (\n{lines})\n"
 
 
 def _row(record: Any) -> tuple[Any, ...]:
@@ -188,14 +199,6 @@ def _trimmed(*values: Any) -> tuple[Any, ...]:
     while kept and values[kept - 1] is None:
         kept -= 1
     return values[:kept]
-
-
-def _index(edition: Edition) -> str:
-    """Return the index: the arguments of `Index` but for the id of the edition."""
-    index = build_index(edition)
-    names = "".join(f"        {kind!r}: {_dict(forms)},\n" for kind, forms in index.names.items())
-    parts = (repr(index.numbers), f"{{\n{names}    }}", _dict(index.hosted), _dict(index.masks))
-    return f"INDEX = (\n{''.join(f'    {part},{chr(10)}' for part in parts)})\n"
 
 
 def _dict(value: Mapping[Any, Any]) -> str:

@@ -18,6 +18,7 @@ DIST = ROOT / "dist"
 # Files that a wheel must contain.
 NEEDED = (
     *("svctrade/py.typed", "svctrade/data/SHA256SUMS", "svctrade/_bundled/rows_2020.py"),
+    "svctrade/_bundled/index_2020.py",
     "svctrade/_export/explorer/explorer.html",
     "svctrade/_export/explorer/vendor/tabulator.min.js",
     "svctrade/_pyinstaller/hook-svctrade.py",

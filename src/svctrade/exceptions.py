@@ -296,7 +296,7 @@ class DataError(SvctradeError, RuntimeError):
     """A data file or generated module of the package is missing or damaged; reinstall svctrade.
 
     Args:
-        path: the file, below ``svctrade/data``, or ``_bundled/rows_2020.py``.
+        path: the file, below ``svctrade/data``, or a generated module of ``_bundled``.
         expected: what the file should be.
         found: what it is.
 

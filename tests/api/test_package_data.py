@@ -13,9 +13,9 @@ import pytest
 
 import svctrade
 from svctrade import DataError, Edition, _io
-from svctrade._bundled import bundled, rows_2020
+from svctrade._bundled import bundled, index_2020, rows_2020
 from svctrade._bundled.data import edition_from_data, names_from_data
-from svctrade._bundled.loader import Records
+from svctrade._bundled.loader import Records, load_records
 
 from ..processes import answered
 from .package_data import PACKAGE, copy_package, set_checksum
@@ -193,6 +193,13 @@ def test_records_of_damaged_rows_are_data_error(constants: dict[str, Any], found
     assert caught.value.path == "_bundled/rows_2020.py"
 
 
+def test_missing_rows_are_data_error() -> None:
+    """An edition whose module is missing is an error that names the module."""
+    found = r"_bundled/rows_1999\.py: expected a module that can be imported, found ModuleNotFound"
+    with pytest.raises(DataError, match=found):
+        load_records("1999")
+
+
 def test_records_without_layer() -> None:
     """Rows without a layer give the same edition without one."""
     edition = Records(changed_rows(LAYER=None)).edition("2020")
@@ -202,7 +209,7 @@ def test_records_without_layer() -> None:
 
 def test_damaged_module_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A module without an index is an error that names it, and a fault of the report."""
-    monkeypatch.delattr(rows_2020, "INDEX")
+    monkeypatch.delattr(index_2020, "INDEX")
     with pytest.raises(DataError, match="found AttributeError; reinstall svctrade") as caught:
         bundled._load()
     damaged = ModuleType("svctrade._bundled.bundled")

@@ -181,28 +181,39 @@ def cut_measure(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("change", "fault"),
+    ("module", "change", "fault"),
     [
-        (None, "_bundled/rows_2020.py: expected a module that can be imported"),
-        (lambda text: text[:900], "found SyntaxError"),
-        (lambda text: text.replace("INDEX = ", "OTHER = "), "found AttributeError"),
-        (lambda text: text.replace("BODIES = (", "OTHERS = ("), "constants of the known shape"),
-        (lambda text: text.replace("EDITION_REGIONS", "OTHERS"), "constants of the known shape"),
-        (cut_measure, "constants of the known shape"),
-        (swap_measures, "measures of the edition"),
-        (lambda text: text.replace("SHA256 = '", "SHA256 = 'x"), "another checksum"),
-        (lambda text: text.replace("'NIA'", "'NIB'"), "other bodies or regions"),
+        ("index", None, "_bundled/index_2020.py: expected a module that can be imported"),
+        ("index", lambda text: text[:900], "found SyntaxError"),
+        ("index", lambda text: text.replace("INDEX = ", "OTHER = "), "found AttributeError"),
+        ("index", lambda text: text.replace("SHA256 = '", "SHA256 = 'x"), "another checksum"),
+        ("rows", None, "_bundled/rows_2020.py: expected a module that can be imported"),
+        ("rows", lambda text: text[:900], "found SyntaxError"),
         (
+            "rows",
+            lambda text: text.replace("BODIES = (", "OTHERS = ("),
+            "constants of the known shape",
+        ),
+        (
+            "rows",
+            lambda text: text.replace("EDITION_REGIONS", "OTHERS"),
+            "constants of the known shape",
+        ),
+        ("rows", cut_measure, "constants of the known shape"),
+        ("rows", swap_measures, "measures of the edition"),
+        ("rows", lambda text: text.replace("'NIA'", "'NIB'"), "other bodies or regions"),
+        (
+            "rows",
             lambda text: text.replace("责任分工\\n\\n试点", "责任分工\\n试点"),
             "source of the edition",
         ),
     ],
 )
 def test_verify_reports_damaged_module(
-    change: Callable[[str], str] | None, fault: str, tmp_path: Path
+    module: str, change: Callable[[str], str] | None, fault: str, tmp_path: Path
 ) -> None:
     """A generated module that is missing, cut off or changed is reported, and nothing raised."""
-    path = copy_package(tmp_path) / "_bundled" / "rows_2020.py"
+    path = copy_package(tmp_path) / "_bundled" / f"{module}_2020.py"
     if change is None:
         path.unlink()
     else:

@@ -23,7 +23,7 @@ from svctrade import (
     UnknownNameError,
 )
 from svctrade._api.verify import differences
-from svctrade._bundled import rows_2020
+from svctrade._bundled import index_2020
 from svctrade._bundled.bundled import bundled, unpickle_bundled
 from svctrade._index.bitmask import mask_of, positions_of
 from svctrade._index.build import _mask, build_index
@@ -186,7 +186,7 @@ def test_a_set_is_pickled_by_the_name_of_its_edition() -> None:
     with pytest.raises(ValueError, match="another edition '2020'; unpickle it with that version"):
         unpickle_bundled("2020", "0" * 64)
     with pytest.raises(ValueError, match="another edition '2031'"):
-        unpickle_bundled("2031", rows_2020.SHA256)
+        unpickle_bundled("2031", index_2020.SHA256)
 
 
 def test_a_number_is_not_taken_for_a_truth() -> None:
@@ -256,3 +256,12 @@ def test_an_index_goes_with_its_edition() -> None:
     del edition
     gc.collect()
     assert key not in _KEPT
+
+
+@pytest.mark.parametrize("kind", ["body", "region", "task", "service", "mode", "topic"])
+def test_record_of_a_key_is_that_of_the_edition(kind: str) -> None:
+    """A key of the index leads to the same record in a bundled edition and in a copy of it."""
+    copy = index_edition(attrs.evolve(svctrade.edition()))
+    keys = {*bundled().index.names[kind].values()}
+    assert keys
+    assert all(bundled().record(kind, key) == copy.record(kind, key) for key in keys)

@@ -177,7 +177,7 @@ LOADED_BY_A_COUNT = {
     "svctrade._api.queries",
     "svctrade._bundled",
     "svctrade._bundled.bundled",
-    "svctrade._bundled.rows_2020",
+    "svctrade._bundled.index_2020",
     "svctrade._display",
     "svctrade._display.displayable",
     "svctrade._index",
@@ -191,6 +191,7 @@ LOADED_BY_A_COUNT = {
 # And those that the first measure loads besides, with its text and assignments.
 LOADED_BY_A_MEASURE = {
     "svctrade._bundled.loader",
+    "svctrade._bundled.rows_2020",
     "svctrade._display.options",
     "svctrade._display.text",
     "svctrade._model",

@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 class BundledEdition(IndexedEdition):
     """An edition of the package: its index is generated, its records are made on first use."""
 
-    __slots__ = ("_kept", "id", "rows")
+    __slots__ = ("_kept", "id", "sha256")
 
-    def __init__(self, id_: str, rows: ModuleType) -> None:
+    def __init__(self, id_: str, generated: ModuleType) -> None:
         self.id = id_
-        self.rows = rows
-        self.index = Index(id_, *rows.INDEX)
+        self.sha256: str = generated.SHA256
+        self.index = Index(id_, *generated.INDEX)
         # Has "records" and "edition" after their first use.
         self._kept: dict[str, Any] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return unpickle_bundled, (self.id, self.rows.SHA256)
+        return unpickle_bundled, (self.id, self.sha256)
 
     @property
     def records(self) -> Records:
         """The records. Threads that use them first at the same time get the same ones."""
         if "records" not in self._kept:
-            from .loader import Records
+            from .loader import load_records
 
-            self._kept.setdefault("records", Records(self.rows))
+            self._kept.setdefault("records", load_records(self.id))
         records: Records = self._kept["records"]
         return records
 
@@ -64,6 +64,17 @@ class BundledEdition(IndexedEdition):
         """Whether it is an edition of the package."""
         return True
 
+    def record(self, kind: str, key: str) -> Any:
+        """Return the record of that *kind*; the others are not made."""
+        records = self.records
+        if kind == "task":
+            return records.tasks[int(key)]
+        if kind == "body":
+            return records.bodies[key]
+        if kind == "region":
+            return records.regions[key]
+        return records.items[kind, key]
+
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""
         measures, numbers = self.records.measures, self.index.numbers
@@ -77,13 +88,13 @@ def _load() -> dict[str, BundledEdition]:
         DataError: the generated module is missing or damaged.
     """
     try:
-        from . import rows_2020
+        from . import index_2020
 
-        return {"2020": BundledEdition("2020", rows_2020)}
+        return {"2020": BundledEdition("2020", index_2020)}
     except Exception as error:
         from ..exceptions import DataError
 
-        path, expected = "_bundled/rows_2020.py", "a module that can be imported"
+        path, expected = "_bundled/index_2020.py", "a module that can be imported"
         raise DataError(path, expected, type(error).__name__) from error
 
 
@@ -108,7 +119,7 @@ def unpickle_bundled(id_: str, sha256: str) -> BundledEdition:
     Raises:
         ValueError: this version of the package has other data for that edition, or none.
     """
-    if id_ not in BUNDLED or sha256 != BUNDLED[id_].rows.SHA256:
+    if id_ not in BUNDLED or sha256 != BUNDLED[id_].sha256:
         raise ValueError(
             f"the set was pickled by a version of svctrade with another edition {id_!r}; "
             "unpickle it with that version, or run the query again"

@@ -6,6 +6,7 @@ events and items by id, number or code, and to printed words by their span.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,7 +41,7 @@ from .._model import (
 from ..exceptions import DataError
 
 if TYPE_CHECKING:
-    from .._model import Edition, Outsider
+    from .._model import Edition
     from .._model.translation import Translation
 
 T = TypeVar("T")
@@ -72,6 +73,23 @@ class _Table(dict[Any, Any]):
 
 def _damaged(error: Exception) -> DataError:
     return DataError("_bundled/rows_2020.py", "constants of the known shape", str(error))
+
+
+def load_records(id_: str) -> "Records":
+    """Return the records of a bundled edition.
+
+    Their module is apart from the index: with it, a count takes 15 % longer
+    (``python -m benchmarks cold``).
+
+    Raises:
+        DataError: the generated module is missing or damaged.
+    """
+    try:
+        rows = import_module(f"{__package__}.rows_{id_}")
+    except Exception as error:
+        path, expected = f"_bundled/rows_{id_}.py", "a module that can be imported"
+        raise DataError(path, expected, type(error).__name__) from error
+    return Records(rows)
 
 
 class Records:
@@ -111,14 +129,14 @@ class Records:
             raise _damaged(error) from error
 
     def _edition(self, id_: str) -> "Edition":
-        from .._model import Edition, Erratum, Source
+        from .._model import Edition, Erratum, Outsider, Source
 
         errata = (
             Erratum(measure, where, Span(*span), *rest)
             for measure, where, span, *rest in self.rows.ERRATA
         )
         outsiders = (  # those of a group have their kind and source in common
-            _outsider(kind, source, row)
+            _make(Outsider, kind, *_outsider(source, row))
             for kind, source, group in self.rows.OUTSIDERS
             for row in group
         )
@@ -246,12 +264,10 @@ def _names_of_group(group: tuple[Any, ...]) -> Iterator[Name]:
         yield _make(Name, text, member, *days, source, confidence, simplified, shared)
 
 
-def _outsider(kind: str, source: str | None, row: tuple[Any, ...]) -> "Outsider":
-    from .._model import Outsider
-
+def _outsider(source: str | None, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the fields of an outsider but for the first."""
     hint, forms, confidence, became, first, last = _padded(row, 6)
-    days = _day(first), _day(last)
-    return Outsider(kind, forms[0], forms, hint, source, became or (), *days, confidence)
+    return forms[0], forms, hint, source, became or (), _day(first), _day(last), confidence
 
 
 def _task(row: tuple[Any, ...]) -> Task:

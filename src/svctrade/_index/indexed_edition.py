@@ -9,6 +9,7 @@ from .index import Index
 # Python.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
     from weakref import ReferenceType
 
     from .._model import Edition, Measure, Publication
@@ -40,6 +41,18 @@ class IndexedEdition:
     def is_bundled(self) -> bool:
         """Whether it is an edition of the package."""
         return False
+
+    def record(self, kind: str, key: str) -> Any:
+        """Return the record of a *kind* (``"body"``, ``"topic"``…) with that key of the index."""
+        edition = self.edition
+        if kind == "task":
+            return next(task for task in edition.tasks if str(task.number) == key)
+        if kind == "body":
+            return next(body for body in edition.bodies if body.id == key)
+        if kind == "region":
+            return next(region for region in edition.regions if region.id == key)
+        items = edition.layer.items if edition.layer else ()
+        return next(item for item in items if (item.scheme, item.code) == (kind, key))
 
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""

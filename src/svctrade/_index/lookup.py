@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, SupportsIndex
 
-from .._model import SCHEMES, Body, Event, Layer, Region
+from .._model import SCHEMES, Event, Layer
 from .._names import Directory, normalize_name, number_text, whole_number
 from ..exceptions import UnknownNameError
 from .build import build_directory, key_of
@@ -62,9 +62,7 @@ def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
     ids = indexed.index.ids(kind, (name,))
     if ids is None:
         return directory_of(indexed, kind).find(name)
-    edition = indexed.edition
-    things: tuple[Body | Region, ...] = edition.bodies if kind == "body" else edition.regions
-    return next(thing for thing in things if thing.id == ids[0])
+    return indexed.record(kind, ids[0])
 
 
 def framework_named(indexed: IndexedEdition, name: str) -> str:

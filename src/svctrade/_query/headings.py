@@ -7,7 +7,7 @@ from typing import Any
 
 from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
-from .._model import SCHEMES, Language, Role, in_english, member
+from .._model import Language, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
 from .filters import Filter, Query
 
@@ -116,14 +116,7 @@ def _find(indexed: IndexedEdition, kind: str, name: str | int) -> Any:
         from .._index.lookup import directory_of
 
         return directory_of(indexed, kind).find(name)
-    edition = indexed.edition
-    if kind == "task":
-        return next(task for task in edition.tasks if str(task.number) == ids[0])
-    if edition.layer and kind in SCHEMES:
-        items = (item for item in edition.layer.items if item.scheme == kind)
-        return next(item for item in items if item.code == ids[0])
-    known = edition.bodies if kind == "body" else edition.regions
-    return next(thing for thing in known if thing.id == ids[0])
+    return indexed.record(kind, ids[0])
 
 
 def _writer(
