@@ -7,7 +7,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
-from . import building, cold, large, page, query, reading, warm
+from . import building, cold, large, page, plans, query, reading, warm
 from .report import Part, report
 from .timing import ROUNDS
 
@@ -18,6 +18,7 @@ PARTS = {
     "warm": warm,
     "query": query,
     "reading": reading,
+    "plans": plans,
     "page": page,
     "large": large,
     "building": building,

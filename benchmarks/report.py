@@ -21,6 +21,7 @@ _LIBRARIES = (
     "pandas",
     "duckdb",
     "pyroaring",
+    "rapidfuzz",
     "pyarrow",
 )
 _MARKS = {True: "met", False: "**missed**", None: ""}
