@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, SupportsIndex
 
-from .._model import SCHEMES, Event, Layer
-from .._names import Directory, normalize_name, number_text, whole_number
-from ..exceptions import UnknownNameError
+from .._model import SCHEMES, Body, Event, Layer
+from .._names import Directory, counterparts_of, normalize_name, number_text, whole_number
+from ..exceptions import NotInEditionError, UnknownNameError
 from .build import build_directory, key_of
 from .index import Index
 from .indexed_edition import IndexedEdition
@@ -63,6 +63,35 @@ def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
     if ids is None:
         return directory_of(indexed, kind).find(name)
     return indexed.record(kind, ids[0])
+
+
+def counterparts_named(indexed: IndexedEdition, name: Any) -> tuple[str, tuple[Body, ...]]:
+    """Return a national body's name, and which bodies of the edition are it or its counterparts.
+
+    Raises:
+        TypeError, UnknownNameError, AmbiguousNameError: as `Directory.find`.
+        NotInEditionError: the edition names neither the body nor a local counterpart.
+    """
+    own: tuple[Body, ...] = ()
+    try:
+        own = (directory_of(indexed, "body").find(name),)
+        national = (own[0].counterpart or own[0]).name
+    except NotInEditionError as error:
+        key = normalize_name(error.name)
+        outsiders = (o for o in indexed.edition.outsiders if key in map(normalize_name, o.forms))
+        national = next((o.name for o in outsiders if o.kind == "body"), error.name)
+        if not any(_is_counterpart(body, national) for body in indexed.edition.bodies):
+            raise
+    local = (body for body in indexed.edition.bodies if _is_counterpart(body, national))
+    return national, (*own, *(body for body in local if body not in own))
+
+
+def _is_counterpart(body: Body, national: str) -> bool:
+    """Whether a body of a local plan is what a national body is called there."""
+    if body.counterpart is not None:
+        return body.counterpart.name == national
+    names = counterparts_of(national)
+    return body.unknown and bool(names) and body.name.endswith(names)
 
 
 def framework_named(indexed: IndexedEdition, name: str) -> str:

@@ -12,7 +12,7 @@ from .._display.grid import Grid, Piece, join_lines
 from .._display.text import WIDTH, fit, wrap
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import events_of, find_named
+from .._index.lookup import counterparts_named, events_of, find_named
 from .._model import (
     SCHEMES,
     Assignment,
@@ -56,8 +56,8 @@ class Step:
     *kind* is one of ``"alias"``, ``"traditional"``, ``"successor"``, ``"district"``, ``"code"``,
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
-    ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
-    ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and
+    ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"counterpart"``,
+    ``"declared"``, ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and
     ``"truncated"``; of a measure that is missing also ``"closed-list"``, ``"certainty"``,
     ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
     ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``. *text* is a sentence in English,
@@ -475,8 +475,11 @@ def _possibility(clause: Assignment) -> Step:
 def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     lead = context.measure.lead
     for asked in step.asked:
-        body: Body = find_named(context.indexed, "body", asked)
-        if lead is None or lead.body not in hosted_by(context.indexed.edition, body):
+        national, bodies = named_leads(step, context, asked)
+        body = next(
+            (b for b in bodies if lead and lead.body in hosted_by(context.indexed.edition, b)), None
+        )
+        if lead is None or body is None:
             continue
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
         clause = next(
@@ -485,7 +488,11 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
         )
         party = next(p for p in clause.parties if p.body == lead.body)
-        steps = tuple(resolution_steps(str(asked), body, lead.body, party.text))
+        typed = str(asked)
+        steps: tuple[Step, ...] = ()
+        if national is not None and body.name != national:
+            steps, typed = (_counterpart(body, national),), body.name
+        steps = (*steps, *resolution_steps(typed, body, lead.body, party.text))
         if explicit:
             yield quote_clause(asked_of(step, asked), clause, steps)
         else:
@@ -493,6 +500,25 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             steps = (*steps, *_other_policy(lead.body, clause, context.measure))
             words = asked_of(step, asked), party.text
             yield Reason(*words, "responsibility", party.span, steps)
+
+
+def named_leads(
+    step: Filter, context: ExplainContext, asked: str | int
+) -> tuple[str | None, tuple[Body, ...]]:
+    """Return the bodies whose lead a filter `led_by` keeps.
+
+    Where it takes local counterparts too, the name of the national body is before them.
+    """
+    if "counterparts" in dict(step.options):
+        return counterparts_named(context.indexed, asked)
+    return None, (find_named(context.indexed, "body", asked),)
+
+
+def _counterpart(body: Body, national: str) -> Step:
+    text = f"{naming_of(body)} is the local counterpart of {quoted(national)}; this document does "
+    text += "not say so itself."
+    chinese = f"{body.name}是{national}的地方对应机构；文件本身未作此说明。"
+    return Step("counterpart", text, chinese)
 
 
 def _first_named(printed: str, lead: Lead) -> Step:

@@ -10,7 +10,7 @@ from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
 from .._index.lookup import find_named
 from .._model import Assignment, Basis, Body, Certainty, Measure, Region, Role, member, tags_of
-from .._model.english import quoted_if_chinese
+from .._model.english import quoted, quoted_if_chinese
 from .._names import normalize_name
 from .english_search import is_in_english
 from .explain import (
@@ -22,6 +22,7 @@ from .explain import (
     asked_of,
     explain_query,
     explain_region,
+    named_leads,
     naming_of,
     quote_clause,
     quote_statement,
@@ -113,8 +114,9 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         yield quote_statement(asked_of(step), statement, unled)
         return
     for asked in step.asked:
-        body: Body = find_named(context.indexed, "body", asked)
-        hosted = hosted_by(context.indexed.edition, body)
+        national, bodies = named_leads(step, context, asked)
+        hosted = [b for body in bodies for b in hosted_by(context.indexed.edition, body)]
+        wanted = naming_of(bodies[0]) if national is None else quoted(national)
         clause, printed = _leading(context.measure, lead.body, lead.basis)
         named = naming_of(lead.body, printed)
         if lead.body in hosted:  # the basis excludes it
@@ -124,8 +126,8 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             text = f"This clause says that {named} takes the lead."
             chinese = f"本句写明由{printed}牵头。"
         else:
-            text = f"{named} is named first, and so counts as the lead; {naming_of(body)} is not."
-            chinese = f"列第一位的是{printed}，视为牵头单位，而不是{body}。"
+            text = f"{named} is named first, and so counts as the lead; {wanted} is not."
+            chinese = f"列第一位的是{printed}，视为牵头单位，而不是{national or bodies[0]}。"
         yield quote_clause(asked_of(step, asked), clause, (Step("other-lead", text, chinese),))
 
 

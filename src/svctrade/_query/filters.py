@@ -29,6 +29,9 @@ FILTER_OF_KEY = {
     "topic": "about",
 }
 
+# The value of an option that is on or off.
+ON = "True"
+
 # A longer or deeper query is truncated, so that every query prints and pickles.
 _LONGEST = 10_000
 _DEEPEST = 50
@@ -57,7 +60,8 @@ class Filter:
     def __str__(self) -> str:
         show = str if self.method == "where" else _quoted
         asked = [show(value) for value in self.asked]
-        asked += [f"{name}={_quoted(value)}" for name, value in self.options]
+        # An option that is on is a truth, and not a text.
+        asked += [f"{n}={v if v == ON else _quoted(v)}" for n, v in self.options]
         if self.method == "slice":
             return f"[{self.asked[0]}]"
         if self.method == "group_by":

@@ -7,6 +7,7 @@ from typing import Any
 
 from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
+from .._index.lookup import counterparts_named
 from .._model import Language, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
 from .filters import Filter, Query
@@ -94,15 +95,18 @@ def _everything(english: bool) -> str:  # noqa: FBT001
 def _words(step: Filter, indexed: IndexedEdition, english: bool) -> str:  # noqa: FBT001
     options = dict(step.options)
     role = options.pop("role", None)
+    local = options.pop("counterparts", None)
     key = " ".join([step.method, *(f"{name} {value}" for name, value in options.items())])
     words = _WORDS.get(key) or _WORDS[step.method]
-    write = _writer(step.method, indexed, english)
+    write = _writer("counterparts" if local else step.method, indexed, english)
     joint = " or " if english else "或"
     asked = step.asked[-1:] if step.method == "group_by" else step.asked
     text = words[not english].format(joint.join(write(value) for value in asked))
     if role:
         label = Role(role).label_en if english else Role(role).label
         text += f" in the role {label}" if english else f"（{label}）"
+    if local:
+        text += ", or by a local counterpart" if english else "（含地方对应机构）"
     if options.get("confidence") == "clear":
         text += ", clearly" if english else "（明确）"
     return text
@@ -132,6 +136,10 @@ def _writer(
         article = "" if method == "in_region" or found.kind == "企业" else "the "
         return f"{article}{found.name_en}" if found.name_en else quoted(found.name)
 
+    def national(value: str | int) -> str:
+        name, _ = counterparts_named(indexed, value)
+        return quoted(name) if english else name
+
     def item(value: str | int) -> str:
         found = _find(indexed, _SCHEMES[method], value)
         return str(found.name_en if english else found.name)
@@ -150,5 +158,6 @@ def _writer(
         return quoted_if_chinese(str(value)) if english else str(value)
 
     writers = {**dict.fromkeys(_NAMED, named), "in_task": task, "with_role": role}
+    writers["counterparts"] = national
     writers |= dict.fromkeys(_SCHEMES, item)
     return writers.get(method, plain)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .._display.displayable import Displayable
 from .._index.bitmask import mask_of, positions_of, union
-from .filters import OPERATIONS, Filter, Query
+from .filters import ON, OPERATIONS, Filter, Query
 
 # A count needs no record: what other methods need is imported in them. A type checker takes this
 # for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
@@ -143,7 +143,12 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         options = {} if degree == "covered" else {"at_least": degree}
         return self._narrow("in_region", regions, mask, options)
 
-    def led_by(self, *bodies: Body | str, basis: BasisName | Basis = "any") -> MeasureSet:
+    def led_by(
+        self,
+        *bodies: Body | str,
+        basis: BasisName | Basis = "any",
+        counterparts: bool = False,
+    ) -> MeasureSet:
         """Keep measures that any of *bodies* leads.
 
         A body also leads what the bodies that it hosts lead.
@@ -152,10 +157,13 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             *bodies: names in any form, or `Body` records.
             basis: ``"explicit"`` keeps measures whose statement says 牵头, ``"first_named"`` those
                 whose statement names the body first, ``"any"`` both.
+            counterparts: in a local plan, whether a local counterpart counts as the body: 市公安局
+                for 公安部.
 
         Raises:
             UnknownNameError: the name matches no known body.
-            NotInEditionError: it is a body of another edition.
+            NotInEditionError: it is a body of another edition; with *counterparts*, only where the
+                edition has no counterpart of it either.
             AmbiguousNameError: the name fits several bodies.
             TypeError: no body is given, or something that is not a body's name.
             ValueError: *basis* is not one of the three.
@@ -165,14 +173,22 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         (1, 17, 119, 120, 121, 122)
         """
         bases: tuple[str, ...] = ("explicit", "first_named")
-        options = {}
+        options: dict[str, str] = {}
         if not (isinstance(basis, str) and basis.casefold() == "any"):
             from .._model import Basis, member
 
             bases = (member(Basis, basis, "basis", also="any").value,)
             options = {"basis": bases[0]}
         index = self._indexed.index
-        found = self._ids("body", bodies, "led_by")
+        if counterparts:
+            from .._index.lookup import counterparts_named
+
+            _require(bodies, "led_by", "body")
+            named = [counterparts_named(self._indexed, body)[1] for body in bodies]
+            found = [body.id for several in named for body in several]
+            options["counterparts"] = ON
+        else:
+            found = self._ids("body", bodies, "led_by")
         mask = union([index.led_by(b, bases) for body in found for b in index.hosted[body]])
         return self._narrow("led_by", bodies, mask, options)
 
