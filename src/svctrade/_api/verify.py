@@ -19,7 +19,7 @@ from .._parsing.coverage import coverage_of, lead_of
 from .._parsing.grammar import parse_statement
 from .._parsing.lexicon import Lexicon
 from .._serialization.places import place_faults, places_from_json
-from ..exceptions import DataError
+from ..exceptions import DataError, escaped
 
 
 @attrs.frozen
@@ -45,6 +45,7 @@ class Check:
         """Whether the check passed."""
         return not self.faults
 
+    @escaped
     def __str__(self) -> str:
         heading = f"{'ok' if self.ok else 'FAULT':<6}{self.what}"
         return "\n      ".join([heading, *self.faults])
@@ -74,6 +75,7 @@ class Report:
     def __bool__(self) -> bool:
         return self.ok
 
+    @escaped
     def __str__(self) -> str:
         passed = sum(check.ok for check in self.checks)
         return "\n".join([*map(str, self.checks), f"{passed} of {len(self.checks)} checks hold"])

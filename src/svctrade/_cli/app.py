@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from .._model import Language
-from ..exceptions import DocumentError, MissingExtraError, SvctradeError
+from ..exceptions import DocumentError, MissingExtraError, SvctradeError, escape_controls
 from . import editions, files, listings, queries, reading
 from .messages import asked_language, error_text, speaking
 from .options import reader_language
@@ -76,7 +76,9 @@ def _run(arguments: list[str], printed: list[str]) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        sys.stderr.write(escape_controls(message.getvalue()))
         return error.exit_code
     except MissingExtraError as error:
         return _report(error, MISSING_EXTRA)
@@ -103,7 +105,7 @@ _LISTINGS = {
 
 
 def _report(error: Exception, code: int) -> int:
-    sys.stderr.write(f"svctrade: {error_text(error, _LISTINGS)}\n")
+    sys.stderr.write(f"svctrade: {escape_controls(error_text(error, _LISTINGS))}\n")
     return code
 
 

@@ -40,6 +40,7 @@ from .._model.english import party_in_english, quoted, quoted_if_chinese
 from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, described_groups, group_coverage
+from ..exceptions import escaped
 from .english_search import is_in_english, term_matchers
 from .filters import FILTER_OF_KEY, Filter, Query
 
@@ -76,8 +77,9 @@ class Step:
     chinese: str = attrs.field(repr=False)
 
     def __str__(self) -> str:
-        return self.text
+        return self.as_text("en")
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the sentence, in English or in Chinese.
 
@@ -120,6 +122,7 @@ class Reason:
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the reason as text, in English or in Chinese.
 
@@ -151,6 +154,7 @@ class Explanation(Displayable):
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the explanation as text, in English or in Chinese.
 
@@ -226,6 +230,7 @@ class Explanations(Displayable, tuple[Explanation, ...]):
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the explanations as text, in English or in Chinese.
 

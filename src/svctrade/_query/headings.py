@@ -9,6 +9,7 @@ from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
 from .._model import SCHEMES, Language, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
+from ..exceptions import escaped
 from .filters import Filter, Query
 
 # How many characters of what was asked are shown.
@@ -51,6 +52,7 @@ _JOINTS = {
 }
 
 
+@escaped
 def write_heading(query: Query, count: int, indexed: IndexedEdition, lang: Language | None) -> str:
     """Return a sentence that says what was asked and how many measures there are.
 

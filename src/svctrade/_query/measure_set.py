@@ -1046,6 +1046,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def __str__(self) -> str:
         from .._display.text import WIDTH, fit, wrap
         from .._model import in_english
+        from ..exceptions import escape_controls
 
         english = in_english(None)
         room = WIDTH - _INDENT
@@ -1053,6 +1054,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         for measure in self[:_LISTED]:
             text = (measure.text_en or measure.text) if english else measure.text
             said = measure.responsibility_en if english else measure.responsibility
+            text, said = escape_controls(text), escape_controls(said)
             lines.append("")
             lines.append(f"{measure.number:>{_INDENT - 2}}  {fit(text, room)}")
             lines.append(" " * _INDENT + fit(said, room))
