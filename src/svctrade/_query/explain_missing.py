@@ -9,7 +9,7 @@ import attrs
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
 from .._index.lookup import find_named
-from .._model import Assignment, Basis, Body, Certainty, Measure, Region, Role, member, tags_of
+from .._model import Basis, Body, Certainty, Measure, Region, Role, member, tags_of
 from .._model.english import quoted_if_chinese
 from .._names import normalize_name
 from .english_search import is_in_english
@@ -20,9 +20,15 @@ from .explain import (
     Reason,
     Step,
     asked_of,
+    check_quote,
+    claim_of_lead,
+    contradict,
     explain_query,
     explain_region,
+    is_unread,
+    leading_clause,
     naming_of,
+    printed_coverage,
     quote_clause,
     quote_statement,
     resolution_steps,
@@ -40,7 +46,8 @@ def explain_missing(
     masks: dict[int, int] = {}
     for measure in measures:
         context = ExplainContext(measure, indexed, masks)
-        yield Explanation(measure, tuple(_exclusions(query, context)))
+        reasons = (check_quote(reason, measure) for reason in _exclusions(query, context))
+        yield Explanation(measure, tuple(reasons))
 
 
 def _exclusions(query: Query, context: ExplainContext) -> Iterator[Reason]:
@@ -107,6 +114,9 @@ def _in_region(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 
 def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     lead, statement = context.measure.lead, context.measure
+    if lead is None and any(a.bodies for a in statement.assignments):
+        yield contradict(asked_of(step), statement, ("no body leads", "无牵头单位"))
+        return
     if lead is None:
         text = "This is the whole statement; it names no body."
         unled = Step("unled", text, "以上为责任分工全文，未列任何机构。")
@@ -115,7 +125,11 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     for asked in step.asked:
         body: Body = find_named(context.indexed, "body", asked)
         hosted = hosted_by(context.indexed.edition, body)
-        clause, printed = _leading(context.measure, lead.body, lead.basis)
+        clause = leading_clause(context.measure, lead)
+        if clause is None:
+            yield contradict(asked_of(step, asked), statement, claim_of_lead(lead))
+            continue
+        printed = next(p.text for p in clause.parties if p.body == lead.body)
         named = naming_of(lead.body, printed)
         if lead.body in hosted:  # the basis excludes it
             text = f"{named} leads; the basis is {lead.basis.label_en}."
@@ -127,17 +141,6 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             text = f"{named} is named first, and so counts as the lead; {naming_of(body)} is not."
             chinese = f"列第一位的是{printed}，视为牵头单位，而不是{body}。"
         yield quote_clause(asked_of(step, asked), clause, (Step("other-lead", text, chinese),))
-
-
-def _leading(measure: Measure, lead: Body, basis: Basis) -> tuple[Assignment, str]:
-    """Return the clause that makes a body the lead, and the body as printed there."""
-    explicit = basis is Basis.EXPLICIT
-    clause = next(
-        a
-        for a in measure.assignments
-        if lead in a.bodies and (not explicit or Role.LEAD in a.roles)
-    )
-    return clause, next(p.text for p in clause.parties if p.body == lead)
 
 
 def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
@@ -213,7 +216,12 @@ def _affected_by(step: Filter, _: ExplainContext) -> Iterator[Reason]:
 
 
 def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    words = context.measure.coverage.words
+    printed = printed_coverage(context.measure)
+    if printed.national and not is_unread(context.measure):
+        claim = ("pilot regions are responsible", "涉及试点地区")
+        yield contradict(asked_of(step), context.measure, claim)
+        return
+    words = printed.words
     text = "This makes pilot regions responsible."
     said = Step("regional", text, "以上规定涉及试点地区。")
     if words is not None:

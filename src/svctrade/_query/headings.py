@@ -115,9 +115,9 @@ def _find(indexed: IndexedEdition, kind: str, name: str | int) -> Any:
     ids = indexed.index.ids(kind, (name,))
     if ids is None:
         # Most names are in the index as they were typed.
-        from .._index.lookup import directory_of
+        from .._index.lookup import find_asked
 
-        return directory_of(indexed, kind).find(name)
+        return find_asked(indexed, kind, name)
     edition = indexed.edition
     if kind == "task":
         return next(task for task in edition.tasks if str(task.number) == ids[0])

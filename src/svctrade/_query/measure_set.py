@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .._display.displayable import Displayable
 from .._index.bitmask import mask_of, positions_of, union
-from .filters import OPERATIONS, Filter, Query
+from .filters import OPERATIONS, Filter, Query, query_literal
 
 # A count needs no record: what other methods need is imported in them. A type checker takes this
 # for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
@@ -472,8 +472,21 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         mask: int,
         options: dict[str, str] | None = None,
     ) -> MeasureSet:
-        step = Filter(method, asked, tuple(options.items()) if options else (), mask)
+        written = tuple([self._literal(value) for value in asked])
+        step = Filter(method, written, tuple(options.items()) if options else (), mask)
         return self._with(self._mask & mask, self._query.filtered(step))
+
+    def _literal(self, value: object) -> object:
+        """Return what names *value* in the query; a record by what names it alone."""
+        if type(value) is str or type(value) is int:
+            return value
+        from .._model import Body, Region, Task
+
+        if not isinstance(value, Body | Region | Task):
+            return value
+        from .._index.lookup import literal_of
+
+        return literal_of(self._indexed, value, str(query_literal(value)))
 
     def _with(self, mask: int, query: Query) -> MeasureSet:
         return MeasureSet(self._indexed, mask, query.truncate(mask))
