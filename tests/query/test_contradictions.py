@@ -231,8 +231,10 @@ def test_explain_does_not_claim_what_unread_statement_lacks() -> None:
 
 
 def test_explain_quotes_no_statement_where_there_is_none() -> None:
-    """A measure without a statement has no words to quote."""
-    found = svctrade.measures(svctrade.read_document("某市方案\n1. 甲。\n2. 乙。（商务局牵头）\n"))
-    explanation = found.national().numbered(1).explain()[0]
+    """A measure without a statement of its own has no words to quote."""
+    plan = "某市方案\n一、改善环境。（市商务局牵头）\n1. 甲。\n2. 乙。（市财政局牵头）\n"
+    found = svctrade.measures(svctrade.read_document(plan))
+    assert [m.responsibility for m in found] == ["", "市财政局牵头"]
+    (explanation,) = found.with_role("policy").explain_missing(1)
     assert str(explanation.reasons[0].steps[0]) == "The measure has no statement."
     assert explanation.reasons[0].span is None
