@@ -22,7 +22,6 @@ from svctrade import Edition, Party, Region, Span
 from svctrade._cli import main
 from svctrade.exceptions import escape_controls
 
-
 # Commands of a terminal in both sets of controls, a bell, an override of the direction.
 HOSTILE = "\x1b]0;x\x07\x9b31m\x7f\u202e\u2066\u2028"
 UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]")

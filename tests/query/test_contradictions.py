@@ -20,47 +20,12 @@ from svctrade import (
     MeasureSet,
     Name,
     NameKind,
-    Reason,
     Span,
     Task,
 )
 
+from ..full_use import reasons_of
 from ..strategies import BODIES, REGIONS, editions
-
-DEGREES = ("named", "covered", "possible", "none")
-
-
-def filters_of(found: MeasureSet) -> list[MeasureSet]:
-    """Return the set under every filter, with every value that it can have."""
-    edition = found.edition
-    sets = [found, found.national(), found - found.national(), ~found]
-    for region in edition.regions:
-        sets += [found.in_region(region, exactly=cast("Any", degree)) for degree in DEGREES]
-    for body in edition.bodies:
-        sets += [found.led_by(body), found.involving(body)]
-        sets += [found.led_by(body, basis=basis) for basis in Basis]
-    sets += [found.with_role(role) for role in svctrade.Role]
-    sets += [found.in_task(task) for task in edition.tasks]
-    sets += [found.numbered(measure.number) for measure in edition.measures]
-    sets += [found.under(framework) for framework in edition.frameworks]
-    sets += [found.mentioning(m.text[:2]) for m in edition.measures if m.text[:2].strip()]
-    documents = [e.document_number for e in edition.events if e.document_number]
-    sets += [found.affected_by(document) for document in documents]
-    for key in ("task", "lead", "body", "region", "role", "measure"):
-        sets += found.group_by(cast("Any", key)).values()
-    return sets
-
-
-def reasons_of(found: MeasureSet) -> list[tuple[Measure, Reason]]:
-    """Return every reason of every filter, of what it keeps and of what it leaves out."""
-    reasons: list[tuple[Measure, Reason]] = []
-    for kept in filters_of(found):
-        assert str(kept).startswith(kept.heading())
-        left = [number for number in found.numbers if number not in kept.numbers]
-        explained = [*kept.explain(), *(kept.explain_missing(*left) if left else ())]
-        assert [e.as_text("zh") for e in explained] is not None
-        reasons += [(e.measure, reason) for e in explained for reason in e.reasons]
-    return reasons
 
 
 def test_filters_by_record_explain_names_that_others_share() -> None:

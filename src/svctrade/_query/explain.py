@@ -12,7 +12,7 @@ from .._display.grid import Grid, Piece, join_lines
 from .._display.text import WIDTH, fit, wrap
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import events_of, find_named
+from .._index.lookup import events_of, find_asked, find_named
 from .._model import (
     SCHEMES,
     Assignment,
@@ -59,12 +59,11 @@ class Step:
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"declared"``,
-    ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and
-    ``"truncated"``; ``"contradiction"`` where the record
-    and the words of the document differ; of a measure that is missing also ``"closed-list"``, ``"certainty"``,
-    ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
-    ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``. *text* is a sentence in English,
-    *chinese* one in Chinese.
+    ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"``, ``"truncated"``
+    and, where a record and the words of the document differ, ``"contradiction"``; of a measure that
+    is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``, ``"unnamed"``, ``"role"``,
+    ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``, ``"topic"``, ``"led"`` and
+    ``"removed"``. *text* is a sentence in English, *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -736,8 +735,9 @@ def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     clear = dict(step.options).get("confidence") == "clear"
     scheme = SCHEME_OF[step.method]
     for asked in step.asked:
+        item: Item = find_asked(context.indexed, scheme, asked)
         for tag in tags_of(context.measure, scheme, clear=clear):
-            if normalize_name(str(asked)) in map(normalize_name, tag.item.name_variants):
+            if tag.item == item:
                 words = asked_of(step, asked), tag.words
                 steps = (*_synonym_steps(str(asked), tag.item), _read(tag))
                 yield Reason(*words, "text", tag.span, steps)

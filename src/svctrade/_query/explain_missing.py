@@ -8,10 +8,9 @@ import attrs
 
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import find_named
-from .._model import Basis, Body, Certainty, Measure, Region, Role, member, tags_of
+from .._index.lookup import find_asked, find_named
+from .._model import Basis, Body, Certainty, Item, Measure, Region, Role, member, tags_of
 from .._model.english import quoted_if_chinese
-from .._names import normalize_name
 from .english_search import is_in_english
 from .explain import (
     SCHEME_OF,
@@ -234,9 +233,9 @@ def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     scheme = SCHEME_OF[step.method]
     for asked in step.asked:
-        key = normalize_name(str(asked))
+        item: Item = find_asked(context.indexed, scheme, asked)
         for tag in tags_of(context.measure, scheme):
-            if key in map(normalize_name, tag.item.name_variants):  # the confidence excludes it
+            if tag.item == item:  # the confidence excludes it
                 text = f"The tag is {tag.confidence.label_en}."
                 said = Step("topic", text, f"该标注为“{tag.confidence.label}”。")
                 yield Reason(asked_of(step, asked), tag.words, "text", tag.span, (said,))
