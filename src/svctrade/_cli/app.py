@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from .._io import write_text
 from .._model import Language
 from ..exceptions import DocumentError, MissingExtraError, SvctradeError, escape_controls
 from . import editions, files, listings, queries, reading
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> None:
     with speaking(_language(arguments), app):
         code = _run(arguments, printed)
     try:
-        sys.stdout.writelines(printed)
+        write_text(sys.stdout, "".join(printed))
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has closed the pipe. What is still to be flushed at exit goes nowhere.
