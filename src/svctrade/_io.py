@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from errno import EAGAIN, ENOENT
 from functools import cache
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, Protocol, TypeVar, cast
 
 from .exceptions import DataError
 
@@ -106,6 +106,26 @@ def _contents(path: str) -> bytes:
         return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise DataError(path, "a file that can be read", type(error).__name__) from error
+
+
+class Lock(Protocol):
+    """A lock of `threading`."""
+
+    def acquire(self) -> object:
+        """Wait for it, and take it."""
+        ...
+
+    def release(self) -> None:
+        """Give it back."""
+        ...
+
+
+def release_at_fork(lock: Lock) -> None:
+    """Let a fork wait for *lock*, which no thread of the child could release otherwise."""
+    if hasattr(os, "register_at_fork"):  # Windows does not fork
+        os.register_at_fork(
+            before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
+        )
 
 
 def write(target: Target, content: bytes, *, text: bool = True) -> None:
