@@ -97,14 +97,11 @@ def decoded(path: str, decode: Callable[[str], T], files: Mapping[str, str] = FI
 
 def _contents(path: str) -> bytes:
     # Most programs read no data file: the generated module has what they need.
-    import zipfile
-    import zlib
-
     from importlib_resources import files
 
     try:
         return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
-    except (OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:  # an archive has errors of many sorts
         raise DataError(path, "a file that can be read", type(error).__name__) from error
 
 
