@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ._api.folders import read_folder
     from ._api.lookup import bodies, body, region, regions, task, tasks
     from ._api.queries import measure, measures
-    from ._api.verify import Check, Report, verify
+    from ._api.report import Check, Report
+    from ._api.verify import verify
     from ._diff.alignment import SharedPassage
     from ._diff.changes import (
         Added,
@@ -118,7 +119,8 @@ _MODULES = {
     "_api.documents": "SupportsArrow parse_responsibility read_document read_table",
     "_api.files": "dumps load loads save schema",
     "_api.folders": "read_folder",
-    "_api.verify": "Check Report verify",
+    "_api.report": "Check Report",
+    "_api.verify": "verify",
     "_diff.alignment": "SharedPassage",
     "_diff.changes": (
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from .exceptions import MissingExtraError, import_optional
+from .exceptions import DataError, MissingExtraError, import_optional
 
-MISSING_EXTRA, INTERRUPTED = 3, 130
+MISTAKE, MISSING_EXTRA, INTERRUPTED = 2, 3, 130
 
 
 def main() -> None:
@@ -19,6 +19,9 @@ def main() -> None:
     except MissingExtraError as error:
         print(f"svctrade: {error}", file=sys.stderr)  # noqa: T201  # a command prints
         sys.exit(MISSING_EXTRA)
+    except DataError as error:
+        print(f"svctrade: {error}", file=sys.stderr)  # noqa: T201  # a command prints
+        sys.exit(MISTAKE)
     except KeyboardInterrupt:
         # Loading takes a moment, in which Ctrl-C can come.
         sys.exit(INTERRUPTED)

@@ -5,10 +5,10 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from errno import ENOENT
+from errno import EAGAIN, ENOENT
 from functools import cache
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, Protocol, TypeVar, cast
 
 from .exceptions import DataError
 
@@ -97,15 +97,32 @@ def decoded(path: str, decode: Callable[[str], T], files: Mapping[str, str] = FI
 
 def _contents(path: str) -> bytes:
     # Most programs read no data file: the generated module has what they need.
-    import zipfile
-    import zlib
-
     from importlib_resources import files
 
     try:
         return files("svctrade").joinpath("data", *path.split("/")).read_bytes()
-    except (OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:  # an archive has errors of many sorts
         raise DataError(path, "a file that can be read", type(error).__name__) from error
+
+
+class Lock(Protocol):
+    """A lock of `threading`."""
+
+    def acquire(self) -> object:
+        """Wait for it, and take it."""
+        ...
+
+    def release(self) -> None:
+        """Give it back."""
+        ...
+
+
+def release_at_fork(lock: Lock) -> None:
+    """Let a fork wait for *lock*, which no thread of the child could release otherwise."""
+    if hasattr(os, "register_at_fork"):  # Windows does not fork
+        os.register_at_fork(
+            before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
+        )
 
 
 def write(target: Target, content: bytes, *, text: bool = True) -> None:
@@ -122,12 +139,44 @@ def write(target: Target, content: bytes, *, text: bool = True) -> None:
     """
     if isinstance(target, str | os.PathLike):
         atomic_write(target, content)
+    elif isinstance(target, io.RawIOBase):
+        write_raw(target, content)
     elif not isinstance(target, io.TextIOBase):
         cast("IO[bytes]", target).write(content)
     elif text:
-        cast("IO[str]", target).write(content.decode("utf-8"))
+        write_text(cast("IO[str]", target), content.decode("utf-8"))
     else:
         raise TypeError("expected a file opened in binary mode ('wb'), not one in text mode")
+
+
+def write_text(stream: IO[str], text: str) -> None:
+    """Write all of *text* to a text file.
+
+    Raises:
+        OSError: not all of it can be written.
+    """
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, io.RawIOBase):
+        stream.write(text)
+        return
+    # Under PYTHONUNBUFFERED a text file does not notice that a part of its text was not written.
+    stream.flush()
+    encoded = text.replace("\n", os.linesep).encode(stream.encoding, stream.errors or "strict")
+    write_raw(raw, encoded)
+
+
+def write_raw(file: io.RawIOBase, content: bytes) -> None:
+    """Write all of *content* to a file without a buffer, which may take a part of it at a time.
+
+    Raises:
+        OSError: not all of it can be written.
+    """
+    left = memoryview(content)
+    while left:
+        count = file.write(left)
+        if not count:
+            raise BlockingIOError(EAGAIN, "the file takes no more for now", None, len(content))
+        left = left[count:]
 
 
 # Without O_BINARY, Windows changes line ends.
@@ -137,8 +186,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def atomic_write(path: str | os.PathLike[str], content: bytes) -> None:
     """Write *content* to a temporary file in the same folder, and rename it to *path*.
 
-    An existing file keeps its permissions, and a link stays a link. A device or a pipe is written
-    to directly.
+    An existing file keeps its permissions, its owner and group, and its extended attributes; a
+    symbolic link stays a link. A file that has several names (hard links), or an owner or group
+    that only another user may give, is written in place instead, and gets its old content back
+    where that fails. A device or a pipe is written to directly.
 
     Raises:
         OSError: the file cannot be written.
@@ -146,23 +197,67 @@ def atomic_write(path: str | os.PathLike[str], content: bytes) -> None:
     given = Path(path)
     if given.is_dir():
         raise IsADirectoryError(f"{str(path)!r} is a directory; expected the name of a file")
-    if given.exists() and not given.is_file():
+    try:
+        found = given.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        found = None
+    if found is not None and not stat.S_ISREG(found.st_mode):
         given.write_bytes(content)
         return
     # The target of a link is written.
     place = Path(os.path.realpath(path))
     if not place.parent.is_dir():
         raise FileNotFoundError(ENOENT, "there is no such folder", str(place.parent))
+    if found is not None and found.st_nlink > 1:
+        _write_in_place(place, content)
+        return
     temporary = place.with_name(f".svctrade.{os.urandom(16).hex()}")
     try:
-        with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
+        # Nobody else reads the new file before it has the permissions of the old one.
+        mode = 0o666 if found is None else 0o600
+        with os.fdopen(os.open(temporary, _NEW, mode), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if place.exists():
-            temporary.chmod(stat.S_IMODE(place.stat().st_mode))
-        temporary.replace(place)
+        if found is None or _copy_attributes(place, temporary, found):
+            temporary.replace(place)
+            return
+        temporary.unlink()
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+    _write_in_place(place, content)
+
+
+def _copy_attributes(old: Path, new: Path, found: os.stat_result) -> bool:
+    """Give *new* the owner, permissions and attributes of *old*; return whether that is allowed."""
+    import shutil
+
+    made = new.stat()
+    if (made.st_uid, made.st_gid) != (found.st_uid, found.st_gid):
+        try:
+            os.chown(new, found.st_uid, found.st_gid)
+        except PermissionError:
+            return False
+    shutil.copystat(old, new)
+    os.utime(new)
+    return True
+
+
+def _write_in_place(place: Path, content: bytes) -> None:
+    """Write to a file that exists, and write its old content again where that fails."""
+    with place.open("r+b", buffering=0) as file:
+        old = file.readall()
+        try:
+            _overwrite(file, content)
+        except BaseException:
+            _overwrite(file, old)
+            raise
+
+
+def _overwrite(file: io.FileIO, content: bytes) -> None:
+    file.seek(0)
+    write_raw(file, content)
+    file.truncate()
+    os.fsync(file.fileno())

@@ -1,10 +1,15 @@
-"""Errors, and the import of optional libraries."""
+"""Errors, the import of optional libraries, and the escaping of what is printed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from functools import wraps
 from importlib import import_module
 from types import ModuleType
+from typing import ParamSpec
 
 import attrs
+
+P = ParamSpec("P")
 
 __all__ = [
     "AmbiguousNameError",
@@ -19,6 +24,52 @@ __all__ = [
     "UnknownNameError",
 ]
 
+
+# -- what is printed ------------------------------------------------------------------------------
+
+# All control characters but line feed and tab, line separators, the controls of the direction of
+# writing, and halves of a surrogate pair, which no terminal can show.
+_CONTROLS = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
+)
+
+
+def escape_controls(text: str) -> str:
+    r"""Return *text* with the characters made visible that command a terminal or turn its writing.
+
+    >>> escape_controls("\x1b[31m\x7f\x9b\u202e")
+    '␛[31m␡\\x9b\\u202e'
+    """
+    return re.sub(_CONTROLS, _visible, text)
+
+
+def _visible(found: re.Match[str]) -> str:
+    character = found[0]
+    code = ord(character)
+    if code < _PICTURES:
+        return chr(_FIRST_PICTURE + code)
+    return _DELETE if character == "\x7f" else repr(character)[1:-1]
+
+
+# Unicode has a picture of each control character of ASCII.
+_FIRST_PICTURE, _PICTURES, _DELETE = 0x2400, 0x20, "\u2421"
+
+
+def escaped(write: Callable[P, str]) -> Callable[P, str]:
+    r"""Let a method that returns what is printed escape its control characters.
+
+    >>> escaped(lambda: "\x1b[31m")()
+    '␛[31m'
+    """
+
+    @wraps(write)
+    def write_escaped(*args: P.args, **kwargs: P.kwargs) -> str:
+        return escape_controls(write(*args, **kwargs))
+
+    return write_escaped
+
+
+# -- errors ---------------------------------------------------------------------------------------
 
 # Where every known name of a kind is listed.
 _LISTINGS = {
@@ -81,6 +132,7 @@ class UnknownNameError(SvctradeError, LookupError):
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, listings: Mapping[str, str] | None = None) -> str:
         """Return the message.
 
@@ -137,6 +189,7 @@ class NotInEditionError(SvctradeError, LookupError):
         self.hint = hint
         self.successors = successors
 
+    @escaped
     def __str__(self) -> str:
         name = _brief(self.name)
         successors = " or ".join(map(repr, self.successors))
@@ -164,6 +217,7 @@ class AmbiguousNameError(SvctradeError, LookupError):
         self.name = name
         self.candidates = candidates
 
+    @escaped
     def __str__(self) -> str:
         choice = " or ".join(repr(c) for c in self.candidates)
         return f"{_brief(self.name)} fits more than one {self.kind}; say which: {choice}"
@@ -196,6 +250,7 @@ class Problem:
     expected: str
     path: str | None = None
 
+    @escaped
     def __str__(self) -> str:
         found = repr(self.excerpt) if self.excerpt else "nothing"
         path = f" ({self.path})" if self.path else ""
@@ -223,6 +278,7 @@ class DocumentError(SvctradeError, ValueError):
         super().__init__(problems)
         self.problems = problems
 
+    @escaped
     def __str__(self) -> str:
         count = len(self.problems)
         heading = f"{count} problem{'s' if count != 1 else ''} in the document:"
@@ -257,6 +313,7 @@ class MissingExtraError(SvctradeError, ImportError):
         self.library = library
         self.extra = extra
 
+    @escaped
     def __str__(self) -> str:
         return f"this needs {self.library}: pip install 'svctrade[{self.extra}]'"
 
@@ -279,6 +336,7 @@ class FontError(SvctradeError, LookupError):
         self.family = family
         self.characters = characters
 
+    @escaped
     def __str__(self) -> str:
         shown = self.characters[:_FEW]
         advice = "leave font= out, or name one with Chinese characters"
@@ -312,6 +370,7 @@ class DataError(SvctradeError, RuntimeError):
         self.expected = expected
         self.found = found
 
+    @escaped
     def __str__(self) -> str:
         place = self.path if self.path.startswith("_") else f"data/{self.path}"
         return f"{place}: expected {self.expected}, found {self.found}; reinstall svctrade"

@@ -12,13 +12,13 @@ import pytest
 
 import svctrade
 from svctrade import DataError, Edition, Place
-from svctrade._api import verify as _verify
+from svctrade._api import checks as _checks
 from svctrade._api.documents import lexicon
-from svctrade._api.verify import check_edition
+from svctrade._api.checks import check_edition
 from svctrade._bundled import bundled as _bundled
 
 from ..processes import answered
-from .package_data import copy_package, set_checksum
+from .package_data import PACKAGE, copy_package, set_checksum
 
 EDITION = svctrade.edition()
 
@@ -249,7 +249,7 @@ def test_differences_lists_changed_fields() -> None:
     """Each field that differs from the data is listed with its measure."""
     first, *rest = EDITION.measures
     changed = attrs.evolve(EDITION, id="2031", measures=(attrs.evolve(first, text="略。"), *rest))
-    found = [*_verify.differences(_bundled.BUNDLED["2020"], changed)]
+    found = [*_checks.differences(_bundled.BUNDLED["2020"], changed)]
     assert found == [
         "id of the edition",
         "measures of the edition",
@@ -266,11 +266,11 @@ def raise_data_error(*_: object) -> object:
 @pytest.mark.parametrize(
     ("module", "name", "stand_in", "fault"),
     [
-        (_verify, "data_checksum", lambda _: "0", "another checksum"),
+        (_checks, "data_checksum", lambda _: "0", "another checksum"),
         (_bundled, "known_names", lambda: ((), ()), "other bodies or regions"),
         (_bundled, "known_names", raise_data_error, "data/a: expected a file"),
-        (_verify, "edition_from_data", raise_data_error, "data/a: expected a file"),
-        (_verify, "differences", raise_data_error, "data/a: expected a file"),
+        (_checks, "edition_from_data", raise_data_error, "data/a: expected a file"),
+        (_checks, "differences", raise_data_error, "data/a: expected a file"),
         (_bundled.BundledEdition, "measures", lambda *_: (), "measures of the index"),
     ],
 )
@@ -281,3 +281,110 @@ def test_verify_reports_fault_of_one_check(
     monkeypatch.setattr(module, name, stand_in)
     report = svctrade.verify()
     assert [fault in str(check) for check in report.checks if not check.ok] == [True]
+
+
+# -- damage of every sort -------------------------------------------------------------------------
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def garble(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe\x00\xd8" + path.read_bytes()[::-1])
+
+
+def replace_by_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def replace_by_json(path: Path) -> None:
+    path.write_text('{"a": [1e999, null, {"b": "\\ud800"}]}', encoding="utf-8")
+
+
+DAMAGES = (remove, truncate, empty, garble, replace_by_folder, replace_by_json)
+FILES = sorted(p.relative_to(PACKAGE / "data").as_posix() for p in PACKAGE.glob("data/**/*.*"))
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_verify_reports_damaged_file_of_any_sort(
+    damage: Callable[[Path], None], data: Path
+) -> None:
+    """Whatever became of a file of the data, the report names it and nothing is raised."""
+    for name in FILES[DAMAGES.index(damage) :: len(DAMAGES)]:
+        whole = (data / name).read_bytes()
+        damage(data / name)
+        report = svctrade.verify()
+        assert not report
+        assert name in str(report)
+        if (data / name).is_dir():
+            (data / name).rmdir()
+        (data / name).write_bytes(whole)
+    assert "SHA256SUMS" in str(svctrade.verify()) or svctrade.verify()
+
+
+@pytest.mark.parametrize("name", ["editions/2020/edition.json", "editions/2020/topics.json"])
+def test_verify_reports_wrong_values_with_right_checksum(name: str, data: Path) -> None:
+    """Values of another type in a file, whose checksum is right, are reported by one check."""
+    for old, new in (('"number": 1,', '"number": null,'), ('"text"', '"txet"'), ("[", "{")):
+        whole = (data / name).read_text(encoding="utf-8")
+        (data / name).write_text(whole.replace(old, new, 1), encoding="utf-8")
+        set_checksum(data, name)
+        report = svctrade.verify()
+        assert report.ok is (old not in whole)
+        (data / name).write_text(whole, encoding="utf-8")
+
+
+def raising(code: str) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        path.write_text(code, encoding="utf-8")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("module", "damage"),
+    [
+        ("_bundled/rows_2020.py", raising("raise RuntimeError('broken')")),
+        ("_bundled/rows_2020.py", raising("raise SystemExit")),
+        ("_bundled/rows_2020.py", raising("(" * 100_000)),
+        ("_bundled/rows_2020.py", garble),
+        ("_bundled/rows_2020.py", replace_by_folder),
+        ("_bundled/loader.py", raising("raise KeyError(1)")),
+        ("_bundled/loader.py", remove),
+        ("_bundled/bundled.py", empty),
+        ("_bundled/data.py", truncate),
+        ("_parsing/grammar.py", raising("raise SystemExit(3)")),
+        ("_serialization/records.py", garble),
+        ("_api/checks.py", remove),
+    ],
+)
+def test_verify_reports_damaged_module_of_any_sort(
+    module: str, damage: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """Whatever became of a module, there is a report that is false, and nothing is raised."""
+    damage(copy_package(tmp_path) / module)
+    code = "import svctrade; report = svctrade.verify(); print(bool(report), 'FAULT' in str(report))"
+    assert answered("-c", code, path=tmp_path) == "False True"
+
+
+def test_command_says_that_module_is_damaged(tmp_path: Path) -> None:
+    """A command prints what is damaged, and no traceback."""
+    raising("raise RuntimeError('broken')")(copy_package(tmp_path) / "_bundled" / "rows_2020.py")
+    code = (
+        "import sys, io; sys.argv[1:] = ['list']; sys.stderr = out = io.StringIO()\n"
+        "from svctrade.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit as error: print(error.code, out.getvalue())"
+    )
+    found = answered("-c", code, path=tmp_path)
+    assert found.startswith("2 svctrade: _bundled/rows_2020.py: expected a module that can be")

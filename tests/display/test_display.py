@@ -18,7 +18,7 @@ import svctrade
 from svctrade._display.grid import Grid, Piece, join_lines
 from svctrade._display.html import render_html
 from svctrade._display.terminal import draw_grid
-from svctrade._display.text import escape_controls
+from svctrade.exceptions import escape_controls
 
 from ..strategies import editions
 
@@ -83,7 +83,7 @@ class Reader(HTMLParser):
 
 
 KNOWN = {"div", "style", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "details"}
-KNOWN |= {"summary", "mark", "ins", "del", "small"}
+KNOWN |= {"summary", "mark", "ins", "del", "small", "bdi"}
 
 
 @given(_TEXT, st.lists(st.tuples(_CELLS, _CELLS), max_size=25))

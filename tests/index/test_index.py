@@ -22,7 +22,7 @@ from svctrade import (
     Region,
     UnknownNameError,
 )
-from svctrade._api.verify import differences
+from svctrade._api.checks import differences
 from svctrade._bundled import index_2020
 from svctrade._bundled.bundled import bundled, unpickle_bundled
 from svctrade._index.bitmask import mask_of, positions_of

@@ -150,7 +150,7 @@ def test_a_translation_is_a_file_in_utf_8(tmp_path: Path) -> None:
 
 def test_verify_reports_what_is_not_translated() -> None:
     """A measure without English is a fault of the layer."""
-    from svctrade._api.verify import check_edition, differences
+    from svctrade._api.checks import check_edition, differences
     from svctrade._bundled.bundled import bundled
     from svctrade._parsing.lexicon import Lexicon
 
@@ -164,7 +164,7 @@ def test_verify_reports_what_is_not_translated() -> None:
 
 def test_an_edition_needs_no_translation() -> None:
     """Data without one gives an edition without English, and `verify` asks for none."""
-    from svctrade._api.verify import check_edition
+    from svctrade._api.checks import check_edition
     from svctrade._bundled.data import edition_from_data, names_from_data
     from svctrade._io import FILES
     from svctrade._parsing.lexicon import Lexicon

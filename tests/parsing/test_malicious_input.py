@@ -62,7 +62,7 @@ class Seen(HTMLParser):
 
 
 OURS = {"div", "style", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "mark", "small"}
-OURS |= {"details", "summary", "del", "ins"}
+OURS |= {"details", "summary", "del", "ins", "bdi"}
 
 
 DRAWN = {"svg", "g", "path", "text", "line", "rect", "title", "defs", "clipPath", "style", "tspan"}

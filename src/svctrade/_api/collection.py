@@ -21,7 +21,7 @@ from .._io import atomic_write
 from .._model import Edition, Measure, Region
 from .._query.alignment import Alignment
 from .._serialization.records import file_to_json
-from ..exceptions import import_optional
+from ..exceptions import escaped, import_optional
 from .alignment import align
 from .editions import find_edition
 from .queries import measures
@@ -142,9 +142,11 @@ class Collection(Mapping[str, Edition], Displayable):
     def __len__(self) -> int:
         return len(self._packed)
 
+    @escaped
     def __repr__(self) -> str:
         return f"<Collection: {self._totals()}: {', '.join(self)}>"
 
+    @escaped
     def __str__(self) -> str:
         return self._totals()
 

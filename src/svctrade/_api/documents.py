@@ -22,9 +22,9 @@ from .._parsing.document import (
 )
 from .._parsing.formats import Kind, detect_kind, read_file
 from .._parsing.formats.text import decode_text
-from .._parsing.grammar import parse_statement
+from .._parsing.grammar import make_unknown, parse_statement
 from .._parsing.head import read_head
-from .._parsing.lexicon import Lexicon
+from .._parsing.lexicon import Lexicon, related_to
 from .._parsing.paragraphs import read_paragraphs
 from .._parsing.passage import unwrap
 from .._parsing.source import RawSource, read_source
@@ -287,11 +287,21 @@ def _extend_lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) ->
             if not isinstance(each, kind):
                 raise TypeError(f"{argument} takes {kind.__name__} records, not {each!r:.60}")
     added: tuple[Body | Region, ...] = (*own_bodies, *own_regions)
-    for each in added:
-        same_id = known.find_id(each.id)
-        if same_id is not None and same_id.name != each.name:
-            raise ValueError(f"the id {each.id!r} of {each} is that of {same_id}; give it another")
+    given: dict[tuple[type[Body | Region], str], Body | Region] = {}
+    for each in (related for record in added for related in related_to(record)):
+        known_one = known.find_id(each.id)
+        if known_one is not None and known_one.name != each.name:
+            raise _same_id(each, known_one)
+        if given.setdefault((type(each), each.id), each) != each:
+            raise _same_id(each, given[type(each), each.id])
+        unknown = make_unknown(each.name, type(each))
+        if each.id.startswith(unknown.id.partition(":")[0] + ":") and each.id != unknown.id:
+            raise ValueError(f"the id {each.id!r} of {each} is that of a name; give it another")
     return known.extended_with(own_bodies, own_regions)
+
+
+def _same_id(each: Body | Region, other: Body | Region) -> ValueError:
+    return ValueError(f"the id {each.id!r} of {each} is that of {other}; give it another")
 
 
 def _choose_id(given: str | None, raw: RawSource) -> str:

@@ -7,11 +7,13 @@ from threading import RLock
 
 from .._bundled.bundled import EDITIONS, bundled
 from .._index.indexed_edition import index_edition
+from .._io import release_at_fork
 from .._model import Edition
 from ..exceptions import EditionWarning, UnknownNameError
 
 # Threads that use registered editions first at the same time get the same ones.
 _LOADING = RLock()
+release_at_fork(_LOADING)
 
 
 def editions() -> tuple[str, ...]:

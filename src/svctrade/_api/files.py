@@ -171,7 +171,10 @@ def schema() -> dict[str, Any]:
 def save(edition: Edition, path: Target) -> None:
     """Write *edition* to *path* as JSON. Equal editions give equal bytes.
 
-    An existing file is replaced only when the new one is complete.
+    An existing file is replaced only when the new one is complete. It keeps its permissions, owner,
+    group and extended attributes, and a symbolic link stays a link. A file with several hard links,
+    or with an owner that you may not give, is written in place instead, and gets its old content
+    back where that fails.
 
     Args:
         edition: the edition.

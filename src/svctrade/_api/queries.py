@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._bundled.bundled import BUNDLED, bundled
-from .._query.filters import Query
+from .._query.filters import Query, quoted_literal
 from .._query.measure_set import MeasureSet
 
 # A count needs no record: what other editions need is imported in the functions. A type checker
@@ -51,7 +51,7 @@ def measures(edition: Edition | str | None = None) -> MeasureSet:
     122
     """
     found = indexed(edition)
-    start = "measures()" if edition is None else f'measures("{found.index.edition}")'
+    start = "measures()" if edition is None else f"measures({quoted_literal(found.index.edition)})"
     return MeasureSet(found, found.index.whole, Query(start))
 
 

@@ -91,7 +91,7 @@ def _load() -> dict[str, BundledEdition]:
         from . import index_2020
 
         return {"2020": BundledEdition("2020", index_2020)}
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         from ..exceptions import DataError
 
         path, expected = "_bundled/index_2020.py", "a module that can be imported"

@@ -86,7 +86,7 @@ def load_records(id_: str) -> "Records":
     """
     try:
         rows = import_module(f"{__package__}.rows_{id_}")
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         path, expected = f"_bundled/rows_{id_}.py", "a module that can be imported"
         raise DataError(path, expected, type(error).__name__) from error
     return Records(rows)

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from .._io import write_text
 from .._model import Language
-from ..exceptions import DocumentError, MissingExtraError, SvctradeError
+from ..exceptions import DocumentError, MissingExtraError, SvctradeError, escape_controls
 from . import editions, files, listings, queries, reading
 from .messages import asked_language, error_text, speaking
 from .options import reader_language
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> None:
     with speaking(_language(arguments), app):
         code = _run(arguments, printed)
     try:
-        sys.stdout.writelines(printed)
+        write_text(sys.stdout, "".join(printed))
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has closed the pipe. What is still to be flushed at exit goes nowhere.
@@ -76,7 +77,9 @@ def _run(arguments: list[str], printed: list[str]) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        sys.stderr.write(escape_controls(message.getvalue()))
         return error.exit_code
     except MissingExtraError as error:
         return _report(error, MISSING_EXTRA)
@@ -103,7 +106,7 @@ _LISTINGS = {
 
 
 def _report(error: Exception, code: int) -> int:
-    sys.stderr.write(f"svctrade: {error_text(error, _LISTINGS)}\n")
+    sys.stderr.write(f"svctrade: {escape_controls(error_text(error, _LISTINGS))}\n")
     return code
 
 

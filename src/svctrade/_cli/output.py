@@ -11,6 +11,7 @@ import click
 from .._display.grid import Grid
 from .._display.terminal import draw_grid
 from .._export.table import Table
+from ..exceptions import escape_controls
 
 # The formats of text, each written by the method of `Table` with its name.
 TEXT_FORMATS = ("json", "jsonl", "csv", "markdown")
@@ -27,7 +28,6 @@ def print_text(text: str, *, exact: bool = False) -> None:
     Raises:
         OSError: *exact*, and the encoding of the output lacks a character.
     """
-    printed: list[str] = click.get_current_context().find_root().obj
     encoding = sys.stdout.encoding
     if exact and encoding:
         try:
@@ -38,6 +38,11 @@ def print_text(text: str, *, exact: bool = False) -> None:
                 f"the encoding of the output, {encoding}, has no {lacking!r}; "
                 "export writes a file in UTF-8, and so does PYTHONIOENCODING=utf-8"
             ) from None
+    _keep(text if exact else escape_controls(text))
+
+
+def _keep(text: str) -> None:
+    printed: list[str] = click.get_current_context().find_root().obj
     printed.append(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -51,7 +56,8 @@ def print_grid(grid: Grid) -> None:
     width = None if terminal or "COLUMNS" in os.environ else _WIDTH_IN_PIPE
     console = Console(file=out, width=width, force_terminal=terminal, legacy_windows=False)
     console.print(draw_grid(grid))
-    print_text("\n".join(line.rstrip() for line in out.getvalue().splitlines()))
+    # The cells are escaped; what is left commands the terminal.
+    _keep("\n".join(line.rstrip() for line in out.getvalue().splitlines()))
 
 
 def print_table(table: Table, format_: str, caption: str) -> None:

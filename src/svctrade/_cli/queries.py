@@ -8,7 +8,6 @@ import click
 
 from .._api.queries import measures
 from .._display.grid import Grid
-from .._display.text import escape_controls
 from .._export.columns import build_counts_table
 from .._model import Key, Language, annotation_rows
 from .._query.measure_set import MeasureSet
@@ -108,7 +107,7 @@ def explain_measures(format_: str, lang: Language | None, **options: Any) -> Non
         print_text(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
         return
     text = "\n\n".join(explanation.as_text(reader_language(lang)) for explanation in explained)
-    print_text(escape_controls(text or _caption(found, lang)))
+    print_text(text or _caption(found, lang))
     _print_period(found, lang)
 
 

@@ -21,7 +21,8 @@ from .._model import (
     in_english,
 )
 from .._model.english import quoted_if_chinese
-from .._model.record import renamed
+from .._model.record import exact_text, renamed
+from ..exceptions import escaped
 
 Subject = Task | Measure | Note | Region
 Field = Literal[
@@ -113,6 +114,7 @@ class Difference:
         """
         return {"change": type(self).__name__, **{k: _plain(v) for k, v in self.fields()}}
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the change as a sentence.
 
@@ -157,7 +159,7 @@ def _plain(value: object) -> Any:
         return [_plain(part) for part in cast("tuple[object, ...]", value)]
     if isinstance(value, Labelled):
         return value.value
-    return value if value is None or isinstance(value, (str, int)) else str(value)
+    return value if value is None or isinstance(value, (str, int)) else exact_text(value)
 
 
 def _written(value: object, *, english: bool) -> str:
@@ -351,7 +353,7 @@ class Moved(_OfMeasure):
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         yield from super()._fields()
-        yield from (("before", str(self.old.task)), ("after", str(self.new.task)))
+        yield from (("before", exact_text(self.old.task)), ("after", exact_text(self.new.task)))
 
 
 @attrs.frozen

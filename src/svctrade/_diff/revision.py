@@ -10,6 +10,7 @@ import attrs
 from .._display.displayable import Displayable
 from .._display.grid import Grid, Piece
 from .._model import Edition, Language, in_english
+from ..exceptions import escaped
 from .changes import Difference, Reworded
 from .differences import differences
 from .matching import EntityResolver, Match, likeness_of, pair_measures
@@ -112,6 +113,7 @@ class Revision(Displayable):
             (Match(m.now, m.was, m.new, m.old, m.likeness) for m in self.matches),
         )
 
+    @escaped
     def summary(self, lang: Language | None = None) -> str:
         """Return how many changes of each kind there are.
 
@@ -167,6 +169,7 @@ class Revision(Displayable):
         value = {"old": self.old.id, "new": self.new.id, "changes": self.to_dicts()}
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
+    @escaped
     def to_markdown(self, lang: Language | None = None) -> str:
         """Return the changes as release notes in Markdown.
 

@@ -1,5 +1,6 @@
 """Grids as HTML, for notebooks."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -30,11 +31,28 @@ _CSS = """
 """
 
 
+# Letters that are written from right to left, and controls of the direction.
+_DIRECTED = (
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def escape_html(text: str) -> str:
+    """Return *text* for HTML; its direction of writing does not reach the text around it.
+
+    >>> escape_html("甲<b>"), escape_html("\u202e甲")
+    ('甲&lt;b&gt;', '<bdi>\u202e甲</bdi>')
+    """
+    escaped = escape(text)
+    return f"<bdi>{escaped}</bdi>" if re.search(_DIRECTED, text) else escaped
+
+
 def render_html(grid: Grid) -> str:
     """Return a grid as HTML; the rows of a long one are folded, with their number."""
     shown, folded = grid.rows[:_SHOWN], grid.rows[_SHOWN:_MOST]
     parts = [f'<div class="svctrade"><style>{_CSS}</style>']
-    parts.append(f"<p><strong>{escape(grid.caption)}</strong></p>")
+    parts.append(f"<p><strong>{escape_html(grid.caption)}</strong></p>")
     parts.append(_table(grid.headings, shown) if shown else "")
     if folded:
         count = f"{len(grid.rows) - len(shown)} more of {len(grid.rows)}"
@@ -47,7 +65,7 @@ def render_html(grid: Grid) -> str:
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> str:
-    head = "".join(f"<th{_class(h)}>{escape(h)}</th>" for h in headings)
+    head = "".join(f"<th{_class(h)}>{escape_html(h)}</th>" for h in headings)
     head = f"<thead><tr>{head}</tr></thead>" if head else ""
     body = "".join(
         f"<tr>{''.join(f'<td{_class(cell)}>{_render(cell)}</td>' for cell in row)}</tr>"
@@ -68,7 +86,7 @@ def _render(cell: Cell) -> str:
 
 
 def _render_piece(piece: Piece) -> str:
-    text = escape(piece.text)
+    text = escape_html(piece.text)
     if piece.mark is None:
         return text
     element = _ELEMENTS[piece.mark]

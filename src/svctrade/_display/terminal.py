@@ -3,9 +3,8 @@
 from itertools import accumulate
 from typing import Any
 
-from ..exceptions import import_optional
+from ..exceptions import escape_controls, import_optional
 from .grid import SHORT, Cell, Grid, Mark, Piece, is_number, pieces_of, plain_text
-from .text import escape_controls
 
 # Rows that a terminal shows of what is printed by rich.
 MOST_ROWS = 20

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
+from ..exceptions import escape_controls
+
 WIDTH = 100
 
 
@@ -75,28 +77,18 @@ def truncated_repr(text: str) -> str:
     return repr(truncate(text))
 
 
-def escape_controls(text: str) -> str:
-    r"""Return *text* with its control characters, which command terminals, made visible.
-
-    >>> escape_controls("\x1b[31m")
-    '␛[31m'
-    """
-    return text.translate(_CONTROLS)
-
-
-_CONTROLS = {
-    **{n: chr(0x2400 + n) for n in range(0x20) if chr(n) not in "\n\t"},
-    **dict.fromkeys(range(0x7F, 0xA0), "\ufffd"),
-}
-
-
 def escape_markdown(text: str) -> str:
     r"""Return *text* with the characters that Markdown gives a meaning escaped.
 
-    >>> escape_markdown("*甲*|<b>")
-    '\\*甲\\*\\|\\<b\\>'
+    Addresses and names after @, which some programs turn into links, stay text too, and control
+    characters are made visible.
+
+    >>> escape_markdown("*甲*|<b>"), escape_markdown("@name www.example.org")
+    ('\\*甲\\*\\|\\<b\\>', '\\@name www\\.example\\.org')
     """
-    return text.translate(_ACTIVE)
+    return re.sub(_ADDRESS, r"\\\g<0>", escape_controls(text).translate(_ACTIVE))
 
 
-_ACTIVE = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&"})
+_ACTIVE = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&@"})
+# What makes an address of words: a colon behind a scheme, a dot in the name of a host.
+_ADDRESS = r"(?i:(?<=[a-z]):(?=\S)|(?<=[a-z0-9])\.(?=[a-z]{2})|(?<=www)\.)"

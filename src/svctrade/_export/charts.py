@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from .._display.text import escape_controls
 from .._io import atomic_write
-from ..exceptions import import_optional
+from ..exceptions import escape_controls, import_optional
 from .fonts import find_font
 
 _EXTRA = "charts"

@@ -31,6 +31,7 @@ from .._model.english import (
     remark_in_english,
     term_in_english,
 )
+from .._model.record import exact_text
 from .table import ENGLISH_JOINT, JOINT, Column, Kind, Table, Value
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ class _Words:
                 return thing.label_en
             return thing.label if self.chinese else str(thing.value)
         if self.english and isinstance(thing, Task):
-            return f"{thing.number} {thing.title_en or quoted(str(thing))}"
+            return f"{thing.number} {thing.title_en or quoted(exact_text(thing))}"
         if self.english and isinstance(thing, Body | Region):
             return thing.name_en or quoted(thing.name)
-        return None if thing is None else str(thing)
+        return None if thing is None else exact_text(thing)
 
     def all(self, things: Iterable[object]) -> tuple[str, ...]:
         """Return the words for several things."""

@@ -22,6 +22,7 @@ from .._model import (
 )
 from .._names import normalize_name
 from .._names.suggest import closest_matches, tables
+from ..exceptions import escaped
 from .table import JOINT, Column, Table, Value, write_if_path
 
 # What a kind of item is called, in the order in which a person should look at them.
@@ -107,6 +108,7 @@ class Review(Displayable):
         """Return how many items there are of each kind."""
         return dict(Counter(item.kind for item in self.items))
 
+    @escaped
     def summary(self, lang: Language | None = None) -> str:
         """Return in one line what was read, and how many places there are to look at.
 
@@ -126,6 +128,7 @@ class Review(Displayable):
         found = f"{measures}条举措，{stated}条责任分工，{parties}个责任单位"
         return f"{self.edition.title}：{found}；{len(self.items)}处待核对"
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the review as text that fits a screen: the summary, then the most urgent places.
 

@@ -42,7 +42,8 @@ def build_directory(edition: Edition, kind: str) -> Directory[Any]:
     if kind == "task":
         return Directory(kind, Task, edition.tasks, id_, numbers=True, alike=True)
     items = edition.layer.items if edition.layer else ()
-    return Directory(kind, Item, [i for i in items if i.scheme == kind], id_, numbers=True)
+    items = [item for item in items if item.scheme == kind]
+    return Directory(kind, Item, items, id_, numbers=True, alike=True)
 
 
 def check_names(edition: Edition) -> None:

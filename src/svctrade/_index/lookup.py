@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, SupportsIndex
 
-from .._model import SCHEMES, Body, Event, Layer
+from .._model import SCHEMES, Body, Event, Layer, Region, Task
 from .._names import Directory, counterparts_of, normalize_name, number_text, whole_number
-from ..exceptions import NotInEditionError, UnknownNameError
+from ..exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
 from .build import build_directory, key_of
 from .index import Index
 from .indexed_edition import IndexedEdition
@@ -53,15 +53,45 @@ def ids_of(indexed: IndexedEdition, kind: str, names: Iterable[Any]) -> list[str
     return [key_of(directory.find(name)) for name in names]
 
 
+def literal_of(indexed: IndexedEdition, thing: Body | Region | Task, name: str) -> str | int:
+    """Return what names a thing in a query: its *name*, or its key where others share the name.
+
+    Raises:
+        NotInEditionError, AmbiguousNameError: as `Directory.find`.
+    """
+    directory = directory_of(indexed, type(thing).__name__.lower())
+    found = directory.find(thing)
+    if directory.get(name) is found:
+        return name
+    return found.number if isinstance(found, Task) else key_of(found)
+
+
+def find_asked(indexed: IndexedEdition, kind: str, name: Any) -> Any:
+    """Return what *name* names in a query, which `literal_of` may have written.
+
+    Raises:
+        TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
+    """
+    directory = directory_of(indexed, kind)
+    try:
+        return directory.find(name)
+    except AmbiguousNameError:
+        # The key of one may be the name of others.
+        found = next((thing for thing in directory if key_of(thing) == str(name)), None)
+        if found is None:
+            raise
+        return found
+
+
 def find_named(indexed: IndexedEdition, kind: str, name: Any) -> Any:
-    """Return the body or region that *name* names; *kind* says which of both.
+    """Return the body or region that *name* names in a query; *kind* says which of both.
 
     Raises:
         TypeError, UnknownNameError, NotInEditionError, AmbiguousNameError: as `Directory.find`.
     """
     ids = indexed.index.ids(kind, (name,))
     if ids is None:
-        return directory_of(indexed, kind).find(name)
+        return find_asked(indexed, kind, name)
     return indexed.record(kind, ids[0])
 
 
@@ -74,7 +104,7 @@ def counterparts_named(indexed: IndexedEdition, name: Any) -> tuple[str, tuple[B
     """
     own: tuple[Body, ...] = ()
     try:
-        own = (directory_of(indexed, "body").find(name),)
+        own = (find_asked(indexed, "body", name),)
         national = (own[0].counterpart or own[0]).name
     except NotInEditionError as error:
         key = normalize_name(error.name)

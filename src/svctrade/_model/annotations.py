@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from .._display.text import truncated_repr
+from ..exceptions import escaped
 from .record import Record
 from .text import Place
 from .vocabulary import Language, Tie, in_english
@@ -45,7 +46,7 @@ class Note(Record):
     by_letter: tuple[int, ...] = attrs.field(default=(), eq=False, repr=False)
     text_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.text
 
     def concerns(self, number: int, text: str) -> bool:
@@ -131,9 +132,10 @@ class Event(Record):
     note: str | None = attrs.field(repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return " ".join(part for part in (self.dated, self.document_number, self.title) if part)
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return its day, its title and the number of its document.
 

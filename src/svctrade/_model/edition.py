@@ -91,7 +91,7 @@ class Outsider(Record):
     last: date | None = attrs.field(default=None, repr=False)
     confidence: str | None = attrs.field(default=None, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.name
 
 
@@ -122,7 +122,7 @@ class Erratum(Record):
     odd: str = attrs.field(repr=False)
     reading: str = attrs.field(repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return f"{self.measure}: “{self.words}” in the {self.where}: {self.odd}; {self.reading}"
 
 
@@ -189,7 +189,7 @@ class Edition(Record):
     review_items: tuple[ReviewItem, ...] = attrs.field(default=(), eq=False, repr=False)
     translation: Translation | None = attrs.field(default=None, eq=False, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return f"{self.title}（{self.id}）"
 
     def with_layer(self, layer: Layer | str | os.PathLike[str] | None) -> "Edition":

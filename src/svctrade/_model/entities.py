@@ -39,7 +39,7 @@ class Name(Record):
     simplified: str | None = attrs.field(default=None, repr=False)
     ambiguous: bool = attrs.field(default=False, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.text
 
 
@@ -78,7 +78,7 @@ class Change(Record):
     source: str | None = attrs.field(default=None, repr=False)
     day_kind: DayKind | None = attrs.field(default=None, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         day_kind = f"（{self.day_kind.label}）" if self.day_kind else ""
         before, after = self.before or "（无）", self.after or "（无）"
         return f"{self.day} {self.what.label}{day_kind}：{before} → {after}"
@@ -99,7 +99,7 @@ class NamedEntity(Named):
     name: str
     names: tuple[Name, ...]
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.name
 
     @property

@@ -1,6 +1,7 @@
 """The file of a topic layer, and the places of its words in the measures."""
 
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
@@ -93,12 +94,12 @@ def _faults(file: _File) -> Iterator[Fault]:
     if (file.format, file.version) != (FORMAT, VERSION):
         yield Fault(f"the format {FORMAT!r} of version {VERSION}", path="$.format")
     forms = Counter(
-        (item.scheme, form.casefold()) for item in file.items for form in item.name_variants
+        (item.scheme, form) for item in file.items for form in {*map(_plain, item.name_variants)}
     )
     for i, item in enumerate(file.items):
         if not all((item.code.strip(), item.name.strip(), item.name_en.strip())):
             yield Fault("a code and two names", path=f"$.items[{i}]")
-        twice = [form for form in item.name_variants if forms[item.scheme, form.casefold()] > 1]
+        twice = [form for form in item.name_variants if forms[item.scheme, _plain(form)] > 1]
         if twice:
             yield Fault("names of its own", f"{twice[0]!r} again", f"$.items[{i}]")
     known = {(item.scheme, item.code) for item in file.items}
@@ -112,6 +113,11 @@ def _faults(file: _File) -> Iterator[Fault]:
         if (reading.no_topic is None) is not ("topic" in schemes):
             yield Fault("topics, or why there is none", path=f"{path}.no_topic")
         yield from _tag_faults(reading.tags, known, f"{path}.tags")
+
+
+def _plain(name: str) -> str:
+    """Return a name without what no look-up minds: case, width and white space."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _tag_faults(

@@ -39,7 +39,7 @@ class Item(Named):
     definition: str = attrs.field(repr=False)
     synonyms: tuple[str, ...] = attrs.field(default=(), repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.name
 
     @property

@@ -8,6 +8,7 @@ import attrs
 
 from .._display.displayable import Displayable
 from .._display.text import truncated_repr
+from ..exceptions import escaped
 from .annotations import Event, Note, list_events
 from .entities import Body, Region
 from .layers import Item, Reading, Scheme, Tag
@@ -54,7 +55,7 @@ class Party(Record):
     region: Region | None = attrs.field(default=None, repr=False)
     open_ended: bool = False
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.text
 
 
@@ -90,7 +91,7 @@ class Assignment(Record):
     remark: str | None = None
     scope: Span | None = attrs.field(default=None, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.text
 
     @property
@@ -163,14 +164,14 @@ class Task(Named):
     objective_en: str | None = attrs.field(default=None, eq=False, repr=False)
     synonyms: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.label + self.title
 
     @property
     def name_variants(self) -> tuple[str, ...]:
         """The title, the label, both together, the number, the English title and near words."""
         bare = self.label.strip("（）()、.")
-        names = (self.title, self.label, str(self), str(self.number), bare, self.title_en)
+        names = (self.title, self.label, self._exact(), str(self.number), bare, self.title_en)
         return tuple(dict.fromkeys(name for name in (*names, *self.synonyms) if name))
 
 
@@ -195,9 +196,10 @@ class Lead(Record):
     basis: Basis
     declared: str | None = attrs.field(default=None, repr=False)
 
-    def __str__(self) -> str:
-        return self.as_text("zh")
+    def _exact(self) -> str:
+        return f"{self.body.name}（{self.basis.label}）"
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the name of the body, and why it counts as the lead.
 
@@ -212,7 +214,7 @@ class Lead(Record):
         'National Immigration Administration (first-named body)'
         """
         if not in_english(lang):
-            return f"{self.body.name}（{self.basis.label}）"
+            return self._exact()
         from .english import quoted
 
         return f"{self.body.name_en or quoted(self.body.name)} ({self.basis.label_en})"
@@ -241,9 +243,10 @@ class Coverage(Record):
     open_ended: bool = False
     words: Span | None = attrs.field(default=None, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return where the measure applies, in English or in Chinese.
 
@@ -373,7 +376,7 @@ class Measure(Displayable, Record):
     inherited: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
     text_en: str | None = attrs.field(default=None, eq=False, repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"
 
     @property

@@ -5,6 +5,7 @@ from typing import Literal
 
 import attrs
 
+from ..exceptions import escaped
 from .record import Record
 from .text import as_date
 from .vocabulary import Language, in_english
@@ -53,6 +54,7 @@ class Publication(Record):
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
     followed_by_en: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
 
+    @escaped
     def period(self, lang: Language | None = None) -> str:
         """Return in one line when the document was in force, and what followed.
 

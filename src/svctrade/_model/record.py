@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
+from ..exceptions import escape_controls
+
 T = TypeVar("T")
 
 
@@ -22,6 +24,14 @@ class Record:
 
     __module__ = "svctrade"
     __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return the record's text, with its control characters made visible."""
+        return escape_controls(self._exact())
+
+    def _exact(self) -> str:
+        """Return the record's text, character for character."""
+        return repr(self)
 
     def __format__(self, spec: str) -> str:
         """Format the record's text: ``f"{region:<6}"``."""
@@ -54,6 +64,11 @@ class Record:
             "required": [n for n, field in fields.items() if field.default is attrs.NOTHING],
             "additionalProperties": False,
         }
+
+
+def exact_text(value: object) -> str:
+    """Return the text of a value as data: that of a record without escapes."""
+    return value._exact() if isinstance(value, Record) else str(value)  # noqa: SLF001  # this module's own
 
 
 def _as_dict(record: Any) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class ReviewItem(Record):
     said: str
     measure: int | None = None
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         where = f"measure {self.measure}: " if self.measure is not None else ""
         line = f"line {self.place.line}: " if self.place is not None else ""
         return f"{line}{where}{self.text}: {self.kind.value}: {self.said}"

@@ -5,6 +5,7 @@ from typing import Literal
 
 import attrs
 
+from ..exceptions import escaped
 from .record import Record
 from .vocabulary import Language, in_english
 
@@ -33,9 +34,10 @@ class Translation(Record):
     status: Literal["unofficial", "official"] = "unofficial"
     method: str = attrs.field(default="", repr=False)
 
-    def __str__(self) -> str:
+    def _exact(self) -> str:
         return f"{self.title} ({self.status} translation)"
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return in one line whose translation it is, and which text holds.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import attrs
 
@@ -32,7 +33,7 @@ from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 from .characters import fold_width
 from .coverage import coverage_of, lead_of
 from .grammar import StatementFault, parse_statement
-from .lexicon import Lexicon, disambiguate, find_outsiders
+from .lexicon import Lexicon, disambiguate, find_outsiders, relate, same_things
 from .passage import Line, Lines, Passage
 from .patterns import (
     DECLARATION,
@@ -46,6 +47,7 @@ from .patterns import (
     without_level,
 )
 
+T = TypeVar("T", Body, Region)
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _EXCERPT = 20
 _SHORTEST_NAME = 3
@@ -411,6 +413,7 @@ class EditionBuilder:
             DocumentError: There are no measures, or there are problems and *strict* is true.
         """
         self._check_notes()
+        self._keep_known_numbers()
         problems = tuple(sorted(self.problems, key=lambda p: (p.line, p.column)))
         if self._unlisted:
             last = problems[-1]
@@ -422,16 +425,15 @@ class EditionBuilder:
         known = attrs.evolve(known, title=known.title or self.title)
         self._statements.clear()  # frees memory for the edition
         measures = tuple(self._apply_declarations())
-        same = self._same_bodies()
+        same = same_things(self._uses) | self._same_bodies()
         self._note_bodies(same)
         self._note_double_names()
         used = tuple(self._uses)
         listed = self._list_regions(measures, regions)
-        distinct = tuple(dict.fromkeys(same.get(body, body) for body in used))
-        own_names, region_of = disambiguate(distinct), disambiguate(listed)
-        body_of = {body: own_names[same.get(body, body)] for body in used}
+        body_of = relate(_distinct(used, same))
+        region_of = _distinct(listed, same_things(listed))
         bodies = tuple(dict.fromkeys(body_of.values()))
-        listed = tuple(region_of[r] for r in listed)
+        listed = tuple(dict.fromkeys(region_of.values()))
         if (bodies, listed) != (used, tuple(region_of)):
             new_tasks = {t: _replace_in_task(t, body_of, region_of) for t in self.tasks}
             self.tasks = [*new_tasks.values()]
@@ -471,7 +473,8 @@ class EditionBuilder:
                 full.setdefault(without_level(body.name), []).append(body)
         same: dict[Body, Body] = {}
         for body in self._uses:
-            found = full.get(body.name, []) if body.unknown else []
+            bare = body.unknown and not level_of(body.name)
+            found = full.get(body.name, []) if bare else []
             if len(found) == 1:
                 (whole,) = found
                 name = Name(body.name, NameKind.PRINTED)
@@ -519,6 +522,14 @@ class EditionBuilder:
                 expected = f"measures of the table in note {note.number}"
                 self.report(Problem(place.line, place.column, note.text[:20], expected))
 
+    def _keep_known_numbers(self) -> None:
+        """Let notes refer to measures of the document only; their text keeps what is printed."""
+        numbers = {measure.number for measure in self.measures}
+        self.notes = tuple(
+            attrs.evolve(note, measures=tuple(n for n in note.measures if n in numbers))
+            for note in self.notes
+        )
+
     def _apply_declarations(self) -> Iterator[Measure]:
         """Yield the measures, with the leads that follow where the document declares who leads.
 
@@ -544,6 +555,12 @@ class EditionBuilder:
         of_tasks = (region for t in self.tasks for a in t.assignments for region in a.regions)
         named = (*(region for m in measures for region in m.coverage.named), *of_tasks)
         return tuple(dict.fromkeys([*regions, *named]))
+
+
+def _distinct(named: tuple[T, ...], same: dict[T, T]) -> dict[T, T]:
+    """Return the body or region of the edition that each of *named* is."""
+    own = disambiguate(tuple(dict.fromkeys(same.get(each, each) for each in named)))
+    return {each: own[same.get(each, each)] for each in named}
 
 
 def _find_cut(name: str, names: set[str]) -> str:
@@ -581,10 +598,11 @@ def _replace_parties(
 ) -> Measure:
     """Return *measure* with the bodies and regions of its edition."""
     lead, coverage = measure.lead, measure.coverage
+    named = tuple(dict.fromkeys(region_of[region] for region in coverage.named))
     return attrs.evolve(
         measure,
         assignments=_replace_in(measure.assignments, body_of, region_of),
         inherited=_replace_in(measure.inherited, body_of, region_of),
         lead=lead and attrs.evolve(lead, body=body_of[lead.body]),
-        coverage=attrs.evolve(coverage, named=tuple(region_of[r] for r in coverage.named)),
+        coverage=attrs.evolve(coverage, named=named),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -15,6 +16,11 @@ from .patterns import may_be_local, without_level
 # Documents print no codes, translations or districts; the name of a successor means the successor.
 _PRINTABLE = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.NAME_PLATE, NameKind.EVERYDAY)
 _NOT_OWN = (NameKind.SUCCESSOR, NameKind.DISTRICT)
+# Names of the thing itself that documents do not print, unless they name it so.
+_TRANSLATED = (
+    *(NameKind.ENGLISH, NameKind.FORMER_ENGLISH, NameKind.ABBREVIATION, NameKind.PINYIN),
+    *(NameKind.CODE, NameKind.OTHER_CODE),
+)
 
 Named = Body | Region
 T = TypeVar("T", Body, Region)
@@ -85,10 +91,14 @@ class Lexicon:
     ) -> Lexicon:
         """Return a lexicon of the same names and further ones, for another document."""
         new = Lexicon(bodies, regions)
-        new._known = {**self._known, **new._known}  # of the same class
+        # A record with the id of a known one replaces it.
+        ids = {(type(each), each.id) for each in (*bodies, *regions)}
+        kept = {k: v for k, v in self._known.items() if (type(v), v.id) not in ids}
+        new._known = {**kept, **new._known}  # of the same class
         new.pilot_regions = self.pilot_regions
         new._own = self._own | {body.id for body in bodies}
-        new.bodies, new.regions = (*self.bodies, *bodies), (*self.regions, *regions)
+        new.bodies = (*(b for b in self.bodies if (Body, b.id) not in ids), *bodies)
+        new.regions = (*(r for r in self.regions if (Region, r.id) not in ids), *regions)
         return new
 
 
@@ -99,11 +109,57 @@ def _successors(body: Body) -> Iterator[Body]:
             yield change.successor
 
 
+def related_to(named: Named) -> Iterator[Named]:
+    """Yield a body or region, and of a body its host and its counterpart and theirs."""
+    yield named
+    for other in (named.host, named.counterpart) if isinstance(named, Body) else ():
+        if other is not None:
+            yield from related_to(other)
+
+
+def relate(bodies: dict[Body, Body]) -> dict[Body, Body]:
+    """Return *bodies* with hosts and counterparts that are bodies of the same edition."""
+    by_id = {body.id: body for body in bodies.values()}
+    made: dict[str, Body] = {}
+
+    def related(body: Body) -> Body:
+        if body.id not in made:
+            host = body.host and related(by_id.get(body.host.id, body.host))
+            other = body.counterpart
+            counterpart = other and related(by_id.get(other.id, other))
+            if host != body.host or counterpart != other:
+                body = attrs.evolve(body, host=host, counterpart=counterpart)
+            made[body.id] = body
+        return made[body.id]
+
+    return {body: related(own) for body, own in bodies.items()}
+
+
+def same_things(named: Iterable[T]) -> dict[T, T]:
+    """Return which of *named* are another of them under its English name, its abbreviation or code.
+
+    In a document that names 成都, an unknown region Chengdu is 成都. What has another kind of name
+    in common, as a local body with the national one, is not the same.
+    """
+    named = tuple(named)
+    owners: dict[str, dict[T, None]] = {}
+    for each in named:
+        for name in each.names if not each.unknown else ():
+            if name.kind in _TRANSLATED and not name.ambiguous:
+                owners.setdefault(normalize_name(name.text), {})[each] = None
+    found: dict[T, T] = {}
+    for each in named if owners else ():
+        same = [*owners.get(normalize_name(each.name), ())] if each.unknown else []
+        if len(same) == 1:
+            (found[each],) = same
+    return found
+
+
 def disambiguate(named: tuple[T, ...]) -> dict[T, T]:
     """Return each body or region with only those names that mean it among *named*.
 
     The name of a successor or a district means the successor or the district where that is among
-    them. A name is ambiguous only where several of them have it.
+    them. A name is ambiguous where several of them have it, and only there.
     """
     all_names = {normalize_name(name.text) for each in named for name in each.names}
     owners: dict[str, list[T]] = {}
@@ -121,7 +177,21 @@ def disambiguate(named: tuple[T, ...]) -> dict[T, T]:
                 names.append(attrs.evolve(name, ambiguous=name.ambiguous and len(found) > 1))
         kept = tuple(names)
         result[each] = each if kept == each.names else attrs.evolve(each, names=kept)
-    return result
+    marked = _mark_shared_names([*result.values()])
+    return dict(zip(result, marked, strict=True))
+
+
+def _mark_shared_names(named: list[T]) -> Iterator[T]:
+    """Yield each of *named* with the names marked as ambiguous that several of them have."""
+    forms = [{normalize_name(form): form for form in each.name_variants} for each in named]
+    counts = Counter(key for own in forms for key in own if key)
+    for each, own in zip(named, forms, strict=True):
+        shared = {key for key in own if counts[key] > 1}
+        names = [attrs.evolve(n, ambiguous=normalize_name(n.text) in shared) for n in each.names]
+        unlisted = shared - {normalize_name(name.text) for name in each.names}
+        names += [Name(own[key], NameKind.PRINTED, ambiguous=True) for key in sorted(unlisted)]
+        kept = tuple(names)
+        yield each if kept == each.names else attrs.evolve(each, names=kept)
 
 
 def find_outsiders(

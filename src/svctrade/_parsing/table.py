@@ -413,7 +413,7 @@ class TableReader:
         used = {measure.task.number for measure in builder.measures}
         for task in self.tasks.values():
             if task.number not in used:
-                words = str(task)[:_EXCERPT]
+                words = (task.label + task.title)[:_EXCERPT]
                 builder.note(ReviewKind.NO_STATEMENT, task.place, words, "no measure follows")
         if not builder.measures and not builder.problems:
             builder.expect(builder.lines[len(builder.lines)], "a row with a measure")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -20,10 +19,13 @@ from .._diff.alignment import (
 )
 from .._display.displayable import Displayable
 from .._display.grid import Cell, Grid, Piece, join_lines
+from .._display.html import escape_html
 from .._display.text import escape_markdown
 from .._export.table import Column, Table, write_if_path, write_marked
 from .._model import Certainty, Edition, Language, Lead, Measure, Region, Span, in_english
+from .._model.record import exact_text
 from .._names import counterparts_of
+from ..exceptions import escaped
 
 _LABELS: dict[str, tuple[str, str]] = {
     "same": ("same", "相同"),
@@ -97,6 +99,7 @@ class Link:
         """The words that none of the parents has."""
         return tuple(span.of(self.measure.text) for span in self.new)
 
+    @escaped
     def explain(self, lang: Language | None = None) -> str:
         """Return why the measures are linked, a line for each of the parent's.
 
@@ -182,6 +185,7 @@ class Alignment(Displayable):
         """
         return None if self.region is None else measure.certainty(self.region)
 
+    @escaped
     def summary(self, lang: Language | None = None) -> str:
         """Return the totals.
 
@@ -216,6 +220,7 @@ class Alignment(Displayable):
             f"原文件 {self.parent.id}{where}：共{whole}项，已采用{up}项，未采用{left}项"
         )
 
+    @escaped
     def explain(self, lang: Language | None = None) -> str:
         """Return why each linked measure is linked.
 
@@ -292,6 +297,7 @@ class Alignment(Displayable):
         degree = self.degree(measure)
         return None if degree is None else degree.value
 
+    @escaped
     def to_markdown(self, lang: Language | None = None) -> str:
         """Return the totals, the links, and what was not taken up, in Markdown.
 
@@ -308,7 +314,8 @@ class Alignment(Displayable):
         english = in_english(lang)
         mine, yours = self.plan.id, self.parent.id
         title = f"{mine}: what it takes over from {yours}" if english else f"{mine}对{yours}的采用"
-        lines = [f"# {title}", "", *self.summary(lang).splitlines(), ""]
+        title = " ".join(escape_markdown(title).split())
+        lines = [f"# {title}", "", *map(escape_markdown, self.summary(lang).splitlines()), ""]
         heads = ("Links", "Own", "Not taken up") if english else ("对应关系", "自有举措", "未采用")
         lines += [f"## {heads[0]}", "", *(f"- {line}" for line in self._explained(lang)), ""]
         for head, found in ((heads[1], self.own), (heads[2], self.not_taken_up)):
@@ -373,10 +380,10 @@ class Alignment(Displayable):
             f"<tr><td></td><td>{_marked(m, [])}</td><td>not taken up</td></tr>"
             for m in self.not_taken_up
         )
-        title = html.escape(f"{self.plan.id} – {self.parent.id}")
+        title = escape_html(f"{self.plan.id} – {self.parent.id}")
         page = (
             f'<!DOCTYPE html>\n<html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>\n'
-            f'<p style="white-space:pre-line">{html.escape(self.summary())}</p>\n'
+            f'<p style="white-space:pre-line">{escape_html(self.summary())}</p>\n'
             '<table border="1" style="border-collapse:collapse">\n'
             "<thead><tr><th>Plan</th><th>Parent</th><th>Relation and likeness</th></tr></thead>\n"
             f"{rows}</table>\n</html>\n"
@@ -490,7 +497,7 @@ def _read(path: str | os.PathLike[str]) -> list[Correction]:
 
 
 def _lead(measure: Measure) -> str | None:
-    return None if measure.lead is None else str(measure.lead)
+    return None if measure.lead is None else exact_text(measure.lead)
 
 
 def _only(table: Table, name: str, relations: set[str]) -> Table:
@@ -511,7 +518,7 @@ def _marked(measure: Measure, spans: list[Span]) -> str:
     """Return a measure as HTML with some of its words marked."""
     text, at, out = measure.text, 0, f"{measure.number} "
     for span in sorted(spans, key=lambda span: span.start):
-        out += html.escape(text[at : span.start])
-        out += f'<mark style="{_MARK}">{html.escape(span.of(text))}</mark>'
+        out += escape_html(text[at : span.start])
+        out += f'<mark style="{_MARK}">{escape_html(span.of(text))}</mark>'
         at = span.stop
-    return out + html.escape(text[at:])
+    return out + escape_html(text[at:])

@@ -12,13 +12,14 @@ from .._display.grid import Grid, Piece, join_lines
 from .._display.text import WIDTH, fit, wrap
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import counterparts_named, events_of, find_named
+from .._index.lookup import counterparts_named, events_of, find_asked, find_named
 from .._model import (
     SCHEMES,
     Assignment,
     Basis,
     Body,
     Certainty,
+    Coverage,
     Item,
     Language,
     Lead,
@@ -39,7 +40,8 @@ from .._model import (
 from .._model.english import party_in_english, quoted, quoted_if_chinese
 from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
-from .._parsing.coverage import clause_coverage, described_groups, group_coverage
+from .._parsing.coverage import clause_coverage, coverage_of, described_groups, group_coverage
+from ..exceptions import escaped
 from .english_search import is_in_english, term_matchers
 from .filters import FILTER_OF_KEY, Filter, Query
 
@@ -57,11 +59,12 @@ class Step:
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"counterpart"``,
-    ``"declared"``, ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"`` and
-    ``"truncated"``; of a measure that is missing also ``"closed-list"``, ``"certainty"``,
-    ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
-    ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``. *text* is a sentence in English,
-    *chinese* one in Chinese.
+    ``"declared"``, ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"``,
+    ``"truncated"`` and, where a record and the words of the document differ, ``"contradiction"``;
+    of a measure that is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``,
+    ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``,
+    ``"topic"``, ``"led"`` and ``"removed"``. *text* is a sentence in English, *chinese* one in
+    Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -76,8 +79,9 @@ class Step:
     chinese: str = attrs.field(repr=False)
 
     def __str__(self) -> str:
-        return self.text
+        return self.as_text("en")
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the sentence, in English or in Chinese.
 
@@ -120,6 +124,7 @@ class Reason:
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the reason as text, in English or in Chinese.
 
@@ -151,6 +156,7 @@ class Explanation(Displayable):
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the explanation as text, in English or in Chinese.
 
@@ -226,6 +232,7 @@ class Explanations(Displayable, tuple[Explanation, ...]):
     def __str__(self) -> str:
         return self.as_text()
 
+    @escaped
     def as_text(self, lang: Language | None = None) -> str:
         """Return the explanations as text, in English or in Chinese.
 
@@ -260,7 +267,7 @@ def _gloss(reason: Reason, measure: Measure) -> str | None:
     if reason.where == "text":
         return measure.text_en
     if reason.where == "note":
-        return next(note.text_en for note in measure.notes if note.number == reason.note)
+        return next((n.text_en for n in measure.notes if n.number == reason.note), None)
     start, stop = reason.span.start, reason.span.stop
     quoted_clauses = [a for a in measure.assignments if a.span.start < stop and start < a.span.stop]
     for party in (party for a in quoted_clauses for party in a.parties):
@@ -329,7 +336,44 @@ def explain(
     masks: dict[int, int] = {}
     for measure in measures:
         context = ExplainContext(measure, indexed, masks)
-        yield Explanation(measure, tuple(explain_query(query, context)))
+        reasons = (check_quote(reason, measure) for reason in explain_query(query, context))
+        yield Explanation(measure, tuple(reasons))
+
+
+def check_quote(reason: Reason, measure: Measure) -> Reason:
+    """Return a reason that says so where the words it quotes are not at their place."""
+    texts = {"responsibility": measure.responsibility, "text": measure.text}
+    texts |= {note.number: note.text for note in measure.notes}
+    text = texts.get(reason.note if reason.where == "note" else reason.where or "")
+    if reason.span is None or (text is not None and reason.span.of(text) == reason.quote):
+        return reason
+    text = "The document does not have these words at this place; the record and it differ."
+    differ = Step(CONTRADICTION, text, "原文此处并无上述文字；数据记录与原文不符。")
+    return attrs.evolve(reason, steps=(*reason.steps, differ))
+
+
+# The kind of step that says that a record and the words of the document differ.
+CONTRADICTION = "contradiction"
+
+
+def contradict(asked: str, measure: Measure, claim: tuple[str, str], *steps: Step) -> Reason:
+    """Return the reason that a record says what its statement does not say.
+
+    Args:
+        asked: the filter as text.
+        measure: the measure.
+        claim: what the record says, in English and in Chinese.
+        *steps: the steps before.
+    """
+    text = f"The record says that {claim[0]}; this is the whole statement, and it does not say so."
+    chinese = f"数据记录为{claim[1]}；以上为责任分工全文，并无此意。"
+    differ = Step(CONTRADICTION, text, chinese)
+    return attrs.evolve(quote_statement(asked, measure, differ), steps=(*steps, differ))
+
+
+def printed_coverage(measure: Measure) -> Coverage:
+    """Return the coverage that follows from the statement and the text."""
+    return coverage_of((*measure.assignments, *measure.inherited), measure.text)
 
 
 @attrs.frozen
@@ -408,6 +452,8 @@ def explain_region(
         return _closed(asked, naming, region, measure)
     words = measure.coverage.words
     if certainty is Certainty.COVERED and words is not None:
+        if printed_coverage(measure).words != words:
+            return contradict(asked, measure, _claim(region, certainty), *naming)
         text = "The statement names no region; that it means all is inferred from the text."
         chinese = "责任分工未列地区；适用于各试点地区系据举措正文推断。"
         steps = (*naming, Step("inferred", text, chinese))
@@ -421,14 +467,32 @@ def explain_region(
         ),
         None,
     )
+    if clause is None and is_unread(measure):
+        reason = quote_statement(asked, measure, UNREAD)
+        return attrs.evolve(reason, steps=(*naming, *reason.steps))
     if clause is None:
-        text = "The statement could not be read, so the responsible parties are not known."
-        steps = (*naming, Step("unread", text, "责任分工未能识读，不知由谁负责。"))
-        statement = measure.responsibility
-        return Reason(asked, statement, "responsibility", Span(0, len(statement)), steps)
+        return contradict(asked, measure, _claim(region, certainty), *naming)
     if certainty is Certainty.POSSIBLE:
         naming = (*naming, _possibility(clause))
     return _quote(asked, clause, naming, measure)
+
+
+def is_unread(measure: Measure) -> bool:
+    """Whether a measure has a statement that could not be read."""
+    return bool(measure.responsibility) and not measure.assignments
+
+
+UNREAD = Step(
+    "unread",
+    "The statement could not be read, so the responsible parties are not known.",
+    "责任分工未能识读，不知由谁负责。",
+)
+
+
+def _claim(region: Region, certainty: Certainty) -> tuple[str, str]:
+    """Return what a record says of a region, in English and in Chinese."""
+    degree, chinese = certainty.label_en, certainty.label
+    return f"{naming_of(region)} is {degree}", f"{region.name}：{chinese}"
 
 
 def _quote(asked: str, clause: Assignment, steps: tuple[Step, ...], measure: Measure) -> Reason:
@@ -444,13 +508,16 @@ def _quote(asked: str, clause: Assignment, steps: tuple[Step, ...], measure: Mea
 
 def _closed(asked: str, naming: tuple[Step, ...], region: Region, measure: Measure) -> Reason:
     """Return why a measure does not apply in a region."""
+    printed = printed_coverage(measure)
+    if printed.everywhere or printed.open_ended or region in printed.named:
+        return contradict(asked, measure, _claim(region, Certainty.NONE), *naming)
     clauses = (*measure.assignments, *measure.inherited)
     clause = next((clause for clause in clauses if clause.regions), None)
     if clause is None:
         text = "This is the whole statement; it makes no region responsible."
         said = Step("national", text, "以上为责任分工全文，未列任何地区。")
         reason = quote_statement(asked, measure, said)
-        return attrs.evolve(reason, steps=(*naming, said))
+        return attrs.evolve(reason, steps=(*naming, *reason.steps))
     text = f"The list of regions is closed and does not name {naming_of(region)}."
     said = Step("closed-list", text, f"所列地区为封闭名单，其中没有{region}。")
     return _quote(asked, clause, (*naming, said), measure)
@@ -482,11 +549,11 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         if lead is None or body is None:
             continue
         explicit = lead.basis is Basis.EXPLICIT and lead.declared is None
-        clause = next(
-            a
-            for a in context.measure.assignments
-            if lead.body in a.bodies and (not explicit or Role.LEAD in a.roles)
-        )
+        clause = leading_clause(context.measure, lead)
+        if clause is None:
+            naming = tuple(resolution_steps(str(asked), body, lead.body, lead.body.name))
+            yield contradict(asked_of(step, asked), context.measure, claim_of_lead(lead), *naming)
+            continue
         party = next(p for p in clause.parties if p.body == lead.body)
         typed = str(asked)
         steps: tuple[Step, ...] = ()
@@ -519,6 +586,26 @@ def _counterpart(body: Body, national: str) -> Step:
     text += "not say so itself."
     chinese = f"{body.name}是{national}的地方对应机构；文件本身未作此说明。"
     return Step("counterpart", text, chinese)
+
+
+def leading_clause(measure: Measure, lead: Lead) -> Assignment | None:
+    """Return the clause that makes a body the lead, or ``None`` where none does.
+
+    One that is named first leads where no clause says who leads.
+    """
+    clauses = [a for a in measure.assignments if a.bodies]
+    saying = [a for a in clauses if Role.LEAD in a.roles]
+    if lead.basis is Basis.EXPLICIT and lead.declared is None:
+        return next((a for a in saying if lead.body in a.bodies), None)
+    first = clauses[:1] if not saying else []
+    return next((a for a in first if a.bodies[0] == lead.body), None)
+
+
+def claim_of_lead(lead: Lead) -> tuple[str, str]:
+    """Return what a record says of the lead, in English and in Chinese."""
+    basis = lead.basis
+    english = f"{naming_of(lead.body)} leads ({basis.label_en})"
+    return english, f"由{lead.body.name}牵头（{basis.label}）"
 
 
 def _first_named(printed: str, lead: Lead) -> Step:
@@ -631,11 +718,19 @@ def _under(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         for note in context.measure.notes:
             framework = note.framework or ""
             if normalize_name(framework) == normalize_name(str(asked)):
-                at = note.text.index(framework)
+                at = max(note.text.find(framework), 0)
                 start = note.text.rfind("。", 0, at) + 1
                 stop = note.text.find("。", at) + 1 or len(note.text)
+                steps = () if framework in note.text else (_NOT_IN_NOTE,)
                 words = asked_of(step, asked), note.text[start:stop]
-                yield Reason(*words, "note", Span(start, stop), note=note.number)
+                yield Reason(*words, "note", Span(start, stop), steps, note=note.number)
+
+
+_NOT_IN_NOTE = Step(
+    CONTRADICTION,
+    "The record says that the note names this framework; the note does not say so.",
+    "数据记录为该注载明此框架；该注并无此意。",
+)
 
 
 def _affected_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
@@ -654,6 +749,10 @@ def _affected_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 
 
 def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+    if not printed_coverage(context.measure).national:
+        claim = ("no region is responsible", "未列任何地区")
+        yield contradict(asked_of(step), context.measure, claim)
+        return
     text = "This is the whole statement; it makes no region responsible."
     said = Step("national", text, "以上为责任分工全文，未列任何地区。")
     yield quote_statement(asked_of(step), context.measure, said)
@@ -663,8 +762,9 @@ def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     clear = dict(step.options).get("confidence") == "clear"
     scheme = SCHEME_OF[step.method]
     for asked in step.asked:
+        item: Item = find_asked(context.indexed, scheme, asked)
         for tag in tags_of(context.measure, scheme, clear=clear):
-            if normalize_name(str(asked)) in map(normalize_name, tag.item.name_variants):
+            if tag.item == item:
                 words = asked_of(step, asked), tag.words
                 steps = (*_synonym_steps(str(asked), tag.item), _read(tag))
                 yield Reason(*words, "text", tag.span, steps)
@@ -708,6 +808,8 @@ def _group_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         alike = Filter(str(key), tuple(label), (), step.mask)
         for reason in _FILTERS[FILTER_OF_KEY[str(key)]](alike, context):
             yield attrs.evolve(reason, asked=asked_of(step))
+    elif any(a.bodies for a in context.measure.assignments):
+        yield contradict(asked_of(step), context.measure, ("no body leads", "无牵头单位"))
     else:
         text = "This is the whole statement; it names no body."
         said = Step("unled", text, "以上为责任分工全文，未列任何机构。")
@@ -759,8 +861,14 @@ def quote_clause(asked: str, clause: Assignment, steps: tuple[Step, ...] = ()) -
 
 
 def quote_statement(asked: str, measure: Measure, why: Step) -> Reason:
-    """Quote the whole statement, because what it does not say decides."""
+    """Quote the whole statement, because what it does not say decides, unless it was not read."""
     statement = measure.responsibility
+    if not statement:
+        text, chinese = "The measure has no statement.", "该举措没有责任分工。"
+        none = why if why.kind == CONTRADICTION else Step(why.kind, text, chinese)
+        return Reason(asked, steps=(none,))
+    if is_unread(measure):
+        why = UNREAD
     return Reason(asked, statement, "responsibility", Span(0, len(statement)), (why,))
 
 

@@ -8,10 +8,9 @@ import attrs
 
 from .._index.build import hosted_by
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import find_named
-from .._model import Assignment, Basis, Body, Certainty, Measure, Region, Role, member, tags_of
+from .._index.lookup import find_asked, find_named
+from .._model import Basis, Body, Certainty, Item, Measure, Region, Role, member, tags_of
 from .._model.english import quoted, quoted_if_chinese
-from .._names import normalize_name
 from .english_search import is_in_english
 from .explain import (
     SCHEME_OF,
@@ -20,10 +19,16 @@ from .explain import (
     Reason,
     Step,
     asked_of,
+    check_quote,
+    claim_of_lead,
+    contradict,
     explain_query,
     explain_region,
+    is_unread,
+    leading_clause,
     named_leads,
     naming_of,
+    printed_coverage,
     quote_clause,
     quote_statement,
     resolution_steps,
@@ -41,7 +46,8 @@ def explain_missing(
     masks: dict[int, int] = {}
     for measure in measures:
         context = ExplainContext(measure, indexed, masks)
-        yield Explanation(measure, tuple(_exclusions(query, context)))
+        reasons = (check_quote(reason, measure) for reason in _exclusions(query, context))
+        yield Explanation(measure, tuple(reasons))
 
 
 def _exclusions(query: Query, context: ExplainContext) -> Iterator[Reason]:
@@ -108,6 +114,9 @@ def _in_region(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 
 def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     lead, statement = context.measure.lead, context.measure
+    if lead is None and any(a.bodies for a in statement.assignments):
+        yield contradict(asked_of(step), statement, ("no body leads", "无牵头单位"))
+        return
     if lead is None:
         text = "This is the whole statement; it names no body."
         unled = Step("unled", text, "以上为责任分工全文，未列任何机构。")
@@ -117,7 +126,11 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         national, bodies = named_leads(step, context, asked)
         hosted = [b for body in bodies for b in hosted_by(context.indexed.edition, body)]
         wanted = naming_of(bodies[0]) if national is None else quoted(national)
-        clause, printed = _leading(context.measure, lead.body, lead.basis)
+        clause = leading_clause(context.measure, lead)
+        if clause is None:
+            yield contradict(asked_of(step, asked), statement, claim_of_lead(lead))
+            continue
+        printed = next(p.text for p in clause.parties if p.body == lead.body)
         named = naming_of(lead.body, printed)
         if lead.body in hosted:  # the basis excludes it
             text = f"{named} leads; the basis is {lead.basis.label_en}."
@@ -129,17 +142,6 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             text = f"{named} is named first, and so counts as the lead; {wanted} is not."
             chinese = f"列第一位的是{printed}，视为牵头单位，而不是{national or bodies[0]}。"
         yield quote_clause(asked_of(step, asked), clause, (Step("other-lead", text, chinese),))
-
-
-def _leading(measure: Measure, lead: Body, basis: Basis) -> tuple[Assignment, str]:
-    """Return the clause that makes a body the lead, and the body as printed there."""
-    explicit = basis is Basis.EXPLICIT
-    clause = next(
-        a
-        for a in measure.assignments
-        if lead in a.bodies and (not explicit or Role.LEAD in a.roles)
-    )
-    return clause, next(p.text for p in clause.parties if p.body == lead)
 
 
 def _involving(step: Filter, context: ExplainContext) -> Iterator[Reason]:
@@ -215,7 +217,12 @@ def _affected_by(step: Filter, _: ExplainContext) -> Iterator[Reason]:
 
 
 def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    words = context.measure.coverage.words
+    printed = printed_coverage(context.measure)
+    if printed.national and not is_unread(context.measure):
+        claim = ("pilot regions are responsible", "涉及试点地区")
+        yield contradict(asked_of(step), context.measure, claim)
+        return
+    words = printed.words
     text = "This makes pilot regions responsible."
     said = Step("regional", text, "以上规定涉及试点地区。")
     if words is not None:
@@ -228,9 +235,9 @@ def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
 def _tagged(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     scheme = SCHEME_OF[step.method]
     for asked in step.asked:
-        key = normalize_name(str(asked))
+        item: Item = find_asked(context.indexed, scheme, asked)
         for tag in tags_of(context.measure, scheme):
-            if key in map(normalize_name, tag.item.name_variants):  # the confidence excludes it
+            if tag.item == item:  # the confidence excludes it
                 text = f"The tag is {tag.confidence.label_en}."
                 said = Step("topic", text, f"该标注为“{tag.confidence.label}”。")
                 yield Reason(asked_of(step, asked), tag.words, "text", tag.span, (said,))

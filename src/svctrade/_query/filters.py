@@ -58,14 +58,15 @@ class Filter:
         return Filter, (self.method, self.asked, self.options, self.mask)
 
     def __str__(self) -> str:
-        show = str if self.method == "where" else _quoted
+        show = str if self.method == "where" else quoted_literal
         asked = [show(value) for value in self.asked]
         # An option that is on is a truth, and not a text.
-        asked += [f"{n}={v if v == ON else _quoted(v)}" for n, v in self.options]
+        asked += [f"{n}={v if v == ON else quoted_literal(v)}" for n, v in self.options]
         if self.method == "slice":
             return f"[{self.asked[0]}]"
         if self.method == "group_by":
-            return f".group_by({asked[0]})[{self.asked[1] if len(self.asked) > 1 else None}]"
+            label = _printable(str(self.asked[1])) if len(self.asked) > 1 else None
+            return f".group_by({asked[0]})[{label}]"
         return f".{self.method}({', '.join(asked)})"
 
 
@@ -155,12 +156,19 @@ class Query:
         return start + "".join([str(step) for step in self.filters])
 
 
-def _quoted(value: str | int) -> str:
+def quoted_literal(value: str | int) -> str:
     """Return *value* as one would type it."""
     if isinstance(value, int):
         return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_printable(escaped)}"'
+
+
+def _printable(text: str) -> str:
+    """Return *text* with characters that are not printable as Python writes them."""
+    if text.isprintable():
+        return text
+    return "".join([c if c.isprintable() or c == "\u3000" else repr(c)[1:-1] for c in text])
 
 
 def query_literal(value: Any) -> str | int:

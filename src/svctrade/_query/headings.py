@@ -10,6 +10,7 @@ from .._index.indexed_edition import IndexedEdition
 from .._index.lookup import counterparts_named
 from .._model import Language, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
+from ..exceptions import escaped
 from .filters import Filter, Query
 
 # How many characters of what was asked are shown.
@@ -52,6 +53,7 @@ _JOINTS = {
 }
 
 
+@escaped
 def write_heading(query: Query, count: int, indexed: IndexedEdition, lang: Language | None) -> str:
     """Return a sentence that says what was asked and how many measures there are.
 
@@ -117,9 +119,9 @@ def _find(indexed: IndexedEdition, kind: str, name: str | int) -> Any:
     ids = indexed.index.ids(kind, (name,))
     if ids is None:
         # Most names are in the index as they were typed.
-        from .._index.lookup import directory_of
+        from .._index.lookup import find_asked
 
-        return directory_of(indexed, kind).find(name)
+        return find_asked(indexed, kind, name)
     return indexed.record(kind, ids[0])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .._display.displayable import Displayable
 from .._index.bitmask import mask_of, positions_of, union
-from .filters import ON, OPERATIONS, Filter, Query
+from .filters import ON, OPERATIONS, Filter, Query, query_literal
 
 # A count needs no record: what other methods need is imported in them. A type checker takes this
 # for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.
@@ -187,6 +187,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             named = [counterparts_named(self._indexed, body)[1] for body in bodies]
             found = [body.id for several in named for body in several]
             options["counterparts"] = ON
+            # The edition may lack the record of the national body.
+            bodies = tuple([str(query_literal(body)) for body in bodies])
         else:
             found = self._ids("body", bodies, "led_by")
         mask = union([index.led_by(b, bases) for body in found for b in index.hosted[body]])
@@ -488,8 +490,21 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         mask: int,
         options: dict[str, str] | None = None,
     ) -> MeasureSet:
-        step = Filter(method, asked, tuple(options.items()) if options else (), mask)
+        written = tuple([self._literal(value) for value in asked])
+        step = Filter(method, written, tuple(options.items()) if options else (), mask)
         return self._with(self._mask & mask, self._query.filtered(step))
+
+    def _literal(self, value: object) -> object:
+        """Return what names *value* in the query; a record by what names it alone."""
+        if type(value) is str or type(value) is int:
+            return value
+        from .._model import Body, Region, Task
+
+        if not isinstance(value, Body | Region | Task):
+            return value
+        from .._index.lookup import literal_of
+
+        return literal_of(self._indexed, value, str(query_literal(value)))
 
     def _with(self, mask: int, query: Query) -> MeasureSet:
         return MeasureSet(self._indexed, mask, query.truncate(mask))
@@ -1062,6 +1077,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def __str__(self) -> str:
         from .._display.text import WIDTH, fit, wrap
         from .._model import in_english
+        from ..exceptions import escape_controls
 
         english = in_english(None)
         room = WIDTH - _INDENT
@@ -1069,6 +1085,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         for measure in self[:_LISTED]:
             text = (measure.text_en or measure.text) if english else measure.text
             said = measure.responsibility_en if english else measure.responsibility
+            text, said = escape_controls(text), escape_controls(said)
             lines.append("")
             lines.append(f"{measure.number:>{_INDENT - 2}}  {fit(text, room)}")
             lines.append(" " * _INDENT + fit(said, room))

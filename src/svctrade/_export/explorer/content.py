@@ -31,6 +31,7 @@ from ..._model import (
     Task,
     list_events,
 )
+from ..._model.record import exact_text
 from ...exceptions import SvctradeError
 from ..excel import column_width, validate_cell
 from ..table import Table, as_cell, csv_lines
@@ -259,8 +260,8 @@ def _named(thing: Any) -> dict[str, str]:
     if isinstance(thing, Labelled):
         return {"zh": thing.label, "en": thing.label_en}
     if isinstance(thing, Task) and thing.title_en:
-        return {"zh": str(thing), "en": f"{thing.number} {thing.title_en}"}
-    name = str(thing)
+        return {"zh": exact_text(thing), "en": f"{thing.number} {thing.title_en}"}
+    name = exact_text(thing)
     return {"zh": name, "en": getattr(thing, "name_en", None) or name}
 
 

@@ -19,12 +19,14 @@ from typing import Any, NamedTuple
 import attrs
 import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
+from ..._io import release_at_fork
 from .limits import MOST_PAGES, refuse
 
 _raw: Any = import_module("pypdfium2.raw")
 _pdfium: Any = pypdfium2
 _WHOLE = "a PDF that is whole: save or download it again"
 _LOCK = threading.Lock()
+release_at_fork(_LOCK)
 _PASSWORD_ERROR = 4
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _MOST_OBJECTS = 50_000  # of a page, beside text
