@@ -279,7 +279,7 @@ def test_damaged_files_in_memory_get_advice(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("part", ["word/_rels/document.xml.rels", "word/styles.xml", "word/x.vml"])
-@pytest.mark.parametrize("declaration", ['<!DOCTYPE x>', '<!DOCTYPE x SYSTEM "file:///a">'])
+@pytest.mark.parametrize("declaration", ["<!DOCTYPE x>", '<!DOCTYPE x SYSTEM "file:///a">'])
 def test_read_file_refuses_document_type_in_any_part(part: str, declaration: str) -> None:
     """A document type without entities is refused too, in relations and drawings as well."""
     with pytest.raises(DocumentError, match="without a document type") as caught:

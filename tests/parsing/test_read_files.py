@@ -23,7 +23,7 @@ from reportlab.platypus import Flowable, SimpleDocTemplate, Table, TableStyle
 from reportlab.platypus import Paragraph as Printed
 
 import svctrade
-from svctrade import DocumentError, Edition, ReviewKind, read_document, read_table
+from svctrade import Edition, ReviewKind, read_document, read_table
 
 from .documents import EDITION, csv_of, problems_of, workbook_of
 from .files import SONG, word

@@ -24,14 +24,18 @@ HEADINGS: list[tuple[MeasureSet, str, str]] = [
     ),
     (
         ALL.involving("公安部", role="policy"),
-        "Measures that name the Ministry of Public Security in the role policy support measures: "
-        "1 of 122",
+        (
+            "Measures that name the Ministry of Public Security in the role policy support "
+            "measures: 1 of 122"
+        ),
         "涉及公安部（制订政策保障措施）的举措：122项中的1项",
     ),
     (
         ALL.led_by("移民局", "商务部") | ALL.national(),
-        "Measures that are led by the National Immigration Administration or the Ministry of "
-        "Commerce or make no region responsible: 25 of 122",
+        (
+            "Measures that are led by the National Immigration Administration or the Ministry of "
+            "Commerce or make no region responsible: 25 of 122"
+        ),
         "由移民局或商务部牵头，或未列任何地区的举措：122项中的25项",
     ),
     (
@@ -56,8 +60,10 @@ HEADINGS: list[tuple[MeasureSet, str, str]] = [
     ),
     (
         ALL.in_region("厦门", exactly="none").with_role("guide", "designate"),
-        "Measures that do not apply in Xiamen and have an assignment in the role guidance or "
-        "designation of pilot regions: 0 of 122",
+        (
+            "Measures that do not apply in Xiamen and have an assignment in the role guidance or "
+            "designation of pilot regions: 0 of 122"
+        ),
         "不适用于厦门、有“指导或确定试点地区”职责的举措：122项中的0项",
     ),
 ]
@@ -107,8 +113,10 @@ def test_missing_role_is_explained_by_the_role_that_there_is() -> None:
     (missing,) = ALL.with_role("guide", "designate").explain_missing(1)
     (step,) = missing.reasons[0].steps
     assert (step.text, step.chinese) == (
-        "This is the whole statement; no clause has the role guidance, designation of pilot "
-        "regions.",
+        (
+            "This is the whole statement; no clause has the role guidance, designation of pilot "
+            "regions."
+        ),
         "以上为责任分工全文，没有“指导、确定试点地区”的规定。",
     )
 
@@ -119,8 +127,10 @@ def test_missing_role_is_explained_by_the_role_that_there_is() -> None:
         (
             lambda: ALL.with_role(cast("Any", "x")),
             ValueError,
-            "role is 'x'; expected one of 'lead', 'policy', 'support', 'guide', 'implement', "
-            "'share', 'assist', 'designate'",
+            (
+                "role is 'x'; expected one of 'lead', 'policy', 'support', 'guide', 'implement', "
+                "'share', 'assist', 'designate'"
+            ),
         ),
         (
             lambda: ALL.with_role(cast("Any", 7)),

@@ -26,9 +26,9 @@ Value = int | bool | date | str | tuple[str, ...] | None
 # Between the texts of one cell, where a cell is one text.
 JOINT, ENGLISH_JOINT = "、", "; "
 _NEAR = 0.5
-# A spreadsheet runs a text that begins with one of these signs as a formula, some also with signs of
-# full width. One that takes a semicolon or a tab for the end of a cell finds a beginning behind it,
-# and one that does not know quotes behind a line break. What has no width hides no sign.
+# A spreadsheet runs a text that begins with one of these signs as a formula, some also with those
+# of full width. One that takes a semicolon or a tab for the end of a cell finds a beginning behind
+# it, and one that does not know quotes behind a line break. What has no width hides no sign.
 _SIGNS = "[-=+@＝＋－＠]"
 _ENDS = r"[;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]"
 _HIDDEN = (

@@ -141,15 +141,18 @@ def same_things(named: Iterable[T]) -> dict[T, T]:
     In a document that names 成都, an unknown region Chengdu is 成都. What has another kind of name
     in common, as a local body with the national one, is not the same.
     """
-    named = tuple(named)
-    owners: dict[str, dict[T, None]] = {}
+    known: list[T] = []
+    unknown: list[T] = []
     for each in named:
-        for name in each.names if not each.unknown else ():
+        (unknown if each.unknown else known).append(each)
+    owners: dict[str, dict[T, None]] = {}
+    for own in known if unknown else []:
+        for name in own.names:
             if name.kind in _TRANSLATED and not name.ambiguous:
-                owners.setdefault(normalize_name(name.text), {})[each] = None
+                owners.setdefault(normalize_name(name.text), {})[own] = None
     found: dict[T, T] = {}
-    for each in named if owners else ():
-        same = [*owners.get(normalize_name(each.name), ())] if each.unknown else []
+    for each in unknown:
+        same = [*owners.get(normalize_name(each.name), ())]
         if len(same) == 1:
             (found[each],) = same
     return found
@@ -177,12 +180,12 @@ def disambiguate(named: tuple[T, ...]) -> dict[T, T]:
                 names.append(attrs.evolve(name, ambiguous=name.ambiguous and len(found) > 1))
         kept = tuple(names)
         result[each] = each if kept == each.names else attrs.evolve(each, names=kept)
-    marked = _mark_shared_names([*result.values()])
-    return dict(zip(result, marked, strict=True))
+    return dict(zip(result, _mark_shared_names(tuple(result.values())), strict=True))
 
 
-def _mark_shared_names(named: list[T]) -> Iterator[T]:
-    """Yield each of *named* with the names marked as ambiguous that several of them have."""
+def _mark_shared_names(named: tuple[T, ...]) -> list[T]:
+    """Return each of *named* with the names marked as ambiguous that several of them have."""
+    marked: list[T] = []
     forms = [{normalize_name(form): form for form in each.name_variants} for each in named]
     counts = Counter(key for own in forms for key in own if key)
     for each, own in zip(named, forms, strict=True):
@@ -191,7 +194,8 @@ def _mark_shared_names(named: list[T]) -> Iterator[T]:
         unlisted = shared - {normalize_name(name.text) for name in each.names}
         names += [Name(own[key], NameKind.PRINTED, ambiguous=True) for key in sorted(unlisted)]
         kept = tuple(names)
-        yield each if kept == each.names else attrs.evolve(each, names=kept)
+        marked.append(each if kept == each.names else attrs.evolve(each, names=kept))
+    return marked
 
 
 def find_outsiders(

@@ -28,10 +28,8 @@ def _reader() -> Any:
     return own
 
 
-def read_rows(
-    text: str, delimiter: str, *, strict: bool = True
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of each row of CSV, and the number of its last line.
+def read_rows(text: str, delimiter: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
+    r"""Yield the cells of each row of CSV, and the number of its last line.
 
     Args:
         text: the CSV.
@@ -41,7 +39,7 @@ def read_rows(
     Raises:
         csv.Error: it is no CSV.
 
-    >>> [*read_rows("a,b\\n'c',d", ",")]
+    >>> [*read_rows("a,b\n'c',d", ",")]
     [(1, ['a', 'b']), (2, ["'c'", 'd'])]
     """
     own = _reader()
