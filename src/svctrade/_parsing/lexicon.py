@@ -141,20 +141,19 @@ def same_things(named: Iterable[T]) -> dict[T, T]:
     In a document that names 成都, an unknown region Chengdu is 成都. What has another kind of name
     in common, as a local body with the national one, is not the same.
     """
-    known: list[T] = []
-    unknown: list[T] = []
-    for each in named:
-        (unknown if each.unknown else known).append(each)
-    owners: dict[str, dict[T, None]] = {}
-    for own in known if unknown else []:
-        for name in own.names:
-            if name.kind in _TRANSLATED and not name.ambiguous:
-                owners.setdefault(normalize_name(name.text), {})[own] = None
+    all_named: list[T] = list(named)
+    unknown = [each for each in all_named if each.unknown]
+    owners: dict[str, list[T]] = {}
+    for known in all_named if unknown else []:
+        names = known.names if not known.unknown else ()
+        own = {normalize_name(n.text) for n in names if n.kind in _TRANSLATED and not n.ambiguous}
+        for key in own:
+            owners.setdefault(key, []).append(known)
     found: dict[T, T] = {}
-    for each in unknown:
-        same = [*owners.get(normalize_name(each.name), ())]
+    for one in unknown:
+        same = owners.get(normalize_name(one.name), [])
         if len(same) == 1:
-            (found[each],) = same
+            found[one] = same[0]
     return found
 
 
