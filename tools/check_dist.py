@@ -23,7 +23,7 @@ NEEDED = (
     "svctrade/_export/explorer/vendor/tabulator.min.js",
     "svctrade/_pyinstaller/hook-svctrade.py",
 )
-LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES.txt")
+LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES.txt", "OpenCC.txt", "pypinyin.txt")
 
 
 def run(*command: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from errno import EAGAIN, ENOENT
 from functools import cache
 from pathlib import Path
-from typing import IO, Protocol, TypeVar, cast
+from typing import IO, Protocol, TextIO, TypeVar, cast
 
 from .exceptions import DataError
 
@@ -144,12 +144,12 @@ def write(target: Target, content: bytes, *, text: bool = True) -> None:
     elif not isinstance(target, io.TextIOBase):
         cast("IO[bytes]", target).write(content)
     elif text:
-        write_text(cast("IO[str]", target), content.decode("utf-8"))
+        write_text(cast("TextIO", target), content.decode("utf-8"))
     else:
         raise TypeError("expected a file opened in binary mode ('wb'), not one in text mode")
 
 
-def write_text(stream: IO[str], text: str) -> None:
+def write_text(stream: TextIO, text: str) -> None:
     """Write all of *text* to a text file.
 
     Raises:

@@ -29,9 +29,7 @@ __all__ = [
 
 # All control characters but line feed and tab, line separators, the controls of the direction of
 # writing, and halves of a surrogate pair, which no terminal can show.
-_CONTROLS = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
-)
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
 
 
 def escape_controls(text: str) -> str:

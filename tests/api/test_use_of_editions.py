@@ -225,9 +225,7 @@ def test_lenient_note_keeps_numbers_of_the_document_only() -> None:
     edition = svctrade.read_table(table, strict=False)
     (note,) = edition.notes
     assert (note.measures, note.text) == ((1,), "第1、9项涉及港澳。")
-    assert [problem.expected for problem in edition.problems] == [
-        "measures of the table in note 1"
-    ]
+    assert [problem.expected for problem in edition.problems] == ["measures of the table in note 1"]
     use_fully(edition)
 
 

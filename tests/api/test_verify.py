@@ -13,8 +13,8 @@ import pytest
 import svctrade
 from svctrade import DataError, Edition, Place
 from svctrade._api import checks as _checks
-from svctrade._api.documents import lexicon
 from svctrade._api.checks import check_edition
+from svctrade._api.documents import lexicon
 from svctrade._bundled import bundled as _bundled
 
 from ..processes import answered
@@ -373,7 +373,9 @@ def test_verify_reports_damaged_module_of_any_sort(
 ) -> None:
     """Whatever became of a module, there is a report that is false, and nothing is raised."""
     damage(copy_package(tmp_path) / module)
-    code = "import svctrade; report = svctrade.verify(); print(bool(report), 'FAULT' in str(report))"
+    code = (
+        "import svctrade; report = svctrade.verify(); print(bool(report), 'FAULT' in str(report))"
+    )
     assert answered("-c", code, path=tmp_path) == "False True"
 
 

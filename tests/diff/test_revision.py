@@ -782,3 +782,19 @@ def test_old_names_of_difference_methods_warn() -> None:
         assert [*change.facts()] == [*change.fields()]
     with pytest.warns(DeprecationWarning, match="told is now as_text"):
         assert change.told("en") == change.as_text("en")
+
+
+@pytest.mark.parametrize(("common", "paired"), [(11, True), (10, False)])
+def test_compare_pairs_texts_from_a_likeness_of_55_percent(common: int, paired: bool) -> None:
+    """Texts that share 11 of 20 pairs of characters are one measure, those that share 10 two."""
+    shared = "甲乙丙丁戊己庚辛壬癸子"[:common]
+    texts = [
+        shared + "".join(map(chr, range(start, start + 19 - common))) for start in (19968, 20100)
+    ]
+    old, new = (
+        svctrade.read_table([{"序号": number, "举措": text, "责任单位": "商务部"}], id=str(number))
+        for number, text in zip((1, 9), texts, strict=True)
+    )
+    kinds = {type(change).__name__ for change in svctrade.compare(old, new)}
+    assert ("Reworded" in kinds) is paired
+    assert ("Removed" in kinds) is not paired

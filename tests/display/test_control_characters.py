@@ -92,7 +92,7 @@ def records_in(value: object) -> Iterator[object]:
             yield from records_in(part)
     elif attrs.has(type(value)):
         yield value
-        for field in attrs.fields(type(value)):
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
             yield from records_in(getattr(value, field.name))
 
 
@@ -238,7 +238,8 @@ def test_commands_escape_controls(
     """No command prints a control character of a file or an argument, nor does its error."""
     text = tmp_path / "plan.txt"
     text.write_text(
-        f"某{HOSTILE}方案\n一、扩大{HOSTILE}\n1. 支持出海{HOSTILE}。（市商务局牵头）\n", encoding="utf-8"
+        f"某{HOSTILE}方案\n一、扩大{HOSTILE}\n1. 支持出海{HOSTILE}。（市商务局牵头）\n",
+        encoding="utf-8",
     )
     rows = [{"任务": f"任务{HOSTILE}", "举措": f"甲{HOSTILE}。", "责任单位": "市商务局"}]
     edition = svctrade.read_table(rows, id=f"e{HOSTILE}")

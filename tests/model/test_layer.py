@@ -28,8 +28,8 @@ from svctrade import (
     UnknownNameError,
     _io,
 )
-from svctrade._api.documents import lexicon
 from svctrade._api.checks import check_edition
+from svctrade._api.documents import lexicon
 from svctrade._bundled.data import edition_from_data, names_from_data
 
 from ..json_mutations import put

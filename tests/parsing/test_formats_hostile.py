@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from svctrade._parsing.formats import archives, limits, read_file
+from svctrade._parsing.formats import archives, limits, read_file, tables
+from svctrade._parsing.formats.blocks import Place
 from svctrade.exceptions import DocumentError, MissingExtraError
 
 from .files import DOCUMENT, SHEET, Drawing, p, rewrite, table_xml, word, word_xml, workbook
@@ -275,3 +276,25 @@ def test_damaged_files_in_memory_get_advice(content: bytes) -> None:
     """What begins as an Office file or a PDF is named as one, with what to do."""
     with pytest.raises(DocumentError, match=r"save it again|save or download it again"):
         read_file(content)
+
+
+@pytest.mark.parametrize("part", ["word/_rels/document.xml.rels", "word/styles.xml", "word/x.vml"])
+@pytest.mark.parametrize("declaration", ["<!DOCTYPE x>", '<!DOCTYPE x SYSTEM "file:///a">'])
+def test_read_file_refuses_document_type_in_any_part(part: str, declaration: str) -> None:
+    """A document type without entities is refused too, in relations and drawings as well."""
+    with pytest.raises(DocumentError, match="without a document type") as caught:
+        read_file(rewrite(PLAIN, {part: f"{declaration}<x/>".encode()}))
+    assert part in str(caught.value)
+
+
+def test_table_draft_takes_cells_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many cells as the limit says are taken, and one more is refused."""
+    monkeypatch.setattr(tables, "MOST_CELLS", 6)
+    draft = tables.TableDraft(Place(1))
+    for _ in range(2):
+        draft.start_row()
+        for column in range(3):
+            draft.add_cell("甲", Place(1), column)
+    assert len(draft.finish()[0].rows) == 2
+    with pytest.raises(DocumentError, match="at most 6 cells"):
+        draft.start_row()

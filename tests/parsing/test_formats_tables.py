@@ -176,9 +176,9 @@ def test_read_csv() -> None:
     assert read_file("", "plan.csv").blocks == ()
 
 
-@pytest.mark.parametrize("text", ['a,b\n"1,2\n', 'a,b\n"1"x,2\n', "a,b\n" + "1" * 200_000 + ",2\n"])
+@pytest.mark.parametrize("text", ['a,b\n"1,2\n', 'a,b\n"1"x,2\n'])
 def test_read_csv_refuses(text: str) -> None:
-    """A quotation mark that is not closed, or a cell without end, is refused with its line."""
+    """A quotation mark that is not closed, or is inside a cell, is refused with its line."""
     with pytest.raises(DocumentError, match="line 2"):
         read_file(text, "plan.csv")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,9 +15,10 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import svctrade
-from svctrade import DocumentError, Edition, MeasureSet, Problem
+from svctrade import Column, DocumentError, Edition, MeasureSet, Problem, Table
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").iterdir())
 # What is code to one who shows it: a page, a sheet, a terminal, Markdown, a template.
@@ -30,6 +32,19 @@ PAYLOADS = (
     "-2+3",
     "@SUM(1)",
     "\tx",
+    "\rx",
+    "\x7f=1",
+    "甲;=1",
+    "甲； ;\t＝1",
+    "甲\n+1",
+    "甲\r@SUM(1)",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠SUM(1)",
+    "\u200b=1",
+    "https://example.org/a www.a.cn",
+    "@name a.b@example.org",
     "a|b",
     "`c` **d** [e](javascript:1)",
     "\x1b]0;title\x07",
@@ -109,7 +124,47 @@ def test_to_csv_escapes_formulas(text: str) -> None:
         return
     table = svctrade.measures(edition).table()
     for row in csv.reader(io.StringIO(table.to_csv(), newline="")):
-        assert not [cell for cell in row if re.match(r"[=+\-@\t\r]", cell) and not cell.isdigit()]
+        for part in (part for cell in row for part in re.split(r"[;\t\n\r]", cell)):
+            assert not re.match(r"[\s\x7f\u200b]*[-=+@＝＋－＠]", part)
+        assert not [cell for cell in row if cell.startswith(("\t", "\r", "\x7f"))]
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_to_csv_adds_apostrophes_only(text: str) -> None:
+    """Without the apostrophes, a cell has the text of the table."""
+    edition = hostile(text)
+    assert edition is not None
+    table = svctrade.measures(edition).table()
+    rows = [*csv.reader(io.StringIO(table.to_csv(), newline=""))]
+    assert rows[1][rows[0].index("text")].replace("'", "") == edition.measures[0].text
+    assert table.select("text").to_csv().count("'") <= 2
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+@pytest.mark.parametrize("before", ["", ";", "\n", "\r", "\t", "\x7f", "; ", "\ufeff", "\u3000"])
+def test_to_csv_escapes_each_sign_behind_each_beginning(sign: str, before: str) -> None:
+    """Each sign of a formula, in full width too, has an apostrophe before it or its beginning."""
+    table = Table("t", (Column("a", "text", (f"{before}{sign}1",)),))
+    (_, (cell,)) = csv.reader(io.StringIO(table.to_csv(), newline=""))
+    assert "'" in cell[: cell.index(sign)]
+    assert cell.replace("'", "") == f"{before}{sign}1"
+
+
+def test_to_csv_takes_time_in_proportion() -> None:
+    """Many beginnings in a row are passed once."""
+    table = Table("t", (Column("a", "text", ("\n" * 500_000 + "; " * 100_000 + " " * 500_000,)),))
+    start = time.process_time()
+    table.to_csv()
+    assert time.process_time() - start < 5
+
+
+def test_to_markdown_makes_no_link_of_an_address() -> None:
+    """Addresses and names after @ have a backslash that keeps programs from making links."""
+    text = "https://example.org/a www.a.cn example.org a.b@example.org @name mailto:a@b.cn"
+    table = Table("t", (Column("a", "text", (text,)),))
+    markdown = table.to_markdown()
+    assert not re.search(r"(?<!\\)@|\w://|mailto:|www\.|e\.(?:cn|org)", markdown)
+    assert f"<td>{text}</td>" in MarkdownIt("commonmark").enable("table").render(markdown)
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

@@ -287,21 +287,17 @@ def _extend_lexicon(bodies: Iterable[Body], regions: Sequence[Region] | None) ->
             if not isinstance(each, kind):
                 raise TypeError(f"{argument} takes {kind.__name__} records, not {each!r:.60}")
     added: tuple[Body | Region, ...] = (*own_bodies, *own_regions)
-    given: dict[tuple[type[Body | Region], str], Body | Region] = {}
+    ids: dict[tuple[type[Body | Region], str], Body | Region] = {}
     for each in (related for record in added for related in related_to(record)):
-        known_one = known.find_id(each.id)
-        if known_one is not None and known_one.name != each.name:
-            raise _same_id(each, known_one)
-        if given.setdefault((type(each), each.id), each) != each:
-            raise _same_id(each, given[type(each), each.id])
+        same_id = known.find_id(each.id)
+        if same_id is None or same_id.name == each.name:
+            same_id = ids.setdefault((type(each), each.id), each)
+        if same_id != each:
+            raise ValueError(f"the id {each.id!r} of {each} is that of {same_id}; give it another")
         unknown = make_unknown(each.name, type(each))
         if each.id.startswith(unknown.id.partition(":")[0] + ":") and each.id != unknown.id:
             raise ValueError(f"the id {each.id!r} of {each} is that of a name; give it another")
     return known.extended_with(own_bodies, own_regions)
-
-
-def _same_id(each: Body | Region, other: Body | Region) -> ValueError:
-    return ValueError(f"the id {each.id!r} of {each} is that of {other}; give it another")
 
 
 def _choose_id(given: str | None, raw: RawSource) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
@@ -25,8 +26,16 @@ Value = int | bool | date | str | tuple[str, ...] | None
 # Between the texts of one cell, where a cell is one text.
 JOINT, ENGLISH_JOINT = "、", "; "
 _NEAR = 0.5
-# A spreadsheet runs a text that begins so as a formula; some take full-width signs too.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A spreadsheet runs a text that begins with one of these signs as a formula, some also with those
+# of full width. One that takes a semicolon or a tab for the end of a cell finds a beginning behind
+# it, and one that does not know quotes behind a line break. What has no width hides no sign.
+_SIGNS = "[-=+@＝＋－＠]"
+_ENDS = r"[;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]"
+_HIDDEN = (
+    r"[ \x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xa0\xad\u2000-\u200f\u202a-\u202f\u205f-\u206f"
+    r"\u3000\ufeff]*"
+)
+_FORMULA = re.compile(rf"\A(?=[\t\r\x7f])|(?:\A|{_ENDS})(?={_HIDDEN}{_SIGNS})")
 
 
 @attrs.frozen
@@ -212,8 +221,8 @@ class Table(Displayable):
         """Return the table as CSV, and write it to *path*, if given.
 
         Several texts of one cell are joined by 、, or by ``;`` in English. A text that a
-        spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) gets an
-        apostrophe before it.
+        spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``, or a part
+        of it does behind a semicolon, a tab or a line break) gets an apostrophe before it.
 
         Args:
             path: a path or an open file, written as by `to_json`.
@@ -410,11 +419,13 @@ def as_cell(value: Value, joint: str) -> Any:
 
 
 def escape_formula(value: Value, joint: str = JOINT) -> str:
-    """Return a value as text, with an apostrophe before a text that would be run as a formula."""
+    """Return a value as text, with an apostrophe before what would be run as a formula.
+
+    >>> escape_formula("=1"), escape_formula("甲;＝1"), escape_formula(-1)
+    ("'=1", "甲;'＝1", '-1')
+    """
     text = as_text(value, joint)
-    return (
-        f"'{text}" if isinstance(value, (str, tuple)) and text.startswith(_FORMULA_STARTS) else text
-    )
+    return _FORMULA.sub(r"\g<0>'", text) if isinstance(value, (str, tuple)) else text
 
 
 def _in_markdown(text: str) -> str:

@@ -41,8 +41,8 @@ def build_directory(edition: Edition, kind: str) -> Directory[Any]:
         )
     if kind == "task":
         return Directory(kind, Task, edition.tasks, id_, numbers=True, alike=True)
-    items = edition.layer.items if edition.layer else ()
-    items = [item for item in items if item.scheme == kind]
+    layer = edition.layer.items if edition.layer else ()
+    items = [item for item in layer if item.scheme == kind]
     return Directory(kind, Item, items, id_, numbers=True, alike=True)
 
 

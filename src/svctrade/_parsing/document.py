@@ -6,7 +6,6 @@ that the places in an edition are those of the file.
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -142,13 +141,7 @@ class DocumentReader:
         """Read the tables of measures, and the notes below them; say which tables are none."""
         builder = self.builder
         for first, last in self.document.tables:
-            try:
-                found = self.tables.read(first, last, self._caption(first))
-            except csv.Error as error:  # a cell longer than CSV may have
-                expected = f"a table with cells that can be read ({error})"
-                builder.report(Problem(first, 1, "", expected))
-                continue
-            if found:
+            if self.tables.read(first, last, self._caption(first)):
                 self._read_notes(last + 1)
             else:
                 place = Place(first, 1, last, max(1, len(builder.lines[last].text)))

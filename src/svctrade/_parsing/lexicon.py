@@ -141,17 +141,19 @@ def same_things(named: Iterable[T]) -> dict[T, T]:
     In a document that names 成都, an unknown region Chengdu is 成都. What has another kind of name
     in common, as a local body with the national one, is not the same.
     """
-    named = tuple(named)
-    owners: dict[str, dict[T, None]] = {}
-    for each in named:
-        for name in each.names if not each.unknown else ():
-            if name.kind in _TRANSLATED and not name.ambiguous:
-                owners.setdefault(normalize_name(name.text), {})[each] = None
+    all_named: list[T] = list(named)
+    unknown = [each for each in all_named if each.unknown]
+    owners: dict[str, list[T]] = {}
+    for known in all_named if unknown else []:
+        names = known.names if not known.unknown else ()
+        own = {normalize_name(n.text) for n in names if n.kind in _TRANSLATED and not n.ambiguous}
+        for key in own:
+            owners.setdefault(key, []).append(known)
     found: dict[T, T] = {}
-    for each in named if owners else ():
-        same = [*owners.get(normalize_name(each.name), ())] if each.unknown else []
+    for one in unknown:
+        same = owners.get(normalize_name(one.name), [])
         if len(same) == 1:
-            (found[each],) = same
+            found[one] = same[0]
     return found
 
 
@@ -177,12 +179,12 @@ def disambiguate(named: tuple[T, ...]) -> dict[T, T]:
                 names.append(attrs.evolve(name, ambiguous=name.ambiguous and len(found) > 1))
         kept = tuple(names)
         result[each] = each if kept == each.names else attrs.evolve(each, names=kept)
-    marked = _mark_shared_names([*result.values()])
-    return dict(zip(result, marked, strict=True))
+    return dict(zip(result, _mark_shared_names(tuple(result.values())), strict=True))
 
 
-def _mark_shared_names(named: list[T]) -> Iterator[T]:
-    """Yield each of *named* with the names marked as ambiguous that several of them have."""
+def _mark_shared_names(named: tuple[T, ...]) -> list[T]:
+    """Return each of *named* with the names marked as ambiguous that several of them have."""
+    marked: list[T] = []
     forms = [{normalize_name(form): form for form in each.name_variants} for each in named]
     counts = Counter(key for own in forms for key in own if key)
     for each, own in zip(named, forms, strict=True):
@@ -191,7 +193,8 @@ def _mark_shared_names(named: list[T]) -> Iterator[T]:
         unlisted = shared - {normalize_name(name.text) for name in each.names}
         names += [Name(own[key], NameKind.PRINTED, ambiguous=True) for key in sorted(unlisted)]
         kept = tuple(names)
-        yield each if kept == each.names else attrs.evolve(each, names=kept)
+        marked.append(each if kept == each.names else attrs.evolve(each, names=kept))
+    return marked
 
 
 def find_outsiders(

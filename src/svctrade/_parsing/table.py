@@ -21,6 +21,7 @@ from .._model import ANNEX, NOTES, Place, ReviewKind, Task
 from ..exceptions import DocumentError, Problem
 from .builder import EditionBuilder
 from .characters import fold_width, parse_number
+from .formats.csv_rows import read_rows
 from .formats.text import check_characters
 from .grammar import parse_statement
 from .notes import read_notes
@@ -596,11 +597,10 @@ def _problem(row: _Row, at: int, expected: str, found: str | None = None) -> Pro
 
 def _read_rows(text: str, delimiter: str, first: int) -> Iterator[_Row]:
     """Yield the rows of CSV with their lines, of which *first* is the number of the first."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = first
-    for number, cells in enumerate(reader, start=1):
-        yield _Row(number, line, reader.line_num + first - 1, cells)
-        line = reader.line_num + first
+    for number, (last, cells) in enumerate(read_rows(text, delimiter), start=1):
+        yield _Row(number, line, last + first - 1, cells)
+        line = last + first
 
 
 def _column_at(parts: list[tuple[int, str]], offset: int) -> int:

@@ -342,9 +342,9 @@ def explain(
 
 def check_quote(reason: Reason, measure: Measure) -> Reason:
     """Return a reason that says so where the words it quotes are not at their place."""
-    texts = {"responsibility": measure.responsibility, "text": measure.text}
-    texts |= {note.number: note.text for note in measure.notes}
-    text = texts.get(reason.note if reason.where == "note" else reason.where or "")
+    texts: dict[object, str] = {"responsibility": measure.responsibility, "text": measure.text}
+    texts |= {("note", note.number): note.text for note in measure.notes}
+    text = texts.get(("note", reason.note) if reason.where == "note" else reason.where)
     if reason.span is None or (text is not None and reason.span.of(text) == reason.quote):
         return reason
     text = "The document does not have these words at this place; the record and it differ."

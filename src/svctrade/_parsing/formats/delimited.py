@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 
 from .blocks import FileContent, Metadata, Place
+from .csv_rows import read_rows
 from .detection import Kind
 from .limits import MOST_CELLS, refuse
 from .patterns import tidy
@@ -25,17 +25,16 @@ def read_csv(content: bytes | str) -> FileContent:
     text, remarks = decode_text(content)
     head = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",\t;", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     draft = TableDraft(Place(1))
     line = 1
     try:
-        for row in reader:
+        for last, row in read_rows(text, delimiter):
             draft.start_row()
             for column, cell in enumerate(row):
                 text = "\n".join(filter(None, map(tidy, cell.splitlines())))
                 path = f"row {len(draft.rows)}, column {column + 1}"
                 draft.add_cell(text, Place(line, path=path), column)
-            line = reader.line_num + 1
+            line = last + 1
     except csv.Error as error:
         raise refuse(
             f"a table in CSV of at most {MOST_CELLS} cells", str(error), line=line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import re
 import zipfile
@@ -12,6 +11,7 @@ from pathlib import PurePath
 
 from svctrade.exceptions import DocumentError
 
+from .csv_rows import read_rows
 from .limits import ARCHIVE_ERRORS, check_archive, refuse
 
 
@@ -292,10 +292,9 @@ _FEWEST_ROWS, _FEWEST_COLUMNS, _LONGEST_HEADING = 2, 3, 20
 
 def _is_csv(head: str) -> bool:
     """Return whether all rows have the same columns, with short headings above them."""
-    lines = io.StringIO(head.replace("\r", "\n"))
+    text = head.replace("\r", "\n")
     for delimiter in ",\t":
-        lines.seek(0)
-        rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+        rows = [row for _, row in read_rows(text, delimiter, strict=False) if row]
         if len(head) == _HEAD:  # the last row may be cut
             rows = rows[:-1]
         if len(rows) < _FEWEST_ROWS or len(rows[0]) < _FEWEST_COLUMNS:
