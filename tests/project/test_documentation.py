@@ -144,11 +144,14 @@ def test_name_without_a_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) ->
         site_reference.pages("en")
 
 
-def test_picture_shows_the_crosstab() -> None:
-    """The counts in the picture are those of the crosstab."""
-    assert draw_picture.drawn_counts(draw_picture.PICTURE.read_text(encoding="utf-8")) == (
-        draw_picture.crosstab_counts()
-    )
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_picture_shows_the_counts(lang: str) -> None:
+    """The counts in the pictures are those of `led_by`."""
+    picture = draw_picture.PICTURES[lang].read_text(encoding="utf-8")
+    counts = draw_picture.drawn_counts(picture)
+    assert counts
+    assert counts == draw_picture.counts(lang)
+    assert counts == {name: len(svctrade.measures().led_by(name)) for name in counts}
 
 
 # -- errors ---------------------------------------------------------------------------------
