@@ -48,6 +48,8 @@ myst_heading_anchors = 4
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 copybutton_exclude = ".linenos, .gp, .go"
+# Where output was left out, no empty line stays.
+copybutton_copy_empty_lines = False
 
 autodoc_typehints = "signature"
 # How a class is made is left out: the library makes most, and the fields of all are listed.

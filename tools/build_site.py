@@ -39,7 +39,7 @@ _DRAWN = {
 }
 _LICENCE = re.compile(r"<!-- (LICENSE(?:-DATA)?) -->")
 # The sections of the changelog, and what its page says of changes that are not in a release.
-_SECTIONS = ("data", "added", "changed", "fixed", "removed")
+SECTIONS = ("data", "added", "changed", "fixed", "removed")
 # An example ends with an empty line, which only the tests need.
 _EXAMPLE = re.compile(r"(^```python\n.*?)\n\n(?=```$)", re.DOTALL | re.MULTILINE)
 _IN_ENGLISH = "```{note}\n本页尚无中文版，以下为英文。\n```\n\n"
@@ -109,7 +109,7 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
 def unreleased() -> str:
     """Return the changes since the last section of the changelog, from their fragments."""
     parts = ["\n## Changes in preparation"]
-    for section in _SECTIONS:
+    for section in SECTIONS:
         files = sorted((ROOT / "changelog.d").glob(f"*.{section}.md"))
         texts = [file.read_text(encoding="utf-8").strip() for file in files]
         if texts:

@@ -86,6 +86,34 @@ GROUPS = {
 }
 
 
+# The members of large classes, in groups: the titles, and the names or their beginnings.
+MEMBERS = {
+    "MeasureSet": (
+        (
+            "Filters",
+            "筛选",
+            "in_ led_ involving with_ numbered mentioning under national affected by_m about where",
+        ),
+        ("Results", "结果", "numbers one first get edition query question heading"),
+        ("Explanations", "依据", "explain"),
+        ("Counting", "计数", "count_by group_by crosstab by_certainty"),
+        ("Export", "导出", "table to_"),
+        ("Charts", "图表", "bars network graph"),
+        ("Set algebra and sequence", "集合运算与序列", "_"),
+    ),
+    "Table": (
+        (
+            "Columns and rows",
+            "列与行",
+            "columns names name rows select text_ joint cover with_",
+        ),
+        ("Export", "导出", "to_"),
+        ("Charts", "图表", "heatmap"),
+        ("Sequence", "序列", "_"),
+    ),
+}
+_OTHERS = ("Other members", "其他成员", "")
+
 _IN_ENGLISH = "说明取自源代码，原文为英文。\n"
 
 
@@ -100,7 +128,7 @@ def pages(lang: str) -> dict[str, str]:
         title = chinese if lang == "zh" else english
         lines = [f"# {title}\n", *([_IN_ENGLISH] if lang == "zh" else []), "```{eval-rst}"]
         for name in names.split():
-            lines += _directives(name, members.get(name, []))
+            lines += _directives(name, members.get(name, []), lang)
         made[f"{FOLDER}/{path}.md"] = "\n".join([*lines, "```"]) + "\n"
     return made
 
@@ -131,7 +159,7 @@ def _members() -> dict[str, list[str]]:
     return found
 
 
-def _directives(name: str, members: list[str]) -> Iterator[str]:
+def _directives(name: str, members: list[str], lang: str) -> Iterator[str]:
     thing = getattr(svctrade, name)
     function = "autofunction" if callable(thing) else "autodata"
     kind = "autoclass" if isinstance(thing, type) else function
@@ -140,8 +168,27 @@ def _directives(name: str, members: list[str]) -> Iterator[str]:
     yield f".. {kind}:: svctrade.{name}\n"
     # A method that is overloaded has several lines, and the operators stand last.
     lines = {re.split("[(: ]", member)[0]: member for member in members}
-    for key in sorted(lines, key=lambda key: key.startswith("_")):
-        yield from _member(f"svctrade.{name}", key, lines[key])
+    keys = sorted(lines, key=lambda key: key.startswith("_"))
+    for title, grouped in _grouped(name, keys, lang):
+        if title:
+            yield f"   .. rubric:: {title}\n"
+        for key in grouped:
+            yield from _member(f"svctrade.{name}", key, lines[key])
+
+
+def _grouped(name: str, keys: list[str], lang: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the members of a class in its groups, or all of them without a title."""
+    if name not in MEMBERS:
+        yield "", keys
+        return
+    left = [*keys]
+    # A name that no group has is among the others, of which any is the beginning.
+    for english, chinese, beginnings in (*MEMBERS[name], _OTHERS):
+        starts = tuple(beginnings.split()) or ("",)
+        found = [key for key in left if key.startswith(starts)]
+        left = [key for key in left if key not in found]
+        if found:
+            yield chinese if lang == "zh" else english, found
 
 
 def _member(owner: str, key: str, line: str) -> Iterator[str]:
