@@ -130,13 +130,13 @@ def _head(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Describe a page to search engines and to those who share it, and name its languages."""
-    del app, template
-    first = next(doctree.findall(nodes.paragraph), None) if doctree else None
-    # What a page of the data says first are links back.
-    if first is not None and "breadcrumbs" in first["classes"]:
-        paragraphs = doctree.findall(nodes.paragraph) if doctree else iter(())
-        first = next((found for found in paragraphs if not found["classes"]), None)
-    said = " ".join(first.astext().split()) if first else _DESCRIPTION
+    del template
+    # The first paragraph that is no part of a table, a list or the links above the title.
+    paragraphs = doctree.findall(nodes.paragraph) if doctree else iter(())
+    plain = (p for p in paragraphs if isinstance(p.parent, nodes.section) and not p["classes"])
+    first = next(plain, None)
+    said = app.env.metadata[page].get("description") or (first.astext() if first else _DESCRIPTION)
+    said = " ".join(said.split())
     said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
     title = f"{context.get('title', project)} · {html_title}"
     meta = {
@@ -156,6 +156,11 @@ def _head(
         f'<link rel="alternate" hreflang="{code}" href="{up}{place}">'
         for code, place in places.items()
     ]
+    # Sphinx gives the captions of the list no level, which screen readers need.
+    pages = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = pages.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
     context["metatags"] = context.get("metatags", "") + "\n".join(lines)
 
 
@@ -164,4 +169,5 @@ def setup(app: Sphinx) -> None:
     app.add_search_language(SearchBoth)
     app.connect("missing-reference", _resolved)
     app.connect("autodoc-process-docstring", _with_sections)
-    app.connect("html-page-context", _head)
+    # After the theme has made the list of pages.
+    app.connect("html-page-context", _head, priority=900)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -178,9 +179,10 @@ class _Writer:
         """Return a name or number that has no English."""
         return printed if self.zh or printed is None else quoted_if_chinese(printed)
 
-    def breadcrumbs(self, part: str, *here: str) -> Lines:
-        """Yield links back to the lists, above the title."""
-        yield "---\norphan: true\n---\n"
+    def breadcrumbs(self, part: str, *here: str, description: str = "") -> Lines:
+        """Yield what describes the page, and links back to the lists, above the title."""
+        described = json.dumps(description, ensure_ascii=False)
+        yield f"---\norphan: true\ndescription: {described}\n---\n"
         data = self.say("The data", "数据")
         steps = [f"[{data}](../index.md)", f"[{self.say(*_PARTS[part])}](index.md)", *here]
         yield "{.breadcrumbs}\n" + " › ".join(steps) + "\n"
@@ -385,7 +387,8 @@ class _Writer:
     # -- a page each --------------------------------------------------------------------------
 
     def task(self, task: Task) -> Lines:
-        yield from self.breadcrumbs("tasks", str(task.number))
+        objective = self.say(task.objective_en or "", task.objective)
+        yield from self.breadcrumbs("tasks", str(task.number), description=objective)
         yield f"# {escaped(self.title_of(task))}\n"
         yield from self.translated(task.objective_en)
         yield f"> {escaped(task.objective)}"
@@ -401,7 +404,8 @@ class _Writer:
             if 0 <= at < len(self.edition.measures)
             for other in [self.edition.measures[at]]
         ]
-        yield from self.breadcrumbs("measures", self.of_task(measure.task), " · ".join(beside))
+        above = self.of_task(measure.task), " · ".join(beside)
+        yield from self.breadcrumbs("measures", *above, description=self.text_of(measure))
         first = escaped(_clipped(self.text_of(measure), _TITLE[self.lang]))
         yield f"# {self.say(f'Measure {number}: ', f'第 {number} 项：')}{first}\n"
         yield f"{escaped(self.edition.publication.period('zh' if self.zh else 'en'))}\n"

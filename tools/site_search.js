@@ -73,6 +73,7 @@ if (typeof Search !== "undefined") {
     "my you your it this there any get use make find 如何 怎么 怎样 什么 哪些 哪里 哪个 请问 可以 " +
     "吗 呢 的 了 是 有 在 我 能 这 那 为 和 与 或"
   ).split(" ");
+  const LATIN = "[\\p{Script=Latin}\\p{N}]";
   const LETTER = /[\p{L}\p{N}]/u;
   const simplified = (text) =>
     [...text.normalize("NFKC").toLowerCase()].map((sign) => TRADITIONAL[sign] ?? sign).join("");
@@ -81,8 +82,8 @@ if (typeof Search !== "undefined") {
       ? new RegExp(
           [...words]
             .sort((one, other) => other.length - one.length)
-            .map((word) => word.replace(/[.*+?^${}()|[\]\\&]/g, "\\$&"))
-            .map((word) => (IS_HAN.test(word) ? word : `(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`))
+            .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+            .map((word) => (IS_HAN.test(word) ? word : `(?<!${LATIN})${word}(?!${LATIN})`))
             .join("|"),
           "gu",
         )
