@@ -6,8 +6,10 @@ that is on no page stops the build.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import build_api
 import svctrade
@@ -114,7 +116,9 @@ MEMBERS = {
 }
 _OTHERS = ("Other members", "其他成员", "")
 
-_IN_ENGLISH = "说明取自源代码，原文为英文。\n"
+# What the Chinese pages say of each name; the docstrings are in English.
+MEANINGS = Path(__file__).with_name("site_reference_zh.csv")
+_IN_ENGLISH = "以下详细说明取自源代码，为英文。\n"
 
 
 def pages(lang: str) -> dict[str, str]:
@@ -126,17 +130,32 @@ def pages(lang: str) -> dict[str, str]:
     members = _members()
     for path, (english, chinese, names) in GROUPS.items():
         title = chinese if lang == "zh" else english
-        lines = [f"# {title}\n", *([_IN_ENGLISH] if lang == "zh" else []), "```{eval-rst}"]
+        lines = [f"# {title}\n", *(_in_chinese(names) if lang == "zh" else ()), "```{eval-rst}"]
         for name in names.split():
             lines += _directives(name, members.get(name, []), lang)
         made[f"{FOLDER}/{path}.md"] = "\n".join([*lines, "```"]) + "\n"
     return made
 
 
+def meanings() -> dict[str, str]:
+    """Return the meaning of each name in Chinese."""
+    with MEANINGS.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["meaning"] for row in csv.DictReader(file)}
+
+
+def _in_chinese(names: str) -> Iterator[str]:
+    """Yield a table of names and their meanings."""
+    known = meanings()
+    yield "| 名称 | 含义 |\n| --- | --- |"
+    for name in names.split():
+        yield f"| {{py:obj}}`~svctrade.{name}` | {known.get(name, '')} |"
+    yield f"\n{_IN_ENGLISH}"
+
+
 def _index(lang: str) -> Iterator[str]:
     if lang == "zh":
         yield "# 参考\n"
-        yield "全部公开名称：含义、取值、单位、错误、来源与示例。说明取自源代码，原文为英文。"
+        yield "全部公开名称。各页先列出中文含义，详细说明取自源代码，为英文。"
     else:
         yield "# Reference\n"
         yield "Every public name: what it means, shapes and units, errors, sources, examples."

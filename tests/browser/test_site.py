@@ -359,7 +359,17 @@ def test_first_page_redirects_by_language(browser: Browser, address: str) -> Non
         context.close()
 
 
-KINDS = ["index", "guide/find", "data/measures/62", "errors", "notebooks/what-applies-where"]
+KINDS = [
+    "index",
+    "guide/find",
+    "data/measures/62",
+    "data/regions/xiamen",
+    "data/events",
+    "errors",
+    "gallery",
+    "glossary",
+    "notebooks/what-applies-where",
+]
 
 
 @pytest.mark.parametrize("name", [*KINDS, "reference/sets", "search"])

@@ -189,6 +189,13 @@ def test_members_of_large_classes_are_grouped(lang: str) -> None:
         assert titles == expected
 
 
+def test_every_public_name_has_a_chinese_meaning() -> None:
+    """The Chinese pages of the reference say what each name is."""
+    pages, meanings = "".join(site_reference.pages("zh").values()), site_reference.meanings()
+    for name in svctrade.__all__:
+        assert f"`~svctrade.{name}` | {meanings[name]} |" in pages
+
+
 def test_name_without_a_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """A public name that is on no page of the reference stops the build."""
     monkeypatch.setattr(svctrade, "__all__", [*svctrade.__all__, "news"])
