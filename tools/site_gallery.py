@@ -28,8 +28,7 @@ _QUERY = {"en": ("Xiamen", "visas and stay"), "zh": ("厦门", "签证")}
 
 def first_page(lang: str, pages: Path) -> str:
     """Draw the picture of the first page, and return its lines."""
-    for theme in _THEMES:
-        _save(draw_picture.chart(lang, theme), pages / FOLDER / f"leads-{theme}.svg")
+    charts = {theme: draw_picture.chart(lang, theme) for theme in _THEMES}
     if lang == "zh":
         question, said = "**哪些单位牵头的举措最多？**", "牵头举措最多的单位"
         note = (
@@ -43,7 +42,7 @@ def first_page(lang: str, pages: Path) -> str:
             "Most statements do not say who leads; the body named first counts as the lead. See "
             "{doc}`all bodies </data/bodies/index>`."
         )
-    return "\n\n".join([question, *_images("leads", said), note])
+    return "\n\n".join([question, *_images(charts, "leads", said, lang, pages / FOLDER), note])
 
 
 def gallery(lang: str, pages: Path) -> str:
@@ -53,14 +52,18 @@ def gallery(lang: str, pages: Path) -> str:
     return "\n\n".join(part for draw in _PARTS for part in draw(lang, folder))
 
 
-def _images(name: str, said: str) -> Iterator[str]:
-    for theme in _THEMES:
-        yield f"```{{image}} {FOLDER}/{name}-{theme}.svg\n:alt: {said}\n:class: only-{theme}\n```"
-
-
-def _save(chart: Any, path: Path) -> None:
-    path.parent.mkdir(exist_ok=True)
-    svctrade.save_chart(chart, path)
+def _images(charts: dict[str, Any], name: str, said: str, lang: str, folder: Path) -> Iterator[str]:
+    """Draw a chart for each theme, and yield its lines."""
+    folder.mkdir(exist_ok=True)
+    for theme, chart in charts.items():
+        picture = folder / f"{name}-{theme}.svg"
+        try:
+            svctrade.save_chart(chart, picture)
+        except svctrade.FontError:
+            yield _missing(lang, "中文字体" if lang == "zh" else "a font with Chinese characters")
+            return
+        options = f":alt: {said}\n:class: only-{theme}"
+        yield f"```{{image}} {FOLDER}/{picture.name}\n{options}\n```"
 
 
 def _charts(lang: Any, folder: Path) -> Iterator[str]:
@@ -84,11 +87,10 @@ def _charts(lang: Any, folder: Path) -> Iterator[str]:
         ),
     }
     for name, (titles, code, chart) in charts.items():
-        for theme in _THEMES:
-            _save(_themed(chart, theme), folder / f"{name}-{theme}.svg")
         title = titles[lang == "zh"]
         yield f"## {title}"
-        yield from _images(name, title)
+        themed = {theme: _themed(chart, theme) for theme in _THEMES}
+        yield from _images(themed, name, title, lang, folder)
         yield f"```python\nsvctrade.{code}\n```"
 
 
