@@ -26,12 +26,12 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
 
 
 _TOPICS_FRONT = """\
-# What each measure is about
+# Topics of the measures
 
-The annex prints neither service items nor modes of supply. This layer is the project's own
-reading of them, kept apart from what the document says, and marked as a reading wherever it is
-shown. Every tag has the words of the measure that it rests on and a confidence; an arguable one
-says why.
+The annex has no service items and no modes of supply. The topic layer is ours and not part of the
+document. It is kept apart from the text and labelled wherever it is shown. Every tag has a
+confidence and quotes the words of the measure that it rests on; a tag that is open to argument has
+a remark.
 
 ```python
 >>> import svctrade

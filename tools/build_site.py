@@ -3,6 +3,8 @@
 The pages of `docs/` and those generated from the data and the docstrings are written to
 ``build/pages`` and built with Sphinx into ``build/site`` or the given folder. Pages without a
 Chinese version are shown in English with a note. Any warning fails the build.
+
+`SVCTRADE_SITE_URL` is the address of the site, if it has one; the pages then name theirs.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 import site_data
+import site_gallery
 import site_reference
 import svctrade
 
@@ -28,6 +31,15 @@ LANGUAGES = ("en", "zh")
 TOP_PAGES = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 _SHOWN = {".md", ".ipynb", ".svg", ".txt"}
 _LINK = re.compile(r"\]\(([^)\s#:]+)")
+_WHOLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s#:]+)(#[^)\s]+)?\)")
+# Where pictures go that are drawn when the site is built.
+_DRAWN = {
+    "<!-- picture -->": site_gallery.first_page,
+    "<!-- gallery -->": site_gallery.gallery,
+}
+_LICENCE = re.compile(r"<!-- (LICENSE(?:-DATA)?) -->")
+# The sections of the changelog, and what its page says of changes that are not in a release.
+SECTIONS = ("data", "added", "changed", "fixed", "removed")
 # An example ends with an empty line, which only the tests need.
 _EXAMPLE = re.compile(r"(^```python\n.*?)\n\n(?=```$)", re.DOTALL | re.MULTILINE)
 _IN_ENGLISH = "```{note}\n本页尚无中文版，以下为英文。\n```\n\n"
@@ -80,14 +92,44 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
 
     for file, path in places.items():
         text = file.read_text(encoding="utf-8")
+        if file == ROOT / "CHANGELOG.md":
+            text += unreleased()
         if file.suffix == ".md":
             text = _EXAMPLE.sub(r"\1\n", text)
+            text = _LICENCE.sub(_licence, text)
+            text = _WHOLE_LINK.sub(partial(_link_to_english, file=file, path=path), text)
             text = _LINK.sub(partial(_site_link, file=file, places=targets), text)
             if lang == "zh" and DOCS / "zh" not in file.parents:
                 text = _IN_ENGLISH + text
         yield path, text
     yield from site_data.pages(lang).items()
     yield from site_reference.pages(lang).items()
+
+
+def unreleased() -> str:
+    """Return the changes since the last section of the changelog, from their fragments."""
+    parts = ["\n## Changes in preparation"]
+    for section in SECTIONS:
+        files = sorted((ROOT / "changelog.d").glob(f"*.{section}.md"))
+        texts = [file.read_text(encoding="utf-8").strip() for file in files]
+        if texts:
+            items = (text if text.startswith("- ") else f"- {text}" for text in texts)
+            parts += [f"### {section.capitalize()}", "\n".join(items)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _licence(mark: re.Match[str]) -> str:
+    return f"```text\n{(ROOT / mark[1]).read_text(encoding='utf-8')}```"
+
+
+def _link_to_english(link: re.Match[str], file: Path, path: str) -> str:
+    """Return a link from a Chinese page to its English original as one between the languages."""
+    original = (ROOT if path in TOP_PAGES else DOCS) / path
+    if file == original or (file.parent / link[2]).resolve() != original:
+        return link[0]
+    up = "../" * len(PurePosixPath(path).parts)
+    page = PurePosixPath(path).with_suffix(".html")
+    return f'<a href="{up}en/{page}{link[3] or ""}">{link[1]}</a>'
 
 
 def _site_link(link: re.Match[str], file: Path, places: dict[Path, str]) -> str:
@@ -107,6 +149,9 @@ def write_pages(lang: str) -> Path:
     for where, text in texts(lang):
         path = folder / where
         path.parent.mkdir(parents=True, exist_ok=True)
+        for mark, draw in _DRAWN.items():
+            if mark in text:
+                text = text.replace(mark, draw(lang, folder))  # noqa: PLW2901  # the same page
         path.write_text(text, encoding="utf-8", newline="\n")
     return folder
 

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 import svctrade
 from svctrade import (
@@ -14,6 +16,7 @@ from svctrade import (
     Basis,
     Body,
     Certainty,
+    Event,
     Measure,
     MeasureSet,
     Name,
@@ -24,12 +27,27 @@ from svctrade import (
 from svctrade._model.annotations import list_events
 from svctrade._model.english import group_in_english, quoted, quoted_if_chinese, term_in_english
 
+_CONFIDENCE = {"high": "高", "medium": "中", "low": "低"}
+# Issuers of events that are no bodies of the edition.
+_ISSUERS = {
+    "习近平": "Xi Jinping",
+    "中共中央 国务院": "CPC Central Committee, State Council",
+    "全国人民代表大会": "National People's Congress",
+    "商务部 (周中国)": "Ministry of Commerce",
+    "国务院": "State Council",
+    "国务院办公厅": "General Office of the State Council",
+    "国务院服务贸易发展部际联席会议办公室": "Office of the Inter-departmental Joint Meeting",
+    "海南省商务厅": "Department of Commerce of Hainan Province",
+}
 Lines = Iterator[str]
 Row = tuple[str, ...]
 
 FOLDER = "data"
-# The length of a text in a list.
-_CLIPPED = 40
+# The lengths of a text in a list, and in a title.
+_CLIPPED = {"en": 160, "zh": 70}
+_TITLE = {"en": 60, "zh": 28}
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_ADDRESS = re.compile(r"https?://[^\s;，；()（）]+[^\s;，；()（）.]")
 _PARTS = {
     "tasks": ("Tasks", "试点任务"),
     "measures": ("Measures", "具体举措"),
@@ -48,8 +66,28 @@ def escaped(text: object) -> str:
     return re.sub(r"([\\`*_\[\]<>|~#$@{}])", r"\\\1", str(text))
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= _CLIPPED else text[: _CLIPPED - 1] + "…"
+def _if_english(text: str | None) -> str:
+    """Return a text in Markdown, or nothing where it has Chinese in it."""
+    return "" if text is None or quoted_if_chinese(text) != text else escaped(text)
+
+
+def linked(text: str) -> str:
+    """Return a text in Markdown, its addresses as links."""
+    parts: list[str] = []
+    start = 0
+    for found in _ADDRESS.finditer(text):
+        parts += [escaped(text[start : found.start()]), f"<{found[0]}>"]
+        start = found.end()
+    return "".join([*parts, escaped(text[start:])])
+
+
+def _clipped(text: str, length: int) -> str:
+    """Return the beginning of a text, in whole words."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    words = cut.rpartition(" ")[0] or cut
+    return words.rstrip("，、。；,.; ") + "…"
 
 
 def _table(head: Row, rows: Iterable[Row]) -> Lines:
@@ -70,6 +108,7 @@ class _Writer:
     """The pages in one language."""
 
     def __init__(self, lang: str) -> None:
+        self.lang = lang
         self.zh = lang == "zh"
         self.edition = svctrade.edition()
         self.measures = svctrade.measures()
@@ -85,6 +124,7 @@ class _Writer:
         yield "measures/index", self.list_of_measures()
         yield "bodies/index", self.bodies()
         yield "regions/index", self.regions()
+        yield "events", self.events()
         yield "outsiders", self.outsiders()
         yield from ((f"tasks/{t.number}", self.task(t)) for t in self.edition.tasks)
         yield from ((f"measures/{m.number}", self.measure(m)) for m in self.measures)
@@ -96,8 +136,15 @@ class _Writer:
     def of_measure(self, number: int, text: str = "") -> str:
         return f"[{text or number}](../measures/{number}.md)"
 
-    def of_measures(self, measures: Iterable[Measure]) -> str:
-        return ("、" if self.zh else ", ").join(self.of_measure(m.number) for m in measures)
+    def text_of(self, measure: Measure) -> str:
+        """Return the text of a measure in the language of the page."""
+        return self.say(measure.text_en or measure.text, measure.text)
+
+    def in_explorer(self, query: str) -> Lines:
+        """Yield a link to a query in the explorer page."""
+        link = f"../../../explorer.html#lang={self.lang}&{quote(query, safe='=&')}"
+        said = self.say("Open in the explorer", "在浏览页中打开")
+        yield f'\n<a href="{link}">{said}</a>\n'
 
     def of_body(self, body: Body) -> str:
         return f"[{escaped(self.name_of(body))}](../bodies/{body.id}.md)"
@@ -132,9 +179,10 @@ class _Writer:
         """Return a name or number that has no English."""
         return printed if self.zh or printed is None else quoted_if_chinese(printed)
 
-    def breadcrumbs(self, part: str, *here: str) -> Lines:
-        """Yield links back to the lists, above the title."""
-        yield "---\norphan: true\n---\n"
+    def breadcrumbs(self, part: str, *here: str, description: str = "") -> Lines:
+        """Yield what describes the page, and links back to the lists, above the title."""
+        described = json.dumps(description, ensure_ascii=False)
+        yield f"---\norphan: true\ndescription: {described}\n---\n"
         data = self.say("The data", "数据")
         steps = [f"[{data}](../index.md)", f"[{self.say(*_PARTS[part])}](index.md)", *here]
         yield "{.breadcrumbs}\n" + " › ".join(steps) + "\n"
@@ -164,7 +212,8 @@ class _Writer:
             f"- [{self.say(*names)}]({part}/index.md): {counts[part]}"
             for part, names in _PARTS.items()
         )
-        outside = self.say("Known names outside this edition", "本版本以外的已知名称")
+        yield f"- [{self.say('Timeline', '时间线')}](events.md): {len(self.edition.events)}"
+        outside = self.say("Recognised names outside this edition", "本版本以外的已知名称")
         yield f"- [{outside}](outsiders.md): {len(self.edition.outsiders)}\n"
         yield self.say(
             "[Sources of the data](../data.md) gives the source of each fact, and "
@@ -179,13 +228,55 @@ class _Writer:
         for note in self.edition.notes:
             text = self.say(note.text_en or note.text, note.text)
             yield f"{note.number}. {escaped(text)}"
-        yield f"\n## {self.say('Events', '相关文件与事件')}\n"
-        for event in self.edition.events:
-            text = escaped(event.as_text("zh" if self.zh else "en"))
-            yield f"- {text}" + (f" ({self.untranslated(event.source)})" if event.source else "")
         yield "\n```{toctree}\n:hidden:\n"
         yield from (f"{part}/index" for part in _PARTS)
-        yield "outsiders\n```"
+        yield "events\noutsiders\n```"
+
+    def events(self) -> Lines:
+        yield f"# {self.say('Timeline', '时间线')}\n"
+        yield self.say(
+            "Acts and statements about the pilot, with their sources. An act that was matched to "
+            "measures by its content does not name their numbers. "
+            "[Background](../background.md) tells the story.",
+            "与试点有关的文件和事件及其出处。“按内容对应”的文件本身未写明举措序号。"
+            "概述见[试点背景](../background.md)。",
+        )
+        for event in self.edition.events:
+            title = self.say(event.title_en or event.title or "", event.title or "")
+            yield f"\n## {event.dated}: {escaped(title)}".replace(": ", self.say(": ", "："), 1)
+            about = self.measures.numbered(*event.measures) if event.measures else ()
+            yield from _fields(
+                {
+                    self.say("number", "文号"): escaped(
+                        self.untranslated(event.document_number) or ""
+                    ),
+                    self.say("issued by", "发布"): self.issuer_of(event),
+                    self.say("measures", "涉及举措"): self.touched(about),
+                    # Both are in English; what quotes Chinese is left out.
+                    "content": self.say(_if_english(event.text), ""),
+                    "remark": self.say(_if_english(event.note), ""),
+                    self.say("source", "出处"): linked(
+                        self.say(_HAN.sub(r"“\g<0>”", event.source or ""), event.source or "")
+                    ),
+                    self.say("confidence", "可信度"): self.say(
+                        event.confidence or "", _CONFIDENCE.get(event.confidence or "", "")
+                    ),
+                }
+            )
+
+    def issuer_of(self, event: Event) -> str:
+        """Return the issuer of an event; a body of the edition has an English name."""
+        if event.issuer is None:
+            return ""
+        names = {body.name: body.name_en for body in self.edition.bodies} | _ISSUERS
+        return self.say(names.get(event.issuer) or quoted(event.issuer), event.issuer)
+
+    def touched(self, measures: Sequence[Measure]) -> str:
+        """Return links to measures, or that an act is about all of them."""
+        if len(measures) == len(self.measures):
+            return self.say("all", "全部")
+        links = (f"[{m.number}](measures/{m.number}.md)" for m in measures)
+        return self.say(", ", "、").join(links)
 
     def tasks(self) -> Lines:
         yield f"# {self.say(*_PARTS['tasks'])}"
@@ -212,7 +303,7 @@ class _Writer:
                 (
                     str(m.number),
                     self.of_measure(
-                        m.number, escaped(_clipped(self.say(m.text_en or m.text, m.text)))
+                        m.number, escaped(_clipped(self.text_of(m), _CLIPPED[self.lang]))
                     ),
                     self.of_body(m.lead.body) if m.lead else "",
                 )
@@ -268,7 +359,7 @@ class _Writer:
         )
 
     def outsiders(self) -> Lines:
-        yield f"# {self.say('Known names outside this edition', '本版本以外的已知名称')}\n"
+        yield f"# {self.say('Recognised names outside this edition', '本版本以外的已知名称')}\n"
         yield self.say(
             "A query with one of these names raises `NotInEditionError` with a hint.",
             "用这些名称查询会引发 `NotInEditionError`，错误信息中附有说明。",
@@ -287,7 +378,7 @@ class _Writer:
                         escaped(self.untranslated(f)) for f in o.forms if f != o.name
                     ),
                     escaped(self.untranslated(o.hint)),
-                    escaped(self.untranslated(o.source) or ""),
+                    linked(self.untranslated(o.source) or ""),
                 )
                 for o in self.edition.outsiders
             ),
@@ -296,10 +387,12 @@ class _Writer:
     # -- a page each --------------------------------------------------------------------------
 
     def task(self, task: Task) -> Lines:
-        yield from self.breadcrumbs("tasks", str(task.number))
+        objective = self.say(task.objective_en or "", task.objective)
+        yield from self.breadcrumbs("tasks", str(task.number), description=objective)
         yield f"# {escaped(self.title_of(task))}\n"
         yield from self.translated(task.objective_en)
         yield f"> {escaped(task.objective)}"
+        yield from self.in_explorer(f"in_task={task.number}")
         yield from self.rows_of(self.measures.in_task(task))
         yield from self.example(f"svctrade.measures().in_task({task.number})")
 
@@ -311,8 +404,10 @@ class _Writer:
             if 0 <= at < len(self.edition.measures)
             for other in [self.edition.measures[at]]
         ]
-        yield from self.breadcrumbs("measures", self.of_task(measure.task), " · ".join(beside))
-        yield f"# {self.say(f'Measure {number}', f'第 {number} 项举措')}\n"
+        above = self.of_task(measure.task), " · ".join(beside)
+        yield from self.breadcrumbs("measures", *above, description=self.text_of(measure))
+        first = escaped(_clipped(self.text_of(measure), _TITLE[self.lang]))
+        yield f"# {self.say(f'Measure {number}: ', f'第 {number} 项：')}{first}\n"
         yield f"{escaped(self.edition.publication.period('zh' if self.zh else 'en'))}\n"
         if self.edition.translation and not self.zh:
             yield f"{escaped(self.edition.translation.as_text('en'))}\n"
@@ -353,9 +448,10 @@ class _Writer:
             {
                 self.say("Lines of the source", "原文行"): measure.lines
                 and f"{measure.lines[0]}–{measure.lines[1]}",
-                self.say("Cite as", "引用"): escaped(measure.cite("zh" if self.zh else "en")),
+                self.say("Cite as", "引用"): linked(measure.cite("zh" if self.zh else "en")),
             }
         )
+        yield from self.in_explorer(f"open={number}")
         yield from self.example(f"svctrade.measure({number})")
 
     def translated(self, english: str | None) -> Lines:
@@ -416,11 +512,12 @@ class _Writer:
                 if text != note.text:
                     yield f"  > {escaped(note.text)}"
             yield ""
-        yield f"## {self.say('Events', '相关文件')}\n"
+        yield f"## {self.say('Later acts', '后续文件')}\n"
         events = list_events(measure.events, "zh" if self.zh else "en")
         yield from (f"- {escaped(event)}" for event in events)
         everything = self.say(
-            "All of them: [the data](../index.md).", "全部：[数据](../index.md)。"
+            "All events, with their sources: [timeline](../events.md).",
+            "全部事件及出处见[时间线](../events.md)。",
         )
         yield f"\n{everything}\n"
         read = (
@@ -459,25 +556,27 @@ class _Writer:
                 "id": f"`{body.id}`",
             }
         )
-        yield f"## {self.say('Measures', '相关举措')}"
+        yield from self.in_explorer(f"involving={body.name}")
         explicit = self.measures.led_by(body, basis="explicit")
         found = {
-            self.say("leads, explicit", "牵头（明示）"): explicit,
-            self.say("leads, first-named", "牵头（列第一位）"): self.measures.led_by(
+            self.say("Leads, explicitly", "明示牵头"): explicit,
+            self.say("Leads, as the body named first", "牵头（列第一位）"): self.measures.led_by(
                 body, basis="first_named"
             ),
         } | {
-            self.role(role): self.measures.involving(body, role=role)
+            self.say(role.label_en.capitalize(), role.label): self.measures.involving(
+                body, role=role
+            )
             for role in Role
             if role is not Role.LEAD  # listed already
         }
-        yield from self.numbers(found)
+        yield from self.sections(found)
         if body.history:
-            yield f"## {self.say('History', '沿革')}\n"
+            yield f"\n## {self.say('History', '沿革')}\n"
             for change in body.history:
                 said = (change.text, change.dated, change.source)
                 text, dated, source = (self.untranslated(part) for part in said)
-                yield f"- {escaped(f'{change.day}: {text} ({dated}; {source})')}"
+                yield f"- {linked(f'{change.day}: {text} ({dated}; {source})')}"
         yield from self.name_variants(body.names)
         yield from self.example(f'svctrade.measures().involving("{body.name}")')
 
@@ -501,7 +600,7 @@ class _Writer:
                 "id": f"`{region.id}`",
             }
         )
-        yield f"## {self.say('Measures', '相关举措')}"
+        yield from self.in_explorer(f"in_region={region.name}")
         every = self.measures
         named = every.in_region(region, at_least="named")
         applies = every.in_region(region)
@@ -511,17 +610,22 @@ class _Writer:
             (named, applies - named, possible - applies, every - possible),
             strict=True,
         )
-        yield from self.numbers({self.degree(degree): found for degree, found in degrees})
+        yield from self.sections(
+            {
+                self.say(degree.label_en.capitalize(), degree.label): found
+                for degree, found in degrees
+            }
+        )
         yield from self.name_variants(region.names)
         yield from self.example(f'svctrade.measures().in_region("{region.name}")')
 
-    def numbers(self, found: Mapping[str, MeasureSet]) -> Lines:
-        yield from _fields(
-            {
-                f"{what} ({len(measures)})": self.of_measures(measures)
-                for what, measures in found.items()
-            }
-        )
+    def sections(self, found: Mapping[str, MeasureSet]) -> Lines:
+        """Yield a table of measures under a heading, for each set that is not empty."""
+        for what, measures in found.items():
+            if measures:
+                count = self.say(f" ({len(measures)})", f"（{len(measures)}）")
+                yield f"\n## {what}{count}"
+                yield from self.rows_of(measures)
 
     def name_variants(self, names: Iterable[Name]) -> Lines:
         """Yield the variants of a name, each with its kind, dates and source."""
@@ -543,7 +647,7 @@ class _Writer:
                     + (shared if name.ambiguous else ""),
                     str(name.first or ""),
                     str(name.last or ""),
-                    escaped(self.untranslated(name.source) or ""),
+                    linked(self.untranslated(name.source) or ""),
                     name.confidence or "",
                 )
                 for name in names

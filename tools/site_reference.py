@@ -6,8 +6,10 @@ that is on no page stops the build.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import build_api
 import svctrade
@@ -86,7 +88,37 @@ GROUPS = {
 }
 
 
-_IN_ENGLISH = "说明取自源代码，原文为英文。\n"
+# The members of large classes, in groups: the titles, and the names or their beginnings.
+MEMBERS = {
+    "MeasureSet": (
+        (
+            "Filters",
+            "筛选",
+            "in_ led_ involving with_ numbered mentioning under national affected by_m about where",
+        ),
+        ("Results", "结果", "numbers one first get edition query question heading"),
+        ("Explanations", "依据", "explain"),
+        ("Counting", "计数", "count_by group_by crosstab by_certainty"),
+        ("Export", "导出", "table to_"),
+        ("Charts", "图表", "bars network graph"),
+        ("Set algebra and sequence", "集合运算与序列", "_"),
+    ),
+    "Table": (
+        (
+            "Columns and rows",
+            "列与行",
+            "columns names name rows select text_ joint cover with_",
+        ),
+        ("Export", "导出", "to_"),
+        ("Charts", "图表", "heatmap"),
+        ("Sequence", "序列", "_"),
+    ),
+}
+_OTHERS = ("Other members", "其他成员", "")
+
+# What the Chinese pages say of each name; the docstrings are in English.
+MEANINGS = Path(__file__).with_name("site_reference_zh.csv")
+_IN_ENGLISH = "以下详细说明取自源代码，为英文。\n"
 
 
 def pages(lang: str) -> dict[str, str]:
@@ -98,17 +130,32 @@ def pages(lang: str) -> dict[str, str]:
     members = _members()
     for path, (english, chinese, names) in GROUPS.items():
         title = chinese if lang == "zh" else english
-        lines = [f"# {title}\n", *([_IN_ENGLISH] if lang == "zh" else []), "```{eval-rst}"]
+        lines = [f"# {title}\n", *(_in_chinese(names) if lang == "zh" else ()), "```{eval-rst}"]
         for name in names.split():
-            lines += _directives(name, members.get(name, []))
+            lines += _directives(name, members.get(name, []), lang)
         made[f"{FOLDER}/{path}.md"] = "\n".join([*lines, "```"]) + "\n"
     return made
+
+
+def meanings() -> dict[str, str]:
+    """Return the meaning of each name in Chinese."""
+    with MEANINGS.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["meaning"] for row in csv.DictReader(file)}
+
+
+def _in_chinese(names: str) -> Iterator[str]:
+    """Yield a table of names and their meanings."""
+    known = meanings()
+    yield "| 名称 | 含义 |\n| --- | --- |"
+    for name in names.split():
+        yield f"| {{py:obj}}`~svctrade.{name}` | {known.get(name, '')} |"
+    yield f"\n{_IN_ENGLISH}"
 
 
 def _index(lang: str) -> Iterator[str]:
     if lang == "zh":
         yield "# 参考\n"
-        yield "全部公开名称：含义、取值、单位、错误、来源与示例。说明取自源代码，原文为英文。"
+        yield "全部公开名称。各页先列出中文含义，详细说明取自源代码，为英文。"
     else:
         yield "# Reference\n"
         yield "Every public name: what it means, shapes and units, errors, sources, examples."
@@ -131,7 +178,7 @@ def _members() -> dict[str, list[str]]:
     return found
 
 
-def _directives(name: str, members: list[str]) -> Iterator[str]:
+def _directives(name: str, members: list[str], lang: str) -> Iterator[str]:
     thing = getattr(svctrade, name)
     function = "autofunction" if callable(thing) else "autodata"
     kind = "autoclass" if isinstance(thing, type) else function
@@ -140,8 +187,27 @@ def _directives(name: str, members: list[str]) -> Iterator[str]:
     yield f".. {kind}:: svctrade.{name}\n"
     # A method that is overloaded has several lines, and the operators stand last.
     lines = {re.split("[(: ]", member)[0]: member for member in members}
-    for key in sorted(lines, key=lambda key: key.startswith("_")):
-        yield from _member(f"svctrade.{name}", key, lines[key])
+    keys = sorted(lines, key=lambda key: key.startswith("_"))
+    for title, grouped in _grouped(name, keys, lang):
+        if title:
+            yield f"   .. rubric:: {title}\n"
+        for key in grouped:
+            yield from _member(f"svctrade.{name}", key, lines[key])
+
+
+def _grouped(name: str, keys: list[str], lang: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the members of a class in its groups, or all of them without a title."""
+    if name not in MEMBERS:
+        yield "", keys
+        return
+    left = [*keys]
+    # A name that no group has is among the others, of which any is the beginning.
+    for english, chinese, beginnings in (*MEMBERS[name], _OTHERS):
+        starts = tuple(beginnings.split()) or ("",)
+        found = [key for key in left if key.startswith(starts)]
+        left = [key for key in left if key not in found]
+        if found:
+            yield chinese if lang == "zh" else english, found
 
 
 def _member(owner: str, key: str, line: str) -> Iterator[str]:

@@ -43,6 +43,8 @@ PAGES = [
 ]
 EXPLORER = FOLDER / "explorer.html"
 HEAVIEST = 2 * 1024 * 1024
+MEASURES = svctrade.measures()
+_ALTERNATES = re.compile('<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"')
 _REFERENCE = re.compile(r"""(?:src|href)=["']([^"']+)["']""")
 _OF_A_PAGE = re.compile(
     r"""<(?:script[^>]*\ssrc|link[^>]*rel="stylesheet"[^>]*\shref|img[^>]*\ssrc)="([^"]+)\""""
@@ -76,6 +78,47 @@ def test_both_languages_have_the_same_pages() -> None:
             page = FOLDER / lang / name
             (switch,) = re.findall(r'rel="alternate"\s+href="([^"]+)"', read(page))
             assert beside(page, switch) == FOLDER / other / name
+
+
+def test_pages_describe_themselves() -> None:
+    """Each page has a title with the version, a description, and links to both languages."""
+    for lang in LANGUAGES:
+        for page in (FOLDER / lang).rglob("*.html"):
+            text = read(page)
+            title = re.findall("<title>([^<]+)</title>", text)[0]
+            assert f"svctrade {svctrade.__version__}" in title, page
+            assert ("文档" in title) == (lang == "zh"), page
+            (description,) = re.findall('<meta name="description" content="([^"]+)"', text)
+            assert 10 < len(description) <= 300, page
+            assert f'<meta property="og:description" content="{description}">' in text, page
+            links = dict(
+                re.findall('<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', text)
+            )
+            assert {*links} == {"en", "zh-CN", "x-default"}
+            assert beside(page, links["zh-CN" if lang == "zh" else "en"]) == page
+            assert "canonical" not in text
+
+
+def test_titles_of_measures_say_what_they_are() -> None:
+    """A title has the number and the first words, in the language of the page."""
+    measure = MEASURES.numbered(59).one()
+    for lang, words in ("en", "Measure 59: In line"), ("zh", f"第 59 项：{measure.text[:10]}"):
+        text = read(FOLDER / lang / "data" / "measures" / "59.html")
+        assert re.findall("<title>([^<]+)</title>", text)[0].startswith(words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_of_the_data_link_to_the_explorer(lang: str) -> None:
+    """Pages of regions, bodies, tasks and measures open the explorer with their query."""
+    for name, query in (
+        ("regions/xiamen", "in_region=厦门"),
+        ("bodies/nia", "involving=移民局"),
+        ("tasks/3", "in_task=3"),
+        ("measures/59", "open=59"),
+    ):
+        text = read(FOLDER / lang / "data" / f"{name}.html")
+        (link,) = re.findall(r'href="(\.\./\.\./\.\./explorer\.html#[^"]+)"', text)
+        assert unquote(link).replace("&amp;", "&").endswith(f"#lang={lang}&{query}")
 
 
 def test_every_link_has_a_target() -> None:
@@ -219,6 +262,62 @@ def test_search_finds_measures_by_words(page: Page, address: str, lang: str, wor
     assert {f"data/measures/{number}" for number in expected} <= set(names)
 
 
+VISAS = {
+    f"data/measures/{number}" for number in svctrade.measures().about("visas and stay").numbers
+}
+CEPA = {f"data/measures/{number}" for number in svctrade.measures().under("CEPA").numbers}
+# What visitors look for, in both languages, and the pages of which one is to be found first.
+QUESTIONS = (
+    (("install", "安装"), {"install"}),
+    (("how do I get started", "入门"), {"install", "start", "tutorial"}),
+    (("Xiamen", "厦门"), {"data/regions/xiamen"}),
+    (("廈門", "厦门市"), {"data/regions/xiamen"}),
+    (("NIA", "移民局"), {"data/bodies/nia"}),
+    (("visa", "签证"), VISAS),
+    (("簽證", "visas"), VISAS),
+    (("what is a lead", "牵头"), {"guide/responsible", "glossary", "concepts"}),
+    (("CEPA", "CEPA框架"), CEPA),
+    (("translation", "英文"), {"faq", "data"}),
+    (("license", "许可证"), {"licence"}),
+    (("licence", "許可證"), {"licence"}),
+    (("cite", "引用"), {"cite"}),
+    (("compare two regions", "比较两个地区"), {"guide/find", "faq"}),
+    (("difference between regions", "两个地区"), {"guide/find", "faq"}),
+    (("export to Excel", "导出 Excel"), {"guide/tables"}),
+    (("data source", "数据来源"), {"data"}),
+    (("in force", "有效期"), {"faq", "background"}),
+    (("expired", "还有效吗"), {"faq", "background"}),
+    (("FAQ", "常见问题"), {"faq"}),
+    (("tutorial", "教程"), {"tutorial"}),
+    (("error message", "报错"), {"errors"}),
+    (("59", "第59项"), {"data/measures/59"}),
+    (("in_region", "in_region"), {"reference/sets"}),
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_search_answers_what_visitors_look_for(page: Page, address: str, lang: str) -> None:
+    """One of the right pages is among the first three results, in either language."""
+    page.goto(f"{address}/{lang}/search.html")
+    missed = {
+        words: found(page, words)[:3]
+        for queries, pages in QUESTIONS
+        for words in queries
+        if not pages & {*found(page, words)[:3]}
+    }
+    assert missed == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_search_lists_measures_by_number(page: Page, address: str, lang: str) -> None:
+    """Measures that fit equally well come in the order of their numbers, and a page once."""
+    page.goto(f"{address}/{lang}/search.html")
+    names = found(page, "144小时" if lang == "zh" else "cross-border insurance business")
+    assert len(names) == len(set(names))
+    numbers = [int(name.rpartition("/")[2]) for name in found(page, "CEPA") if name in CEPA]
+    assert numbers == sorted(numbers)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_search_finds_messages_by_words(page: Page, address: str, lang: str) -> None:
     """The words of a message find the page that explains it."""
@@ -260,7 +359,17 @@ def test_first_page_redirects_by_language(browser: Browser, address: str) -> Non
         context.close()
 
 
-KINDS = ["index", "guide/find", "data/measures/62", "errors", "notebooks/what-applies-where"]
+KINDS = [
+    "index",
+    "guide/find",
+    "data/measures/62",
+    "data/regions/xiamen",
+    "data/events",
+    "errors",
+    "gallery",
+    "glossary",
+    "notebooks/what-applies-where",
+]
 
 
 @pytest.mark.parametrize("name", [*KINDS, "reference/sets", "search"])

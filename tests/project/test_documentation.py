@@ -46,6 +46,46 @@ def test_both_languages_have_the_same_pages() -> None:
     assert english == chinese
 
 
+def test_every_page_has_a_chinese_version() -> None:
+    """Only the page of the command line and the list of names are shown in English."""
+    files = build_site.sources("zh")
+    english = {path for file, path in files.items() if ROOT / "docs" / "zh" not in file.parents}
+    assert english - {"cli.md"} == {"_static/favicon.svg", "api.txt"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_links_to_itself(lang: str) -> None:
+    """A Chinese page links to its English original in the other language."""
+    pages = dict(build_site.texts(lang))
+    for path, text in pages.items():
+        if path.endswith(".md") and not path.startswith("data/"):
+            here = Path(path).parent
+            for link in re.findall(r"\]\(([^)\s#:]+\.md)\)", text):
+                assert (ROOT / here / link).resolve() != ROOT / path, path
+    assert ("../en/benchmarks.html" in pages["benchmarks.md"]) == (lang == "zh")
+
+
+def test_changelog_page_has_the_fragments() -> None:
+    """The page of changes has what is in `changelog.d/`, under its section."""
+    page = dict(build_site.texts("en"))["CHANGELOG.md"]
+    released, _, prepared = page.partition("## Changes in preparation")
+    assert released.startswith("# Changelog")
+    fragments = [*(ROOT / "changelog.d").glob("+*.md")]
+    for fragment in fragments:
+        first = fragment.read_text(encoding="utf-8").split("](")[0].strip().splitlines()[0]
+        assert first.removeprefix("- ") in prepared, fragment
+    sections = [line[4:].lower() for line in prepared.splitlines() if line.startswith("### ")]
+    assert sections == [s for s in build_site.SECTIONS if [*ROOT.glob(f"changelog.d/*.{s}.md")]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_licence_page_has_the_texts(lang: str) -> None:
+    """The page has both licences in full."""
+    page = dict(build_site.texts(lang))["licence.md"]
+    for name in "LICENSE", "LICENSE-DATA":
+        assert (ROOT / name).read_text(encoding="utf-8") in page
+
+
 # -- made from the library --------------------------------------------------------------------
 
 
@@ -130,11 +170,30 @@ def test_reference_has_every_public_name() -> None:
     for page in site_reference.pages("en").values():
         owner = ""
         for indent, kind, name in re.findall(r"^( *)\.\. ([\w:]+):: (\S+)", page, re.MULTILINE):
+            if kind == "rubric":
+                continue
             owner = owner if indent else name
             shown.add(f"{owner}.{name}" if kind == "py:attribute" else name)
     lines = build_api.public_api().splitlines()
     named = {re.split("[(: ]", line.removeprefix("class "))[0] for line in lines}
     assert shown == {f"svctrade.{name}" for name in named}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_members_of_large_classes_are_grouped(lang: str) -> None:
+    """Each group has a title in the language, and no member is left to the others."""
+    pages = site_reference.pages(lang)
+    for page, name in ("sets", "MeasureSet"), ("tables", "Table"):
+        titles = re.findall(r"^   \.\. rubric:: (.+)$", pages[f"reference/{page}.md"], re.MULTILINE)
+        expected = [group[lang == "zh"] for group in site_reference.MEMBERS[name]]
+        assert titles == expected
+
+
+def test_every_public_name_has_a_chinese_meaning() -> None:
+    """The Chinese pages of the reference say what each name is."""
+    pages, meanings = "".join(site_reference.pages("zh").values()), site_reference.meanings()
+    for name in svctrade.__all__:
+        assert f"`~svctrade.{name}` | {meanings[name]} |" in pages
 
 
 def test_name_without_a_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,11 +203,14 @@ def test_name_without_a_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) ->
         site_reference.pages("en")
 
 
-def test_picture_shows_the_crosstab() -> None:
-    """The counts in the picture are those of the crosstab."""
-    assert draw_picture.drawn_counts(draw_picture.PICTURE.read_text(encoding="utf-8")) == (
-        draw_picture.crosstab_counts()
-    )
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_picture_shows_the_counts(lang: str) -> None:
+    """The counts in the pictures are those of `led_by`."""
+    picture = draw_picture.PICTURES[lang].read_text(encoding="utf-8")
+    counts = draw_picture.drawn_counts(picture)
+    assert counts
+    assert counts == draw_picture.counts(lang)
+    assert counts == {name: len(svctrade.measures().led_by(name)) for name in counts}
 
 
 # -- errors ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "docs" / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "docs").rglob("notebooks/*.ipynb"))
 # In a process of its own, because a kernel gives warnings of its own. What a cell prints arrives in
 # one piece or in several: the pieces are joined.
 RUN = """
@@ -47,7 +47,7 @@ def outputs(notebook: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.stem}-{path.parts[-3]}")
 def test_notebook_gives_the_committed_output(path: Path) -> None:
     """Every cell runs, and its output is that of the committed notebook."""
     committed = json.loads(path.read_text(encoding="utf-8"))
