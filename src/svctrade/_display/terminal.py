@@ -5,7 +5,7 @@ from typing import Any
 
 from ..exceptions import import_optional
 from .grid import SHORT, Cell, Grid, Mark, Piece, is_number, pieces_of, plain_text
-from .text import escape_controls
+from .text import display_width, escape_controls
 
 # Rows that a terminal shows of what is printed by rich.
 MOST_ROWS = 20
@@ -20,13 +20,19 @@ _STYLES: dict[Mark, str] = {
 }
 
 
-def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> Any:
+def draw_grid(
+    grid: Grid,
+    width: int | None = None,
+    most: int | None = None,
+    more: str = " (… {} more columns)",
+) -> Any:
     """Return a grid as rich draws it: its caption, and a table.
 
     Args:
         grid: the grid.
         width: terminal columns; the columns of the grid that do not fit are left out.
         most: how many rows are drawn; the rest are left out.
+        more: what the caption says of columns that are left out.
 
     Returns:
         A renderable of rich; its caption says how many columns and rows are left out.
@@ -38,7 +44,7 @@ def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> 
     # At least one column is drawn.
     fitting = max(1, sum(end <= width for end in accumulate(widths))) if width else len(widths)
     if fitting < len(widths):
-        caption = f"{grid.caption} (… {len(widths) - fitting} more columns)"
+        caption = grid.caption + more.format(len(widths) - fitting)
         rows = [row[:fitting] for row in grid.rows]
         return draw_grid(Grid(caption, grid.headings[:fitting], rows), None, most)
     left = len(grid.rows) - len(grid.rows[:most])
@@ -66,7 +72,8 @@ def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> 
 def _widths(grid: Grid) -> list[int]:
     """Return how many terminal columns each column needs, its longest texts wrapped."""
     columns = zip(*([grid.headings] if grid.headings else []), *grid.rows, strict=True)
-    return [min(_WRAPPED, max(2 * len(plain_text(c)) for c in column)) + 2 for column in columns]
+    widths = [max(display_width(plain_text(c)) for c in column) for column in columns]
+    return [min(_WRAPPED, width) + 2 for width in widths]
 
 
 def _is_long(cell: Cell) -> bool:
