@@ -79,7 +79,8 @@ def describe(error: Exception) -> tuple[int, str] | None:
         return MISSING_EXTRA, _text(error)
     if isinstance(error, OSError):
         reason = gettext(error.strerror) if error.strerror else str(error)
-        return NO_FILE, f"{reason}: {error.filename!r}" if error.filename else reason
+        path = gettext("{}: {!r}").format(reason, error.filename)
+        return NO_FILE, path if error.filename else reason
     if isinstance(error, DocumentError | DataError):
         return NO_FILE, in_options(_text(error))
     if isinstance(error, SvctradeError):
@@ -135,11 +136,57 @@ def _chinese(error: SvctradeError) -> str | None:
     if isinstance(error, NotInEditionError):
         advice = f"；请用{_listed(error.successors)}查询" if error.successors else ""
         kind = _KINDS.get(error.kind, error.kind)
-        return f"{error.edition}版本不含{kind}“{error.name}”（{error.hint}）{advice}"
+        return (
+            f"{error.edition}版本不含{kind}“{error.name}”（{_hint_in_chinese(error.hint)}）{advice}"
+        )
     if isinstance(error, AmbiguousNameError):
         kind = _KINDS.get(error.kind, error.kind)
         return f"“{error.name}”可指多个{kind}，请指明：{_listed(error.candidates)}"
     return _unknown_name(error) if isinstance(error, UnknownNameError) else None
+
+
+def _hint_in_chinese(hint: str) -> str:
+    for english, chinese in _HINTS:
+        hint = re.sub(english, chinese, hint)
+    return hint
+
+
+# What a known name outside the edition is, and the same in Chinese.
+_HINTS = (
+    (r"it is in no pilot region; several places are called so: (.*)", r"不在试点地区；重名者有\1"),
+    (
+        r"it is in (.*?) and outside the pilot there, which is (\d+) districts",
+        r"在\1，不在其\2个试点区县内",
+    ),
+    (r"it is in (.*?), which the edition does not name", r"在\1，本版本未列"),
+    (r"it is in (.*?), and no pilot region", r"在\1，不是试点地区"),
+    (r"; (.*?), which lies partly in (.*?), is one$", r"；\1部分位于\2，是试点地区"),
+    (r"; in (.*?) lie (.*)", r"；\1的试点地区有\2"),
+    (
+        r"it is no pilot region as a whole；it的试点地区有(.*)",
+        r"整体不是试点地区；其中的试点地区有\1",
+    ),
+    (r"^no pilot region lies in it$", "其中没有试点地区"),
+    (
+        r"it was a pilot region in (.*?); this edition has (\S+?)(?=;|$)",
+        r"\1年曾为试点地区；本版本的试点地区为\2",
+    ),
+    (r" and (?=20\d\d年)", "、"),
+    (r"it is a body at the centre that the annex does not name", "附件未列该中央单位"),
+    (r", newer than it \((.*?)\)", r"，成立较晚（\1）"),
+    (r"the annex does not name it; it became (.*) after (.*)", r"附件未列；\2后改为\1"),
+    (
+        r"it ended before the annex, and its functions went to (.*?) \(decided (.*)\)",
+        r"附件印发前已撤销，职能划入\1（\2决定）",
+    ),
+    (
+        r"it ended before the annex, and its functions are with (.*) now",
+        r"附件印发前已撤销，职能现由\1承担",
+    ),
+    (r"(?<=[\u4e00-\u9fff]) and (?=[\u4e00-\u9fff])", "和"),
+    (r"it is a body of another edition", "属于其他版本"),
+    (r"nothing there bears its name", "其中没有这个名称"),
+)
 
 
 def _unknown_name(error: UnknownNameError) -> str:

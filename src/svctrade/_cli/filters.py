@@ -73,6 +73,12 @@ class Filter(NamedTuple):
         return f"without_{self.method}"
 
 
+def _term(text: str) -> str:
+    if not text.strip():
+        raise click.BadParameter(gettext("the term is empty"))
+    return text
+
+
 _CONFIDENCE = Detail(
     "confidence", "confidence", ("clear",), "Keep only what the topic tags are clear about."
 )
@@ -122,7 +128,7 @@ FILTERS: tuple[Filter, ...] = (
         "TASK",
         complete=complete_task,
     ),
-    Filter("mentioning", "mentioning", "Contains this term.", "TERM"),
+    Filter("mentioning", "mentioning", "Contains this term.", "TERM", _term),
     Filter("number", "numbered", "Has this number: 59, 59-61 or 59,60.", "NUMBERS", parse_numbers),
     Filter(
         "under",

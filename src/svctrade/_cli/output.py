@@ -17,7 +17,6 @@ from .._display.terminal import draw_grid
 from .._display.text import escape_controls, wrap
 from .._export.columns import is_heading
 from .._export.table import Table, Value
-from ..exceptions import UnknownNameError
 from .commands import Decorator, Option
 from .completion import complete_column
 from .reading_options import suffix_of
@@ -185,16 +184,19 @@ def _rows(table: Table, order: Iterable[int]) -> Table:
 
 
 def _column(table: Table, given: str) -> str:
-    """Return the heading of a column: its name in data, in English or in Chinese.
+    """Return the heading of a column, which is given in data, in English or in Chinese.
 
     Raises:
-        UnknownNameError: there is no such column.
+        click.UsageError: there is no such column.
     """
     given = given.strip()
     for name in table.names:
         if is_heading(given, name):
             return name
-    raise UnknownNameError("column", given, table.names)
+    known = gettext(", ").join(table.names)
+    raise click.UsageError(
+        gettext("no column is called {!r}; the columns are {}").format(given, known)
+    )
 
 
 def may_write(path: str, *, force: bool) -> None:

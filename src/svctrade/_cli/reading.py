@@ -17,6 +17,7 @@ from .session import reader_language
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .._export.review import Review
     from .._model import Language
 
 _SECONDS = 180
@@ -84,7 +85,12 @@ def _read(  # noqa: PLR0913  # each argument is an option
         with value_error_as_usage_error():
             checked.to_excel(review, lang=lang)
     if not quiet:
-        print_text(in_options(checked.as_text(reader_language(lang))))
+        print_text(_titled(in_options(checked.as_text(reader_language(lang))), checked, file))
+
+
+def _titled(text: str, checked: Review, file: str) -> str:
+    """Return a text about a review, with the name of the file where the plan has no title."""
+    return text if checked.edition.title else file + text
 
 
 @command("review")
@@ -102,7 +108,7 @@ def _read(  # noqa: PLR0913  # each argument is an option
 def _review(file: str, kind: str, reader: Reader, output: Output) -> None:
     # What a strict reader refuses is what a person looks at first.
     checked = reader.read(file, lenient=True).review()
-    summary = checked.summary(output.reader)
+    summary = _titled(checked.summary(output.reader), checked, file)
     if output.path is not None and suffix_of(output.path) == ".xlsx":
         checked.to_excel(output.path, lang=output.lang)
         output.written(output.path, summary)
