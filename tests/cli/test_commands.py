@@ -21,7 +21,8 @@ from click.shell_completion import ShellComplete
 import svctrade
 from svctrade import __main__
 from svctrade._cli import main
-from svctrade._cli.app import INTERRUPTED, NO_FILE, app
+from svctrade._cli.app import INTERRUPTED, app
+from svctrade._cli.errors import NO_FILE
 
 from ..processes import answered
 
@@ -120,8 +121,7 @@ def test_list_writes_the_formats_of_tables(lang: Any, ask: Callable[..., str]) -
 def test_list_draws_every_measure(ask: Callable[..., str]) -> None:
     """A drawn list has every measure, under the query and its count."""
     drawn = ask("list", "--region", "厦门")
-    heading = 'Measures that apply in Xiamen: 84 of 122\nmeasures().in_region("厦门")\n'
-    assert drawn.startswith(heading)
+    assert drawn.startswith("Measures that apply in Xiamen: 84 of 122\n")
     found = re.findall(r"^ +(\d+)   \d ", drawn, re.MULTILINE)
     assert tuple(map(int, found)) == XIAMEN.numbers
     empty = ask("list", "--region", "大连", "--number", "97")
@@ -247,9 +247,9 @@ def test_export_writes_the_table(format_: str, tmp_path: Path, ask: Callable[...
     ask("export", str(given), "--format", format_, *options)
     assert named.read_bytes() == given.read_bytes()
     if format_ != "parquet":
-        assert ask("export", "-", "--format", format_, *options) == named.read_text(
-            encoding="utf-8"
-        )
+        # A file in CSV has a byte order mark in Chinese.
+        printed = ask("export", "-", "--format", format_, *options)
+        assert printed == named.read_text(encoding="utf-8-sig")
 
 
 def test_export_writes_a_sheet_for_each_table(tmp_path: Path, ask: Callable[..., str]) -> None:
@@ -304,12 +304,12 @@ def test_verify_reports_damage(
             2,
             "svctrade: no topic is called '数椐'; did you mean '数据'?",
         ),
-        (["list", "--mentioning", " "], 2, "Error: mentioning() takes terms that are not empty"),
+        (["list", "--mentioning", " "], 2, "Error: --mentioning takes terms that are not empty"),
         (["list", "--format", "xml"], 2, "is not one of"),
         (["list", "--edition", "2031"], 2, "svctrade: no edition is called '2031'"),
         (["show", "123"], 2, "no measure is called '123'; svctrade list lists what is known"),
         (["list", "--region", "长三角"], 2, "svctrade regions --group '长三角' lists them"),
-        (["show", "x"], 2, "'x' is not a valid integer"),
+        (["show", "x"], 2, "'x' is no number of a measure; give 59, 59-61 or 59,60"),
         (["shew"], 2, "No such command 'shew'"),
         (["count"], 2, "Missing option '--by'"),
         (["regions", "--group", "东北"], 2, "svctrade: no group is called '东北'"),
@@ -361,11 +361,7 @@ def test_main_without_click_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without click or rich there is one line, and exit code 3."""
-
-    def missing(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr("svctrade.exceptions.import_module", missing)
+    monkeypatch.setitem(sys.modules, "click", None)
     with pytest.raises(SystemExit) as caught:
         __main__.main()
     assert caught.value.code == 3
@@ -763,8 +759,9 @@ def test_align_writes_what_a_plan_takes_over(tmp_path: Path, ask: Callable[..., 
     printed = ask("align", str(plan), "--region", "厦门", "--lang", "en")
     assert printed.strip() == found.to_markdown("en").strip()
     for name in ("a.xlsx", "a.html", "a.md"):
-        printed = ask("align", str(plan), "--region", "厦门", "-o", str(tmp_path / name))
-        assert printed.strip() == found.summary("en").strip()
+        path = tmp_path / name
+        printed = ask("align", str(plan), "--region", "厦门", "-o", str(path), "--lang", "en")
+        assert printed.startswith(f"{path}: {found.summary('en').partition(chr(10))[0]}")
         assert (tmp_path / name).stat().st_size > 1000
 
 

@@ -9,14 +9,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.pofile import read_po
 
 import build_messages
 import svctrade
 from svctrade._cli import main
-from svctrade._cli.app import MISSING_EXTRA, app
-from svctrade._cli.messages import things_with_help
+from svctrade._cli.app import app
+from svctrade._cli.commands import EXAMPLES, HELP, SECTIONS, Option
+from svctrade._cli.errors import MISSING_EXTRA
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -63,21 +65,34 @@ def messages_in_code() -> Iterator[str]:
                     yield str(argument.value)
             # The captions of the commands that list things.
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_listing":
-                caption = node.args[2]
+                caption = node.args[1]
                 assert isinstance(caption, ast.Constant)
                 yield str(caption.value)
+
+
+def help_texts() -> Iterator[str]:
+    """Yield the help of the commands and their options, and the headings of its sections."""
+    yield from (*SECTIONS, *HELP.values(), str(app.help))
+    context = click.Context(app)
+    for name in HELP:
+        command = app.get_command(context, name)
+        assert command is not None
+        for param in command.params:
+            if isinstance(param, Option):
+                yield from (param.section, str(param.help))
 
 
 def test_every_help_and_message_has_chinese() -> None:
     """No help text and no message of a command lacks a translation, and each keeps its fields."""
     known = translations()
-    helped = {inspect.cleandoc(thing.help) for thing in things_with_help(app)}
+    helped = {*map(inspect.cleandoc, help_texts())}
     said = {*messages_in_code()}
+    shown = {example for examples in EXAMPLES.values() for example in examples}
     assert len(helped) > 40
     assert len(said) > 15
-    assert not (helped | said) - known.keys()
+    assert not (helped | said | shown) - known.keys()
     for text in helped | said:
-        assert HAN.search(known[text])
+        assert re.search("[\u3000-\u9fff\uff00-\uffef]", known[text])
         assert re.findall(r"\{.*?\}", text) == re.findall(r"\{.*?\}", known[text])
 
 
@@ -114,7 +129,7 @@ def test_help_is_chinese(how: str, run: Run, monkeypatch: pytest.MonkeyPatch) ->
         (("list", "--exactly", "named"), "错误：--exactly须与--region同时使用"),
         (("list", "--national", "--confidence", "clear"), "--confidence须与--service"),
         (("lst",), "错误：没有命令'lst'。"),
-        (("show", "x"), "'x'不是有效的integer。"),
+        (("show", "x"), "'x'不是举措序号；写法如59、59-61或59,60"),
         (("check", "没有.txt"), "没有.txt"),
     ],
 )
@@ -147,7 +162,7 @@ def test_other_errors_are_as_the_library_says(
     path.write_text("{}", encoding="utf-8")
     code, _, err = run("list", "--edition", str(path))
     assert code
-    assert "problem" in err
+    assert "文件中有1处无法识读：" in err
     assert os.environ["LANGUAGE"] == "fr"
 
 

@@ -38,7 +38,7 @@ def test_read_writes_edition_and_review(plan: Path, ask: Run, tmp_path: Path) ->
     book = openpyxl.load_workbook(workbook)
     book["measures"]["C2"] = "支持企业出海。"
     book.save(workbook)
-    ask("read", str(plan), "-o", str(output), "--corrections", str(workbook), "--lang", "zh")
+    ask("read", str(plan), "-o", str(output), "--corrections", str(workbook), "--force")
     assert svctrade.load(output).measures[0].text == "支持企业出海。"
 
 

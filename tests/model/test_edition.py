@@ -157,10 +157,22 @@ def test_cite_leaves_out_missing_facts() -> None:
     ]
 
 
+def test_cite_writes_bibtex() -> None:
+    """An entry has the fields of the document and the item; TeX's own characters are escaped."""
+    entry = svctrade.measure(59).cite("bibtex", accessed=date(2026, 1, 2))
+    assert entry.startswith("@misc{cn-2020-165-59,\n  author = {{商务部}},\n")
+    assert "  number = {商服贸发〔2020〕165号, item 59},\n" in entry
+    assert "  urldate = {2026-01-02},\n" in entry
+    bare = svctrade.read_document("甲_乙100%\n1. 支持出海。（商务部负责）\n")
+    assert bare.cite("bibtex") == (
+        "@misc{cn,\n  title = {{甲\\_乙100\\%}},\n  langid = {chinese},\n}"
+    )
+
+
 def test_cite_refuses_unknown_style_and_date() -> None:
     """An unknown style, another type and a measure without publication are errors."""
-    with pytest.raises(ValueError, match="style is 'bibtex'; expected one of 'zh', 'en', 'csl'"):
-        EDITION.cite("bibtex")  # type: ignore[arg-type]  # the error is the point
+    with pytest.raises(ValueError, match="style is 'ris'; expected one of 'zh', 'en', 'csl'"):
+        EDITION.cite("ris")  # type: ignore[arg-type]  # the error is the point
     with pytest.raises(TypeError, match="accessed takes a date, not str: '2026-01-02'"):
         EDITION.cite(accessed="2026-01-02")  # type: ignore[arg-type]  # the error is the point
     alone = attrs.evolve(svctrade.measure(59), publication=None)

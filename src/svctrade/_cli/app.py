@@ -1,39 +1,50 @@
-"""The program: its commands, its exit codes, and the streams it writes to."""
+"""The program: its exit codes, and the streams it writes to."""
 
 from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
 from .._io import write_text
-from .._model import Language
-from ..exceptions import DocumentError, MissingExtraError, SvctradeError, escape_controls
-from . import editions, files, listings, queries, reading
-from .messages import asked_language, error_text, speaking
-from .options import reader_language
+from ..exceptions import escape_controls
+from .commands import HELP, Command, Option, Program
+from .messages import asked_language, speaking, translated
+from .session import Session, current_session, reader_language
 
-MISTAKE, MISSING_EXTRA, NO_FILE, BROKEN_PIPE, INTERRUPTED = 2, 3, 4, 141, 130
+BROKEN_PIPE, INTERRUPTED = 141, 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(import_module("svctrade").__version__, prog_name="svctrade")
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click gives it so
+    if value and not ctx.resilient_parsing:
+        from .. import __version__
+
+        click.echo(f"svctrade {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Program,
+    commands={name: Command(name, help=help_) for name, help_ in HELP.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    cls=Option,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
 def app() -> None:
     """Query China's pilot measures for trade in services: who is responsible, and where."""
-
-
-for _command in (
-    *queries.COMMANDS,
-    *listings.COMMANDS,
-    *editions.COMMANDS,
-    *files.COMMANDS,
-    *reading.COMMANDS,
-):
-    app.add_command(_command)
+    asked = current_session().asked
+    reader_language("en" if asked else None)  # report a wrong SVCTRADE_LANG
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -43,71 +54,83 @@ def main(arguments: list[str] | None = None) -> None:
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _configure(stream)
-    decoded = map(_decode, sys.argv[1:] if arguments is None else arguments)
-    printed: list[str] = []
-    arguments = [*decoded]
-    with speaking(_language(arguments), app):
-        code = _run(arguments, printed)
-    try:
-        write_text(sys.stdout, "".join(printed))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has closed the pipe. What is still to be flushed at exit goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = BROKEN_PIPE
-    except OSError as error:
-        code = _report(error, NO_FILE)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    arguments = [*map(_decode, sys.argv[1:] if arguments is None else arguments)]
+    session = Session(asked_language(arguments))
+    with speaking(_language(session.asked)):
+        code = _run(arguments, session)
+        try:
+            _show(session)
+        except BrokenPipeError:
+            # The reader has closed the pipe.
+            _discard(sys.stdout)
+            code = BROKEN_PIPE
+        except OSError as error:
+            _discard(sys.stdout)
+            code = _report(error)
     sys.exit(code)
 
 
-def _language(arguments: list[str]) -> Language:
+def _language(asked: str | None) -> str:
     """Return the language of help and messages; a wrong one is a mistake of the command."""
-    asked = asked_language(arguments)
     try:
         return reader_language("zh" if asked == "zh" else "en" if asked == "en" else None)
     except click.UsageError:
         return "en"
 
 
-def _run(arguments: list[str], printed: list[str]) -> int:
-    """Run a command, add what it prints to *printed*, and return its exit code."""
+def _run(arguments: list[str], session: Session) -> int:
+    """Run a command, which adds what it prints to the session, and return its exit code."""
     try:
-        return app.main(arguments, "svctrade", standalone_mode=False, obj=printed) or 0
+        code = translated(app).main(arguments, "svctrade", standalone_mode=False, obj=session)
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        message = io.StringIO()
-        error.show(message)
-        sys.stderr.write(escape_controls(message.getvalue()))
+        shown = io.StringIO()
+        error.show(shown)
+        _write_error(shown.getvalue())
         return error.exit_code
-    except MissingExtraError as error:
-        return _report(error, MISSING_EXTRA)
-    except (DocumentError, OSError) as error:
-        return _report(error, NO_FILE)
-    except SvctradeError as error:
-        return _report(error, MISTAKE)
+    except Exception as error:  # noqa: BLE001  # an error that is not a user's is raised again
+        return _report(error)
+    return code or 0
 
 
-# The command that lists what is known of each kind.
-_LISTINGS = {
-    "body": "svctrade bodies",
-    "region": "svctrade regions",
-    "task": "svctrade tasks",
-    "measure": "svctrade list",
-    "edition": "svctrade editions",
-    "framework": "svctrade frameworks",
-    "document": "svctrade events",
-    "service": "svctrade services",
-    "mode": "svctrade modes",
-    "topic": "svctrade topics",
-    "region group": "svctrade regions --group {!r} lists",
-}
+def _report(error: Exception) -> int:
+    """Write the message of an error in one line, and return its exit code."""
+    from .errors import describe
 
-
-def _report(error: Exception, code: int) -> int:
-    sys.stderr.write(f"svctrade: {escape_controls(error_text(error, _LISTINGS))}\n")
+    described = describe(error)
+    if described is None:
+        raise error
+    code, text = described
+    _write_error(f"svctrade: {text}\n")
     return code
+
+
+def _show(session: Session) -> None:
+    """Write what a command printed, in a pager where that is asked for or helps."""
+    pager = session.pager
+    if pager is None and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        lines = sum(text.count("\n") for text in session.printed)
+        pager = lines > shutil.get_terminal_size().lines
+    if pager:
+        click.echo_via_pager(session.printed)
+    else:
+        write_text(sys.stdout, "".join(session.printed))
+        sys.stdout.flush()
+
+
+def _write_error(text: str) -> None:
+    """Write a message, where anybody reads it."""
+    try:
+        sys.stderr.write(escape_controls(text))
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: Any) -> None:
+    """Let what is still to be flushed at exit go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _configure(stream: Any) -> None:

@@ -3,112 +3,124 @@
 from __future__ import annotations
 
 from gettext import gettext
+from typing import TYPE_CHECKING
 
 import click
 
 from .._display.grid import Grid
-from .._model import Language
 from ..exceptions import DocumentError
+from .commands import Decorator, Option, command
+from .errors import problem_text, value_error_as_usage_error
 from .messages import ngettext
-from .options import (
-    find_edition,
-    format_option,
-    lang_option,
-    read_edition,
-    reader_language,
-    suffix_of,
-    value_error_as_usage_error,
-)
-from .output import print_grid, print_text
+from .output import Output, draw, text_output
+from .reading_options import Reader, complete_edition, plan_options, suffix_of
+
+if TYPE_CHECKING:
+    from .._query.alignment import Alignment
 
 _FAULTY = 1
 
 
-@click.command("compare")
-@click.argument("old", type=click.Path())
-@click.argument("new", type=click.Path())
-@format_option("table", "json", "markdown")
-@lang_option
-def compare_editions(old: str, new: str, format_: str, lang: Language | None) -> None:
-    """Compare two editions, each an id or a file."""
+def _edition_argument(name: str) -> Decorator:
+    return click.argument(name, type=click.Path(allow_dash=True), shell_complete=complete_edition)
+
+
+@command("compare")
+@_edition_argument("old")
+@_edition_argument("new")
+@plan_options
+@text_output("table", "json", "markdown")
+def _compare(old: str, new: str, reader: Reader, output: Output) -> None:
     from .._api.comparison import compare
 
-    lang = reader_language(lang)
-    revision = compare(find_edition(old) or old, find_edition(new) or new)
-    if format_ == "json":
-        print_text(revision.to_json(), exact=True)
-    elif format_ == "markdown":
-        print_text(revision.to_markdown(lang), exact=True)
+    lang = output.reader
+    revision = compare(reader.find(old), reader.find(new))
+    summary = revision.summary(lang)
+    if output.format == "json":
+        output.print_text(revision.to_json(), summary, exact=True)
+    elif output.format == "markdown":
+        output.print_text(revision.to_markdown(lang), summary, exact=True)
     elif revision:
-        print_grid(Grid(revision.summary(lang), (), [(c.as_text(lang),) for c in revision]))
+        changes = [(change.as_text(lang),) for change in revision]
+        grid = Grid("" if output.quiet else summary, (), changes)
+        output.print_text(draw(grid), summary, drawn=True)
     else:
-        print_text(revision.summary(lang))
+        output.print_text(summary, summary)
 
 
-@click.command("align")
-@click.argument("plan", type=click.Path())
-@click.option("--parent", default="2020", help="An edition, an id or a file.  [default: 2020]")
-@click.option("--region", help="Only what applies in this pilot region.")
+@command("align")
+@_edition_argument("plan")
+@click.option(
+    "--parent",
+    cls=Option,
+    default="2020",
+    metavar="EDITION",
+    shell_complete=complete_edition,
+    help="An edition, an id or a file.  [default: 2020]",
+)
+@click.option(
+    "--region",
+    cls=Option,
+    metavar="REGION",
+    help="Only what applies in this pilot region.",
+)
 @click.option(
     "--derived/--not-derived",
+    cls=Option,
     default=None,
     help="Whether the plan carries out the parent.  [default: by its title and text]",
 )
-@click.option("--links", type=click.Path(), help="A file of links that a person decided.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False), help="An .xlsx, .html or .md file."
+    "--links",
+    cls=Option,
+    type=click.Path(exists=True, dir_okay=False),
+    help="A file of links that a person decided.",
 )
-@lang_option
-def align_plan(  # noqa: PLR0913  # each argument is an option
+@plan_options
+@text_output()
+def _align(  # noqa: PLR0913  # each argument is an option
+    *,
     plan: str,
     parent: str,
-    *,
     region: str | None,
     links: str | None,
-    output: str | None,
-    lang: Language | None,
     derived: bool | None,
+    reader: Reader,
+    output: Output,
 ) -> None:
-    """Say what a local PLAN takes over from its parent."""
     from .._api.alignment import align
 
-    lang = reader_language(lang)
     with value_error_as_usage_error():
-        found = align(
-            find_edition(plan) or plan,
-            find_edition(parent) or parent,
-            region=region,
-            derived=derived,
-        )
+        found = align(reader.find(plan), reader.find(parent), region=region, derived=derived)
         found = found.with_links(links) if links else found
-    if output is None:
-        print_text(found.to_markdown(lang), exact=True)
+    _print_alignment(found, output)
+
+
+def _print_alignment(found: Alignment, output: Output) -> None:
+    """Print an alignment as Markdown, or write it in the format of the file."""
+    lang = output.reader
+    suffix = suffix_of(output.path or "")
+    if output.path is None or output.path == "-" or suffix == ".md":
+        output.print_text(found.to_markdown(lang), found.summary(lang), exact=True)
         return
-    suffix = suffix_of(output)
     if suffix == ".xlsx":
-        found.to_excel(output)
+        found.to_excel(output.path)
     elif suffix == ".html":
-        found.to_html(output)
-    elif suffix == ".md":
-        from .._io import atomic_write
-
-        atomic_write(output, found.to_markdown(lang).encode("utf-8"))
+        found.to_html(output.path)
     else:
-        raise click.UsageError(gettext("{!r} is no .xlsx, .html or .md").format(output))
-    print_text(found.summary(lang))
+        raise click.UsageError(gettext("{!r} is no .xlsx, .html or .md").format(output.path))
+    output.written(output.path, found.summary(lang))
 
 
-@click.command("check")
-@click.argument("file", type=click.Path())
-def check_file(file: str) -> None:
-    """Report what cannot be read in a file.
-
-    FILE is a document, a table or a saved edition.
-    """
+@command("check")
+@_edition_argument("file")
+@plan_options
+@text_output()
+def _check(file: str, reader: Reader, output: Output) -> None:
     try:
-        found = read_edition(file)
+        found = reader.read(file)
     except DocumentError as error:
-        print_text("\n".join(map(str, error.problems)))
+        output.print_text("\n".join(map(problem_text, error.problems)))
         raise click.exceptions.Exit(_FAULTY) from None
     counts = (
         ngettext("{} task", "{} tasks", len(found.tasks)),
@@ -116,41 +128,32 @@ def check_file(file: str) -> None:
         ngettext("{} body", "{} bodies", len(found.bodies)),
         ngettext("{} region", "{} regions", len(found.regions)),
     )
-    print_text(f"{found.title or file}: {', '.join(counts)}")
-    for problem in found.problems:
-        print_text(str(problem))
+    summary = f"{found.title or file}: {gettext(', ').join(counts)}"
+    output.print_text("\n".join([summary, *map(problem_text, found.problems)]), summary)
     if found.problems:
         raise click.exceptions.Exit(_FAULTY)
 
 
-@click.command("translate-template")
-@click.argument("edition", type=click.Path())
-def write_template(edition: str) -> None:
-    """Print a file for the English translation of an edition, to fill in.
+@command("translate-template")
+@_edition_argument("edition")
+@plan_options
+@text_output()
+def _translate_template(edition: str, reader: Reader, output: Output) -> None:
+    from .._api.editions import find_edition
 
-    EDITION is an id, or a file. What is null has no English yet; Edition.with_translation() reads
-    the file.
-    """
-    from .._api.editions import find_edition as find
-
-    print_text(find(find_edition(edition) or edition).translation_template(), exact=True)
+    found = find_edition(reader.find(edition))
+    output.print_text(found.translation_template(), found.title or edition, exact=True)
 
 
-@click.command("verify")
-def verify_data() -> None:
-    """Check the bundled data against the document."""
+@command("verify")
+@text_output()
+def _verify(output: Output) -> None:
     from .._api.verify import verify
 
     report = verify()
-    print_text(str(report))
+    output.print_text(str(report))
     if not report:
         raise click.exceptions.Exit(_FAULTY)
 
 
-COMMANDS: tuple[click.Command, ...] = (
-    align_plan,
-    compare_editions,
-    check_file,
-    verify_data,
-    write_template,
-)
+COMMANDS: tuple[click.Command, ...] = (_align, _compare, _check, _translate_template, _verify)

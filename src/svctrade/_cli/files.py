@@ -3,126 +3,150 @@
 from __future__ import annotations
 
 from gettext import gettext
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from .._export.columns import TableKind
-from .._model import Language
+from .commands import Option, command
+from .errors import value_error_as_usage_error
+from .filters import Selection, filter_options
 from .messages import ngettext
-from .options import (
-    filter_options,
-    lang_option,
-    reader_language,
-    select_measures,
-    suffix_of,
-    value_error_as_usage_error,
-)
-from .output import TEXT_FORMATS, print_text, write_table
+from .output import FORCE, FORMATS, LANG, QUIET, TEXT_FORMATS, may_write, print_text
+from .reading_options import suffix_of
+from .session import reader_language
 
-_FORMATS = {
-    ".xlsx": "xlsx",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "markdown",
-    ".markdown": "markdown",
-}
+if TYPE_CHECKING:
+    from .._model import Language
+
 _KINDS: tuple[TableKind, ...] = get_args(TableKind)
 
 
-@click.command("export")
-@click.argument("path", type=click.Path(dir_okay=False))
+@command("export")
+@click.argument("path", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*dict.fromkeys(_FORMATS.values())]),
+    cls=Option,
+    type=click.Choice([*dict.fromkeys(FORMATS.values())]),
     help="File format.  [default: by the ending of the file's name]",
 )
 @click.option(
     "--table",
     "kinds",
+    cls=Option,
     multiple=True,
     type=click.Choice(_KINDS),
     help="Which table; of a workbook, which sheets.  [default: measures; all sheets]",
 )
-@click.option("--bom", is_flag=True, help="Put a byte order mark before CSV, for Excel.")
+@click.option(
+    "--bom/--no-bom",
+    cls=Option,
+    default=None,
+    help="A byte order mark before CSV, for Excel.  [default: in a file with --lang zh]",
+)
 @filter_options
-@lang_option
-def export_measures(  # each argument is an option
+@FORCE
+@QUIET
+@LANG
+def _export(  # noqa: PLR0913  # each argument is an option
+    *,
     path: str,
     format_: str | None,
     kinds: tuple[TableKind, ...],
     lang: Language | None,
-    *,
-    bom: bool,
-    **options: Any,
+    bom: bool | None,
+    force: bool,
+    quiet: bool,
+    selection: Selection,
 ) -> None:
-    """Write the measures that the filters keep to a file."""
+    format_ = _checked_format(path, format_, kinds, bom=bom)
+    may_write(path, force=force)
+    found = selection.measures()
+    chosen = kinds or (_KINDS if format_ == "xlsx" else ("measures",))
+    first, *others = (
+        found.table(kind, lang=lang, certainty_for=selection.regions if kind == "measures" else ())
+        for kind in dict.fromkeys(chosen)
+    )
+    if path == "-":
+        text: str = getattr(first, f"to_{format_}")()
+        print_text(("\ufeff" if bom else "") + text, exact=True)
+        return
+    if format_ == "xlsx":
+        with value_error_as_usage_error():
+            first.to_excel(path, *others)
+    elif format_ == "csv":
+        first.to_csv(path, bom=lang == "zh" if bom is None else bom)
+    else:
+        getattr(first, f"to_{format_}")(path)
+    if not quiet:
+        print_text(f"{path}: {ngettext('{} measure', '{} measures', len(found))}")
+
+
+def _checked_format(
+    path: str, given: str | None, kinds: tuple[TableKind, ...], *, bom: bool | None
+) -> str:
+    """Return the format of a file, given or by its name.
+
+    Raises:
+        click.UsageError: the options do not go with the format, or it is unknown.
+    """
     suffix = suffix_of(path)
-    format_ = format_ or _FORMATS.get(suffix)
+    format_ = given or FORMATS.get(suffix)
     if format_ is None:
         raise click.UsageError(
             gettext("the name {!r} does not say the format: give --format").format(path)
         )
     if bom and format_ != "csv":
         raise click.UsageError(gettext("--bom goes with CSV"))
-    found = select_measures(options)
     if format_ == "xlsx" and suffix != ".xlsx" and path != "-":
         raise click.UsageError(gettext("an Excel workbook is an .xlsx, not {!r}").format(path))
     if format_ != "xlsx" and len(kinds) > 1:
         raise click.UsageError(
             gettext("a {} file has one table; give --table once").format(format_)
         )
-    chosen = kinds or (_KINDS if format_ == "xlsx" else ("measures",))
-    first, *others = (
-        found.table(
-            kind, lang=lang, certainty_for=options["in_region"] if kind == "measures" else ()
+    if path == "-" and format_ not in TEXT_FORMATS:
+        raise click.UsageError(
+            gettext("a {} file is not printed; give the name of a file").format(format_)
         )
-        for kind in dict.fromkeys(chosen)
-    )
-    if path == "-":
-        if format_ not in TEXT_FORMATS:
-            raise click.UsageError(
-                gettext("a {} file is not printed; give the name of a file").format(format_)
-            )
-        print_text(("\ufeff" if bom else "") + write_table(first, format_), exact=True)
-        return
-    if format_ == "xlsx":
-        with value_error_as_usage_error():
-            first.to_excel(path, *others)
-    elif format_ == "csv":
-        first.to_csv(path, bom=bom)
-    else:
-        getattr(first, f"to_{format_}")(path)
-    print_text(f"{path}: {ngettext('{} measure', '{} measures', len(found))}")
+    return format_
 
 
-@click.command("explore")
+@command("explore")
 @click.argument("path", required=False, type=click.Path(dir_okay=False))
 @click.option(
-    "--open/--no-open", "opened", default=True, help="Open it in a browser.  [default: open]"
+    "--open/--no-open",
+    "opened",
+    cls=Option,
+    default=True,
+    help="Open it in a browser.  [default: open]",
 )
 @filter_options
-@lang_option
-def explore_measures(
-    path: str | None, lang: Language | None, *, opened: bool, **options: Any
+@FORCE
+@QUIET
+@LANG
+def _explore(  # noqa: PLR0913  # each argument is an option
+    *,
+    path: str | None,
+    lang: Language | None,
+    opened: bool,
+    force: bool,
+    quiet: bool,
+    selection: Selection,
 ) -> None:
-    """Write one searchable HTML page, and open it.
-
-    Without a PATH the page is written to a new temporary folder.
-    """
     import tempfile
     import webbrowser
     from pathlib import Path
 
-    found = select_measures(options)
+    if path is not None:
+        may_write(path, force=force)
+    found = selection.measures()
     page = Path(path or Path(tempfile.mkdtemp(prefix="svctrade-"), "svctrade.html")).absolute()
     found.to_html(page, lang=reader_language(lang))
-    print_text(f"{page}: {ngettext('{} measure', '{} measures', len(found))}")
+    if not quiet:
+        print_text(f"{page}: {ngettext('{} measure', '{} measures', len(found))}")
     if opened and not webbrowser.open(page.as_uri()):
         print_text(gettext("no browser could be opened: open the file in one"))
 
 
-COMMANDS: tuple[click.Command, ...] = (export_measures, explore_measures)
+COMMANDS: tuple[click.Command, ...] = (_export, _explore)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from .._api.queries import measures
 from .._export.columns import (
     build_bodies_table,
     build_editions_table,
@@ -17,99 +16,117 @@ from .._export.columns import (
     build_regions_table,
     build_tasks_table,
 )
-from .._export.table import Table
-from .._model import Language, Scheme
-from .._query.measure_set import MeasureSet
+from .commands import Option, command
+from .completion import complete_group
+from .filters import Selection, filter_options
 from .messages import ngettext
-from .options import drawn_language, edition_option, find_edition, lang_option, table_format_option
-from .output import print_table
+from .output import Output, table_output
+from .reading_options import Reader, reading_options
 
+if TYPE_CHECKING:
+    from .._export.table import Table
+    from .._model import Key, Language, Scheme
+    from .._query.measure_set import MeasureSet
 
-def _listing(
-    name: str, help_: str, one: str, build: Callable[[MeasureSet, Language | None], Table]
-) -> click.Command:
-    """Return a command that prints a table of an edition; *one* is the caption of one row."""
-
-    @click.command(name, help=help_)
-    @edition_option
-    @table_format_option
-    @lang_option
-    def command(edition: str | None, format_: str, lang: Language | None) -> None:
-        table = build(measures(find_edition(edition)), drawn_language(format_, lang))
-        if format_ == "table":
-            # The full names of bodies are too long beside the others.
-            table = table.select(*(n for n in table.names if n not in _LONG))
-        print_table(table, format_, ngettext(one, f"{{}} {name}", len(table)))
-
-    return command
-
-
+# The full names of bodies are too long beside the others.
 _LONG = ("Official name", "全称")
 
 
-def _bodies(found: MeasureSet, lang: Language | None) -> Table:
-    return build_bodies_table(found.edition.bodies, found.count_by("body"), lang)
+def _listing(
+    name: str, one: str, build: Callable[[MeasureSet, Language | None, bool], Table]
+) -> click.Command:
+    """Return a command that lists the things of an edition; *one* is the caption of one row.
+
+    With filters it lists what the measures that they keep have, and counts these measures.
+    """
+
+    @command(name)
+    @filter_options
+    @table_output
+    def listing(selection: Selection, output: Output) -> None:
+        found = selection.measures()
+        table = build(found, output.table_language, selection.asks)
+        caption = ngettext(one, f"{{}} {name}", len(table))
+        if selection.asks:
+            caption = f"{caption} · {found.heading(output.reader)}"
+        output.print_table(table, caption, shown=[n for n in table.names if n not in _LONG])
+
+    return listing
 
 
-def _events(found: MeasureSet, lang: Language | None) -> Table:
-    return build_events_table(found.edition.events, lang)
+def _counts(found: MeasureSet, key: Key, things: Any, only: bool) -> dict[Any, int]:  # noqa: FBT001  # of the builders below
+    """Return how many measures each of *things* has; *only* those that have any."""
+    counts: Mapping[Any, int] = cast("Any", found).count_by(key)
+    return {thing: counts.get(thing, 0) for thing in things if thing in counts or not only}
 
 
-def _frameworks(found: MeasureSet, lang: Language | None) -> Table:
+def _bodies(found: MeasureSet, lang: Language | None, only: bool) -> Table:  # noqa: FBT001
+    counts = _counts(found, "body", found.edition.bodies, only)
+    return build_bodies_table(counts, counts, lang)
+
+
+def _frameworks(found: MeasureSet, lang: Language | None, only: bool) -> Table:  # noqa: FBT001
     counts = {name: len(found.under(name)) for name in found.edition.frameworks}
-    return build_frameworks_table(counts, lang)
+    return build_frameworks_table({k: n for k, n in counts.items() if n or not only}, lang)
 
 
-def _tasks(found: MeasureSet, lang: Language | None) -> Table:
-    counts = found.count_by("task")
-    return build_tasks_table({task: counts.get(task, 0) for task in found.edition.tasks}, lang)
+def _tasks(found: MeasureSet, lang: Language | None, only: bool) -> Table:  # noqa: FBT001
+    return build_tasks_table(_counts(found, "task", found.edition.tasks, only), lang)
 
 
-def _items(scheme: Scheme) -> Callable[[MeasureSet, Language | None], Table]:
-    def build(found: MeasureSet, lang: Language | None) -> Table:
+def _items(scheme: Scheme) -> Callable[[MeasureSet, Language | None, bool], Table]:
+    def build(found: MeasureSet, lang: Language | None, only: bool) -> Table:  # noqa: FBT001
         layer = found.edition.layer
         items = [i for i in (layer.items if layer else ()) if i.scheme == scheme]
-        counts: dict[Any, int] = found.count_by(scheme) if layer else {}
-        return build_items_table(f"{scheme}s", items, counts, lang)
+        counts = _counts(found, scheme, items, only) if layer else {}
+        return build_items_table(f"{scheme}s", counts, counts, lang)
 
     return build
 
 
-@click.command("regions")
-@click.option("--group", help="A regional group, such as 长三角.")
-@edition_option
-@table_format_option
-@lang_option
-def list_regions(
-    group: str | None, edition: str | None, format_: str, lang: Language | None
-) -> None:
-    """List the pilot regions."""
+@command("regions")
+@click.option(
+    "--group",
+    cls=Option,
+    metavar="GROUP",
+    shell_complete=complete_group,
+    help="A regional group, such as 长三角.",
+)
+@reading_options
+@table_output
+def _regions(group: str | None, reader: Reader, output: Output) -> None:
     from .._api.lookup import regions
 
-    found = regions(group, find_edition(edition))
-    table = build_regions_table(found, drawn_language(format_, lang))
-    print_table(table, format_, ngettext("{} region", "{} regions", len(table)))
+    table = build_regions_table(regions(group, reader.measures().edition), output.table_language)
+    caption = ngettext("{} region", "{} regions", len(table))
+    output.print_table(table, caption, shown=[n for n in table.names if n not in _LONG])
 
 
-@click.command("editions")
-@table_format_option
-@lang_option
-def list_editions(format_: str, lang: Language | None) -> None:
-    """List the bundled editions."""
+@command("events")
+@reading_options
+@table_output
+def _events(reader: Reader, output: Output) -> None:
+    table = build_events_table(reader.measures().edition.events, output.table_language)
+    output.print_table(table, ngettext("{} event", "{} events", len(table)))
+
+
+@command("editions")
+@table_output
+def _editions(output: Output) -> None:
     from .._api.editions import edition, editions
 
-    table = build_editions_table(map(edition, editions()), drawn_language(format_, lang))
-    print_table(table, format_, ngettext("{} edition", "{} editions", len(table)))
+    table = build_editions_table(map(edition, editions()), output.table_language)
+    output.print_table(table, ngettext("{} edition", "{} editions", len(table)))
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    _listing("bodies", "List the bodies that the edition names.", "{} body", _bodies),
-    _listing("events", "List the acts and events about the pilot.", "{} event", _events),
-    _listing("frameworks", "List the frameworks that the notes name.", "{} framework", _frameworks),
-    _listing("modes", "List the modes of supply (ours).", "{} mode", _items("mode")),
-    _listing("services", "List the service items (ours).", "{} service", _items("service")),
-    _listing("tasks", "List the tasks.", "{} task", _tasks),
-    _listing("topics", "List the topics (ours).", "{} topic", _items("topic")),
-    list_editions,
-    list_regions,
+    _listing("bodies", "{} body", _bodies),
+    _listing("frameworks", "{} framework", _frameworks),
+    _listing("modes", "{} mode", _items("mode")),
+    _listing("services", "{} service", _items("service")),
+    _listing("tasks", "{} task", _tasks),
+    _listing("topics", "{} topic", _items("topic")),
+    _editions,
+    _events,
+    _regions,
 )

@@ -2,137 +2,237 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Mapping
+from datetime import datetime
+from gettext import gettext
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
-from .._api.queries import measures
 from .._display.grid import Grid
 from .._export.columns import build_counts_table
-from .._model import Key, Language, annotation_rows
-from .._query.measure_set import MeasureSet
-from .options import (
-    drawn_language,
-    edition_option,
-    filter_options,
-    find_edition,
-    format_option,
-    lang_option,
-    reader_language,
-    select_measures,
-    table_format_option,
-    value_error_as_usage_error,
-)
-from .output import print_grid, print_table, print_text, write_table
+from .._model import CitationStyle, Key, annotation_rows
+from .commands import Option, command
+from .errors import in_options, value_error_as_usage_error
+from .filters import Selection, filter_options, in_option_names, unite
+from .messages import alternatives
+from .numbers import flat, parse_numbers
+from .output import Output, columns_output, draw, table_output, text_output, wrapped
+from .reading_options import Reader, reading_options
+
+if TYPE_CHECKING:
+    from .._export.table import Table
+    from .._model import Language, Measure
+    from .._query.measure_set import MeasureSet
 
 # A measure is shown without what it does not have or is not.
 _NOT_SHOWN = ("", "no", "否")
+# Nor with lines of the source, which only programs need, and what is said in other words.
+_LEFT_OUT = ("first_line", "last_line", "regions", "everywhere", "open_ended")
+_DRAWN_COLUMNS = 5
+_BY_CERTAINTY = "certainty"
 
 
-@click.command("list")
+def _notes(found: MeasureSet, lang: Language) -> list[str]:
+    """Return when the pilot ran and what followed, and whose translation is shown."""
+    translation = found.edition.translation if lang == "en" else None
+    period = found.edition.publication.period(lang)
+    return [period, translation.as_text(lang) if translation else ""]
+
+
+def _print_measures(output: Output, found: MeasureSet, selection: Selection, caption: str) -> None:
+    """Print a table of measures; with the certainty in the regions that are asked for."""
+    table = found.table(lang=output.table_language, certainty_for=selection.regions)
+    last = table.names[len(table.names) - len(selection.regions) :]
+    shown = (*table.names[:_DRAWN_COLUMNS], *(last if selection.regions else ()))
+    output.print_table(table, caption, _notes(found, output.reader), shown=shown)
+
+
+@command("list")
+@click.argument("numbers", nargs=-1, type=parse_numbers)
 @filter_options
-@table_format_option
-@lang_option
-def list_measures(format_: str, lang: Language | None, **options: Any) -> None:
-    """List the measures that the filters keep."""
-    found = select_measures(options)
-    drawn = format_ in ("table", "markdown")
-    lang = drawn_language(format_, lang)
-    table = found.table(lang=lang, certainty_for=options["in_region"])
-    if drawn:
-        shown = len(options["in_region"])
-        table = table.select(*table.names[:5], *table.names[len(table.names) - shown :])
-    print_table(table, format_, _caption(found, lang))
-    if format_ == "table":
-        _print_period(found, lang)
+@table_output
+def _list(selection: Selection, output: Output) -> None:
+    found = selection.measures()
+    _print_measures(output, found, selection, found.heading(output.reader))
 
 
-def _print_period(found: MeasureSet, lang: Language | None) -> None:
-    """Print when the pilot ran and what followed, and whose translation is shown."""
-    edition, lang = found.edition, reader_language(lang)
-    translation = edition.translation if lang == "en" else None
-    lines = [edition.publication.period(lang), translation.as_text(lang) if translation else ""]
-    if any(lines):
-        print_text("\n".join(["", *(line for line in lines if line)]))
-
-
-def _caption(found: MeasureSet, lang: Language | None) -> str:
-    return f"{found.heading(reader_language(lang))}\n{found.query}"
-
-
-@click.command("show")
-@click.argument("numbers", nargs=-1, required=True, type=int)
-@edition_option
-@table_format_option
-@lang_option
-def show_measures(
-    numbers: tuple[int, ...], edition: str | None, format_: str, lang: Language | None
-) -> None:
-    """Show measures by their numbers, with every field."""
-    found = measures(find_edition(edition)).numbered(*numbers)
-    table = found.table(lang=drawn_language(format_, lang))
-    if format_ != "table":
-        print_text(write_table(table, format_), exact=True)
+@command("show")
+@click.argument("numbers", nargs=-1, required=True, type=parse_numbers)
+@reading_options
+@columns_output
+def _show(numbers: tuple[tuple[int, ...], ...], reader: Reader, output: Output) -> None:
+    found = reader.measures().numbered(*flat(numbers))
+    table = found.table(lang=output.table_language)
+    if output.format != "table" or output.chooses_columns:
+        output.print_table(table, found.heading(output.reader))
         return
-    reader = reader_language(lang)
-    for measure, row in zip(found, table.text_rows(), strict=True):
-        said = zip(table.names, row, strict=True)
-        fields = [(name, text) for name, text in said if text not in _NOT_SHOWN]
-        fields += annotation_rows(measure, reader)
-        number, task = fields[0][1], fields[1][1]
-        caption = f"{number} · Task {task}" if reader == "en" else f"{number} {task}"
-        print_grid(Grid(caption, (), fields))
-    _print_period(found, lang)
+    lang = output.reader
+    parts = [_shown(measure, table, n, lang) for n, measure in enumerate(found)]
+    # The citation has the period.
+    notes = "" if output.quiet else wrapped(_notes(found, lang)[1:])
+    output.print_text("\n\n".join(filter(None, [*parts, notes])), found.heading(lang), drawn=True)
 
 
-@click.command("explain")
+def _shown(measure: Measure, table: Table, at: int, lang: Language) -> str:
+    """Return a measure with every field that people read, drawn."""
+    from .._export.columns import is_heading
+
+    row = [*table.text_rows()][at]
+    fields = [
+        (name, text)
+        for name, text in zip(table.names, row, strict=True)
+        if text not in _NOT_SHOWN and not any(is_heading(n, name) for n in _LEFT_OUT)
+    ]
+    number, task = fields[0][1], fields[1][1]
+    fields = fields[2:]
+    fields += annotation_rows(measure, lang)
+    fields.append(("Applies" if lang == "en" else "适用地区", measure.coverage.as_text(lang)))
+    if measure.publication is not None:
+        fields.append(("Citation" if lang == "en" else "引用格式", measure.cite(lang)))
+    caption = f"{number} · Task {task}" if lang == "en" else f"{number} {task}"
+    return draw(Grid(caption, (), fields))
+
+
+@command("explain")
+@click.argument("numbers", nargs=-1, type=parse_numbers)
 @filter_options
-@format_option("table", "json")
-@lang_option
-def explain_measures(format_: str, lang: Language | None, **options: Any) -> None:
-    """Explain why each measure matches, and quote the document.
-
-    With --number beside other filters, a measure that does not match is explained too: the first
-    filter that excludes it, and the words that decide.
-    """
-    found = select_measures(options)
+@text_output("text", "json")
+def _explain(selection: Selection, output: Output) -> None:
+    found = selection.measures()
     explained = [*found.explain()]
-    others = select_measures({**options, "numbered": ()})
-    missing = [number for number in options["numbered"] if number not in found.numbers]
-    explained += others.explain_missing(*missing) if missing else ()
-    if format_ == "json":
+    missing = [number for number in selection.numbers if number not in found.numbers]
+    if missing:
+        explained += selection.measures(but="numbered").explain_missing(*missing)
+    if output.format == "json":
         import json
 
-        dicts = [explanation.to_dict(lang or "en") for explanation in explained]
-        print_text(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
+        dicts = [explanation.to_dict(output.lang or "en") for explanation in explained]
+        output.print_text(json.dumps(dicts, ensure_ascii=False, indent=1), exact=True)
         return
-    text = "\n\n".join(explanation.as_text(reader_language(lang)) for explanation in explained)
-    print_text(text or _caption(found, lang))
-    _print_period(found, lang)
+    lang = output.reader
+    heading = found.heading(lang)
+    parts = [in_options(in_option_names(each).as_text(lang)) for each in explained]
+    if not output.quiet:
+        parts = [heading, *parts, wrapped(_notes(found, lang))]
+    output.print_text("\n\n".join(filter(None, parts)), heading)
 
 
-@click.command("count")
+@command("search")
+@click.argument("words", nargs=-1, required=True)
+@filter_options
+@table_output
+def _search(words: tuple[str, ...], selection: Selection, output: Output) -> None:
+    from .word_search import search_word
+
+    within = selection.measures()
+    matches = {word: search_word(word, within) for word in words}
+    found = within
+    for by_filter, _ in matches.values():
+        found &= unite([within - within, *by_filter.values()])
+    lang = output.reader
+    lines = [_heading_of_search(words, found, within, lang)]
+    for word, (by_filter, near) in matches.items():
+        lines += [f"  {option}: {len(kept)}" for option, kept in by_filter.items()]
+        if not by_filter:
+            lines.append("  " + gettext("no filter finds {!r}").format(word))
+        if near and not by_filter:
+            names = alternatives([repr(name) for name in near])
+            lines.append("  " + gettext("did you mean {}?").format(names))
+    _print_measures(output, found, selection, "\n".join(lines))
+
+
+def _heading_of_search(
+    words: tuple[str, ...], found: MeasureSet, within: MeasureSet, lang: Language
+) -> str:
+    quoted = [f"“{word}”" for word in words]
+    if lang == "en":
+        return f"Measures found by {' and '.join(quoted)}: {len(found)} of {len(within)}"
+    return f"按{'、'.join(quoted)}找到的举措：{len(within)}项中的{len(found)}项"
+
+
+@command("count")
 @click.option(
-    "--by", "key", type=click.Choice(get_args(Key)), required=True, help="What to count by."
+    "--by",
+    "key",
+    cls=Option,
+    type=click.Choice([*get_args(Key), _BY_CERTAINTY]),
+    required=True,
+    help="What to count by; certainty needs one --region.",
 )
 @filter_options
-@table_format_option
-@lang_option
-def count_measures(key: Key, format_: str, lang: Language | None, **options: Any) -> None:
-    """Count the measures that the filters keep, by a key."""
-    found = select_measures(options)
+@table_output
+def _count(key: str, selection: Selection, output: Output) -> None:
+    counts: Mapping[Any, int]
+    if key == _BY_CERTAINTY:
+        if len(selection.regions) != 1:
+            raise click.UsageError(gettext("--by certainty goes with one --region"))
+        found = selection.measures(but="in_region")
+        groups = found.by_certainty(selection.regions[0])
+        counts = {degree: len(group) for degree, group in groups.items()}
+    else:
+        found = selection.measures()
+        with value_error_as_usage_error():
+            counts = cast("Any", found).count_by(key)
+    table = build_counts_table(key, counts, output.table_language)
+    overlap = sum(counts.values()) > len(found)
+    output.print_table(table, found.heading(output.reader), [_overlap_note()] if overlap else [])
+
+
+def _overlap_note() -> str:
+    return gettext("A measure may be in several groups, so that the counts add up to more.")
+
+
+@command("crosstab")
+@click.argument("down", metavar="ROWS", type=click.Choice(get_args(Key)))
+@click.argument("across", metavar="COLUMNS", type=click.Choice(get_args(Key)))
+@filter_options
+@table_output
+def _crosstab(down: Key, across: Key, selection: Selection, output: Output) -> None:
+    found = selection.measures()
     with value_error_as_usage_error():
-        counts = found.count_by(key)
-    print_table(
-        build_counts_table(key, counts, drawn_language(format_, lang)),
-        format_,
-        _caption(found, lang),
-    )
+        table = found.crosstab(down, across, lang=output.table_language)
+    notes = [_overlap_note()]
+    if "role" in (down, across) and {"body", "lead", "region"} & {down, across}:
+        notes.append(gettext("The roles are those that each party itself has."))
+    output.print_table(table, found.heading(output.reader), notes, narrow=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (
-    list_measures,
-    show_measures,
-    explain_measures,
-    count_measures,
+@command("cite")
+@click.argument("numbers", nargs=-1, type=parse_numbers)
+@click.option(
+    "--style",
+    cls=Option,
+    type=click.Choice(get_args(CitationStyle)),
+    help="zh is GB/T 7714, en English, csl CSL JSON.  [default: by the language]",
 )
+@click.option(
+    "--accessed",
+    cls=Option,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day on which you visited the address.",
+)
+@reading_options
+@text_output()
+def _cite(
+    numbers: tuple[tuple[int, ...], ...],
+    style: CitationStyle | None,
+    accessed: datetime | None,
+    reader: Reader,
+    output: Output,
+) -> None:
+    whole = reader.measures()
+    day = accessed.date() if accessed else None
+    chosen = style or output.reader
+    things = whole.numbered(*flat(numbers)) if numbers else [whole.edition]
+    cited = [thing.cite(chosen, accessed=day) for thing in things]
+    if chosen == "csl":
+        import json
+
+        items = [item for text in cited for item in json.loads(text)]
+        cited = [json.dumps(items, ensure_ascii=False, indent=1)]
+    output.print_text("\n".join(cited), exact=True)
+
+
+COMMANDS: tuple[click.Command, ...] = (_list, _show, _explain, _search, _count, _crosstab, _cite)

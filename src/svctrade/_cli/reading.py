@@ -3,135 +3,174 @@
 from __future__ import annotations
 
 from gettext import gettext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from .._model import Language
+from .commands import Option, command
+from .errors import in_options, value_error_as_usage_error
 from .messages import ngettext
-from .options import find_edition, lang_option, reader_language, value_error_as_usage_error
-from .output import print_text
+from .output import FORCE, LANG, QUIET, Output, may_write, print_text, table_output
+from .reading_options import Reader, complete_edition, plan_options, suffix_of
+from .session import reader_language
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from .._export.review import Review
+    from .._model import Language
 
 _SECONDS = 180
 _FAULTY = 1
 _OFFICE = ("soffice", "libreoffice")
 
 
-@click.command("read")
+@command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the edition as JSON.")
+@click.option(
+    "-o",
+    "--output",
+    cls=Option,
+    type=click.Path(dir_okay=False),
+    help="Write the edition as JSON.",
+)
 @click.option(
     "--review",
+    cls=Option,
     type=click.Path(dir_okay=False),
     help="Write a workbook (.xlsx) in which a person checks and corrects what was read.",
 )
 @click.option(
     "--corrections",
+    cls=Option,
     type=click.Path(exists=True, dir_okay=False),
     help="Apply the corrections in such a workbook.",
 )
 @click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="HEADING=MEANING",
-    help="What a column of a table means; without a meaning it is left out.",
+    "--convert",
+    cls=Option,
+    is_flag=True,
+    help="Convert .doc, .wps, .rtf and .xls by LibreOffice.",
 )
-@click.option("--keep-columns", is_flag=True, help="Keep columns of other headings, such as 备注.")
-@click.option("--lenient", is_flag=True, help="Keep what cannot be read as printed.")
-@click.option("--convert", is_flag=True, help="Convert .doc, .wps, .rtf and .xls by LibreOffice.")
-@lang_option
-def read_plan(  # noqa: PLR0913, PLR0917  # each argument is an option
+@plan_options
+@FORCE
+@QUIET
+@LANG
+def _read(  # noqa: PLR0913  # each argument is an option
+    *,
     file: str,
     output: str | None,
     review: str | None,
     corrections: str | None,
-    columns: tuple[str, ...],
     lang: Language | None,
-    *,
-    keep_columns: bool,
-    lenient: bool,
     convert: bool,
+    force: bool,
+    quiet: bool,
+    reader: Reader,
 ) -> None:
-    """Read a plan, and say what to check.
-
-    FILE is a document (.txt, .md, .html, .docx, .pdf) or a table (.xlsx, .csv).
-    """
     import tempfile
     from pathlib import Path
 
-    from .._api.documents import is_table, read_document, read_table
     from .._api.files import save
 
+    for path in filter(None, (output, review)):
+        may_write(path, force=force)
     with tempfile.TemporaryDirectory(prefix="svctrade-") as folder:
-        path = _converted(Path(file), Path(folder), convert=convert)
-        settings: dict[str, Any] = {
-            "strict": not lenient,
-            "corrections": corrections,
-            "id": Path(file).stem,
-        }
-        with value_error_as_usage_error():
-            if is_table(path):
-                meanings = dict(map(_meaning, columns))
-                settings["extra"] = "keep" if keep_columns else "error"
-                found = read_table(path, meanings, **settings)
-            else:
-                if columns:
-                    raise click.UsageError(gettext("--column goes with a table (.xlsx, .csv)"))
-                found = read_document(path, **settings)
+        source = _converted(Path(file), Path(folder), convert=convert)
+        found = reader.read_plan(source, corrections=corrections, id=Path(file).stem)
     if output is not None:
         save(found, output)
     checked = found.review()
     if review is not None:
         with value_error_as_usage_error():
             checked.to_excel(review, lang=lang)
-    print_text(checked.as_text(reader_language(lang)))
+    if not quiet:
+        print_text(_titled(in_options(checked.as_text(reader_language(lang))), checked, file))
 
 
-@click.command("collect")
+def _titled(text: str, checked: Review, file: str) -> str:
+    """Return a text about a review, with the name of the file where the plan has no title."""
+    return text if checked.edition.title else file + text
+
+
+@command("review")
+@click.argument("file", type=click.Path(allow_dash=True), shell_complete=complete_edition)
+@click.option(
+    "--kind",
+    cls=Option,
+    type=click.Choice(["items", "parties", "measures"]),
+    default="items",
+    help="What to list: the places to look at, each party as it was read, or each measure."
+    "  [default: items]",
+)
+@plan_options
+@table_output
+def _review(file: str, kind: str, reader: Reader, output: Output) -> None:
+    # What a strict reader refuses is what a person looks at first.
+    checked = reader.read(file, lenient=True).review()
+    summary = _titled(checked.summary(output.reader), checked, file)
+    if output.path is not None and suffix_of(output.path) == ".xlsx":
+        checked.to_excel(output.path, lang=output.lang)
+        output.written(output.path, summary)
+        return
+    table = checked.table(kind, lang=output.table_language)
+    shown = [n for n in table.names if any(value is not None for value in table[n])]
+    output.print_table(table, summary, shown=shown or table.names)
+
+
+@command("collect")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False))
 @click.option(
     "-o",
     "--output",
+    cls=Option,
     required=True,
     type=click.Path(file_okay=False),
     help="The folder of the dataset (Parquet).",
 )
-@click.option("--parent", default="2020", help="An edition, an id or a file.  [default: 2020]")
+@click.option(
+    "--parent",
+    cls=Option,
+    default="2020",
+    metavar="EDITION",
+    shell_complete=complete_edition,
+    help="An edition, an id or a file.  [default: 2020]",
+)
 @click.option(
     "--processes",
+    cls=Option,
     type=click.IntRange(min=1),
     help="How many processes read.  [default: by the cores and the files]",
 )
-def collect_plans(folder: str, output: str, parent: str, processes: int | None) -> None:
-    """Read every plan of a FOLDER, and write one dataset.
-
-    What did not change since the last time is not written again. The exit code is 1 if a file could
-    not be read.
-    """
+@QUIET
+@LANG
+def _collect(  # noqa: PLR0913  # each argument is an option
+    *,
+    folder: str,
+    output: str,
+    parent: str,
+    processes: int | None,
+    lang: Language | None,  # the language of the messages
+    quiet: bool,
+) -> None:
     from .._api.folders import read_folder
 
+    reader_language(lang)
     with value_error_as_usage_error():
         found = read_folder(folder, processes=processes)
-        written = found.to_parquet(output, parent=find_edition(parent) or parent)
+        written = found.to_parquet(output, parent=Reader({}).find(parent))
     for row in found.report.to_dicts():
         if row["status"] != "read":
             print_text(f"{row['file']}: {row['message']}")
-    print_text(ngettext("{} edition", "{} editions", len(found)))
     counts = {
         label: written["status"].count(label) for label in ("written", "unchanged", "removed")
     }
-    print_text(gettext("{}: {} written, {} unchanged, {} removed").format(output, *counts.values()))
+    if not quiet:
+        print_text(ngettext("{} edition", "{} editions", len(found)))
+        said = gettext("{}: {} written, {} unchanged, {} removed")
+        print_text(said.format(output, *counts.values()))
     if "failed" in found.report["status"]:
         raise click.exceptions.Exit(_FAULTY)
-
-
-def _meaning(given: str) -> tuple[str, str | None]:
-    heading, _, meaning = given.partition("=")
-    return heading, meaning or None
 
 
 def _converted(path: Path, folder: Path, *, convert: bool) -> Path:
@@ -151,12 +190,12 @@ def _converted(path: Path, folder: Path, *, convert: bool) -> Path:
         raise click.UsageError(
             gettext("{} can be converted by LibreOffice: give --convert").format(path.name)
         )
-    command = [office, "--headless", "--convert-to", target, "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603  # the program that the user installed
+    command_ = [office, "--headless", "--convert-to", target, "--outdir", str(folder), str(path)]
+    subprocess.run(command_, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603  # the program that the user installed
     made = folder / f"{path.stem}.{target}"
     if not made.is_file():
         raise click.UsageError(gettext("LibreOffice could not convert {}").format(path.name))
     return made
 
 
-COMMANDS: tuple[click.Command, ...] = (read_plan, collect_plans)
+COMMANDS: tuple[click.Command, ...] = (_read, _review, _collect)

@@ -5,11 +5,14 @@ from typing import Any
 
 from ..exceptions import escape_controls, import_optional
 from .grid import SHORT, Cell, Grid, Mark, Piece, is_number, pieces_of, plain_text
+from .text import display_width
 
 # Rows that a terminal shows of what is printed by rich.
 MOST_ROWS = 20
 # Terminal columns of a column of long texts.
 _WRAPPED = 26
+# Terminal columns of a heading that is not wrapped.
+_SHORT_HEADING = 18
 
 _STYLES: dict[Mark, str] = {
     "quote": "bold",
@@ -19,13 +22,19 @@ _STYLES: dict[Mark, str] = {
 }
 
 
-def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> Any:
+def draw_grid(
+    grid: Grid,
+    width: int | None = None,
+    most: int | None = None,
+    more: str = " (… {} more columns)",
+) -> Any:
     """Return a grid as rich draws it: its caption, and a table.
 
     Args:
         grid: the grid.
         width: terminal columns; the columns of the grid that do not fit are left out.
         most: how many rows are drawn; the rest are left out.
+        more: what the caption says of columns that are left out.
 
     Returns:
         A renderable of rich; its caption says how many columns and rows are left out.
@@ -37,7 +46,7 @@ def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> 
     # At least one column is drawn.
     fitting = max(1, sum(end <= width for end in accumulate(widths))) if width else len(widths)
     if fitting < len(widths):
-        caption = f"{grid.caption} (… {len(widths) - fitting} more columns)"
+        caption = grid.caption + more.format(len(widths) - fitting)
         rows = [row[:fitting] for row in grid.rows]
         return draw_grid(Grid(caption, grid.headings[:fitting], rows), None, most)
     left = len(grid.rows) - len(grid.rows[:most])
@@ -55,6 +64,7 @@ def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> 
             _rich_text(heading) if grid.headings else "",
             overflow="fold",
             justify="right" if number else "left",
+            min_width=_heading_width(heading) if grid.headings else None,
         )
     for row in grid.rows[:most]:
         table.add_row(*map(_rich_text, row))
@@ -65,7 +75,14 @@ def draw_grid(grid: Grid, width: int | None = None, most: int | None = None) -> 
 def _widths(grid: Grid) -> list[int]:
     """Return how many terminal columns each column needs, its longest texts wrapped."""
     columns = zip(*([grid.headings] if grid.headings else []), *grid.rows, strict=True)
-    return [min(_WRAPPED, max(2 * len(plain_text(c)) for c in column)) + 2 for column in columns]
+    widths = [max(display_width(plain_text(c)) for c in column) for column in columns]
+    return [min(_WRAPPED, width) + 2 for width in widths]
+
+
+def _heading_width(heading: Cell) -> int | None:
+    """Return the least width of a column: a short heading is not wrapped."""
+    width = display_width(plain_text(heading))
+    return width if width <= _SHORT_HEADING else None
 
 
 def _is_long(cell: Cell) -> bool:

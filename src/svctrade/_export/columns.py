@@ -444,6 +444,7 @@ _KEYS = {
     "service": f"服务类别{_MARKED}",
     "mode": f"供应模式{_MARKED}",
     "topic": f"主题{_MARKED}",
+    "certainty": "适用程度",
 }
 
 
@@ -523,3 +524,39 @@ def _disambiguate(labels: Iterable[str]) -> list[str]:
         taken.add(own)
         found[own] = None
     return [*found]
+
+
+_BY_TABLE: dict[str, tuple[_Column, ...]] = {
+    "measures": (*_MEASURES, *_READ),
+    "assignments": _ASSIGNMENTS,
+    "coverage": _COVERAGE,
+    "readings": _READINGS,
+    "bodies": _BODIES,
+    "regions": _REGIONS,
+    "tasks": _TASKS,
+    **dict.fromkeys(("services", "modes", "topics"), _ITEMS),
+    "frameworks": _FRAMEWORKS,
+    "events": _EVENTS,
+    "editions": _EDITIONS,
+}
+
+
+def list_columns(table: str) -> tuple[str, ...]:
+    """Return the names that the columns of a kind of table have in data; none if it is unknown."""
+    return tuple(column[0] for column in _BY_TABLE.get(table, ()))
+
+
+def is_heading(given: str, heading: str) -> bool:
+    """Return whether *given* names the column with a *heading*, in data or in either language.
+
+    >>> is_heading("lead_basis", "牵头依据"), is_heading("Lead basis", "lead_basis")
+    (True, True)
+    """
+    given, heading = (name.strip().casefold().replace(" ", "_") for name in (given, heading))
+    return given == heading or bool({(given, heading), (heading, given)} & _TRANSLATED)
+
+
+_TRANSLATED = {
+    *((c[0].replace(" ", "_"), c[1]) for columns in _BY_TABLE.values() for c in columns if c[1]),
+    *_KEYS.items(),
+}

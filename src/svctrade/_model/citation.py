@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Protocol
@@ -80,6 +81,44 @@ def _csl(document: Cited, item: int | None, accessed: date | None) -> str:
     return json.dumps([{k: v for k, v in fields.items() if v}], ensure_ascii=False)
 
 
+def _bibtex(document: Cited, item: int | None, accessed: date | None) -> str:
+    published = document.published
+    number = ", ".join(
+        part for part in (document.document_number, f"item {item}" if item else None) if part
+    )
+    digits = re.findall(r"[0-9]+", document.document_number or str(published or ""))
+    key = "-".join(["cn", *digits, *([str(item)] if item else [])])
+    fields = {
+        "author": document.issuer and f"{{{_in_tex(document.issuer)}}}",
+        "title": f"{{{_in_tex(document.title)}}}",
+        "number": _in_tex(number),
+        "year": published and str(published.year),
+        "month": published and str(published.month),
+        "day": published and str(published.day),
+        "url": document.origin,
+        "urldate": accessed and str(accessed),
+        "langid": "chinese",
+        "note": _in_tex(document.period("en")),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def _in_tex(text: str) -> str:
+    """Return a text with the characters that TeX gives a meaning escaped."""
+    return text.translate(_TEX)
+
+
+_TEX = str.maketrans(
+    {
+        **{character: f"\\{character}" for character in "&%$#_{}"},
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+
+
 def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
@@ -88,4 +127,5 @@ STYLES: dict[str, Callable[[Cited, int | None, date | None], str]] = {
     "zh": _chinese,
     "en": _english,
     "csl": _csl,
+    "bibtex": _bibtex,
 }

@@ -340,7 +340,8 @@ class Edition(Record):
         """Return a citation of the document.
 
         Args:
-            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON.
+            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON,
+                ``"bibtex"`` BibTeX.
             accessed: the day on which you visited the address.
 
         Raises:

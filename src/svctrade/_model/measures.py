@@ -473,7 +473,8 @@ class Measure(Displayable, Record):
         """Return a citation of its document with its number.
 
         Args:
-            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON.
+            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON,
+                ``"bibtex"`` BibTeX.
             accessed: the day on which you visited the address.
 
         Raises:

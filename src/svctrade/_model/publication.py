@@ -10,7 +10,7 @@ from .record import Record
 from .text import as_date
 from .vocabulary import Language, in_english
 
-CitationStyle = Literal["zh", "en", "csl"]
+CitationStyle = Literal["zh", "en", "csl", "bibtex"]
 
 
 @attrs.frozen(cache_hash=True)
@@ -94,7 +94,8 @@ class Publication(Record):
         """Return a citation of the document, or of the *item* of that number in it.
 
         Args:
-            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON.
+            style: ``"zh"`` follows GB/T 7714—2015, ``"en"`` is English, ``"csl"`` is CSL-JSON,
+                ``"bibtex"`` BibTeX.
             item: the number of a measure.
             accessed: the day on which you visited the address, which GB/T 7714 requires.
 
@@ -108,8 +109,9 @@ class Publication(Record):
         """
         if accessed is not None:
             accessed = as_date(accessed, "accessed")
-        if style not in ("zh", "en", "csl"):
-            raise ValueError(f"style is {style!r}; expected one of 'zh', 'en', 'csl'")
         from .citation import STYLES
 
+        if style not in STYLES:
+            known = ", ".join(map(repr, STYLES))
+            raise ValueError(f"style is {style!r}; expected one of {known}")
         return STYLES[style](self, item, accessed)
