@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from .._model import Key, Language, Scheme
     from .._query.measure_set import MeasureSet
 
-# The full names of bodies are too long beside the others.
+# Columns that leave too little room for the others.
 _LONG = ("Official name", "全称")
+_DAYS = ("First day", "Last day", "起", "止")
 
 
 def _listing(
@@ -116,7 +117,8 @@ def _editions(output: Output) -> None:
     from .._api.editions import edition, editions
 
     table = build_editions_table(map(edition, editions()), output.table_language)
-    output.print_table(table, ngettext("{} edition", "{} editions", len(table)))
+    shown = [n for n in table.names if n not in _DAYS]
+    output.print_table(table, ngettext("{} edition", "{} editions", len(table)), shown=shown)
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -157,7 +157,10 @@ def _collect(  # noqa: PLR0913  # each argument is an option
 
     reader_language(lang)
     with value_error_as_usage_error():
-        found = read_folder(folder, processes=processes)
+        try:
+            found = read_folder(folder, processes=processes)
+        except RuntimeError as error:  # a process was ended
+            raise click.ClickException(str(error)) from None
         written = found.to_parquet(output, parent=Reader({}).find(parent))
     for row in found.report.to_dicts():
         if row["status"] != "read":

@@ -11,8 +11,6 @@ from .text import display_width
 MOST_ROWS = 20
 # Terminal columns of a column of long texts.
 _WRAPPED = 26
-# Terminal columns of a heading that is not wrapped.
-_SHORT_HEADING = 18
 
 _STYLES: dict[Mark, str] = {
     "quote": "bold",
@@ -64,7 +62,6 @@ def draw_grid(
             _rich_text(heading) if grid.headings else "",
             overflow="fold",
             justify="right" if number else "left",
-            min_width=_heading_width(heading) if grid.headings else None,
         )
     for row in grid.rows[:most]:
         table.add_row(*map(_rich_text, row))
@@ -77,12 +74,6 @@ def _widths(grid: Grid) -> list[int]:
     columns = zip(*([grid.headings] if grid.headings else []), *grid.rows, strict=True)
     widths = [max(display_width(plain_text(c)) for c in column) for column in columns]
     return [min(_WRAPPED, width) + 2 for width in widths]
-
-
-def _heading_width(heading: Cell) -> int | None:
-    """Return the least width of a column: a short heading is not wrapped."""
-    width = display_width(plain_text(heading))
-    return width if width <= _SHORT_HEADING else None
 
 
 def _is_long(cell: Cell) -> bool:

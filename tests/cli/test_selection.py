@@ -1,0 +1,456 @@
+"""The options that several commands share: filters, numbers, output, columns, completion."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.shell_completion import ShellComplete
+
+import svctrade
+from svctrade._cli import main
+from svctrade._cli.app import app
+from svctrade._cli.numbers import parse_numbers
+
+from .test_commands import ask, fail, run
+
+__all__ = ["ask", "fail"]
+
+ALL = svctrade.measures()
+XIAMEN = ALL.in_region("厦门")
+Ask = Callable[..., str]
+Fail = Callable[..., tuple[int, str]]
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    return tuple(row["number"] for row in json.loads(text))
+
+
+# -- filters --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["59-61"], ALL.numbered(59, 60, 61)),
+        (["59,60", "7"], ALL.numbered(59, 60, 7)),
+        (["--number", "59至61、7"], ALL.numbered(59, 60, 61, 7)),
+        (["--not-number", "2-122"], ALL.numbered(1)),
+        (["--region", "厦门", "--not-region", "大连"], XIAMEN - ALL.in_region("大连")),
+        (["--not-region", "厦门"], ~XIAMEN),
+        (
+            ["--not-region", "厦门", "--not-led-by", "商务部"],
+            ALL - XIAMEN - ALL.led_by("商务部"),
+        ),
+        (
+            ["--led-by", "商务部", "--about", "数据", "--any"],
+            ALL.led_by("商务部") | ALL.about("数据"),
+        ),
+        (["--any"], ALL),
+        (["--led-by", "商务部", "--about", "数据", "--all"], ALL.led_by("商务部").about("数据")),
+        (["--not-national", "--task", "8"], ALL.in_task(8) - ALL.national()),
+        (
+            ["--region", "厦门", "--exactly", "possible", "--any", "--under", "CEPA"],
+            ALL.in_region("厦门", exactly="possible") | ALL.under("CEPA"),
+        ),
+    ],
+)
+def test_filters_combine(options: list[str], expected: svctrade.MeasureSet, ask: Ask) -> None:
+    """Filters mean all or any of them, and --not- takes out what a filter finds."""
+    assert numbers(ask("list", "--format", "json", *options)) == expected.numbers
+
+
+def test_heading_says_what_is_left_out(ask: Ask) -> None:
+    """The heading is a sentence, and has no Python."""
+    text = ask("list", "--region", "厦门", "--not-region", "大连", "--lang", "en")
+    assert text.startswith("Measures that apply in Xiamen, without those that apply in Dalian: 7")
+    assert "measures()" not in text
+
+
+@pytest.mark.parametrize("text", ["x", "0", "61-59", "1-99999", ",", "5-", "-5"])
+def test_numbers_are_refused(text: str, fail: Fail) -> None:
+    """What is no number is a mistake of the option."""
+    code, message = fail("list", f"--number={text}")
+    assert (code, "is no number of a measure; give 59, 59-61 or 59,60" in message) == (2, True)
+
+
+def test_parse_numbers_reads_full_width_digits() -> None:
+    """Digits and marks are read as they are typed in Chinese."""
+    assert parse_numbers("５９～６１，7") == (59, 60, 61, 7)  # full-width
+
+
+def test_explain_takes_a_number_as_argument(ask: Ask) -> None:
+    """A measure that does not match is explained by the option that excludes it."""
+    text = ask("explain", "62", "--region", "厦门", "--lang", "en")
+    assert text.startswith("Measures that apply in Xiamen and have the number 62: 0 of 122\n")
+    assert '--region "厦门": the statement says “深圳、广州等试点地区负责推进”' in text
+    assert "--at-least possible includes it" in text
+    text = ask("explain", "59", "--not-led-by", "MOFCOM", "--not-about", "data", "--quiet")
+    assert "--not-led-by MOFCOM --not-about data:" in text
+    text = ask("explain", "--region", "厦门", "--exactly", "none", "--national", "--quiet")
+    assert '--region "厦门" --exactly none:' in text
+    assert "--national:" in text
+    # A union is explained by the side that matches.
+    assert "--under CEPA: note 1" in ask("explain", "7", "--any", "--under", "CEPA", "--quiet")
+
+
+# -- commands -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "expected"),
+    [
+        (["签证"], '--about "签证": 13', ALL.mentioning("签证") | ALL.about("签证")),
+        (["visa"], "--mentioning visa: 8", ALL.mentioning("visa") | ALL.about("visa")),
+        (["Futian", "data"], "--region Futian: 103", None),
+        (["共同负责"], "statement of responsibility:", None),
+        (["NIA"], "--led-by NIA:", None),
+    ],
+)
+def test_search_says_which_filter_finds(
+    words: list[str], option: str, expected: svctrade.MeasureSet | None, ask: Ask
+) -> None:
+    """Each word is given to every filter; several words mean all of them."""
+    assert option in ask("search", *words, "--lang", "en")
+    if expected is not None:
+        found = numbers(ask("search", *words, "--format", "json"))
+        assert set(expected.numbers) <= {*found}
+
+
+def test_search_suggests_near_names(ask: Ask) -> None:
+    """A word that no filter knows is said, with the nearest names."""
+    text = ask("search", "移民居", "--lang", "zh")
+    assert text.startswith("按“移民居”找到的举措：122项中的0项\n")
+    assert "没有条件可查到'移民居'" in text
+    assert "是否指'移民局'？" in text
+    assert "did you mean" not in ask("search", "zzzzzzzz", "--lang", "en")
+    assert ask("search", "zzzzzzzz", "--format", "csv", "--columns", "number") == "number\n"
+
+
+def test_crosstab_prints_two_keys(ask: Ask) -> None:
+    """The table is that of the set; columns that do not fit are left out of a drawn one only."""
+    asked = ("crosstab", "task", "role", "--region", "厦门", "--format", "csv")
+    assert ask(*asked) == XIAMEN.crosstab("task", "role").to_csv()
+    drawn = ask("crosstab", "task", "body", "--lang", "en")
+    assert "more columns: -o FILE writes all)" in drawn
+    assert "The roles are those that each party itself has." in ask(
+        "crosstab", "body", "role", "--lang", "en"
+    )
+
+
+def test_crosstab_needs_a_layer(tmp_path: Path, fail: Fail) -> None:
+    """An edition without topic tags is not counted by them."""
+    path = tmp_path / "plan.txt"
+    path.write_text("措施\n1. 支持出海。（市商务局牵头）\n", encoding="utf-8")
+    code, text = fail("crosstab", "task", "topic", "--edition", str(path))
+    assert (code, "has no layer" in text, "Edition." in text) == (2, True, False)
+
+
+def test_count_by_certainty(ask: Ask, fail: Fail) -> None:
+    """The measures are split by how certainly they apply in one region."""
+    rows = json.loads(ask("count", "--by", "certainty", "--region", "厦门", "--format", "json"))
+    assert [row["measures"] for row in rows] == [12, 72, 26, 12]
+    drawn = ask("count", "--by", "certainty", "--region", "厦门", "--lang", "zh")
+    assert "适用程度" in drawn
+    code, text = fail("count", "--by", "certainty")
+    assert (code, "--by certainty goes with one --region" in text) == (2, True)
+
+
+def test_counts_that_overlap_are_said(ask: Ask) -> None:
+    """Groups that overlap have a note."""
+    assert "the counts add up to more" in ask("count", "--by", "body", "--lang", "en")
+    assert "the counts add up to more" not in ask("count", "--by", "task", "--lang", "en")
+
+
+@pytest.mark.parametrize("style", ["zh", "en", "bibtex"])
+def test_cite_prints_citations(style: Any, ask: Ask) -> None:
+    """Each style is that of the library; without a number the document is cited."""
+    cited = [svctrade.measure(n).cite(style) for n in (59, 60)]
+    assert ask("cite", "59-60", "--style", style).splitlines() == "\n".join(cited).splitlines()
+    assert ask("cite", "--style", style).strip() == svctrade.edition().cite(style)
+
+
+def test_cite_follows_language_and_day(ask: Ask) -> None:
+    """The default style is that of the language; CSL is one list."""
+    assert "[2026-01-02]" in ask("cite", "59", "--lang", "zh", "--accessed", "2026-01-02")
+    items = json.loads(ask("cite", "59,60", "--style", "csl"))
+    assert [item["section"] for item in items] == ["59", "60"]
+
+
+def test_show_takes_ranges_and_says_where_it_applies(ask: Ask) -> None:
+    """A measure is shown with its regions and its citation, and without lines of the source."""
+    text = ask("show", "29,59-60", "--lang", "zh")
+    assert "点名：北京、天津" in text
+    assert "content_5534759.htm" in text
+    assert "起始行" not in text
+    assert ask("show", "59", "--columns", "lead", "--format", "csv") == "lead\n移民局\n"
+    assert ask("show", "59", "--quiet", "--lang", "en").startswith("59 · Task 3 ")
+
+
+def test_bodies_follow_filters_and_order(ask: Ask) -> None:
+    """With filters, the bodies that the measures name; the last by a column is first."""
+    rows = json.loads(ask("bodies", "--region", "厦门", "--format", "json"))
+    assert {r["name"]: r["measures"] for r in rows} == {
+        str(body): n for body, n in XIAMEN.count_by("body").items()
+    }
+    drawn = ask("bodies", "--region", "厦门", "--lang", "en", "--limit", "1")
+    assert "Measures that apply in Xiamen: 84 of 122 (1 of " in drawn
+    ordered = json.loads(ask("bodies", "--sort", "举措数", "--reverse", "--format", "json"))
+    counts = [row["measures"] for row in ordered]
+    assert counts == sorted(counts, reverse=True)
+    for command in ("tasks", "topics", "frameworks", "modes", "services"):
+        assert ask(command, "--region", "厦门", "--number", "59", "--format", "json")
+
+
+# -- output ---------------------------------------------------------------------------------------
+
+
+def test_columns_sort_and_limit(ask: Ask) -> None:
+    """Columns are given in data, English or Chinese; missing values are last."""
+    for names in ("number,lead", "Number,Lead", "序号,牵头单位"):
+        text = ask("list", "1-3", "--columns", names, "--format", "csv")
+        assert text.splitlines()[0] == "number,lead"
+    chinese = ask("list", "1-3", "--columns", "number", "--lang", "zh", "--format", "csv")
+    assert chinese.splitlines()[0] == "序号"
+    rows = json.loads(
+        ask("list", "--sort", "lead", "--reverse", "--limit", "2", "--format", "json")
+    )
+    assert rows[0]["lead"] == max(m.lead.body.name for m in ALL if m.lead)
+    assert numbers(ask("list", "1-3", "--reverse", "--format", "json")) == (3, 2, 1)
+    asked = ("list", "--region", "厦门", "--at-least", "possible", "--sort", "certainty (厦门)")
+    degrees = [r["certainty (厦门)"] for r in json.loads(ask(*asked, "--format", "json"))]
+    assert [*dict.fromkeys(degrees)] == ["possible", "covered", "named"]
+    leads = [r["lead"] for r in json.loads(ask("list", "--sort", "lead", "--format", "json"))]
+    assert leads[-1] is None
+
+
+def test_unknown_column_is_a_mistake(fail: Fail) -> None:
+    """The message lists the columns."""
+    code, text = fail("tasks", "--columns", "name", "--lang", "en")
+    assert code == 2
+    assert "no column is called 'name'; the columns are Number, Label, Title, Measures" in text
+
+
+def test_limit_is_said(ask: Ask) -> None:
+    """The heading says how many rows are left out."""
+    assert ask("list", "--limit", "2", "--lang", "en").startswith(
+        "All measures: 122 of 122 (2 of 122 rows are shown)\n"
+    )
+    assert "rows are shown" not in ask("tasks", "--limit", "20", "--lang", "en")
+
+
+def test_output_writes_the_format_of_the_file(tmp_path: Path, ask: Ask) -> None:
+    """The ending says the format; a file in CSV is marked for Excel in Chinese only."""
+    table = XIAMEN.table(certainty_for=("厦门",))
+    for name, content in (("a.json", table.to_json()), ("a.csv", table.to_csv())):
+        path = tmp_path / name
+        said = ask("list", "--region", "厦门", "-o", str(path))
+        assert said == f"{path}: Measures that apply in Xiamen: 84 of 122\n"
+        assert path.read_text(encoding="utf-8") == content
+    ask("list", "-o", str(tmp_path / "b.csv"), "--lang", "zh", "--quiet")
+    assert (tmp_path / "b.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    for name in ("c.xlsx", "c.parquet", "c.txt"):
+        assert ask("count", "--by", "task", "-o", str(tmp_path / name), "--quiet") == ""
+        assert (tmp_path / name).stat().st_size > 100
+    assert ask("count", "--by", "task", "-o", "-") == ask("count", "--by", "task")
+
+
+def test_files_are_overwritten_by_force_only(tmp_path: Path, ask: Ask, fail: Fail) -> None:
+    """Without a terminal an existing file is a mistake that names --force."""
+    path = tmp_path / "a.csv"
+    for command in (
+        ("export", str(path)),
+        ("list", "-o", str(path)),
+        ("explore", str(path), "--no-open"),
+    ):
+        path.write_text("mine", encoding="utf-8")
+        code, text = fail(*command)
+        assert (code, "exists already; --force overwrites it" in text) == (2, True)
+        assert path.read_text(encoding="utf-8") == "mine"
+        assert ask(*command, "--force", "--quiet") == ""
+        assert path.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1)])
+def test_export_asks_on_a_terminal(
+    answer: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer decides."""
+    path = tmp_path / "a.csv"
+    path.write_text("mine", encoding="utf-8")
+    typed = io.StringIO(answer)
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", typed)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _="": typed.readline().strip())
+    assert run("export", str(path)) == code
+    assert (path.read_text(encoding="utf-8") == "mine") is (code == 1)
+
+
+def test_quiet_prints_the_result_alone(ask: Ask) -> None:
+    """There is no heading and no note."""
+    text = ask("list", "59", "--columns", "number", "--quiet", "--lang", "en")
+    assert text.split() == ["Number", "─" * 8, "59"]
+
+
+@pytest.mark.parametrize(
+    ("options", "terminal", "paged"),
+    [
+        (["list"], True, True),
+        (["list"], False, False),
+        (["list", "--no-pager"], True, False),
+        (["tasks", "--limit", "1", "--quiet"], True, False),
+        (["tasks", "--limit", "1", "--pager"], False, True),
+    ],
+)
+def test_long_results_go_to_a_pager(
+    options: list[str], terminal: bool, paged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal, what is longer than it is paged; an option decides otherwise."""
+    shown: list[str] = []
+    monkeypatch.setattr("click.echo_via_pager", lambda texts: shown.extend(texts))
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
+    assert run(*options) == 0
+    assert bool(shown) is paged
+
+
+# -- files ----------------------------------------------------------------------------------------
+
+
+def test_tables_are_read_with_columns(tmp_path: Path, ask: Ask, fail: Fail) -> None:
+    """Another column is reported with the options that help, in both languages."""
+    path = tmp_path / "plan.csv"
+    path.write_text("举措,责任单位,备注\n支持出海。,市商务局,甲\n", encoding="utf-8")
+    code, text = fail("list", "--edition", str(path))
+    assert (code, "--column '备注=' to leave it out, or --keep-columns" in text) == (4, True)
+    code, text = fail("list", "--edition", str(path), "--lang", "zh")
+    assert "应为已知的列；可用--column '备注='略去该列，或用--keep-columns保留，实为“备注”" in text
+    assert numbers(ask("list", "--edition", str(path), "--column", "备注=", "--format", "json"))
+    assert ask("check", str(path), "--keep-columns", "--lang", "zh").endswith("、0个地区\n")
+    code, text = fail("check", str(path), "--lang", "zh")
+    assert (code, text.startswith("第1行第1列（row 1, column 3）：应为已知的列")) == (1, True)
+
+
+def test_exported_rows_are_no_edition(tmp_path: Path, ask: Ask, fail: Fail) -> None:
+    """The message says what saves an edition."""
+    path = tmp_path / "plan.json"
+    ask("export", str(path))
+    code, text = fail("list", "--edition", str(path))
+    assert (code, "is a table of JSON rows and no edition" in text) == (2, True)
+
+
+def test_review_lists_what_to_look_at(tmp_path: Path, ask: Ask) -> None:
+    """What cannot be read is listed; -o writes the workbook for corrections."""
+    path = tmp_path / "plan.csv"
+    path.write_text("举措,责任分工\n甲。,移民居审批\n乙。,省商务厅、发展改革委\n", encoding="utf-8")
+    text = ask("review", str(path), "--lang", "en")
+    assert text.startswith(f"{path}: measures: 2, statements: 2")
+    parties = json.loads(ask("review", str(path), "--kind", "parties", "--format", "json"))
+    assert [row["party"] for row in parties] == ["省商务厅", "发展改革委"]
+    book = tmp_path / "review.xlsx"
+    assert str(book) in ask("review", str(path), "-o", str(book))
+    assert book.stat().st_size > 1000
+    assert ask("read", str(path), "--lenient").startswith(f"{path}: measures: 2")
+    assert ask("read", str(path), "--lenient", "--quiet") == ""
+
+
+def test_processes_that_end_are_no_traceback(
+    tmp_path: Path, fail: Fail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is killed is reported."""
+    (tmp_path / "a.txt").write_text("1. 甲。（商务部牵头）", encoding="utf-8")
+
+    def killed(*_: object, **__: object) -> None:
+        raise RuntimeError("a process ended before it had read its file")
+
+    monkeypatch.setattr("svctrade._api.folders.read_folder", killed)
+    code, text = fail("collect", str(tmp_path), "-o", str(tmp_path / "out"))
+    assert (code, "a process ended" in text) == (1, True)
+
+
+# -- errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--region", "福州"), "（在福建省，不是试点地区；福建省的试点地区有厦门）"),
+        (("--region", "福建"), "（整体不是试点地区；其中的试点地区有厦门）"),
+        (("--region", "忠县"), "（在重庆，不在其21个试点区县内）"),
+        (("--led-by", "国家旅游局"), "（附件印发前已撤销，职能划入文化和旅游部（2018-03决定））"),
+        (("--led-by", "民政部"), "（附件未列该中央单位）"),
+        (("--mentioning", " "), "错误：'--mentioning'的值无效：词语为空"),
+        (("--edition", "没有.json"), "没有这个文件或文件夹：'没有.json'"),
+    ],
+)
+def test_reasons_are_chinese(arguments: tuple[str, ...], said: str, fail: Fail) -> None:
+    """What is known of a name outside the edition is said in Chinese."""
+    code, text = fail("list", *arguments, "--lang", "zh")
+    assert code in (2, 4)
+    assert said in text
+
+
+def test_error_of_the_program_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that is not a user's is not hidden."""
+
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("svctrade._api.verify.verify", broken)
+    with pytest.raises(ZeroDivisionError):
+        main(["verify"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_full_standard_error_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message that cannot be written is lost, and the code is as ever."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr("sys.stderr", full)
+        assert run("show", "999") == 2
+        monkeypatch.undo()
+
+
+# -- completion -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "expected"),
+    [
+        (["list", "--task"], "（八", {"（八）"}),
+        (["list", "--not-region"], "厦", {"厦门", "厦门市"}),
+        (["list", "--under"], "", {"CEPA"}),
+        (["list", "--affected-by"], "国函〔2021", {"国函〔2021〕37号", "国函〔2021〕94号"}),
+        (["list", "--mode"], "1", {"1"}),
+        (["list", "--columns"], "number,lead_b", {"number,lead_basis"}),
+        (["bodies", "--sort"], "mea", {"measures"}),
+        (["crosstab"], "ta", {"task"}),
+        (["regions", "--group"], "长", {"长三角"}),
+        (["compare"], "20", {"2020", "20"}),
+        (["list", "--edition"], "20", {"2020", "20"}),
+        (["verify", "--columns"], "", set[str]()),
+        ([], "cr", {"crosstab"}),
+        ([], "--ver", {"--version"}),
+    ],
+)
+def test_values_are_completed(words: list[str], begun: str, expected: set[str]) -> None:
+    """Options with few values, names and columns are completed."""
+    complete = ShellComplete(app, {}, "svctrade", "_SVCTRADE_COMPLETE")
+    found = {item.value for item in complete.get_completions(words, begun)}
+    assert found == expected
+
+
+def test_names_of_the_given_edition_are_completed(tmp_path: Path) -> None:
+    """After --edition the names are those of the plan; of an unreadable one, the usual ones."""
+    path = tmp_path / "plan.txt"
+    path.write_text("措施\n1. 支持出海。（市商务局牵头）\n", encoding="utf-8")
+    complete = ShellComplete(app, {}, "svctrade", "_SVCTRADE_COMPLETE")
+    words = ["list", "--edition", str(path), "--led-by"]
+    assert [item.value for item in complete.get_completions(words, "")] == ["市商务局"]
+    assert complete.get_completions([*words[:3], "--about"], "") == []
+    path.write_text("nothing", encoding="utf-8")
+    assert "商务部" in [item.value for item in complete.get_completions(words, "")]
