@@ -237,9 +237,9 @@ class _Writer:
         yield self.say(
             "Acts and statements about the pilot, with their sources. An act that was matched to "
             "measures by its content does not name their numbers. "
-            "[Background](../background.md) tells the story.",
+            "See also [Background](../background.md).",
             "与试点有关的文件和事件及其出处。“按内容对应”的文件本身未写明举措序号。"
-            "概述见[试点背景](../background.md)。",
+            "另见[试点背景](../background.md)。",
         )
         for event in self.edition.events:
             title = self.say(event.title_en or event.title or "", event.title or "")
