@@ -166,9 +166,11 @@ def build_index(edition: Edition) -> Index:
     for framework in edition.frameworks:
         known = names["framework"].setdefault(normalize_name(framework), framework)
         names["framework"][framework] = known
-    hosted = {
-        body.id: tuple(office.id for office in hosted_by(edition, body)) for body in edition.bodies
-    }
+    offices: dict[Body, list[str]] = defaultdict(list)
+    for body in edition.bodies:
+        if body.host is not None:
+            offices[body.host].append(body.id)
+    hosted = {body.id: (body.id, *offices.get(body, ())) for body in edition.bodies}
     numbers: Sequence[int] = [measure.number for measure in edition.measures]
     first = numbers[0] if numbers else 1
     if numbers == [*range(first, first + len(numbers))]:
