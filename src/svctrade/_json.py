@@ -176,7 +176,7 @@ def elements_hook(element: Hook, kind: Any) -> Hook:
                 break  # so many errors would take far more memory than the list
             try:
                 found.append(element(part, kind))
-            except Exception as error:  # `_faults` reports it  # noqa: BLE001, PERF203
+            except Exception as error:  # `_faults` reports it  # noqa: BLE001
                 note = IterableValidationNote(f"[{index}]", index, kind)
                 error.__notes__ = [note]  # pyright: ignore[reportAttributeAccessIssue]  # Python 3.10
                 errors.append(error)

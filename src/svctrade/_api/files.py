@@ -130,11 +130,6 @@ def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     # Other paths are not put together: a long key would be copied for each value below it.
     known = wanted | {path[: part.start()] for path in wanted for part in _PART.finditer(path)}
-
-    def below(parent: str | None, part: str) -> str | None:
-        path = None if parent is None else parent + part
-        return path if path in known else None
-
     # Of each open object or list: its path, and in a list the position of the value.
     stack: list[tuple[str | None, int | None]] = []
     path: str | None = "$"
@@ -142,8 +137,7 @@ def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
     at = 0
     while len(found) < len(wanted) and (token := _TOKEN.search(text, at)):
         mark, start, at = token[0], token.start(), token.end()
-        if mark == '"':
-            at = next(end.end() for end in _IN_STRING.finditer(text, at) if end[0] == '"')
+        at = _end_of_string(text, at) if mark == '"' else at
         if mark in "]}":
             stack.pop()
             is_key = False
@@ -153,9 +147,9 @@ def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
                 is_key = True
             else:
                 stack[-1] = parent, position + 1
-                path = below(parent, f"[{position + 1}]")
+                path = _known_path(parent, f"[{position + 1}]", known)
         elif is_key:
-            path = below(stack[-1][0], f".{text[start + 1 : at - 1]}")
+            path = _known_path(stack[-1][0], f".{text[start + 1 : at - 1]}", known)
             is_key = False
         elif mark != ":":
             if path in wanted:
@@ -165,8 +159,17 @@ def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
                 is_key = True
             elif mark == "[":
                 stack.append((path, 0))
-                path = below(path, "[0]")
+                path = _known_path(path, "[0]", known)
     return found
+
+
+def _end_of_string(text: str, at: int) -> int:
+    return next(end.end() for end in _IN_STRING.finditer(text, at) if end[0] == '"')
+
+
+def _known_path(parent: str | None, part: str, known: set[str]) -> str | None:
+    path = None if parent is None else parent + part
+    return path if path in known else None
 
 
 def schema() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import product
 from typing import Any, TypeVar
@@ -175,19 +175,13 @@ def pair(
 
     unique_old, unique_new = _unique_by(old, content), _unique_by(new, content)
     match((unique_old[same], unique_new[same]) for same in unique_old.keys() & unique_new.keys())
+    old_traits: list[tuple[Hashable, ...]] = [traits(item) for item in old]
+    new_traits: list[tuple[Hashable, ...]] = [traits(item) for item in new]
+    sides = ((old, old_traits, matched), (new, new_traits, taken))
     # With a trait less each time: those with the same text and traits, by their numbers.
-    old_traits, new_traits = ([traits(item) for item in items] for items in (old, new))
     size = len((*old_traits, *new_traits, ())[0])
     for differing in product((False, True), repeat=size):
-        buckets: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for side, (items, own, done) in enumerate(
-            ((old, old_traits, matched), (new, new_traits, taken))
-        ):
-            for n, item in enumerate(items):
-                if n not in done:
-                    kept = tuple(t for t, other in zip(own[n], differing, strict=True) if not other)
-                    buckets[text_of(item), kept][side].append(n)
-        for olds, news in buckets.values():
+        for olds, news in _buckets(sides, text_of, differing):
             match(_nearest(old, olds, new, news))
 
     def order(candidate: tuple[float, int, int]) -> tuple[Any, ...]:
@@ -218,6 +212,22 @@ def pair(
     )
 
 
+def _buckets(
+    sides: Iterable[tuple[Sequence[T], Sequence[tuple[Hashable, ...]], Container[int]]],
+    text_of: Callable[[T], str],
+    differing: tuple[bool, ...],
+) -> Iterable[tuple[list[int], list[int]]]:
+    """Return the positions of the items left on both sides by their text and some traits."""
+    found: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, (items, traits, done) in enumerate(sides):
+        for n, item in enumerate(items):
+            if n not in done:
+                pairs = zip(traits[n], differing, strict=True)
+                kept = tuple(trait for trait, differs in pairs if not differs)
+                found[text_of(item), kept][side].append(n)
+    return found.values()
+
+
 def _nearest(
     old: Sequence[T], olds: Sequence[int], new: Sequence[T], news: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
@@ -228,7 +238,9 @@ def _nearest(
     """
     if not (olds and news):
         return
-    line = sorted([(old[i].number, 0, i) for i in olds] + [(new[j].number, 1, j) for j in news])
+    line: list[tuple[int, int, int]] = sorted(
+        [(old[i].number, 0, i) for i in olds] + [(new[j].number, 1, j) for j in news]
+    )
     after = [*range(1, len(line) + 1)]
     before = [*range(-1, len(line) - 1)]
     heap: list[tuple[int, int, int, int, int]] = []

@@ -88,9 +88,10 @@ def check_span(part: Assignment | Party, statement: str | None) -> bool:
 
 def check_references(edition: Edition) -> Iterator[Fault]:
     """Yield references between notes, events and measures that do not match."""
-    if len(edition.notes) > MOST_NOTES or len(marks_of(edition.notes)) > MOST_MARKS:
-        found = f"{len(edition.notes)} and {len(marks_of(edition.notes))}"
-        yield Fault(f"at most {MOST_NOTES} notes and {MOST_MARKS} marks", found, "$.notes")
+    notes, marks = len(edition.notes), len(marks_of(edition.notes))
+    if notes > MOST_NOTES or marks > MOST_MARKS:
+        expected = f"at most {MOST_NOTES} notes and {MOST_MARKS} marks"
+        yield Fault(expected, f"{notes} and {marks}", "$.notes")
         return
     numbers = {measure.number for measure in edition.measures}
     for i, note in enumerate(edition.notes):
@@ -98,6 +99,11 @@ def check_references(edition: Edition) -> Iterator[Fault]:
             yield Fault("numbers of measures", str(missing), f"$.notes[{i}].measures")
         if any(words not in note.text for words in (note.framework or "", *marks_of([note]))):
             yield Fault("a framework and marks that stand in its text", path=f"$.notes[{i}]")
+    yield from _check_events(edition, numbers)
+
+
+def _check_events(edition: Edition, numbers: set[int]) -> Iterator[Fault]:
+    """Yield events of other measures, and measures with other notes or events than theirs."""
     touching: dict[int, list[Event]] = defaultdict(list)
     for i, event in enumerate(edition.events):
         for number in dict.fromkeys(event.measures):
