@@ -1,10 +1,12 @@
 """Strict JSON: exact types, no other keys, every fault with its path."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin
 
@@ -19,13 +21,14 @@ Hook = Callable[[Any, Any], Any]
 
 @attrs.frozen
 class Fault:
-    """What JSON should have and what it has, with the JSON path or the line and column."""
+    """What JSON should have and what it has, with the JSON path or the place in the text."""
 
     expected: str
     found: str | None = None
     path: str | None = None
     line: int | None = None
     column: int | None = None
+    offset: int | None = None
 
     def __str__(self) -> str:
         found = "" if self.found is None else f", found {self.found}"
@@ -50,7 +53,7 @@ class InvalidJSONError(ValueError):
 
 def shown(value: object) -> str:
     """Return a value as a message shows it, truncated."""
-    text = repr(value)
+    text = repr(value[:_LONGEST_SHOWN] if isinstance(value, str) else value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
@@ -167,18 +170,32 @@ def elements_hook(element: Hook, kind: Any) -> Hook:
     def structure(value: object, _: Any) -> tuple[Any, ...]:
         found: list[Any] = []
         errors: list[Exception] = []
+        left = MOST_FAULTS
         for index, part in enumerate(exact_list(value)):
+            if left <= 0:
+                break  # so many errors would take far more memory than the list
             try:
                 found.append(element(part, kind))
-            except Exception as error:  # `_faults` reports it  # noqa: BLE001, PERF203
+            except Exception as error:  # `_faults` reports it  # noqa: BLE001
                 note = IterableValidationNote(f"[{index}]", index, kind)
                 error.__notes__ = [note]  # pyright: ignore[reportAttributeAccessIssue]  # Python 3.10
                 errors.append(error)
+                left -= _count_faults(error)
         if errors:
             raise IterableValidationError("elements", errors, kind)
         return tuple(found)
 
     return structure
+
+
+# No more are found in a list.
+MOST_FAULTS = 10_000
+
+
+def _count_faults(error: BaseException) -> int:
+    if isinstance(error, BaseValidationError):
+        return sum(map(_count_faults, error.exceptions))
+    return 1
 
 
 def _is_tuple(kind: Any) -> bool:
@@ -269,7 +286,8 @@ def loads(data: str) -> Any:
     except InvalidJSONError:
         raise
     except json.JSONDecodeError as error:
-        fault = Fault("JSON", error.msg, line=error.lineno, column=error.colno)
+        line, column, offset = error.lineno, error.colno, error.pos
+        fault = Fault("JSON", error.msg, line=line, column=column, offset=offset)
         raise InvalidJSONError((fault,)) from None
     except ValueError:  # of digits, Python reads some thousand and no more
         raise InvalidJSONError((Fault(_TOO_LONG),)) from None
@@ -284,6 +302,27 @@ _TOO_DEEP = "JSON that is nested less deep"
 
 def _no_constant(name: str) -> Any:
     raise InvalidJSONError((Fault(f"JSON, which has no {name}"),))
+
+
+# The file of the annex has half a megabyte.
+MOST_BYTES = 64 * 1024 * 1024
+
+
+def read_json_text(path: str | os.PathLike[str]) -> str:
+    """Return the text of a file in UTF-8.
+
+    Raises:
+        OSError: the file cannot be read.
+        InvalidJSONError: it is too large, or it is not in UTF-8.
+    """
+    with Path(path).open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise InvalidJSONError((Fault(f"a file of at most {MOST_BYTES} bytes"),))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidJSONError((Fault(f"UTF-8 (byte {error.start})"),)) from None
 
 
 def dumps(value: Any) -> str:

@@ -39,7 +39,8 @@ def align(
     Raises:
         TypeError: an argument is of the wrong type.
         UnknownNameError: no edition has that id, or the parent has no such region.
-        ValueError: the parent has no measures, or the two are in different languages.
+        ValueError: the parent has no measures, the two are in different languages, or they have too
+            many measures.
 
     >>> import svctrade
     >>> alignment = svctrade.align(svctrade.edition(), region="厦门")

@@ -4,23 +4,23 @@ import codecs
 import json
 import os
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
 from .._index.build import check_names
 from .._io import AnyPath, Target, decoded, write
-from .._json import Fault, InvalidJSONError
+from .._json import MOST_BYTES, MOST_FAULTS, Fault, InvalidJSONError
 from .._model import Edition
 from .._model.validation import validate
 from .._serialization.records import VERSION, file_from_json, file_to_json
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 
-# The file of the annex has half a megabyte.
-MOST_BYTES = 64 * 1024 * 1024
 _EXCERPT = 20
-_TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}\[\]:,"]+')
+# A string is given by its first quote: to match all of it would take memory for each character.
+_TOKEN = re.compile(r'[{}\[\]:,"]|[^\s{}\[\]:,"]+')
+_IN_STRING = re.compile(r'\\.|"', re.DOTALL)
+_PART = re.compile(r"[.\[]")
 
 
 def load(source: AnyPath | IO[bytes] | IO[str]) -> Edition:
@@ -102,54 +102,74 @@ def _refused(expected: str) -> DocumentError:
 def _problems(text: str, faults: tuple[Fault, ...]) -> Iterable[Problem]:
     """Yield the faults with their places in the text."""
     shown = faults[:MOST_PROBLEMS]
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     offsets = _offsets(text, {fault.path for fault in shown if fault.path})
-    for fault in shown:
-        if fault.line is not None and fault.column is not None:
-            line, column = fault.line, fault.column
-            at = starts[line - 1] + column - 1
-        else:
-            at = offsets.get(fault.path or "$", 0)
-            line = bisect_right(starts, at)
-            column = at - starts[line - 1] + 1
+    found = [offsets.get(f.path or "$", 0) if f.offset is None else f.offset for f in shown]
+    places = _places(text, found)
+    for fault, at in zip(shown, found, strict=True):
         excerpt = text[at : at + _EXCERPT].partition("\n")[0]
-        yield Problem(line, column, excerpt, fault.expected, fault.path)
+        yield Problem(*places[at], excerpt, fault.expected, fault.path)
     if len(faults) > MOST_PROBLEMS:
         left = len(faults) - MOST_PROBLEMS
-        yield Problem(1, 1, "", f"no more than {MOST_PROBLEMS} problems; {left} are not listed")
+        more = f"{left} or more" if len(faults) >= MOST_FAULTS else str(left)
+        yield Problem(1, 1, "", f"no more than {MOST_PROBLEMS} problems; {more} are not listed")
+
+
+def _places(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return the line and the column of each offset."""
+    places: dict[int, tuple[int, int]] = {}
+    line, start = 1, 0
+    for at in sorted({*offsets}):
+        line += text.count("\n", start, at)
+        start = text.rfind("\n", start, at) + 1 or start
+        places[at] = line, at - start + 1
+    return places
 
 
 def _offsets(text: str, wanted: set[str]) -> dict[str, int]:
     """Return the offsets of the values at the *wanted* paths of well-formed JSON."""
     found: dict[str, int] = {}
-    # Of each open object or list: its path, and the key or position of the next value.
-    stack: list[tuple[str, str | int]] = []
-    path = "$"
-    for token in _TOKEN.finditer(text) if wanted else ():
-        mark = token[0]
+    # Other paths are not put together: a long key would be copied for each value below it.
+    known = wanted | {path[: part.start()] for path in wanted for part in _PART.finditer(path)}
+    # Of each open object or list: its path, and in a list the position of the value.
+    stack: list[tuple[str | None, int | None]] = []
+    path: str | None = "$"
+    is_key = False
+    at = 0
+    while len(found) < len(wanted) and (token := _TOKEN.search(text, at)):
+        mark, start, at = token[0], token.start(), token.end()
+        at = _end_of_string(text, at) if mark == '"' else at
         if mark in "]}":
-            path, _ = stack.pop()
+            stack.pop()
+            is_key = False
         elif mark == ",":
-            parent, at = stack[-1]
-            if isinstance(at, int):
-                stack[-1] = parent, at + 1
-                path = f"{parent}[{at + 1}]"
+            parent, position = stack[-1]
+            if position is None:
+                is_key = True
             else:
-                path = parent
-        elif mark == ":":
-            pass
-        elif stack and stack[-1][0] == path and isinstance(stack[-1][1], str):
-            stack[-1] = path, mark
-            path = f"{path}.{mark[1:-1]}"
-        else:
+                stack[-1] = parent, position + 1
+                path = _known_path(parent, f"[{position + 1}]", known)
+        elif is_key:
+            path = _known_path(stack[-1][0], f".{text[start + 1 : at - 1]}", known)
+            is_key = False
+        elif mark != ":":
             if path in wanted:
-                found.setdefault(path, token.start())
+                found[path] = start
             if mark == "{":
-                stack.append((path, ""))
+                stack.append((path, None))
+                is_key = True
             elif mark == "[":
                 stack.append((path, 0))
-                path = f"{path}[0]"
+                path = _known_path(path, "[0]", known)
     return found
+
+
+def _end_of_string(text: str, at: int) -> int:
+    return next(end.end() for end in _IN_STRING.finditer(text, at) if end[0] == '"')
+
+
+def _known_path(parent: str | None, part: str, known: set[str]) -> str | None:
+    path = None if parent is None else parent + part
+    return path if path in known else None
 
 
 def schema() -> dict[str, Any]:

@@ -40,6 +40,10 @@ _COMMON_SHARE = 4
 # Scores that differ by less are equal: the order of a sum may move the last digits.
 _TIE = 1e-9
 
+# Every item of the plan is compared with every item of the parent.
+_MOST_PAIRS = 500_000
+_MOST_PARENTS = 20
+
 # What equal headings add to the score of an item that is otherwise below the floor.
 _HEADING_BONUS = 0.03
 # What another parent must add, as a share of the floor; and the characters of the passage that it
@@ -259,7 +263,8 @@ def align_items(
 
     Raises:
         ValueError: Two items of one document have the same key, a correction names an item that
-            its document does not have, or two corrections contradict each other.
+            its document does not have, two corrections contradict each other, or there are too many
+            items.
 
     Examples:
         >>> parent = [
@@ -278,6 +283,11 @@ def align_items(
     """
     ours = plan if isinstance(plan, PreparedItems) else prepare_items(plan)
     theirs = parent if isinstance(parent, PreparedItems) else prepare_items(parent)
+    if len(ours.items) * len(theirs.items) > _MOST_PAIRS:
+        raise ValueError(
+            f"{len(ours.items)} items of the plan and {len(theirs.items)} of the parent are too "
+            f"many to align: at most {_MOST_PAIRS} pairs are compared"
+        )
     decided = _decisions(corrections, ours, theirs)
     scores = _Scores(ours, theirs)
     floor = DERIVED_FLOOR if derived else UNRELATED_FLOOR
@@ -426,7 +436,8 @@ class _Scores:
         """Choose the parents of one item, the closest first.
 
         The first reaches the floor by its score and what the headings have in common. Another
-        one is as good as the first, or shares a passage that those before it do not have.
+        one is as good as the first, or shares a passage that those before it do not have. Of very
+        many, the first 20 are taken.
         """
         row = self.rows[i]
         lowest = min(floor - _HEADING_BONUS, floor * _FURTHER_FLOOR)
@@ -437,6 +448,8 @@ class _Scores:
         chosen = [first]
         explained = set(self.theirs.grams[first])
         for j in candidates:
+            if len(chosen) == _MOST_PARENTS:
+                break
             if j != first and (
                 abs(row[j] - row[first]) <= _TIE
                 or self._adds(i, j, explained, floor * _FURTHER_FLOOR)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any, Literal, cast
 
 import attrs
@@ -28,8 +27,6 @@ Subject = Task | Measure | Note | Region
 Field = Literal[
     "label", "title", "objective", "text", "responsibility", "measures", "framework", "marks"
 ]
-
-_LONG = 2000
 
 # Each kind of change as a sentence, in Chinese and in English.
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -300,11 +297,14 @@ class Reworded(_OfOne):
 
     @property
     def pieces(self) -> tuple[tuple[str, str], ...]:
-        """The whole text in pieces, as pairs of old and new words."""
-        # The finest comparison of long texts takes too long.
-        junk = max(len(self.before), len(self.after)) > _LONG
-        matcher = SequenceMatcher(None, self.before, self.after, autojunk=junk)
-        return tuple((self.before[i:j], self.after[k:m]) for _, i, j, k, m in matcher.get_opcodes())
+        """The whole text in pieces, as pairs of old and new words.
+
+        Texts of more than 2,000 characters are compared by sentence first. A stretch of more than
+        2,000 that has no sentence in common with the other text is one piece.
+        """
+        from .pieces import compare_words
+
+        return tuple(compare_words(self.before, self.after))
 
     def subject(self, lang: Language | None = None) -> str:
         """Return the name of the text, such as ``text of measure 3``.

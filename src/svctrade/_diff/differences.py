@@ -45,7 +45,7 @@ def differences(old: Edition, new: Edition, matches: Sequence[Match]) -> Iterato
         old.tasks,
         new.tasks,
         lambda task: task.title + task.objective,
-        lambda a, b: (a.objective != b.objective,),
+        lambda task: (task.objective,),
     )
     tasks = _pair_by_measures(tasks, old, new, matches)
     yield from _part_differences(old.tasks, new.tasks, tasks, ("label", "title", "objective"))
@@ -58,7 +58,7 @@ def differences(old: Edition, new: Edition, matches: Sequence[Match]) -> Iterato
         elif match.old is not None and match.new is not None:
             yield from _measure_differences(match.old, match.new, task_numbers, resolver)
             yield from _coverage_differences(match.old, match.new, regions)
-    notes = pair(old.notes, new.notes, lambda note: note.text, lambda _a, _b: ())
+    notes = pair(old.notes, new.notes, lambda note: note.text, lambda _: ())
     fields: tuple[Field, ...] = ("text", "measures", "framework", "marks")
     yield from _part_differences(old.notes, new.notes, notes, fields)
 
@@ -80,17 +80,20 @@ def _pair_by_measures(
         {task.number: n for n, task in enumerate(edition.tasks)}
         for edition in (old_edition, new_edition)
     )
+    removed, added = {*tasks.removed}, {*tasks.added}
     more = [
         (old[a], new[b])
         for (a, b), count in shared.items()
         if 2 * count > max(old_sizes[a], new_sizes[b])
-        and old.get(a) in tasks.removed
-        and new.get(b) in tasks.added
+        and old.get(a) in removed
+        and new.get(b) in added
     ]
+    removed -= {i for i, _ in more}
+    added -= {j for _, j in more}
     return Pairing(
         tuple(sorted([*tasks.matched, *more], key=lambda both: both[1])),
-        tuple(i for i in tasks.removed if i not in {i for i, _ in more}),
-        tuple(j for j in tasks.added if j not in {j for _, j in more}),
+        tuple(sorted(removed)),
+        tuple(sorted(added)),
     )
 
 

@@ -1,7 +1,10 @@
 """Matching: which bodies and regions are the same, and which measures, tasks and notes are."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import product
 from typing import Any, TypeVar
 
 import attrs
@@ -14,6 +17,10 @@ T = TypeVar("T", Task, Measure, Note)
 # The least Dice similarity of two texts that may match. Of two different measures of the annex of
 # 2020 the most similar, 20 and 39, reach 0.53.
 _LEAST_SIMILARITY = 0.55
+# So many pairs of texts are all compared. Of more, each text is compared with so many that share
+# its rarest pairs of characters.
+_MOST_PAIRS = 40_000
+_MOST_GRAMS, _MOST_NEAR = 24, 24
 
 
 @attrs.frozen
@@ -76,8 +83,12 @@ class EntityResolver:
     def resolve(self, entity: Body | Region) -> str:
         """Return the id that *entity* has in all editions."""
         key = f"{type(entity).__name__}:{entity.id}"
-        while self._parents.setdefault(key, key) != key:
-            key = self._parents[key]
+        passed: list[str] = []
+        while (parent := self._parents.setdefault(key, key)) != key:
+            passed.append(key)
+            key = parent
+        # The next time the way is short.
+        self._parents.update(dict.fromkeys(passed, key))
         return key
 
     def resolve_party(self, party: Party) -> tuple[str, str]:
@@ -124,20 +135,20 @@ def pair_measures(
     """Pair measures by text, then by statement, task and number."""
     statements = {id(m): resolver.resolve_statement(m) for m in (*old, *new)}
 
-    def rank(a: Measure, b: Measure) -> tuple[bool, bool]:
-        return statements[id(a)] != statements[id(b)], a.task.title != b.task.title
+    def traits(measure: Measure) -> tuple[Hashable, ...]:
+        return statements[id(measure)], measure.task.title
 
     def content(measure: Measure) -> Hashable:
         return measure.text, statements[id(measure)], measure.task.title, measure.number
 
-    return pair(old, new, lambda measure: measure.text, rank, content)
+    return pair(old, new, lambda measure: measure.text, traits, content)
 
 
 def pair(
     old: Sequence[T],
     new: Sequence[T],
     text_of: Callable[[T], str],
-    rank: Callable[[T, T], tuple[bool, ...]],
+    traits: Callable[[T], tuple[Hashable, ...]],
     content: Callable[[T], Hashable] = id,
 ) -> Pairing:
     """Pair items with equal texts, then the most similar ones first.
@@ -149,45 +160,140 @@ def pair(
         old: the items of the old edition.
         new: the items of the new edition.
         text_of: the text that is compared.
-        rank: of pairs with the same similarity, the one with the lowest rank is taken.
+        traits: of pairs with the same similarity, the one with the most equal traits is taken, the
+            first ones first.
         content: items whose content is unique in each list and equal are paired first. Most are.
     """
     matched: dict[int, int] = {}
     taken: set[int] = set()
 
-    def match(candidates: Iterable[tuple[float, int, int]]) -> None:
-        for _, i, j in sorted((key(similarity, i, j), i, j) for similarity, i, j in candidates):
+    def match(pairs: Iterable[tuple[int, int]]) -> None:
+        for i, j in pairs:
             if i not in matched and j not in taken:
                 matched[i] = j
                 taken.add(j)
 
-    def key(similarity: float, i: int, j: int) -> tuple[Any, ...]:
-        numbers = sorted((old[i].number, new[j].number))
-        return -similarity, rank(old[i], new[j]), numbers[1] - numbers[0], numbers
-
     unique_old, unique_new = _unique_by(old, content), _unique_by(new, content)
-    for same in unique_old.keys() & unique_new.keys():
-        matched[unique_old[same]] = unique_new[same]
-        taken.add(unique_new[same])
-    positions: dict[str, list[int]] = defaultdict(list)
-    for j, item in enumerate(new):
-        if j not in taken:
-            positions[text_of(item)].append(j)
-    unmatched = [(i, item) for i, item in enumerate(old) if i not in matched]
-    match((1.0, i, j) for i, item in unmatched for j in positions.get(text_of(item), ()))
-    left = [(i, _bigrams(text_of(item))) for i, item in enumerate(old) if i not in matched]
-    right = [(j, _bigrams(text_of(item))) for j, item in enumerate(new) if j not in taken]
-    match(
+    match((unique_old[same], unique_new[same]) for same in unique_old.keys() & unique_new.keys())
+    old_traits: list[tuple[Hashable, ...]] = [traits(item) for item in old]
+    new_traits: list[tuple[Hashable, ...]] = [traits(item) for item in new]
+    sides = ((old, old_traits, matched), (new, new_traits, taken))
+    # With a trait less each time: those with the same text and traits, by their numbers.
+    size = len((*old_traits, *new_traits, ())[0])
+    for differing in product((False, True), repeat=size):
+        for olds, news in _buckets(sides, text_of, differing):
+            match(_nearest(old, olds, new, news))
+
+    def order(candidate: tuple[float, int, int]) -> tuple[Any, ...]:
+        similarity, i, j = candidate
+        differing = tuple(a != b for a, b in zip(old_traits[i], new_traits[j], strict=True))
+        numbers = sorted((old[i].number, new[j].number))
+        return -similarity, differing, numbers[1] - numbers[0], numbers, i, j
+
+    left = {i: _bigrams(text_of(item)) for i, item in enumerate(old) if i not in matched}
+    right = {j: _bigrams(text_of(item)) for j, item in enumerate(new) if j not in taken}
+    if len(left) * len(right) <= _MOST_PAIRS:
+        pairs: Iterable[tuple[int, int]] = product(left, right)
+    else:
+        pairs = _likely_pairs(
+            {i: (old[i].number, grams) for i, grams in left.items()},
+            {j: (new[j].number, grams) for j, grams in right.items()},
+        )
+    similar = [
         (similarity, i, j)
-        for i, before in left
-        for j, after in right
-        if (similarity := dice_similarity(before, after)) >= _LEAST_SIMILARITY
-    )
+        for i, j in pairs
+        if (similarity := dice_similarity(left[i], right[j])) >= _LEAST_SIMILARITY
+    ]
+    match((i, j) for _, i, j in sorted(similar, key=order))
     return Pairing(
         tuple(sorted(matched.items(), key=lambda both: both[1])),
         tuple(i for i in range(len(old)) if i not in matched),
         tuple(j for j in range(len(new)) if j not in taken),
     )
+
+
+def _buckets(
+    sides: Iterable[tuple[Sequence[T], Sequence[tuple[Hashable, ...]], Container[int]]],
+    text_of: Callable[[T], str],
+    differing: tuple[bool, ...],
+) -> Iterable[tuple[list[int], list[int]]]:
+    """Return the positions of the items left on both sides by their text and some traits."""
+    found: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, (items, traits, done) in enumerate(sides):
+        for n, item in enumerate(items):
+            if n not in done:
+                pairs = zip(traits[n], differing, strict=True)
+                kept = tuple(trait for trait, differs in pairs if not differs)
+                found[text_of(item), kept][side].append(n)
+    return found.values()
+
+
+def _nearest(
+    old: Sequence[T], olds: Sequence[int], new: Sequence[T], news: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs with the nearest numbers first, each item once.
+
+    The nearest two are always neighbours in the order of numbers. When they are taken out, those on
+    both sides of them become neighbours.
+    """
+    if not (olds and news):
+        return
+    line: list[tuple[int, int, int]] = sorted(
+        [(old[i].number, 0, i) for i in olds] + [(new[j].number, 1, j) for j in news]
+    )
+    after = [*range(1, len(line) + 1)]
+    before = [*range(-1, len(line) - 1)]
+    heap: list[tuple[int, int, int, int, int]] = []
+
+    def propose(a: int, b: int) -> None:
+        if a >= 0 and b < len(line) and line[a][1] != line[b][1]:
+            heappush(heap, (line[b][0] - line[a][0], line[a][0], line[b][0], a, b))
+
+    for at in range(len(line) - 1):
+        propose(at, at + 1)
+    gone: set[int] = set()
+    while heap:
+        *_, a, b = heappop(heap)
+        if a in gone or b in gone:
+            continue
+        gone |= {a, b}
+        left, right = before[a], after[b]
+        if left >= 0:
+            after[left] = right
+        if right < len(line):
+            before[right] = left
+        propose(left, right)
+        first, second = (a, b) if line[a][1] == 0 else (b, a)
+        yield line[first][2], line[second][2]
+
+
+def _likely_pairs(
+    left: Mapping[int, tuple[int, Counter[str]]], right: Mapping[int, tuple[int, Counter[str]]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of items, each a number and its bigrams, that share the most rare bigrams.
+
+    The work goes with the number of items: each is compared with a few of the other side.
+    """
+    found: dict[tuple[int, int], None] = {}
+    for items, others, swapped in ((left, right, False), (right, left, True)):
+        places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, (number, grams) in others.items():
+            for gram in grams:
+                places[gram].append((number, at))
+        for listed in places.values():
+            listed.sort()
+        for at, (number, grams) in items.items():
+            known = sorted((len(places[gram]), gram) for gram in grams if gram in places)
+            shared: Counter[tuple[int, int]] = Counter()
+            for size, gram in known[:_MOST_GRAMS]:
+                # Of many with the bigram, those of near numbers.
+                first = bisect_left(places[gram], (number, -1)) - _MOST_NEAR // 2
+                first = max(0, min(first, size - _MOST_NEAR))
+                shared.update(places[gram][first : first + _MOST_NEAR])
+            ranked = sorted(shared, key=lambda o: (-shared[o], abs(o[0] - number), o))
+            for _, other in ranked[:_MOST_NEAR]:
+                found[(other, at) if swapped else (at, other)] = None
+    return iter(found)
 
 
 def _unique_by(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, int]:
@@ -209,4 +315,6 @@ def likeness_of(one: str, other: str) -> float:
 
 def dice_similarity(a: Counter[str], b: Counter[str]) -> float:
     """Return the Dice coefficient of two multisets, from 0 to 1."""
-    return 2 * sum((a & b).values()) / (sum(a.values()) + sum(b.values()))
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    common = sum(min(count, large[gram]) for gram, count in small.items() if gram in large)
+    return 2 * common / (sum(a.values()) + sum(b.values()))

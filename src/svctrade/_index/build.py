@@ -14,6 +14,7 @@ from .._names import Directory, normalize_name
 from .._names.place_resolver import PlaceResolver
 from .bitmask import mask_of
 from .index import Index, Key
+from .indexed_edition import index_edition
 
 # Longer names are found in the directory: all of them would double what a count loads.
 _LONGEST_QUICK = 24
@@ -65,6 +66,8 @@ def key_of(thing: Body | Region | Task | Item) -> str:
 
 def hosted_by(edition: Edition, body: Body) -> tuple[Body, ...]:
     """Return *body* and the bodies that it hosts."""
+    if index_edition(edition).index.hosted.get(body.id) == (body.id,):
+        return (body,)  # most host none
     return (body, *(b for b in edition.bodies if b.host == body))
 
 
@@ -167,9 +170,11 @@ def build_index(edition: Edition) -> Index:
     for framework in edition.frameworks:
         known = names["framework"].setdefault(normalize_name(framework), framework)
         names["framework"][framework] = known
-    hosted = {
-        body.id: tuple(office.id for office in hosted_by(edition, body)) for body in edition.bodies
-    }
+    offices: dict[Body, list[str]] = defaultdict(list)
+    for body in edition.bodies:
+        if body.host is not None:
+            offices[body.host].append(body.id)
+    hosted = {body.id: (body.id, *offices.get(body, ())) for body in edition.bodies}
     numbers: Sequence[int] = [measure.number for measure in edition.measures]
     first = numbers[0] if numbers else 1
     if numbers == [*range(first, first + len(numbers))]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .annotations import Event, Note, list_events, notes_about
+from .annotations import MOST_MARKS, MOST_NOTES, Event, Note, list_events, notes_about
 from .entities import Body, Change, Name, NamedEntity, Region
 from .layers import SCHEMES, Item, Layer, Reading, Scheme, Tag
 from .measures import Assignment, Coverage, Lead, Measure, Party, Task, annotation_rows, tags_of
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ANNEX",
     "COLUMNS",
+    "MOST_MARKS",
+    "MOST_NOTES",
     "NOTES",
     "SCHEMES",
     "Assignment",

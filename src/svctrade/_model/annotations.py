@@ -1,7 +1,7 @@
 """Notes under the table, and events that touch its measures."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import attrs
@@ -66,6 +66,20 @@ def _marks(note: Note, text: str) -> bool:
     return any(mark in text for mark in note.marks)
 
 
+# Each measure is compared with each mark, and holds its notes.
+MOST_NOTES = 99
+MOST_MARKS = 100
+
+
+def marks_of(notes: Iterable[Note]) -> dict[str, None]:
+    """Return the marks of *notes*, each once.
+
+    >>> [*marks_of([Note(1, "…", marks=("外籍", "境外")), Note(2, "…", marks=("外籍",))])]
+    ['外籍', '境外']
+    """
+    return dict.fromkeys(mark for note in notes for mark in note.marks)
+
+
 def notes_about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...]]:
     """Return a function that gives those of *notes* that are about a number and text.
 
@@ -77,12 +91,15 @@ def notes_about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...
     for at, note in enumerate(notes):
         for number in dict.fromkeys(note.measures):
             listing[number].append(at)
-    marking = [at for at, note in enumerate(notes) if note.marks]
+    marking: dict[str, list[int]] = defaultdict(list)
+    for at, note in enumerate(notes):
+        for mark in dict.fromkeys(note.marks):
+            marking[mark].append(at)
     # Measures with the same notes share them.
     known: dict[tuple[int, ...], tuple[Note, ...]] = {}
 
     def those(number: int, text: str) -> tuple[Note, ...]:
-        marked = (at for at in marking if _marks(notes[at], text))
+        marked = (at for mark, at_notes in marking.items() if mark in text for at in at_notes)
         found = tuple(sorted({*listing.get(number, ()), *marked}))
         return known.setdefault(found, tuple(notes[at] for at in found))
 

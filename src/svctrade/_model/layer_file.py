@@ -4,12 +4,11 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import attrs
 
-from .._json import Fault, InvalidJSONError, loads, strict_converter, structure
+from .._json import Fault, InvalidJSONError, loads, read_json_text, strict_converter, structure
 from ..exceptions import DocumentError, Problem
 from .layers import Item, Layer, Reading, Scheme, Tag
 from .measures import Measure
@@ -180,7 +179,7 @@ def attach_layer(layer: Layer | str | os.PathLike[str], measures: Iterable[Measu
         DocumentError: it is not a layer of these measures; it has every problem with its path.
     """
     try:
-        read = layer if isinstance(layer, Layer) else layer_from_json(_text(layer))
+        read = layer if isinstance(layer, Layer) else layer_from_json(read_json_text(layer))
         return placed(read, {measure.number: measure.text for measure in measures})
     except InvalidJSONError as error:
         problems = (
@@ -188,10 +187,3 @@ def attach_layer(layer: Layer | str | os.PathLike[str], measures: Iterable[Measu
             for f in error.faults
         )
         raise DocumentError(tuple(problems)) from None
-
-
-def _text(path: str | os.PathLike[str]) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidJSONError((Fault(f"UTF-8 (byte {error.start})"),)) from None

@@ -5,12 +5,11 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from .._json import Fault, InvalidJSONError, loads, strict_converter, structure
+from .._json import Fault, InvalidJSONError, loads, read_json_text, strict_converter, structure
 from ..exceptions import DocumentError, Problem
 from .measures import Task
 from .translation import Translation
@@ -200,9 +199,7 @@ def attach_translation(edition: "Edition", path: str | os.PathLike[str]) -> "Edi
         DocumentError: it is no translation of this edition; it has every problem with its path.
     """
     try:
-        return translated(edition, Path(path).read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DocumentError((Problem(1, 1, "", f"UTF-8 (byte {error.start})"),)) from None
+        return translated(edition, read_json_text(path))
     except InvalidJSONError as error:
         problems = (
             Problem(f.line or 1, f.column or 1, f.found or "", f.expected, f.path)

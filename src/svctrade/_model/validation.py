@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from .._json import Fault
-from .annotations import Event, Note, notes_about
+from .annotations import MOST_MARKS, MOST_NOTES, Event, Note, marks_of, notes_about
 from .edition import Edition
 from .measures import Assignment, Measure, Party, Task
 from .vocabulary import Basis, Role
@@ -17,10 +17,11 @@ def validate(edition: Edition) -> Iterator[Fault]:
     """Yield the contradictions in an edition, each with its path in JSON."""
     if edition.source.sha256 != sha256(edition.source.text.encode()).hexdigest():
         yield Fault("the SHA-256 sum of the source", path="$.source.sha256")
+    numbered: dict[int, list[Measure]] = defaultdict(list)
+    for measure in edition.measures:
+        numbered[measure.number].append(measure)
     for i, erratum in enumerate(edition.errata):
-        printed = [
-            getattr(m, erratum.where) for m in edition.measures if m.number == erratum.measure
-        ]
+        printed = [getattr(m, erratum.where) for m in numbered.get(erratum.measure, ())]
         if [erratum.span.of(text) for text in printed] != [erratum.words]:
             yield Fault("the place of its words in a measure", path=f"$.errata[{i}]")
     yield from check_references(edition)
@@ -87,12 +88,22 @@ def check_span(part: Assignment | Party, statement: str | None) -> bool:
 
 def check_references(edition: Edition) -> Iterator[Fault]:
     """Yield references between notes, events and measures that do not match."""
+    notes, marks = len(edition.notes), len(marks_of(edition.notes))
+    if notes > MOST_NOTES or marks > MOST_MARKS:
+        expected = f"at most {MOST_NOTES} notes and {MOST_MARKS} marks"
+        yield Fault(expected, f"{notes} and {marks}", "$.notes")
+        return
     numbers = {measure.number for measure in edition.measures}
     for i, note in enumerate(edition.notes):
         if missing := sorted({*note.measures} - numbers):
             yield Fault("numbers of measures", str(missing), f"$.notes[{i}].measures")
-        if any(words not in note.text for words in (note.framework or "", *note.marks)):
+        if any(words not in note.text for words in (note.framework or "", *marks_of([note]))):
             yield Fault("a framework and marks that stand in its text", path=f"$.notes[{i}]")
+    yield from _check_events(edition, numbers)
+
+
+def _check_events(edition: Edition, numbers: set[int]) -> Iterator[Fault]:
+    """Yield events of other measures, and measures with other notes or events than theirs."""
     touching: dict[int, list[Event]] = defaultdict(list)
     for i, event in enumerate(edition.events):
         for number in dict.fromkeys(event.measures):

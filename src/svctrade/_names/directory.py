@@ -10,7 +10,9 @@ from ..exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
 from .normalize import normalize_name, number_text, whole_number
 from .suggest import closest_matches
 
-_BETWEEN_NAMES = re.compile(r"\s*[、，,；;/|]\s*")
+_BETWEEN_NAMES = re.compile(r"[、，,；;/|]")
+# No name is nearly as long: what is longer is no misspelling of one.
+_LONGEST_NAME = 200
 
 _SHORTEST_BEGINNING, _MOST_BEGUN = 2, 3
 _SHORTEST_WORD = 4
@@ -87,6 +89,7 @@ class Directory(Generic[T]):
         "_entries",
         "_excluded",
         "_groups",
+        "_nameless",
         "_resolver",
         "_sharing",
         "_type",
@@ -124,7 +127,9 @@ class Directory(Generic[T]):
         self._type = type_
         self._entries = tuple(entries)
         self._by_form: dict[str, T] = {}
-        self._sharing: dict[str, list[T]] = {}
+        # The things of each shared form, in order, and those without a form of their own.
+        self._sharing: dict[str, dict[T, None]] = {}
+        self._nameless: set[T] = set()
         self._excluded: dict[str, ExcludedName] = {}
         self._groups = {normalize_name(group): group for group in groups}
         self._resolver = resolver
@@ -140,23 +145,23 @@ class Directory(Generic[T]):
         shared = {*map(normalize_name, entry.shared_variants)}
         for form in entry.name_variants:
             key = normalize_name(form)
-            if not key:
-                continue  # nothing is called nothing
-            if key in shared or (alike and key in self._sharing):
-                sharing = self._sharing.setdefault(key, [])
-                sharing += [] if entry in sharing else [entry]
+            if not key:  # nothing is called nothing
+                self._nameless.add(entry)
+            elif key in shared or (alike and key in self._sharing):
+                self._sharing.setdefault(key, {})[entry] = None
             elif (other := self._by_form.setdefault(key, entry)) is not entry:
                 if not alike:
                     raise ValueError(
                         f"the {self.kind} name {form!r} is given to {other} and {entry}; "
                         "declare it ambiguous, or take it from one of them"
                     )
-                self._sharing[key] = [self._by_form.pop(key), entry]
+                self._sharing[key] = {self._by_form.pop(key): None, entry: None}
 
     def _check(self) -> None:
         for key, sharing in self._sharing.items():
             if len(sharing) < 2:  # noqa: PLR2004  # to share takes two
-                raise ValueError(f"the {self.kind} name {key!r} is shared by {sharing[0]} alone")
+                (alone,) = sharing
+                raise ValueError(f"the {self.kind} name {key!r} is shared by {alone} alone")
         for key in self._by_form.keys() & (self._sharing.keys() | self._excluded.keys()):
             raise ValueError(
                 f"the {self.kind} name {key!r} of {self._by_form[key]} is also another's"
@@ -245,7 +250,7 @@ class Directory(Generic[T]):
         if found is not None:
             return found
         # What shares its name, or has none, is found as it is.
-        if record in self._entries:
+        if record in self._nameless or record in self._sharing.get(key, ()):
             return record
         if key in self._sharing:
             raise self._ambiguous(key, name)
@@ -265,10 +270,12 @@ class Directory(Generic[T]):
         Of several names in one they are those; else at most three that are near, or, where none is,
         that begin so.
         """
-        parts = [self.get(part) for part in _BETWEEN_NAMES.split(name) if part]
+        parts = [self.get(part) for part in _BETWEEN_NAMES.split(name) if part.strip()]
         together = dict.fromkeys(part.name_variants[0] for part in parts if part is not None)
         if None not in parts and len(together) > 1:
             return tuple(together)
+        if len(name) > _LONGEST_NAME:
+            return ()
         key = normalize_name(name)
         latin = key.isascii()
         own = {

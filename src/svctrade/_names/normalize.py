@@ -54,13 +54,33 @@ def normalize_script(name: str) -> str:
 def _fold(name: str, readings: Mapping[int, str]) -> str:
     # One step can make another one possible: without its space, an accent joins its letter.
     while True:
-        folded = unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN)
+        folded = unicodedata.normalize("NFKC", _cut_marks(name)).casefold().translate(_PLAIN)
         folded = "".join(folded.translate(readings).split())
         if folded == name:
             return name
         name = folded
 
 
+def _cut_marks(name: str) -> str:
+    """Return a long *name* with a joiner after each 30 combining marks in a row.
+
+    It is the Stream-Safe Text Format of Unicode (UAX 15). To order a run of marks takes time that
+    grows with the square of its length.
+    """
+    if len(name) < _LONG or name.isascii():
+        return name
+    pieces: list[str] = []
+    marks = 0
+    for character in name:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            pieces.append(_JOINER)
+            marks = 1
+        pieces.append(character)
+    return "".join(pieces)
+
+
+_MOST_MARKS, _JOINER = 30, "\u034f"
 _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_WITHOUT_WIDTH, "") | dict.fromkeys("‘’ʼ", "'"))
 

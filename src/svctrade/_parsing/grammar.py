@@ -280,7 +280,9 @@ class _StatementParser:
                 listed = None
             elif at == end:
                 self._fault(at, _EXPECTED_ACTION)
-            elif self.text.find(_JOINTLY, begin, end) > begin:
+            elif not self.text.startswith(_JOINTLY, begin, end) and (
+                self.text.find(_JOINTLY, at, end) >= 0
+            ):
                 # 甲会同乙 needs no action: what follows the comma has an action of its own.
                 self._close_list(begin, end, start, body, number)
                 listed = None
@@ -477,7 +479,10 @@ class _StatementParser:
         if end - start <= _SHORT_PLACE and COMPANIES.match(self.text, end):
             return True
         # Beside names that are written out, it may be one that is mistyped.
-        spelled = self.text[:start].rstrip("、").endswith(("局", "委", "办", "厅", "部"))
+        before = start
+        while before > 0 and self.text[before - 1] == "、":
+            before -= 1
+        spelled = self.text.endswith(("局", "委", "办", "厅", "部"), 0, before)
         return not spelled and FIELD_NAMES.match(self.text, start, self.list_stop) is not None
 
     def _opens(self, at: int, stop: int) -> bool:

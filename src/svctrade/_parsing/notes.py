@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .._model import NOTES, Note
+import attrs
+
+from .._model import MOST_MARKS, MOST_NOTES, NOTES, Note
 from .builder import EditionBuilder
 from .characters import fold_width
 from .passage import Line
 
-# Each measure holds its notes: many notes would make each measure large.
-MOST_NOTES = 99
 _NOTE = re.compile(r"(?:注：)?\s*(?P<number>[0-9]{1,6})[.．、]")
 
 _LISTED_MEASURES = re.compile("第(?P<numbers>[0-9]{1,6}(?:、[0-9]{1,6})*)项")
@@ -39,8 +39,14 @@ def read_notes(builder: EditionBuilder, foot: list[Line]) -> Iterator[Note]:
         else:
             builder.expect(line, f"{NOTES}1.")
             return
+    left = MOST_MARKS
     for number, lines in enumerate(blocks, start=1):
-        yield _read_note(builder, number, lines)
+        note = _read_note(builder, number, lines)
+        if len(note.marks) > left:
+            builder.expect(lines[0], f"at most {MOST_MARKS} marks")
+            note = attrs.evolve(note, marks=note.marks[:left])
+        left -= len(note.marks)
+        yield note
 
 
 def _read_note(builder: EditionBuilder, number: int, lines: list[Line]) -> Note:

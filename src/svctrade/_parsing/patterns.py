@@ -381,13 +381,14 @@ def stem_positions(text: str, start: int, stop: int) -> frozenset[int]:
 
 # 8个改革试验区域: places that are counted and not named.
 _COUNTED_PLACES = re.compile("[0-9]{1,3}个[^、，]{0,12}(?:区域?|地区|城市|省份?|市|县)")
+# In the next three, the limit keeps the time in proportion to the length.
 # 发改、财政等部门: names of which only the field is said.
 FIELD_NAMES = re.compile(
-    "[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10})*等(?:相关|有关|多)?(?:部门|单位|公司|企业)(?=$|[，和及])"
+    "[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10}){0,40}等(?:相关|有关|多)?(?:部门|单位|公司|企业)(?=$|[，和及])"
 )
 # 电信、移动、联通公司: what they are is said at the end.
 COMPANIES = re.compile(
-    "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务))*[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])"
+    "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务)){0,40}[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])"
 )
 # Two names without a mark between them: 市商务局市财政局.
 _TWO_NAMES = re.compile(
@@ -395,7 +396,7 @@ _TWO_NAMES = re.compile(
 )
 # 天河、南沙区政府: the level is said at the end.
 LEVEL_AT_END = re.compile(
-    "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及]))*[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
+    "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及])){0,40}[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
     "(?:(?:人民)?政府|管委会)(?=$|[，；。）和及等负按牵配协参落])"
 )
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")

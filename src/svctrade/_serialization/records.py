@@ -8,6 +8,7 @@ file.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -15,6 +16,7 @@ from cattrs import BaseValidationError, Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from .._json import (
+    MOST_FAULTS,
     Fault,
     Hook,
     InvalidJSONError,
@@ -315,7 +317,7 @@ def _complete(edition: Edition, text: str, outsiders: tuple[Outsider, ...]) -> E
         source=attrs.evolve(edition.source, text=text),
         outsiders=outsiders,
     )
-    faults = tuple(validate(edition))
+    faults = tuple(islice(validate(edition), MOST_FAULTS))
     if faults:
         raise InvalidJSONError(faults)
     return edition

@@ -36,6 +36,7 @@ from .detection import (
     refused_kind,
 )
 from .limits import check_size
+from .tables import check_tables
 from .wrapping import join_paragraphs
 
 __all__ = [
@@ -81,6 +82,7 @@ def read_file(content: bytes | str, name: str | None = None) -> FileContent:
     kind = detect_kind(content, name)
     read = _reader(kind, content)
     result = read()
+    check_tables(result.tables)
     suffix = mismatched_suffix(kind, name)
     if suffix is None:
         return result

@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+import attrs
 import openpyxl.reader.excel
+
+from svctrade.exceptions import DocumentError
 
 from .archives import check_xml
 from .blocks import FileContent, Metadata, Place, Remark, RemarkKind, TableBlock
 from .detection import Kind
-from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, refuse
+from .limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, refuse
 from .patterns import tidy
 from .tables import TableDraft
 
 _WHOLE = "a workbook (.xlsx) that is whole: open it in Excel or WPS and save it again"
 _SHEETS = "xl/worksheets/"
-_REFERENCE = re.compile(rb'\sr="([A-Z]*)([0-9]+)"')
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
 )
@@ -75,10 +78,12 @@ def _read_workbook(content: bytes) -> FileContent:
     for title in reader.charts:
         message = f"The sheet {title!r} is a chart; it was left out."
         remarks.append(Remark(RemarkKind.OBJECT, message))
+    _check_sheets(sheets)
     blocks: list[TableBlock] = []
+    left = _Left()
     for sheet in sheets:
         title = str(sheet.title)
-        found = _read_sheet(sheet, title, merged, remarks)
+        found = _read_sheet(sheet, title, merged, remarks, left)
         blocks += found
         if found and sheet.sheet_state != "visible":
             message = f"The sheet {title!r} is hidden; it was read."
@@ -125,22 +130,60 @@ def _area(found: re.Match[bytes]) -> _Area:
     return _column(left), int(top), _column(right), int(bottom)
 
 
-def _read_sheet(
-    sheet: Any, title: str, merged: dict[str, list[_Area]], remarks: list[Remark]
-) -> list[TableBlock]:
+def _check_sheets(sheets: list[Any]) -> None:
+    """Refuse more sheets than a workbook has; many could be one part, read again for each."""
+    parts = {_part_of(sheet) for sheet in sheets}
+    if len(sheets) > MOST_SHEETS or len(parts) < len(sheets):
+        found = f"{len(sheets)} sheets in {len(parts)} parts"
+        raise refuse(f"at most {MOST_SHEETS} sheets, each in a part of its own", found)
+
+
+def _part_of(sheet: Any) -> str:
+    return str(sheet._worksheet_path).lstrip("/")  # noqa: SLF001  # it has no other name
+
+
+@attrs.define
+class _Left:
+    """How many cells, filled or empty, and characters a workbook may still have."""
+
+    cells: int = MOST_CELLS
+    characters: int = MOST_CHARACTERS
+
+    def take(self, row: tuple[Any, ...], title: str) -> None:
+        """Count a row, in which a text that many cells share is counted for each."""
+        self.cells -= max(1, len(row))
+        self.characters -= sum(len(cell.value) for cell in row if isinstance(cell.value, str))
+        if self.cells < 0 or self.characters < 0:
+            found = f"more, up to {title!r}"
+            expected = f"sheets of at most {MOST_CELLS} cells and {MOST_CHARACTERS} characters"
+            raise refuse(expected, found)
+
+
+def _rows_of(sheet: Any, title: str, left: _Left) -> list[list[str]]:
+    rows: list[list[str]] = []
     try:
         sheet.reset_dimensions()  # what a file says of its size may be wrong
-        rows = [_texts(row) for row in sheet.iter_rows()]
-        path = str(sheet._worksheet_path).lstrip("/")  # noqa: SLF001  # it has no other name
+        for row in sheet.iter_rows():
+            left.take(row, title)
+            rows.append(_texts(row))
+    except DocumentError:
+        raise
     except Exception as error:  # openpyxl raises many kinds for what is damaged
         raise refuse(_WHOLE, f"a damaged sheet {title!r} ({type(error).__name__})") from error
     while rows and not rows[-1]:
         rows.pop()
+    return rows
+
+
+def _read_sheet(
+    sheet: Any, title: str, merged: dict[str, list[_Area]], remarks: list[Remark], left: _Left
+) -> list[TableBlock]:
+    rows = _rows_of(sheet, title, left)
     width = max(map(len, rows), default=0)
     if width * len(rows) > MOST_CELLS:
         found = f"{len(rows)} rows of {width} columns on {title!r}"
         raise refuse(f"a sheet of at most {MOST_CELLS} cells", found)
-    spans, covered = _spread(merged.get(path, []), len(rows), width)
+    spans, covered = _spread(merged.get(_part_of(sheet), []), len(rows), width)
     draft = TableDraft(Place(1, path=f"sheet {title!r}"), title)
     for at, row in enumerate(rows):
         draft.start_row()

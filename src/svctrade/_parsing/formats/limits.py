@@ -27,7 +27,10 @@ MOST_PARTS = 10_000
 # Real XML of Office is packed 1 : 10 to 1 : 30; repeated empty rows reach 1 : 200.
 _HIGHEST_RATIO = 500
 _SMALL = 1024 * 1024
+# Of all tables of a file together.
 MOST_CELLS = 2_000_000
+MOST_CHARACTERS = 16 * 1024 * 1024
+MOST_SHEETS = 1_000
 MOST_ROWS = 1_048_576  # of a sheet of Excel
 MOST_COLUMNS = 16_384
 MOST_PAGES = 5_000

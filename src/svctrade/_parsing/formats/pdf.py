@@ -453,13 +453,13 @@ class _Composer:
 def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> bool:
     """Return whether the first row on a page is the rest of the last one on the page before.
 
-    It is where a column that has a number in every row has none in it.
+    It is where a column that has a number in every row has none in it. The rows of many pages
+    before are not looked at again for each page.
     """
-    numbered = {
-        cell.column for row in table.rows[1:] for cell in row if _NUMBER.fullmatch(cell.text)
-    }
+    before = table.rows[max(1, len(table.rows) - _ROWS_BEFORE) :]
+    numbered = {cell.column for row in before for cell in row if _NUMBER.fullmatch(cell.text)}
     for column in numbered:
-        texts = [cell.text for row in table.rows[1:] for cell in row if cell.column == column]
+        texts = [cell.text for row in before for cell in row if cell.column == column]
         filled = [text for text in texts if _NUMBER.fullmatch(text)]
         if len(filled) * 2 > len(texts):
             first = next((text for at, _, _, text in rows[0] if at == column), None)
@@ -467,6 +467,7 @@ def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> 
     return False
 
 
+_ROWS_BEFORE = 500
 _NUMBER = re.compile(r"[0-9０-９]{1,4}|[（(]?[一二三四五六七八九十百]{1,4}[)）]?")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from .blocks import Cell, Place, TableBlock
-from .limits import MOST_CELLS, MOST_COLUMNS, refuse
+from .limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, refuse
 
 
 @attrs.define
@@ -17,11 +19,26 @@ class CellDraft:
     column: int
     row_span: int = 1
     column_span: int = 1
+    # The texts of cells that were merged into it.
+    more: list[str] = attrs.field(factory=list[str])
 
     def finish(self, most_rows: int) -> Cell:
         """Return the cell, reaching over no more rows than there are."""
         rows = min(self.row_span, most_rows)
-        return Cell(self.text, self.place, self.column, rows, self.column_span)
+        text = "\n".join(filter(None, (self.text, *self.more))) if self.more else self.text
+        return Cell(text, self.place, self.column, rows, self.column_span)
+
+
+def check_tables(tables: Iterable[TableBlock]) -> None:
+    """Refuse tables of more cells or characters than a document has, merged cells spread out."""
+    cells, characters = MOST_CELLS, MOST_CHARACTERS
+    for table in tables:
+        cells -= table.width * len(table.rows)
+        for row in table.rows:
+            characters -= sum(len(c.text) * c.row_span * c.column_span for c in row)
+        if cells < 0 or characters < 0:
+            expected = f"tables of at most {MOST_CELLS} cells and {MOST_CHARACTERS} characters"
+            raise refuse(expected, "more, with merged cells spread out", path=str(table.place))
 
 
 class TableDraft:
@@ -72,9 +89,9 @@ class TableDraft:
 
     def finish(self) -> list[TableBlock]:
         """Return the table without empty rows at its end; nothing where it has no text."""
-        while self.rows and not any(cell.text for cell in self.rows[-1]):
+        while self.rows and not any(c.text or any(c.more) for c in self.rows[-1]):
             self.rows.pop()
-        if not any(cell.text for row in self.rows for cell in row):
+        if not self.rows:
             return []
         count = len(self.rows)
         rows = tuple(

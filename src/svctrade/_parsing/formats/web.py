@@ -34,6 +34,10 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
 )
 _HEAD = 8192
+_TAG = re.compile("<[A-Za-z]")
+# The end of an element's tag, or the quote of a value in it.
+_TAG_END = re.compile(r""">|=\s*(["'])""")
+_MOST_ATTRIBUTES = 1_000
 _CHINESE = ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk")
 _DEEP = re.compile("depth|nest", re.IGNORECASE)
 
@@ -123,7 +127,25 @@ def _decode(content: bytes | str) -> tuple[str, list[Remark]]:
     return decode_text(content)
 
 
+def _check_tags(text: str) -> None:
+    """Refuse an element of more attributes than any has: libxml2 compares each with all others."""
+    at = 0
+    while tag := _TAG.search(text, at):
+        at = tag.end()
+        while (mark := _TAG_END.search(text, at)) and mark[1]:
+            close = text.find(mark[1], mark.end())
+            at = len(text) if close < 0 else close + 1
+        at = mark.end() if mark else len(text)
+        if at - tag.start() > 2 * _MOST_ATTRIBUTES:
+            words = text[tag.start() : at].split(maxsplit=_MOST_ATTRIBUTES)
+            if len(words) > _MOST_ATTRIBUTES:
+                line = text.count("\n", 0, tag.start()) + 1
+                expected = f"elements of at most {_MOST_ATTRIBUTES} attributes"
+                raise refuse(expected, words[0][:20], line=line)
+
+
 def _parse(text: str) -> Element | None:
+    _check_tags(text)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )

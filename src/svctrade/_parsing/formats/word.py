@@ -131,14 +131,14 @@ class _Reader:
         # What is open of complex fields: True where their code is, which is not shown.
         self._fields: list[bool] = []
         # The text of paragraphs whose mark was deleted: it belongs to the next.
-        self._carried = ""
+        self._carried: list[str] = []
         self._insertions = 0
         self._contents = 0
 
     def read(self, body: Element) -> FileContent:
         blocks = list(self._blocks(body))
         if self._carried:
-            blocks += self._split(self._carried, AutomaticNumber(""), None)
+            blocks += self._split("".join(self._carried), AutomaticNumber(""), None)
         if self._insertions:
             message = "Tracked insertions were accepted."
             self._remarks.append(Remark(RemarkKind.INSERTED, message, count=self._insertions))
@@ -172,9 +172,11 @@ class _Reader:
         text = "".join(self._inline(paragraph))
         self._fields = [code for code in self._fields if not code]
         if _has(paragraph, "w:pPr/w:rPr/w:del"):
-            self._carried += text
+            self._carried.append(text)
             return
-        text, self._carried = self._carried + text, ""
+        if self._carried:
+            text = "".join((*self._carried, text))
+            self._carried = []
         if re.fullmatch(r"toc \d", self._numbering.style_name(paragraph)):
             self._contents += 1
             return
@@ -324,10 +326,10 @@ class _Reader:
             if down and column in above and above[column].column == column:
                 left = above[column]
                 left.row_span += 1
-                left.text = "\n".join(filter(None, (left.text, text)))
+                left.more.append(text)
             elif left is not None and _continues(cell, "w:tcPr/w:hMerge"):
                 left.column_span += span
-                left.text = "\n".join(filter(None, (left.text, text)))
+                left.more.append(text)
             else:
                 left = draft.add_cell(text, self._place, column, column_span=span)
             reached[column] = left

@@ -224,6 +224,9 @@ def _shown(at: int, levels: dict[int, Level], counters: dict[int, int]) -> Autom
 
 def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
     for level in parent.iterchildren(qn("w:lvl")):
+        at = _number(_attribute(level, "w:ilvl"), 0)
+        if at >= _LEVELS:
+            continue
         found = level.find(f".//{qn('w:numFmt')}")
         kind = None if found is None else _attribute(found, "w:val")
         form = None if found is None else _attribute(found, "w:format")
@@ -231,7 +234,7 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
         legal = level.find(qn("w:isLgl"))
         hidden = level.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
         yield (
-            _number(_attribute(level, "w:ilvl"), 0),
+            at,
             Level(
                 start=_number(_value(level, "w:start"), 0 if kind == "bullet" else 1),
                 kind=kind or "decimal",
