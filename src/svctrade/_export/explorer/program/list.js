@@ -11,10 +11,14 @@ const ROOMY = 760;
 const BESIDE = ["task", "statement", "lead"];
 const isNarrow = () => byId("answer").clientWidth < ROOMY;
 
+/** Whether a list of so many measures has all its rows, or those in sight only. */
+const isLong = () => content.measures.length > MANY;
+
 function columns() {
   const column = (field, cellOf, options) => ({
     field,
     title: word(field),
+    sorter: (one, other, row, otherRow) => comparePlaces(row.getData().place, otherRow.getData().place, field),
     visible: !(isNarrow() && BESIDE.includes(field)),
     titleFormatter: () => make("button", { type: "button", className: "sort" }, word(field)),
     formatter(cell) {
@@ -24,7 +28,14 @@ function columns() {
     ...options,
   });
   const lead = (row) => make("span", { lang: row.langOfLead }, row.lead);
-  const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), lead(row));
+  // Where the list is narrow, what its other columns have is under the text.
+  const under = (row) =>
+    make(
+      "div",
+      { className: "meta" },
+      make("p", {}, naming(content.tasks[row.task])),
+      make("p", {}, word("lead"), word("colon"), lead(row)),
+    );
   const text = (row) => {
     const { text, english } = content.measures[row.place];
     return make("div", {}, opening(row.place, textOf(text, english)), under(row));
@@ -35,11 +46,11 @@ function columns() {
   };
   const task = (row) => naming(content.tasks[row.task]);
   return [
-    column("number", (row) => numbering(row.number), { width: 72, sorter: "number" }),
-    column("task", task, { width: 136, sorter: "number" }),
+    column("number", (row) => numbering(row.number), { width: 72 }),
+    column("task", task, { width: 156 }),
     column("text", text, { widthGrow: 3 }),
     column("statement", statement, { widthGrow: 2 }),
-    column("lead", lead, { width: 136 }),
+    column("lead", lead, { width: 176 }),
   ];
 }
 
@@ -59,12 +70,12 @@ function makeList() {
     return { place, number, task, text, statement, ...shown };
   });
   const [, falling, field] = /^(-?)(.*)$/.exec(state.sort);
-  const many = rows.length > MANY;
+  const many = isLong();
   table = new Tabulator("#list", {
     data: rows,
     index: "place",
     columns: columns(),
-    columnDefaults: { resizable: false, sorter: "string", variableHeight: true },
+    columnDefaults: { resizable: false, variableHeight: true },
     layout: "fitColumns",
     renderVertical: many ? "virtual" : "basic",
     height: many ? "75vh" : false,
@@ -85,7 +96,7 @@ function makeList() {
   byId("list").classList.toggle("whole", !many);
   table.on("dataSorted", ([first]) => {
     const sort = first ? (first.dir === "desc" ? "-" : "") + first.field : "";
-    if (sort !== state.sort) ask((asked) => (asked.sort = sort));
+    if (sort !== state.sort) ask((query) => (query.sort = sort));
   });
 }
 
