@@ -65,7 +65,7 @@ SEARCHES: dict[str, Callable[[], MeasureSet]] = {
 
 @pytest.mark.parametrize("words", SEARCHES)
 def test_search_understands(annex: Page, words: str) -> None:
-    """Names, numbers, topics and words in either script, with not and or, as the library has them."""
+    """Names, numbers, topics and words in either script, with not and or, as in the library."""
     annex.locator("#words").fill(words)
     expected = SEARCHES[words]()
     assert numbers(annex) == expected.numbers
@@ -169,7 +169,9 @@ def test_option_without_a_value_has_a_chip(annex: Page) -> None:
 def test_long_term_has_a_short_chip(annex: Page) -> None:
     """Five thousand characters fill no screen."""
     go(annex, f"#lang=en&words={'数' * 5000}")
-    assert (annex.locator("#chips").bounding_box() or {})["height"] < 100
+    box = annex.locator("#chips").bounding_box()
+    assert box is not None
+    assert box["height"] < 100
 
 
 # -- comparison -----------------------------------------------------------------------------------

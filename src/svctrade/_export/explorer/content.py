@@ -267,15 +267,13 @@ def _value(
         "python": _literal(typed),
         **_named(value),
         **_definition(value),
-        **_searched_names(value, typed, filter_, measures),
+        **_searched_names(value, filter_, measures),
         "kept": kept,
         "why": why,
     }
 
 
-def _searched_names(
-    value: Any, typed: str | int, filter_: _Filter, measures: FilteredMeasures
-) -> dict[str, Any]:
+def _searched_names(value: Any, filter_: _Filter, measures: FilteredMeasures) -> dict[str, Any]:
     """Return the names by which the page finds a region or a body: those that select it alone."""
     if filter_.method not in ("in_region", "involving"):
         return {}

@@ -63,7 +63,8 @@ def render_page(measures: FilteredMeasures, query: str, lang: Language, *, bundl
         "lang": "zh-Hans" if lang == "zh" else "en",
         # Nothing is fetched, and only the scripts and styles of the page run.
         "policy": (
-            f"default-src 'none'; script-src {_hashes([first, *scripts])}; style-src {_hashes(styles)}; "
+            f"default-src 'none'; script-src {_hashes([first, *scripts])}; "
+            f"style-src {_hashes(styles)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
         "styles": "".join(f"<style>{style}</style>\n" for style in styles),

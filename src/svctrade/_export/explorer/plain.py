@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+import attrs
+
 from ..._model import Language, Measure
 from .content import FilteredMeasures
 
@@ -26,7 +28,9 @@ def plain_page(measures: FilteredMeasures, lang: Language) -> str:
     edition = measures.edition
     title = (edition.title_en if lang == "en" else None) or edition.title
     period = edition.publication.period(lang)
-    lines = [title, period or "", edition.publication.cite(lang), _NOTICE[lang]]
+    # The period has a line of its own.
+    document = attrs.evolve(edition.publication, in_force=None)
+    lines = [title, period or "", document.cite(lang), _NOTICE[lang]]
     # A translation says whose it is.
     if lang == "en" and edition.translation:
         lines.append(edition.translation.as_text("en"))
@@ -34,8 +38,8 @@ def plain_page(measures: FilteredMeasures, lang: Language) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS[lang])
     rows = "".join(f"<tr>{''.join(_cells(measure, lang))}</tr>\n" for measure in measures)
     text = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
-    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    return f"<h1>{heading}</h1>\n{text}{table}"
+    body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n"
+    return f'<h1>{heading}</h1>\n{text}<table class="columns">\n{body}</table>\n'
 
 
 def _cells(measure: Measure, lang: Language) -> Iterator[str]:

@@ -62,6 +62,8 @@ function clauseName(clause) {
       text = `${word("mentioning")}${word("colon")}${term.term}`;
     } else if (meaningful.length === 1) {
       text = meaningName(only);
+    } else if (meaningful.length === 2) {
+      text = meaningful.map(meaningName).join(word("or"));
     }
     return term.not ? word("not")(text) : text;
   };

@@ -114,7 +114,7 @@ function showWhy(place, n, v) {
   const close = buttonOf(word("close"), () => byId("why").hidePopover());
   byId("why").replaceChildren(
     make("div", { className: "bar" }, make("strong", {}, numbering(measure.number), " ", naming(values[v])), close),
-    make("p", {}, ...(method === "in_region" ? signedDegree(measure, values[v]) : [])),
+    ...(method === "in_region" ? [make("p", {}, ...signedDegree(measure, values[v]))] : []),
     reasons.length
       ? make("ul", { className: "reasons" }, ...reasons.map((one) => whyOf(one, measure)))
       : make("p", {}, word("absent")(named(values[v]))),

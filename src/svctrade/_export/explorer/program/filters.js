@@ -31,16 +31,28 @@ function makeFilters() {
     const fields = make("fieldset", {}, make("legend", { className: "hidden" }, title(filter.method)));
     if (filter.option) fields.append(optionOf(filter, n));
     if (filter.values.length > 1) fields.append(matchOf(n));
-    const values = make("div", { className: "values" }, ...orderOf(filter).map((v) => boxOf(filter, n, v)));
+    const values = make("div", { className: "values" });
     if (filter.values.length > LONG) fields.append(narrowing(filter, values));
     fields.append(values);
     const chosen = make("span", { className: "chosen" });
     const summary = make("summary", {}, make("span", {}, title(filter.method)), chosen);
     const element = make("details", { className: "filter", open: open.has(String(n)) }, summary, fields);
     element.dataset.n = n;
+    // Its boxes are made when it is opened.
+    summary.addEventListener("click", () => fillFilter(element));
+    element.addEventListener("toggle", () => element.open && showFilters());
     return element;
   });
   byId("filters").replaceChildren(...made.filter(Boolean));
+}
+
+function fillFilter(element) {
+  const n = Number(element.dataset.n);
+  const filter = content.filters[n];
+  const values = element.querySelector(".values");
+  if (values.childElementCount) return;
+  values.append(...orderOf(filter).map((v) => boxOf(filter, n, v)));
+  showTallies(element);
 }
 
 /** The order of a filter's values: of many bodies or topics those with the most measures first. */
@@ -71,7 +83,7 @@ function narrowing(filter, values) {
   box.addEventListener("input", () => {
     for (const one of values.children) {
       const value = filter.values[one.firstChild.value];
-      one.hidden = box.value.trim() !== "" && fitOf([value.zh, value.en, ...(value.names ?? [])], box.value) === null;
+      one.hidden = box.value.trim() !== "" && fitOf(filter, value, box.value) === null;
     }
   });
   return box;
@@ -103,7 +115,7 @@ function showFilters() {
   for (const element of document.querySelectorAll(".filter")) {
     const n = Number(element.dataset.n);
     const filter = content.filters[n];
-    const { values, not, choice } = state.chosen[n];
+    const { values, not } = state.chosen[n];
     for (const select of element.querySelectorAll("select")) {
       select.value = Number(state.chosen[n][select.dataset.chosen]);
       // How values are joined matters where there are several.
@@ -113,18 +125,25 @@ function showFilters() {
     const excluded = [...not].map((value) => word("not")(named(filter.values[value])));
     element.querySelector(".chosen").textContent = [...names, ...excluded].join(word("joint"));
     if (!element.open) continue;
-    const rest = new Set(answer({ leftOut: n }));
-    for (const box of element.querySelectorAll("input[type=checkbox]")) {
-      const v = Number(box.value);
-      const tally = filter.values[v].kept[choice].filter((place) => rest.has(place)).length;
-      box.checked = values.has(v) || not.has(v);
-      box.parentElement.classList.toggle("idle", !tally);
-      box.parentElement.classList.toggle("excluded", not.has(v));
-      box.parentElement.lastChild.textContent = tally;
-    }
+    fillFilter(element);
+    showTallies(element);
   }
   const box = byId("words");
   if (box.dataset.typing === undefined && box.value !== state.words) box.value = state.words;
+}
+
+function showTallies(element) {
+  const n = Number(element.dataset.n);
+  const { values, not, choice } = state.chosen[n];
+  const rest = new Set(answer({ leftOut: n }));
+  for (const box of element.querySelectorAll("input[type=checkbox]")) {
+    const v = Number(box.value);
+    const tally = content.filters[n].values[v].kept[choice].filter((place) => rest.has(place)).length;
+    box.checked = values.has(v) || not.has(v);
+    box.parentElement.classList.toggle("idle", !tally);
+    box.parentElement.classList.toggle("excluded", not.has(v));
+    box.parentElement.lastChild.textContent = tally;
+  }
 }
 
 function buttonOf(text, act, properties = {}) {
@@ -177,9 +196,12 @@ function emptyOf(parts) {
   ].filter(Boolean);
 }
 
-/** A link that opens a measure, and leaves all else as it is. */
+/** The fragment that opens a measure, and leaves all else as it is. */
+const openingOf = (base, place) => `${base}&open=${encodeURIComponent(content.measures[place].number)}`;
+
+/** A link that opens a measure. */
 function opening(place, ...children) {
-  const link = make("a", { href: fragmentOf({ ...state, open: place }) }, ...children);
+  const link = make("a", { href: openingOf(closedFragment(), place) }, ...children);
   link.dataset.place = place;
   return link;
 }

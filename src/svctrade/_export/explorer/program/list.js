@@ -29,13 +29,17 @@ function columns() {
   });
   const lead = (row) => make("span", { lang: row.langOfLead }, row.lead);
   // Where the list is narrow, what its other columns have is under the text.
-  const under = (row) =>
-    make(
-      "div",
-      { className: "meta" },
-      make("p", {}, naming(content.tasks[row.task])),
-      make("p", {}, word("lead"), word("colon"), lead(row)),
-    );
+  const under = (row) => {
+    const made = make("div", { className: "meta" });
+    made.fill = () =>
+      made.append(
+        make("p", {}, naming(content.tasks[row.task])),
+        make("p", {}, word("statement"), word("colon"), statement(row)),
+        make("p", {}, word("lead"), word("colon"), lead(row)),
+      );
+    if (isNarrow()) made.fill();
+    return made;
+  };
   const text = (row) => {
     const { text, english } = content.measures[row.place];
     return make("div", {}, opening(row.place, textOf(text, english)), under(row));
@@ -105,10 +109,11 @@ function fit() {
   const narrow = isNarrow();
   if (byId("list").classList.toggle("narrow", narrow) === table.narrow) return;
   table.narrow = narrow;
+  for (const meta of narrow ? byId("list").querySelectorAll(".meta:empty") : []) meta.fill();
   const focused = document.activeElement.closest("#list a")?.dataset.place;
   for (const field of BESIDE) table[narrow ? "hideColumn" : "showColumn"](field);
   table.redraw(true);
-  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus();
+  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 function showList(places) {
@@ -118,7 +123,7 @@ function showList(places) {
   if (!same && table?.initialized) table.refreshFilter();
   for (const link of byId("list").querySelectorAll("a")) {
     const place = Number(link.dataset.place);
-    link.href = fragmentOf({ ...state, open: place });
+    link.href = openingOf(closedFragment(), place);
     link.ariaCurrent = place === state.open ? "true" : null;
   }
 }

@@ -4,8 +4,10 @@
 
 const SIGNS = ["·", "△", "○", "●"];
 const ROW = 34;
-const BEYOND = 6;
+const BEYOND = 4;
 let grid = null;
+/** The rows made so far, of measures: only their links and counts depend on the query. */
+let made = { lang: null, rows: new Map(), cells: [] };
 
 function signOf(degree) {
   const name = named(content.certainties[degree]);
@@ -35,44 +37,58 @@ function leastDegree() {
   return { possible: 1, covered: 2, named: 3 }[typed];
 }
 
-function makeMatrix(places) {
-  const n = filterOf("in_region");
-  const least = leastDegree();
-  const names = new Set([...state.chosen[n].values].map((v) => content.filters[n].values[v].zh));
-  const heads = content.regions.map((region, r) => {
-    const count = places.filter((place) => Number(content.measures[place].certainty[r]) >= least).length;
-    const head = make("th", { scope: "col" }, naming(region), make("span", { className: "tally" }, String(count)));
-    head.title = `${named(region)} · ${count}`;
-    head.classList.toggle("chosen-region", names.has(region.zh));
-    return head;
-  });
+/** The parts of the matrix that stay while the query changes. */
+function makeFrame() {
+  const heads = content.regions.map((region) =>
+    make("th", { scope: "col" }, naming(region), make("span", { className: "tally" })),
+  );
   const corner = make("th", { scope: "col" }, word("text"));
   const sum = make("th", { scope: "col", title: word("regionsCounted") }, make("span", {}, word("regionsCounted")));
-  const head = make("thead", {}, make("tr", {}, corner, sum, ...heads));
-  const lines = linesOf(places);
   const body = make("tbody", {});
   const caption = make("caption", { className: "hidden" }, word("matrixCaption"));
-  const table = make("table", {}, caption, head, body);
-  table.setAttribute("aria-rowcount", lines.length + 1);
+  const widths = ["first", "sum", ...heads.map(() => "one")].map((className) => make("col", { className }));
+  const head = make("thead", {}, make("tr", {}, corner, sum, ...heads));
+  const table = make("table", {}, caption, make("colgroup", {}, ...widths), head, body);
+  // A width that is known spares the browser to measure each cell.
+  table.style.width = `calc(min(16rem, 44vw) + 2.375rem + ${heads.length} * 1.6875rem)`;
   const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: word("matrixCaption") }, table);
-  const before = byId("matrix").querySelector(".scroller");
-  const [top, left] = [before?.scrollTop ?? 0, before?.scrollLeft ?? 0];
   const key = [...content.certainties.keys()].reverse().map((degree) => {
     const item = make("li", {}, ...signOf(degree).slice(0, 1), named(content.certainties[degree]));
     if (content.certainties[degree].definition) item.title = named(content.certainties[degree].definition);
     return item;
   });
   byId("matrix").replaceChildren(make("ul", { className: "key" }, ...key), scroller);
-  grid = { lines, body, scroller, least, first: -1, cell: grid?.cell ?? null };
-  scroller.dataset.chosen = [...names].join();
-  const first = heads.find((one) => one.classList.contains("chosen-region"));
-  const moves = first && before?.dataset.chosen !== scroller.dataset.chosen;
-  scroller.scrollTop = Math.min(top, lines.length * ROW);
-  showRows();
-  const isInSight = first && first.offsetLeft + first.offsetWidth <= scroller.clientWidth;
-  scroller.scrollLeft = moves && !isInSight ? first.offsetLeft - corner.offsetWidth : left;
   scroller.addEventListener("scroll", () => showRows(), { passive: true });
   listenToCells(scroller, table);
+  return { lang: state.lang, heads, corner, body, table, scroller, chosen: "" };
+}
+
+function makeMatrix(places) {
+  const n = filterOf("in_region");
+  const least = leastDegree();
+  const names = new Set([...state.chosen[n].values].map((v) => content.filters[n].values[v].zh));
+  if (grid?.lang !== state.lang) grid = makeFrame();
+  const { heads, corner, table, scroller } = grid;
+  const counts = content.regions.map(() => 0);
+  for (const place of places) {
+    [...content.measures[place].certainty].forEach((degree, r) => (counts[r] += Number(Number(degree) >= least)));
+  }
+  heads.forEach((head, r) => {
+    head.lastChild.textContent = counts[r];
+    head.title = `${named(content.regions[r])} · ${counts[r]}`;
+    head.classList.toggle("chosen-region", names.has(content.regions[r].zh));
+  });
+  Object.assign(grid, { lines: linesOf(places), least, first: -1 });
+  table.setAttribute("aria-rowcount", grid.lines.length + 1);
+  showRows();
+  const chosen = [...names].join();
+  if (chosen !== grid.chosen) {
+    // A chosen region is beside the measures where there is no room for all.
+    const first = heads.find((one) => one.classList.contains("chosen-region"));
+    const isInSight = !first || first.offsetLeft + first.offsetWidth <= scroller.clientWidth;
+    if (!isInSight) scroller.scrollLeft = first.offsetLeft - corner.offsetWidth;
+    grid.chosen = chosen;
+  }
 }
 
 /** Make the rows in sight, and a few beyond. */
@@ -81,7 +97,7 @@ function showRows() {
   const first = Math.max(0, Math.floor(scroller.scrollTop / ROW) - BEYOND);
   if (first === grid.first) return;
   grid.first = first;
-  const count = Math.ceil(innerHeight / ROW) + 2 * BEYOND;
+  const count = Math.ceil((innerHeight * 0.85) / ROW) + 2 * BEYOND;
   const last = Math.min(lines.length, first + count);
   const filler = (height) => {
     const row = make("tr", { className: "filler", ariaHidden: "true" }, make("td", {}));
@@ -89,7 +105,10 @@ function showRows() {
     return row;
   };
   const rows = lines.slice(first, last).map((line, at) => rowOf(line, first + at));
-  body.replaceChildren(filler(first * ROW), ...rows, filler((lines.length - last) * ROW));
+  const all = [filler(first * ROW), ...rows, filler((lines.length - last) * ROW)];
+  const same = all.length === body.rows.length && rows.every((row, n) => row === body.rows[n + 1]);
+  if (!same) body.replaceChildren(...all);
+  else body.lastChild.replaceWith(all.at(-1));
 }
 
 function rowOf({ task, place }, at) {
@@ -99,13 +118,32 @@ function rowOf({ task, place }, at) {
     row.append(make("th", { scope: "colgroup", colSpan: content.regions.length + 2 }, naming(content.tasks[task])));
     return row;
   }
+  return measureRow(row, place);
+}
+
+/** One element, because there are very many of them. */
+const cellOf = (sign, degree) =>
+  make("td", { className: `degree-${degree}`, ariaLabel: named(content.certainties[degree]) }, sign);
+
+function measureRow(row, place) {
   const { number, text, english, certainty } = content.measures[place];
   const count = [...certainty].filter((degree) => Number(degree) >= grid.least).length;
+  if (made.lang !== state.lang) {
+    made = { lang: state.lang, rows: new Map(), cells: SIGNS.map(cellOf) };
+  }
+  const known = made.rows.get(place);
+  if (known) {
+    known.ariaRowIndex = row.ariaRowIndex;
+    known.cells[0].firstChild.href = openingOf(closedFragment(), place);
+    known.cells[1].textContent = count;
+    return known;
+  }
   row.dataset.row = place;
   const link = opening(place, numbering(number), textOf(text, english));
   link.title = state.lang === "en" && english ? english : text;
   row.append(make("th", { scope: "row" }, link), make("td", { className: "tally" }, String(count)));
-  for (const degree of certainty) row.append(make("td", {}, ...signOf(Number(degree))));
+  for (const degree of certainty) row.append(made.cells[degree].cloneNode(true));
+  made.rows.set(place, row);
   return row;
 }
 
@@ -152,7 +190,7 @@ function listenToCells(scroller, table) {
     for (const one of table.querySelectorAll(".pointed")) one.classList.remove("pointed");
     cell?.classList.add("pointed");
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (row) say(`${content.measures[place].number} · ${named(content.regions[column - 2])}${word("colon")}${cell.lastChild.textContent}`);
+    if (row) say(`${content.measures[place].number} · ${named(content.regions[column - 2])}${word("colon")}${cell.ariaLabel}`);
     if (event.key === "Enter") why(row, column);
   });
 }

@@ -15,18 +15,37 @@ function showMeasure(places) {
   dialog.replaceChildren(bar, ...measureParts(state.open, places));
   if (dialog.open) return;
   // Where there is no room beside the list it lies over it, and nothing else is reached.
+  const keep = keepInPlace(state.open);
   if (crowded.matches) dialog.showModal();
   else dialog.show();
+  keep();
   titleOfMeasure().focus({ preventScroll: true });
 }
 
 const titleOfMeasure = () => byId("measure").querySelector(".measure-title");
 
+/** Keep the row of a measure where it is in the window, when the list beside it becomes narrow. */
+function keepInPlace(place) {
+  const top = () => document.querySelector(`main [data-place="${place}"]`)?.getBoundingClientRect().top;
+  const before = top();
+  const isInSight = before >= 0 && before < innerHeight;
+  // The columns of the list are fitted in the next frame, and rows out of sight get their height later.
+  let frames = 8;
+  const adjust = () => {
+    const after = top();
+    if (!isInSight || after === undefined || !frames) return;
+    frames -= 1;
+    scrollBy(0, after - before);
+    requestAnimationFrame(adjust);
+  };
+  return () => requestAnimationFrame(adjust);
+}
+
 function closeMeasure() {
   const place = state.open;
   const link = () => document.querySelector(`main [data-place="${place}"]`);
-  // The row that was read stays where it was in the window.
-  const before = link()?.getBoundingClientRect().top;
+  const top = link()?.getBoundingClientRect().top;
+  const keep = keepInPlace(place);
   ask((query) => (query.open = null));
   const found = link();
   if (!found?.checkVisibility()) {
@@ -34,8 +53,7 @@ function closeMeasure() {
     return;
   }
   found.focus({ preventScroll: true });
-  const after = () => found.getBoundingClientRect().top;
-  if (before >= 0 && before < innerHeight) scrollBy(0, after() - before);
+  if (top >= 0 && top < innerHeight) keep();
   else found.scrollIntoView({ block: "center" });
 }
 

@@ -26,10 +26,7 @@ let vocabulary = null;
 function knownWords() {
   if (vocabulary) return vocabulary;
   vocabulary = new Map();
-  for (const key of NAMES.keys()) {
-    const { n, v } = NAMES.get(key)[0];
-    vocabulary.set(key, { n, v });
-  }
+  for (const [key, [{ n, v }]] of namesOf()) vocabulary.set(key, { n, v });
   for (const { english } of content.measures) {
     for (const word of (english ?? "").toLowerCase().match(/[a-z]{4,}/g) ?? []) {
       if (!vocabulary.has(word)) vocabulary.set(word, { word });

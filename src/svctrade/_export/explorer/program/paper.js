@@ -16,7 +16,9 @@ function paperList(places) {
     const leads = lead ? [naming(lead), word("brackets")(named(basis)).join("")] : word("noLead");
     return [String(number), naming(content.tasks[task]), textOf(text, english), textOf(statement, statementEnglish), leads];
   });
-  return plainTable(SORTS.map(word), rows);
+  const made = plainTable(SORTS.map(word), rows);
+  made.className = "columns";
+  return made;
 }
 
 function paperMatrix(places) {

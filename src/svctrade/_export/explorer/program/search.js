@@ -10,27 +10,42 @@ const SPACE = /[\s\x1c-\x1f\x85]/u;
 const isLatin = (term) => /^[ -~]*[A-Za-z][ -~]*$/.test(term);
 const ALPHABET = new Map([...content.traditional].map(([simplified, written]) => [written, simplified]));
 
+const foldedCharacters = new Map();
+
 /** A character in the form in which texts are compared: of any width, case and script. */
-const foldCharacter = (character) =>
-  [...character.normalize("NFKC").toLowerCase()].map((one) => ALPHABET.get(one) ?? one).join("");
-const foldText = (text) => [...text].map(foldCharacter).join("");
+function foldCharacter(character) {
+  let found = foldedCharacters.get(character);
+  if (found === undefined) {
+    found = [...character.normalize("NFKC").toLowerCase()].map((one) => ALPHABET.get(one) ?? one).join("");
+    foldedCharacters.set(character, found);
+  }
+  return found;
+}
+
+const foldText = (text) => (/^[ -~]*$/.test(text) ? text.toLowerCase() : [...text].map(foldCharacter).join(""));
 /** A name as it is compared: without its spaces too. */
 const foldName = (text) => foldText(text).replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]/gu, "").replace(/[‘’ʼ]/gu, "'");
 
 /** The names of regions, bodies, tasks and topics: what each of them is, as a filter and its value. */
-const NAMES = new Map();
-function addName(name, n, v) {
-  const key = foldName(name);
-  const found = NAMES.get(key) ?? NAMES.set(key, []).get(key);
-  if (!found.some((one) => one.n === n && one.v === v)) found.push({ n, v });
-}
-content.filters.forEach((filter, n) => {
-  // Who leads is found among those involved.
-  if (filter.method === "led_by") return;
-  filter.values.forEach((value, v) => {
-    for (const name of [value.zh, value.en, ...(value.names ?? [])]) addName(name, n, v);
+let names = null;
+
+/** They are read when something is searched first, because a page shows its measures before. */
+function namesOf() {
+  if (names) return names;
+  names = new Map();
+  content.filters.forEach((filter, n) => {
+    // Who leads is found among those involved.
+    if (filter.method === "led_by") return;
+    filter.values.forEach((value, v) => {
+      for (const name of [value.zh, value.en, ...(value.names ?? [])]) {
+        const key = foldName(name);
+        const found = names.get(key) ?? names.set(key, []).get(key);
+        if (!found.some((one) => one.n === n && one.v === v)) found.push({ n, v });
+      }
+    });
   });
-});
+  return names;
+}
 
 /** The terms of a search: in quotes, or between spaces and commas. */
 function tokensOf(words) {
@@ -54,7 +69,7 @@ function joinNames(tokens) {
     for (let stop = Math.min(tokens.length, at + 12); stop > at + 1; stop -= 1) {
       const run = tokens.slice(at, stop);
       const plain = run.every((one, n) => one.term && !one.quoted && (!one.not || n === 0));
-      if (plain && NAMES.has(foldName(run.map((one) => one.term).join("")))) {
+      if (plain && namesOf().has(foldName(run.map((one) => one.term).join("")))) {
         length = run.length;
         break;
       }
@@ -130,16 +145,19 @@ function findMeanings({ term, quoted }) {
     const list = [...numbered].map((place) => content.measures[place].number);
     return [{ kind: "numbered", kept: numbered, python: `.numbered(${list.join(", ")})` }];
   }
-  const found = quoted ? [] : (NAMES.get(foldName(term)) ?? []).map(({ n, v }) => valueMeaning(n, v));
-  found.push(textMeaning(term));
-  if (!quoted) found.push(...statementMeanings(term));
+  const values = quoted ? [] : (namesOf().get(foldName(term)) ?? []);
+  const named = (isTag) =>
+    values.filter(({ n }) => content.filters[n].reading === isTag).map(({ n, v }) => valueMeaning(n, v));
+  // What the document says comes before tags that it does not have.
+  const found = [...named(false), textMeaning(term), ...(quoted ? [] : statementMeanings(term)), ...named(true)];
   // What adds nothing to those before is left out.
   const seen = new Set();
-  return found.filter(({ kept }, n) => {
+  const adding = found.filter(({ kept }) => {
     const adds = [...kept].some((place) => !seen.has(place));
     for (const place of kept) seen.add(place);
-    return adds || (n === found.length - 1 && !seen.size);
+    return adds;
   });
+  return adding.length ? adding : [found.find((one) => one.kind === "text")];
 }
 
 function valueMeaning(n, v) {

@@ -3,6 +3,7 @@
 /* Where the page begins, and what it listens to. */
 
 function show() {
+  closed = null;
   const places = answer();
   showFilters();
   showCount(places);
@@ -59,7 +60,6 @@ function listen() {
   onClick("excel", downloadExcel);
   onClick("print", () => window.print());
   listenToWords();
-  byId("filters").addEventListener("toggle", showFilters, true);
   byId("form").addEventListener("submit", (event) => event.preventDefault());
   byId("measure").addEventListener("cancel", (event) => {
     event.preventDefault();

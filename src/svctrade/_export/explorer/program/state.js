@@ -71,6 +71,11 @@ function fragmentOf(query) {
   return `#${new URLSearchParams(pairs)}`;
 }
 
+let closed = null;
+
+/** The fragment of the query without an open measure; the links of all rows begin with it. */
+const closedFragment = () => (closed ??= fragmentOf({ ...state, open: null }));
+
 /** The query of a fragment, and what of it this page does not have. */
 function read(fragment) {
   const query = emptyQuery();

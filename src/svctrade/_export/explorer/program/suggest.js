@@ -14,14 +14,29 @@ function lastTerm() {
   return [before, value.slice(before.length)];
 }
 
-/** How well a name fits what is typed: 0 the same, 1 begins with it, 2 a word of it does, else null. */
-function fitOf(names, typed) {
+const keys = new WeakMap();
+
+/** The names of a value of a filter: each as it is compared, and its words. */
+function keysOf(filter, value) {
+  if (!keys.has(value)) {
+    // A body that leads has the names that it has where it is involved.
+    const others = filter.method === "led_by" ? content.filters[filterOf("involving")].values : [value];
+    const known = others.find((one) => one.typed === value.typed)?.names ?? [];
+    const names = [...new Set([value.zh, value.en, ...known])];
+    keys.set(value, names.map((name) => ({ key: foldName(name), words: foldText(name).split(/[^a-z0-9]+/) })));
+  }
+  return keys.get(value);
+}
+
+/** How well a value fits what is typed: 0 the same, 1 begins with it, 2 a word of it does, else null. */
+function fitOf(filter, value, typed) {
   const wanted = foldName(typed);
+  const start = foldText(typed.trim());
+  const latin = isLatin(typed);
   let best = null;
-  for (const name of names) {
-    const key = foldName(name);
-    const words = isLatin(typed) ? foldText(name).split(/[^a-z0-9]+/).some((one) => one.startsWith(foldText(typed))) : wanted.length > 1 && key.includes(wanted);
-    const fit = key === wanted ? 0 : key.startsWith(wanted) ? 1 : words ? 2 : null;
+  for (const { key, words } of keysOf(filter, value)) {
+    const inside = latin ? words.some((one) => one.startsWith(start)) : wanted.length > 1 && key.includes(wanted);
+    const fit = key === wanted ? 0 : key.startsWith(wanted) ? 1 : inside ? 2 : null;
     if (fit !== null && (best === null || fit < best)) best = fit;
   }
   return best;
@@ -29,16 +44,14 @@ function fitOf(names, typed) {
 
 /** Values of filters and measures whose name fits what is typed, the best first. */
 function suggestionsFor(before, typed) {
-  const rest = answer({ query: { ...copyOf(state), words: before } });
+  const rest = new Set(answer({ query: { ...state, words: before } }));
   const found = [];
   content.filters.forEach((filter, n) => {
     filter.values.forEach((value, v) => {
-      const others = filter.method === "led_by" ? content.filters[filterOf("involving")].values : filter.values;
-      const names = others.find((one) => one.typed === value.typed)?.names ?? [];
-      const fit = fitOf([value.zh, value.en, ...names], typed);
-      const kept = new Set(value.kept[state.chosen[n].choice]);
-      const count = rest.filter((place) => kept.has(place)).length;
-      if (fit !== null && count) found.push({ fit, n, v, count, name: title(filter.method), value });
+      const fit = fitOf(filter, value, typed);
+      if (fit === null) return;
+      const count = value.kept[state.chosen[n].choice].filter((place) => rest.has(place)).length;
+      if (count) found.push({ fit, n, v, count, name: title(filter.method), value });
     });
   });
   found.sort((one, other) => one.fit - other.fit || one.n - other.n || other.count - one.count);

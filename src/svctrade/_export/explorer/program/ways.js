@@ -78,7 +78,7 @@ function coverOf() {
   const own = [[count, ...parts].join("; "), python()];
   const line = (cells, bold) =>
     cells.map((value) => ({ value: String(value), type: String, wrap: true, alignVertical: "top", ...(bold && { fontWeight: "bold" }) }));
-  const link = [word("address"), addressOf(state)];
+  const link = [word("pageLink"), addressOf(state)];
   const lines = rows.map(([item, text], n) => [item, own[n] ?? text]);
   return { name, rows: [line(columns, true), ...[...lines.slice(0, 2), link, ...lines.slice(2)].map((cells) => line(cells))] };
 }
