@@ -46,7 +46,8 @@ class Query:
         for method, values, option in self.filters:
             pairs += [(method, value) for value in values]
             pairs += [(f"{method}.{option[0]}", option[1])] if option else []
-        words = " ".join(f'"{term}"' if " " in term else term for term in self.terms)
+        # In quotes it is words of the text, and no name.
+        words = " ".join(f'"{term}"' for term in self.terms)
         pairs += [("words", words)] if words else []
         return f"#{urlencode([*pairs, *more.items()])}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import io
 import json
 import re
@@ -28,6 +29,7 @@ from ..strategies import BODIES, editions
 ALL = svctrade.measures()
 VENDOR = Path(svctrade.__file__).parent / "_export" / "explorer" / "vendor"
 MOST = 2_000_000
+_LANGUAGES: tuple[Literal["en", "zh"], ...] = ("en", "zh")
 
 
 class Parts(HTMLParser):
@@ -252,6 +254,35 @@ def test_page_refuses_a_sheet_that_excel_cannot_hold() -> None:
     assert edition is not None
     sheet = content_of(svctrade.measures(edition))["tables"]["en"]["sheet"]
     assert "which no cell of Excel can hold" in sheet["refused"]
+
+
+# -- names, and the plain table --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["in_region", "involving"])
+def test_names_of_the_page_are_those_of_the_library(method: str) -> None:
+    """Each name selects what its value keeps; a name of another thing too is left out."""
+    (filter_,) = [f for f in content_of(ALL)["filters"] if f["method"] == method]
+    for value in filter_["values"]:
+        kept = [ALL.numbers[place] for place in value["kept"][0]]
+        assert value["typed"] in value["names"]
+        for name in value["names"]:
+            assert [*getattr(ALL, method)(name).numbers] == kept
+
+
+@settings(max_examples=20)
+@given(editions())
+def test_page_without_scripts_has_every_measure(edition: Edition) -> None:
+    """Number and text are in rows of a table, in both languages, whatever they say."""
+    found = svctrade.measures(edition)
+    for lang in _LANGUAGES:
+        plain = found.to_html(lang=lang).partition('<div id="paper">')[2]
+        rows = plain.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+        cells = [re.findall("<td>(.*?)</td>", row, re.DOTALL) for row in rows]
+        texts = [[html.unescape(cell) for cell in row[:3:2]] for row in cells]
+        assert texts == [
+            [str(m.number), (lang == "en" and m.text_en) or m.text] for m in edition.measures
+        ]
 
 
 # -- the file -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from ..._io import decoded
 from ..._model import (
     SCHEMES,
     Basis,
@@ -32,7 +33,9 @@ from ..._model import (
     list_events,
 )
 from ..._model.record import exact_text
+from ..._names import normalize_name, simplified_from
 from ...exceptions import SvctradeError
+from ..cover import make_cover
 from ..excel import column_width, validate_cell
 from ..table import Table, as_cell, csv_lines
 
@@ -120,13 +123,50 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         ],
         # A term of Latin letters that is in none of these is looked for in the translation.
         "printed": sorted({run for m in edition.measures for run in _ASCII.findall(m.text)}),
+        "traditional": _traditional(edition),
         "regions": [_named(region) for region in edition.regions],
-        "certainties": [_named(certainty) for certainty in Certainty],
+        "certainties": [{**_named(c), **_definition(c)} for c in Certainty],
+        "bibtex": _bibtex(edition),
         "measures": [_measure(measure, edition) for measure in measures],
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
         "reasons": reasons.all,
         "tables": {lang: _table(measures.table(lang=lang)) for lang in _LANGUAGES},
+        "covers": {lang: _cover(measures, query, lang) for lang in _LANGUAGES},
     }
+
+
+def _cover(measures: FilteredMeasures, query: str, lang: Language) -> dict[str, Any]:
+    """Return the first sheet of a workbook; the page puts its own query in place of *query*."""
+    cover = make_cover("", query, measures.edition, lang)
+    return {"name": cover.name, "columns": cover.names, "rows": [[*row] for row in cover]}
+
+
+def _bibtex(edition: Edition) -> list[list[str]]:
+    """Return the fields of a BibTeX entry, without the characters that TeX gives a meaning."""
+    publication = edition.publication
+    fields = {
+        "title": f"{{{publication.title}}}",
+        "author": publication.issuer and f"{{{publication.issuer}}}",
+        "year": publication.published and str(publication.published.year),
+        "date": publication.published and publication.published.isoformat(),
+        "number": publication.document_number,
+        "url": publication.origin,
+    }
+    return [[name, re.sub(r"[\\%]", "", value)] for name, value in fields.items() if value]
+
+
+def _traditional(edition: Edition) -> list[str]:
+    """Return pairs of a simplified character that the edition has and a traditional one."""
+    texts = [m.text + m.responsibility for m in edition.measures]
+    names = [n for thing in (*edition.bodies, *edition.regions) for n in thing.name_variants]
+    known = {*"".join(texts), *"".join(names)}
+    items = edition.layer.items if edition.layer else ()
+    known.update(*(item.name for item in items), *(str(task) for task in edition.tasks))
+    return [
+        simplified + chr(written)
+        for written, simplified in decoded("names/traditional.json", simplified_from).items()
+        if simplified in known
+    ]
 
 
 def _python(measures: FilteredMeasures, *, bundled: bool) -> dict[str, str]:
@@ -199,7 +239,8 @@ def _filter(filter_: _Filter, measures: FilteredMeasures, reasons: _Reasons) -> 
         "method": filter_.method,
         "option": filter_.option,
         "choices": [
-            choice and {"typed": choice.value, **_named(choice)} for choice in filter_.choices
+            choice and {"typed": choice.value, **_named(choice), **_definition(choice)}
+            for choice in filter_.choices
         ],
         "reading": filter_.reading,
         "values": [
@@ -222,7 +263,36 @@ def _value(
         found = getattr(measures, filter_.method)(typed, **option).explain()
         kept.append([place[each.measure.number] for each in found])
         why.append([reasons.place_of(each.reasons) for each in found])
-    return {"typed": typed, "python": _literal(typed), **_named(value), "kept": kept, "why": why}
+    return {
+        "typed": typed,
+        "python": _literal(typed),
+        **_named(value),
+        **_definition(value),
+        **_searched_names(value, filter_, measures),
+        "kept": kept,
+        "why": why,
+    }
+
+
+def _searched_names(value: Any, filter_: _Filter, measures: FilteredMeasures) -> dict[str, Any]:
+    """Return the names by which the page finds a region or a body: those that select it alone."""
+    if filter_.method not in ("in_region", "involving"):
+        return {}
+    select = getattr(measures, filter_.method)
+    expected = select(value).numbers
+    names: dict[str, str] = {}
+    for name in value.name_variants:
+        with suppress(SvctradeError, ValueError):
+            if select(name).numbers == expected:
+                names.setdefault(normalize_name(name), name)
+    return {"names": [*names.values()]}
+
+
+def _definition(thing: Any) -> dict[str, Any]:
+    """Return what a term means, in both languages, where the vocabulary says it."""
+    if isinstance(thing, Labelled) and thing.definition and thing.definition_en:
+        return {"definition": {"zh": thing.definition, "en": thing.definition_en}}
+    return {}
 
 
 def _typed(value: Any, method: str, measures: FilteredMeasures) -> str | int | None:

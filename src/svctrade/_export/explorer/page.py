@@ -12,21 +12,33 @@ from importlib_resources import files
 
 from ..._model import Language, in_english
 from .content import FilteredMeasures, build_content
+from .plain import plain_page
 
 # In the order in which the page runs them: its own first, which need not wait for the libraries.
 _SCRIPTS = (
     "program/words.js",
     "program/elements.js",
-    "program/question.js",
+    "program/state.js",
+    "program/search.js",
+    "program/answer.js",
+    "program/chips.js",
+    "program/reasons.js",
+    "program/nearest.js",
+    "program/suggest.js",
+    "program/heading.js",
     "program/filters.js",
     "program/list.js",
+    "program/compare.js",
     "program/matrix.js",
     "program/measure.js",
     "program/ways.js",
+    "program/paper.js",
     "program/start.js",
     "vendor/tabulator.min.js",
     "vendor/write-excel-file.min.js",
 )
+# Before anything is shown.
+_FIRST = "program/first.js"
 _STYLES = ("vendor/tabulator_simple.min.css", "explorer.css")
 # What would end a script or a line of one, and what UTF-8 cannot encode.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
@@ -46,15 +58,18 @@ def render_page(measures: FilteredMeasures, query: str, lang: Language, *, bundl
     """
     in_english(lang)
     styles = [_file(name) for name in _STYLES]
-    scripts = [_file(name) for name in _SCRIPTS]
+    first, scripts = _file(_FIRST), [_file(name) for name in _SCRIPTS]
     parts = {
         "lang": "zh-Hans" if lang == "zh" else "en",
         # Nothing is fetched, and only the scripts and styles of the page run.
         "policy": (
-            f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
+            f"default-src 'none'; script-src {_hashes([first, *scripts])}; "
+            f"style-src {_hashes(styles)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
         "styles": "".join(f"<style>{style}</style>\n" for style in styles),
+        "first": f"<script>{first}</script>\n",
+        "plain": plain_page(measures, lang),
         "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
         "licences": _file("vendor/LICENSES.txt"),
         "content": _embedded({"lang": lang, **build_content(measures, query, bundled=bundled)}),

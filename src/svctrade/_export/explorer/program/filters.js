@@ -1,39 +1,20 @@
 "use strict";
 
-/* The filters, and what stands above the answer. */
+/* The filters, and what is above the results. */
 
-/** Change what is asked, and show what follows; the link follows too. */
-function ask(change) {
+// A list of more values has a box to narrow it, and those with the most measures come first.
+const LONG = 12;
+
+/** Change the query and show what follows. A step can be undone by the Back button. */
+function ask(change, { step = true } = {}) {
   change(state);
+  if (!partsOf(state).includes(state.part)) state.part = "any";
   byId("notice").hidden = true;
   show();
+  const fragment = fragmentOf(state);
+  if (fragment === location.hash) return;
   // Last, because a browser may refuse where it is done too often.
-  history.replaceState(null, "", fragmentOf(state));
-}
-
-function showWords() {
-  document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
-  document.title = `${word("explorer")} · ${content.edition} · svctrade`;
-  for (const element of document.querySelectorAll("[data-word]")) {
-    element.textContent = word(element.dataset.word);
-  }
-  for (const element of document.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", word(element.dataset.label));
-  }
-  byId("title").textContent = named(content.title) || content.edition;
-  byId("title").lang = langOf(content.title);
-  byId("period").textContent = named(content.period);
-  byId("period").hidden = !named(content.period);
-  byId("translation").textContent = content.translation ?? "";
-  byId("translation").hidden = state.lang !== "en" || !content.translation;
-  byId("cited").textContent = content.cited[state.lang];
-  const part = content.measures.length < content.whole;
-  byId("within").hidden = !part;
-  byId("within").textContent = part ? word("within")(content.question, content.whole) : "";
-  press(byId("languages"), state.lang);
-  const refused = content.tables[state.lang].sheet.refused;
-  byId("excel").disabled = Boolean(refused);
-  byId("excel").title = refused ? `${word("refused")}${word("colon")}${refused}` : "";
+  history[step ? "pushState" : "replaceState"](null, "", fragment);
 }
 
 function press(group, value) {
@@ -47,32 +28,86 @@ function makeFilters() {
   const open = new Set([...document.querySelectorAll(".filter[open]")].map((one) => one.dataset.n));
   const made = content.filters.map((filter, n) => {
     if (!filter.values.length) return null;
-    const boxes = filter.values.map((value, v) => {
-      const box = make("input", { type: "checkbox", value: v });
-      box.addEventListener("change", () => {
-        ask(({ chosen }) => chosen[n].values[box.checked ? "add" : "delete"](v));
-      });
-      return make("label", {}, box, naming(value), make("span", { className: "tally" }));
-    });
     const fields = make("fieldset", {}, make("legend", { className: "hidden" }, title(filter.method)));
     if (filter.option) fields.append(optionOf(filter, n));
-    fields.append(make("div", { className: "values" }, ...boxes));
+    if (filter.values.length > 1) fields.append(matchOf(n));
+    const values = make("div", { className: "values" });
+    if (filter.values.length > LONG) fields.append(narrowing(filter, values));
+    fields.append(values);
     const chosen = make("span", { className: "chosen" });
     const summary = make("summary", {}, make("span", {}, title(filter.method)), chosen);
     const element = make("details", { className: "filter", open: open.has(String(n)) }, summary, fields);
     element.dataset.n = n;
+    // Its boxes are made when it is opened.
+    summary.addEventListener("click", () => fillFilter(element));
+    element.addEventListener("toggle", () => element.open && showFilters());
     return element;
   });
   byId("filters").replaceChildren(...made.filter(Boolean));
 }
 
-function optionOf(filter, n) {
-  const options = filter.choices.map((choice, c) =>
-    make("option", { value: c }, choice === null ? word("any") : named(choice)),
-  );
+function fillFilter(element) {
+  const n = Number(element.dataset.n);
+  const filter = content.filters[n];
+  const values = element.querySelector(".values");
+  if (values.childElementCount) return;
+  values.append(...orderOf(filter).map((v) => boxOf(filter, n, v)));
+  showTallies(element);
+}
+
+/** The order of a filter's values: of many bodies or topics those with the most measures first. */
+function orderOf({ method, values }) {
+  const places = [...values.keys()];
+  if (values.length <= LONG || method === "in_region") return places;
+  return places.sort((one, other) => values[other].kept[0].length - values[one].kept[0].length || one - other);
+}
+
+function boxOf(filter, n, v) {
+  const value = filter.values[v];
+  const box = make("input", { type: "checkbox", value: v });
+  box.addEventListener("change", () => {
+    ask(({ chosen }) => {
+      chosen[n].not.delete(v);
+      chosen[n].values[box.checked ? "add" : "delete"](v);
+    });
+  });
+  const name = naming(value);
+  if (value.definition) name.title = named(value.definition);
+  return make("label", {}, box, name, make("span", { className: "tally" }));
+}
+
+/** A box that narrows a long list to the values of a name. */
+function narrowing(filter, values) {
+  const label = word("narrow")(title(filter.method));
+  const box = make("input", { type: "search", className: "narrow", placeholder: word("narrowHint"), ariaLabel: label });
+  box.addEventListener("input", () => {
+    for (const one of values.children) {
+      const value = filter.values[one.firstChild.value];
+      one.hidden = box.value.trim() !== "" && fitOf(filter, value, box.value) === null;
+    }
+  });
+  return box;
+}
+
+function selectOf(name, options, chosen, change) {
   const select = make("select", {}, ...options);
-  select.addEventListener("change", () => ask(({ chosen }) => (chosen[n].choice = Number(select.value))));
-  return make("label", { className: "option" }, word(filter.option), select);
+  select.dataset.chosen = chosen;
+  select.addEventListener("change", () => ask(({ chosen: all }) => change(all, select.value)));
+  return make("label", { className: "option" }, name, select);
+}
+
+function optionOf(filter, n) {
+  const options = filter.choices.map((choice, c) => {
+    const option = make("option", { value: c }, choice === null ? word("any") : named(choice));
+    if (choice?.definition) option.title = named(choice.definition);
+    return option;
+  });
+  return selectOf(word(filter.option), options, "choice", (all, value) => (all[n].choice = Number(value)));
+}
+
+function matchOf(n) {
+  const options = ["anyOf", "everyOf"].map((name, all) => make("option", { value: all }, word(name)));
+  return selectOf(word("match"), options, "all", (all, value) => (all[n].all = value === "1"));
 }
 
 /** Show in the filters what is chosen, and how many measures each value would leave. */
@@ -80,66 +115,93 @@ function showFilters() {
   for (const element of document.querySelectorAll(".filter")) {
     const n = Number(element.dataset.n);
     const filter = content.filters[n];
-    const { values, choice } = state.chosen[n];
-    const rest = new Set(answer(n));
-    const select = element.querySelector("select");
-    if (select) select.value = choice;
-    for (const box of element.querySelectorAll("input")) {
-      const kept = filter.values[box.value].kept[choice];
-      const tally = kept.filter((place) => rest.has(place)).length;
-      box.checked = values.has(Number(box.value));
-      box.parentElement.classList.toggle("idle", !tally);
-      box.parentElement.lastChild.textContent = tally;
+    const { values, not } = state.chosen[n];
+    for (const select of element.querySelectorAll("select")) {
+      select.value = Number(state.chosen[n][select.dataset.chosen]);
+      // How values are joined matters where there are several.
+      if (select.dataset.chosen === "all") select.parentElement.hidden = values.size < 2;
     }
     const names = [...values].map((value) => named(filter.values[value]));
-    element.querySelector(".chosen").textContent = names.join(word("joint"));
+    const excluded = [...not].map((value) => word("not")(named(filter.values[value])));
+    element.querySelector(".chosen").textContent = [...names, ...excluded].join(word("joint"));
+    if (!element.open) continue;
+    fillFilter(element);
+    showTallies(element);
   }
-  if (termsOf(byId("words").value).join(" ") !== termsOf(state.words).join(" ")) {
-    byId("words").value = state.words;
+  const box = byId("words");
+  if (box.dataset.typing === undefined && box.value !== state.words) box.value = state.words;
+}
+
+function showTallies(element) {
+  const n = Number(element.dataset.n);
+  const { values, not, choice } = state.chosen[n];
+  const rest = new Set(answer({ leftOut: n }));
+  for (const box of element.querySelectorAll("input[type=checkbox]")) {
+    const v = Number(box.value);
+    const tally = content.filters[n].values[v].kept[choice].filter((place) => rest.has(place)).length;
+    box.checked = values.has(v) || not.has(v);
+    box.parentElement.classList.toggle("idle", !tally);
+    box.parentElement.classList.toggle("excluded", not.has(v));
+    box.parentElement.lastChild.textContent = tally;
   }
 }
 
-/** How many measures are left where one thing less is asked. */
-function without(chip) {
-  const kept = state;
-  state = { ...kept, chosen: kept.chosen.map((one) => ({ ...one, values: new Set(one.values) })) };
-  chip.remove(state);
-  const count = answer().length;
-  state = kept;
-  return count;
+function buttonOf(text, act, properties = {}) {
+  const button = make("button", { type: "button", ...properties }, text);
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** Change the query from a chip, which is gone afterwards. */
+function askFromChip(change) {
+  ask(change);
+  byId("heading").focus({ preventScroll: true });
+}
+
+function chipOf(chip) {
+  const remove = buttonOf(chip.text, () => askFromChip(chip.remove), { ariaLabel: word("remove")(chip.text) });
+  if (chip.title) remove.title = chip.title;
+  const item = make("li", {}, remove);
+  if (chip.toggle) {
+    const name = word(chip.excluded ? "include" : "exclude");
+    const label = `${name}${word("colon")}${chip.text}`;
+    item.prepend(buttonOf(name, () => askFromChip(chip.toggle), { className: "toggle", ariaLabel: label }));
+  }
+  return item;
 }
 
 function showCount(places) {
-  const asked = chips();
+  const parts = chips();
   byId("count").textContent = word("count")(places.length, content.measures.length);
-  byId("reset").hidden = !asked.length;
-  const removing = (chip, text) => {
-    const button = make("button", { type: "button" }, text);
-    button.addEventListener("click", () => {
-      ask(chip.remove);
-      byId("heading").focus();
-    });
-    return button;
-  };
-  byId("chips").replaceChildren(
-    ...asked.map((chip) => {
-      const button = removing(chip, chip.text);
-      button.setAttribute("aria-label", word("remove")(chip.text));
-      return make("li", {}, button);
-    }),
-  );
+  byId("reset").hidden = !parts.length;
+  byId("chips").replaceChildren(...parts.map(chipOf));
+  byId("results").textContent = word("results")(places.length);
   byId("empty").hidden = places.length > 0;
-  const ways = asked.map((chip) => make("li", {}, removing(chip, word("add")(chip.text, without(chip)))));
-  byId("empty").replaceChildren(
-    make("p", {}, word(asked.length ? "none" : "noneToRemove")),
-    make("ul", {}, ...ways),
-  );
+  byId("empty").replaceChildren(...(places.length ? [] : emptyOf(parts)));
   byId("python").textContent = python();
 }
 
-/** A link that opens a measure, and leaves all else as it is. */
+/** Where nothing matches: near misses, and what to take away. */
+function emptyOf(parts) {
+  const near = corrections().map(({ near: text, words }) =>
+    make("li", {}, buttonOf(text, () => askFromChip((query) => (query.words = words)))),
+  );
+  const ways = parts.map((chip) =>
+    make("li", {}, buttonOf(word("add")(chip.text, without(chip)), () => askFromChip(chip.remove))),
+  );
+  return [
+    make("p", {}, word(parts.length ? "none" : "noneToRemove")),
+    near.length ? make("div", { className: "near" }, word("near"), make("ul", {}, ...near)) : null,
+    make("ul", {}, ...ways),
+  ].filter(Boolean);
+}
+
+/** The fragment that opens a measure, and leaves all else as it is. */
+const openingOf = (base, place) => `${base}&open=${encodeURIComponent(content.measures[place].number)}`;
+
+/** A link that opens a measure. */
 function opening(place, ...children) {
-  const link = make("a", { href: fragmentOf({ ...state, open: place }) }, ...children);
+  const link = make("a", { href: openingOf(closedFragment(), place) }, ...children);
   link.dataset.place = place;
   return link;
 }

@@ -11,10 +11,14 @@ const ROOMY = 760;
 const BESIDE = ["task", "statement", "lead"];
 const isNarrow = () => byId("answer").clientWidth < ROOMY;
 
+/** Whether a list of so many measures has all its rows, or those in sight only. */
+const isLong = () => content.measures.length > MANY;
+
 function columns() {
   const column = (field, cellOf, options) => ({
     field,
     title: word(field),
+    sorter: (one, other, row, otherRow) => comparePlaces(row.getData().place, otherRow.getData().place, field),
     visible: !(isNarrow() && BESIDE.includes(field)),
     titleFormatter: () => make("button", { type: "button", className: "sort" }, word(field)),
     formatter(cell) {
@@ -24,7 +28,18 @@ function columns() {
     ...options,
   });
   const lead = (row) => make("span", { lang: row.langOfLead }, row.lead);
-  const under = (row) => make("p", { className: "meta" }, word("lead"), word("colon"), lead(row));
+  // Where the list is narrow, what its other columns have is under the text.
+  const under = (row) => {
+    const made = make("div", { className: "meta" });
+    made.fill = () =>
+      made.append(
+        make("p", {}, naming(content.tasks[row.task])),
+        make("p", {}, word("statement"), word("colon"), statement(row)),
+        make("p", {}, word("lead"), word("colon"), lead(row)),
+      );
+    if (isNarrow()) made.fill();
+    return made;
+  };
   const text = (row) => {
     const { text, english } = content.measures[row.place];
     return make("div", {}, opening(row.place, textOf(text, english)), under(row));
@@ -35,11 +50,11 @@ function columns() {
   };
   const task = (row) => naming(content.tasks[row.task]);
   return [
-    column("number", (row) => numbering(row.number), { width: 72, sorter: "number" }),
-    column("task", task, { width: 136, sorter: "number" }),
+    column("number", (row) => numbering(row.number), { width: 72 }),
+    column("task", task, { width: 156 }),
     column("text", text, { widthGrow: 3 }),
     column("statement", statement, { widthGrow: 2 }),
-    column("lead", lead, { width: 136 }),
+    column("lead", lead, { width: 176 }),
   ];
 }
 
@@ -59,12 +74,12 @@ function makeList() {
     return { place, number, task, text, statement, ...shown };
   });
   const [, falling, field] = /^(-?)(.*)$/.exec(state.sort);
-  const many = rows.length > MANY;
+  const many = isLong();
   table = new Tabulator("#list", {
     data: rows,
     index: "place",
     columns: columns(),
-    columnDefaults: { resizable: false, sorter: "string", variableHeight: true },
+    columnDefaults: { resizable: false, variableHeight: true },
     layout: "fitColumns",
     renderVertical: many ? "virtual" : "basic",
     height: many ? "75vh" : false,
@@ -85,7 +100,7 @@ function makeList() {
   byId("list").classList.toggle("whole", !many);
   table.on("dataSorted", ([first]) => {
     const sort = first ? (first.dir === "desc" ? "-" : "") + first.field : "";
-    if (sort !== state.sort) ask((asked) => (asked.sort = sort));
+    if (sort !== state.sort) ask((query) => (query.sort = sort));
   });
 }
 
@@ -94,10 +109,11 @@ function fit() {
   const narrow = isNarrow();
   if (byId("list").classList.toggle("narrow", narrow) === table.narrow) return;
   table.narrow = narrow;
+  for (const meta of narrow ? byId("list").querySelectorAll(".meta:empty") : []) meta.fill();
   const focused = document.activeElement.closest("#list a")?.dataset.place;
   for (const field of BESIDE) table[narrow ? "hideColumn" : "showColumn"](field);
   table.redraw(true);
-  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus();
+  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 function showList(places) {
@@ -107,7 +123,7 @@ function showList(places) {
   if (!same && table?.initialized) table.refreshFilter();
   for (const link of byId("list").querySelectorAll("a")) {
     const place = Number(link.dataset.place);
-    link.href = fragmentOf({ ...state, open: place });
+    link.href = openingOf(closedFragment(), place);
     link.ariaCurrent = place === state.open ? "true" : null;
   }
 }

@@ -2,7 +2,8 @@
 
 /* A measure beside the words that an answer rests on. */
 
-const crowded = matchMedia("(max-width: 72rem)");
+// Print is not narrow, whatever its width: the paper has its own table.
+const crowded = matchMedia("screen and (max-width: 72rem)");
 
 function showMeasure(places) {
   const dialog = byId("measure");
@@ -10,22 +11,54 @@ function showMeasure(places) {
     if (dialog.open) dialog.close();
     return;
   }
-  dialog.replaceChildren(...partsOf(state.open, places));
+  const bar = make("div", { className: "bar" }, ...steps(state.open, ordered(places)));
+  dialog.replaceChildren(bar, ...measureParts(state.open, places));
   if (dialog.open) return;
   // Where there is no room beside the list it lies over it, and nothing else is reached.
+  const keep = keepInPlace(state.open);
   if (crowded.matches) dialog.showModal();
   else dialog.show();
-  byId("measure-title").focus();
+  keep();
+  titleOfMeasure().focus({ preventScroll: true });
+}
+
+const titleOfMeasure = () => byId("measure").querySelector(".measure-title");
+
+/** Keep the row of a measure where it is in the window, when the list beside it becomes narrow. */
+function keepInPlace(place) {
+  const top = () => document.querySelector(`main [data-place="${place}"]`)?.getBoundingClientRect().top;
+  const before = top();
+  const isInSight = before >= 0 && before < innerHeight;
+  // The columns of the list are fitted in the next frame, and rows out of sight get their height later.
+  let frames = 8;
+  const adjust = () => {
+    const after = top();
+    if (!isInSight || after === undefined || !frames) return;
+    frames -= 1;
+    scrollBy(0, after - before);
+    requestAnimationFrame(adjust);
+  };
+  return () => requestAnimationFrame(adjust);
 }
 
 function closeMeasure() {
   const place = state.open;
-  ask((asked) => (asked.open = null));
-  const link = document.querySelector(`main [data-place="${place}"]`);
-  (link?.checkVisibility() ? link : byId("heading")).focus();
+  const link = () => document.querySelector(`main [data-place="${place}"]`);
+  const top = link()?.getBoundingClientRect().top;
+  const keep = keepInPlace(place);
+  ask((query) => (query.open = null));
+  const found = link();
+  if (!found?.checkVisibility()) {
+    byId("heading").focus({ preventScroll: true });
+    return;
+  }
+  found.focus({ preventScroll: true });
+  if (top >= 0 && top < innerHeight) keep();
+  else found.scrollIntoView({ block: "center" });
 }
 
-function partsOf(place, places) {
+/** The parts of a measure, for the window and for paper. */
+function measureParts(place, places = answer()) {
   const measure = content.measures[place];
   const answers = places.includes(place);
   const reasons = answers ? reasonsFor(place) : [];
@@ -37,17 +70,16 @@ function partsOf(place, places) {
     ? [naming(measure.lead), ...word("brackets")(naming(measure.basis))]
     : [word("noLead")];
   return [
-    make("div", { className: "bar" }, ...steps(place, places)),
     make(
       "h2",
-      { id: "measure-title", tabIndex: -1 },
+      { className: "measure-title", tabIndex: -1 },
       numbering(measure.number),
       naming(content.tasks[measure.task]),
     ),
     answers ? null : make("p", { className: "notice" }, word("notAmong")),
     part(
       word("text"),
-      translated(measure.english, termsOf(state.words)),
+      translated(measure.english, englishTerms()),
       printed("blockquote", ...marked(measure.text, marks("text"))),
     ),
     part(
@@ -67,61 +99,35 @@ function partsOf(place, places) {
       ),
     ),
     named(measure.events).length
-      ? part(word("events"), make("ul", {}, ...named(measure.events).map((line) => make("li", {}, line))))
+      ? part(word("events"), make("ul", {}, ...named(measure.events).map((line) => make("li", {}, ...linked(line)))))
       : null,
-    part(word("cite"), make("p", { className: "cited" }, measure.cited[state.lang])),
+    part(word("cite"), make("p", { className: "cited" }, ...linked(measure.cited[state.lang])), citing(measure)),
   ].filter(Boolean);
 }
 
 /** The translation of a text, on the English page, with the terms marked that were looked for. */
 function translated(english, terms = []) {
   if (state.lang !== "en" || !english) return null;
-  const spans = terms.filter(isTranslated).flatMap((term) => placesIn(english, term));
+  const spans = terms.flatMap((term) => placesIn(english, term));
   return make("p", { className: "translation", lang: "en" }, ...marked(english, spans));
 }
 
 /** What leads to the measures before and after in the answer, and closes. */
 function steps(place, places) {
-  const before = places.filter((one) => one < place).at(-1);
-  const after = places.find((one) => one > place);
+  const at = places.indexOf(place);
+  const before = at < 0 ? places.filter((one) => one < place).at(-1) : places[at - 1];
+  const after = at < 0 ? places.find((one) => one > place) : places[at + 1];
   const button = (name, id, to) => {
     const made = make("button", { type: "button", id, disabled: to === undefined }, name);
     made.addEventListener("click", () => {
-      ask((asked) => (asked.open = to));
-      byId("measure-title").focus();
+      ask((query) => (query.open = to));
+      titleOfMeasure().focus();
     });
     return made;
   };
-  const close = make("button", { type: "button", id: "close" }, word("close"));
+  const close = make("button", { type: "button", id: "close" }, `× ${word("close")}`);
   close.addEventListener("click", closeMeasure);
   return [button(word("previous"), "previous", before), button(word("next"), "next", after), close];
-}
-
-function whyOf(reason, measure) {
-  const texts = { text: measure.text, responsibility: measure.statement };
-  const source = reason.where === "note" ? content.notes.find((n) => n.number === reason.note).text : texts[reason.where];
-  const speaker = reason.where === "note" ? word("note")(reason.note) : word("says")[reason.where];
-  const quote = reason.span && [
-    make("span", { className: "speaker" }, speaker),
-    printed("q", quoteOf(source, reason.span)),
-  ];
-  return make(
-    "li",
-    {},
-    make("strong", {}, reason.asked),
-    make("p", {}, ...(quote ?? [])),
-    glossOf(reason, measure),
-    ...reason.steps.map((step) => make("p", { className: "step" }, named(step))),
-  );
-}
-
-/** What the quoted clauses of the statement say in English, on the English page. */
-function glossOf(reason, measure) {
-  if (state.lang !== "en" || reason.where !== "responsibility" || !reason.span) return null;
-  const [start, stop] = reason.span;
-  const clauses = measure.clauses.filter(([first, last]) => first < stop && start < last);
-  const english = clauses.map(([, , text]) => text).join(" ");
-  return english && make("p", { className: "gloss" }, word("inEnglish")(english));
 }
 
 function regionsOf(measure) {
@@ -133,6 +139,23 @@ function regionsOf(measure) {
     list.append(term, make("dd", {}, there.map(named).join(word("joint"))));
   }
   return list;
+}
+
+/** Buttons that copy the citation, as text and as BibTeX. */
+function citing(measure) {
+  return make(
+    "p",
+    { className: "citing" },
+    buttonOf(word("copyCitation"), () => copy(measure.cited[state.lang], "copied")),
+    buttonOf(word("copyBibtex"), () => copy(bibtexOf(measure), "copied")),
+  );
+}
+
+/** A citation as BibTeX. */
+function bibtexOf({ number }) {
+  const fields = [...content.bibtex, ["note", state.lang === "zh" ? `第${number}项` : `Item ${number}`]];
+  const lines = fields.map(([name, value]) => `  ${name} = {${value}}`);
+  return `@misc{svctrade-${content.edition.replace(/[^\w-]+/g, "-")}-${number},\n${lines.join(",\n")}\n}\n`;
 }
 
 /** Where the statement names no region, the words of the text that say where it applies. */

@@ -3,60 +3,75 @@
 /* Where the page begins, and what it listens to. */
 
 function show() {
+  closed = null;
   const places = answer();
   showFilters();
   showCount(places);
   press(byId("views"), state.view);
   byId("list").hidden = state.view !== "list" || !places.length;
   byId("matrix").hidden = state.view !== "matrix" || !places.length;
+  byId("compare").hidden = state.view !== "compare";
   if (state.view === "matrix") makeMatrix(places);
+  if (state.view === "compare") showCompare(places);
   showList(places);
   showMeasure(places);
 }
 
-/** Show what the address asks for. */
+/** Show what the address has. */
 function restore() {
-  const { asked, unknown } = read(location.hash);
+  const { query, unknown } = read(location.hash);
   const before = state;
-  state = asked;
+  state = query;
   if (before.lang !== state.lang || before === blank) {
     showWords();
     makeFilters();
   }
+  delete byId("words").dataset.typing;
   if (before.lang !== state.lang || before.sort !== state.sort) makeList();
   byId("notice").hidden = !unknown.length;
   byId("notice").textContent = unknown.length ? word("asksFor")(unknown.join(word("joint"))) : "";
   show();
 }
 
+/** Escape does one thing: the search box, the box over the page and a dialog take theirs before. */
+function escaping(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || byId("why").matches(":popover-open")) return;
+  if (state.open !== null && !byId("measure").matches(":modal")) closeMeasure();
+}
+
 function listen() {
   const onClick = (id, handler) => byId(id).addEventListener("click", handler);
-  onClick("skip", () => byId("heading").focus());
-  onClick("reset", () => {
-    ask((asked) => Object.assign(asked, { words: "", chosen: asking().chosen }));
+  const toResults = () => {
     byId("heading").focus();
+    byId("answer").scrollIntoView();
+  };
+  for (const id of ["skip", "results", "after"]) onClick(id, toResults);
+  onClick("reset", () => {
+    ask((query) => Object.assign(query, { words: "", chosen: unchosen() }));
+    byId("heading").focus({ preventScroll: true });
   });
-  onClick("views", ({ target }) => target.value && ask((asked) => (asked.view = target.value)));
+  onClick("views", ({ target }) => target.value && ask((query) => (query.view = target.value)));
   onClick("languages", ({ target }) => {
     if (target.value) location.hash = fragmentOf({ ...state, lang: target.value });
   });
-  onClick("link", () => copy(location.href.split("#")[0] + fragmentOf(state), "linkCopied"));
+  onClick("link", copyLink);
   onClick("copy", () => copy(python(), "copied"));
   onClick("csv", downloadCsv);
   onClick("excel", downloadExcel);
   onClick("print", () => window.print());
-  byId("words").addEventListener("input", () => ask((asked) => (asked.words = byId("words").value)));
+  listenToWords();
   byId("form").addEventListener("submit", (event) => event.preventDefault());
   byId("measure").addEventListener("cancel", (event) => {
     event.preventDefault();
     closeMeasure();
   });
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape" && state.open !== null && !byId("measure").matches(":modal")) closeMeasure();
-  });
+  byId("why").addEventListener("click", ({ target }) => target.closest("a") && byId("why").hidePopover());
+  document.addEventListener("keydown", escaping);
   addEventListener("hashchange", restore);
   addEventListener("DOMContentLoaded", makeList);
+  addEventListener("beforeprint", makePaper);
   crowded.addEventListener("change", () => {
+    if (matchMedia("print").matches) return;
     byId("measure").close();
     showMeasure(answer());
   });

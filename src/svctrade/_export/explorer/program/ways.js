@@ -18,8 +18,28 @@ async function copy(text, done) {
   say(word(done));
 }
 
+/** The address of a query; of a page on a disk without its path, which says nothing elsewhere. */
+const addressOf = (query) =>
+  location.protocol === "file:" ? fragmentOf(query) : location.href.split("#")[0] + fragmentOf(query);
+
+async function copyLink() {
+  await copy(addressOf(state), location.protocol === "file:" ? "linkCopiedLocal" : "linkCopied");
+}
+
+/** The name of a file: the edition, and what is in the query. */
+function fileName(suffix) {
+  const names = state.chosen.flatMap(({ values, not }, n) => {
+    const typed = (v) => content.filters[n].values[v].typed;
+    return [...[...values].map(typed), ...[...not].map((v) => `not-${typed(v)}`)];
+  });
+  const parts = [content.edition, ...names, state.words];
+  if (isComparing()) parts.push(...comparedValues().map((value) => value.typed), state.part === "any" ? "" : state.part);
+  const slug = parts.join("-").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return `svctrade-${[...slug].slice(0, 80).join("").replace(/-$/, "")}.${suffix}`;
+}
+
 function download(blob, suffix) {
-  const name = `svctrade-${content.edition.replace(/[^\p{L}\p{N}]+/gu, "-")}.${suffix}`;
+  const name = fileName(suffix);
   const link = make("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   // Some browsers begin to read only when the click is over.
@@ -30,7 +50,7 @@ function download(blob, suffix) {
 /** The table as the library writes it, of the measures that answer. */
 function downloadCsv() {
   const [header, ...lines] = content.tables[state.lang].csv;
-  const text = `\ufeff${header}${answer().map((place) => lines[place]).join("")}`;
+  const text = `\ufeff${header}${ordered(answer()).map((place) => lines[place]).join("")}`;
   download(new Blob([text], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
@@ -39,7 +59,26 @@ async function downloadExcel() {
   const types = { string: String, number: Number, boolean: Boolean };
   const cell = (value) => value !== null && { value, type: types[typeof value], wrap: true, alignVertical: "top" };
   const head = columns.map((column) => ({ value: column, type: String, fontWeight: "bold", wrap: true }));
-  const sheet = [head, ...answer().map((place) => rows[place].map((value) => cell(value) || null))];
-  const options = { sheet: name, columns: widths.map((width) => ({ width })), stickyRowsCount: 1 };
-  download(await writeXlsxFile(sheet, options).toBlob(), "xlsx");
+  const sheet = [head, ...ordered(answer()).map((place) => rows[place].map((value) => cell(value) || null))];
+  const cover = coverOf();
+  const sheets = [
+    { data: cover.rows, sheet: cover.name, columns: [{ width: 28 }, { width: 100 }] },
+    { data: sheet, sheet: name, columns: widths.map((width) => ({ width })), stickyRowsCount: 1 },
+  ];
+  download(await writeXlsxFile(sheets).toBlob(), "xlsx");
+}
+
+/** The sheet that says what a workbook is: the query, the document, the terms, the licence. */
+function coverOf() {
+  const { name, columns, rows } = content.covers[state.lang];
+  const parts = chips().map((chip) => chip.text);
+  if (isComparing()) parts.push(`${word("compare")}${word("colon")}${comparedValues().map(named).join(word("joint"))} · ${partName()}`);
+  const count = word("count")(answer().length, content.measures.length);
+  // The library says what the whole page has; the query of the page takes its place.
+  const own = [[count, ...parts].join("; "), python()];
+  const line = (cells, bold) =>
+    cells.map((value) => ({ value: String(value), type: String, wrap: true, alignVertical: "top", ...(bold && { fontWeight: "bold" }) }));
+  const link = [word("pageLink"), addressOf(state)];
+  const lines = rows.map(([item, text], n) => [item, own[n] ?? text]);
+  return { name, rows: [line(columns, true), ...[...lines.slice(0, 2), link, ...lines.slice(2)].map((cells) => line(cells))] };
 }

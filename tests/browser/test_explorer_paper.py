@@ -1,0 +1,133 @@
+"""The explorer printed, without JavaScript, and in files."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+import svctrade
+
+from .conftest import Visit
+from .pages import go
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pypdfium2 = pytest.importorskip("pypdfium2")
+pytestmark = pytest.mark.xdist_group("browser")
+ALL = svctrade.measures()
+
+
+def squeezed(text: str) -> str:
+    """Return a text without spaces, hyphens and what marks a line's end."""
+    return re.sub(r"[\s\ufffe\u00ad\u0002-]+", "", text)
+
+
+def pages_of(page: Page) -> list[str]:
+    """Return the text of each page of the PDF that the browser makes."""
+    printed = page.pdf(prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(io.BytesIO(printed))
+    return [squeezed(one.get_textpage().get_text_range()) for one in document]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_print_does_not_depend_on_the_window(
+    visit: Visit, page_of_the_annex: Path, lang: Any
+) -> None:
+    """At three widths the same pages: every measure whole, heads and page numbers on each."""
+    printed = []
+    for width in (1440, 1024, 390):
+        size = {"width": width, "height": 900}
+        page = visit(page_of_the_annex, f"#lang={lang}&in_region=厦门&open=59", viewport=size)
+        page.wait_for_function("table?.initialized")
+        printed.append(pages_of(page))
+    assert printed[0] == printed[1] == printed[2]
+    pages = printed[0]
+    whole = "".join(pages)
+    for measure in ALL.in_region("厦门"):
+        text = measure.text_en if lang == "en" else measure.text
+        statement = measure.responsibility_en if lang == "en" else measure.responsibility
+        for part in (text, statement):
+            pieces = re.split(r"\W+", squeezed(part or ""))
+            assert all(piece in whole for piece in pieces), (measure.number, part)
+    heads = ["Responsibility", "Lead"] if lang == "en" else ["责任分工", "牵头单位"]
+    # The first pages are those of the open measure.
+    assert sum(all(head in text for head in heads) for text in pages) >= len(pages) - 2
+    assert all(f"{n}/{len(pages)}" in text for n, text in enumerate(pages, start=1))
+    edition = svctrade.edition()
+    assert squeezed((edition.title_en if lang == "en" else None) or edition.title) in pages[0]
+    assert squeezed("in_region=") in pages[0]
+    assert squeezed(edition.publication.published.isoformat()) in pages[0]  # type: ignore[union-attr]
+    # The measure that is open is there to its last line.
+    assert squeezed("item 59" if lang == "en" else "第59项") in whole
+
+
+@pytest.mark.parametrize("view", ["matrix", "compare"])
+def test_print_of_a_view_has_all_its_rows(annex: Page, view: str) -> None:
+    """Also of the matrix, which makes only the rows in sight."""
+    compared = "&compare.in_region=厦门&compare.in_region=大连" if view == "compare" else ""
+    go(annex, f"#lang=zh&view={view}{compared}")
+    found = ALL.in_region("厦门", "大连") if compared else ALL
+    whole = "".join(pages_of(annex))
+    assert all(squeezed(measure.text)[:12] in whole for measure in found)
+    assert "点名" in whole
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_page_without_javascript_has_the_measures(visit: Visit, tmp_path: Path, lang: Any) -> None:
+    """A table of all measures, and no empty controls."""
+    ALL.to_html(tmp_path / "page.html", lang=lang)
+    page = visit(tmp_path / "page.html", java_script_enabled=False)
+    assert page.locator("main, header, #skip").locator("visible=true").count() == 0
+    rows = page.locator("#paper tbody tr:visible")
+    assert rows.count() == len(ALL)
+    texts = page.locator("#paper tbody td:nth-child(3)").all_text_contents()
+    assert texts == [m.text_en if lang == "en" else m.text for m in ALL]
+    assert "JavaScript" in page.locator("#paper").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_files_say_what_they_are(annex: Page, tmp_path: Path) -> None:
+    """Two queries give two names; a workbook begins with its query, document and terms."""
+    link = "#lang=en&view=compare&compare.in_region=厦门&compare.in_region=大连&part=only-1"
+    go(annex, f"{link}&sort=-number")
+    with annex.expect_download() as caught:
+        annex.locator("#excel").click()
+    assert caught.value.suggested_filename == "svctrade-2020-厦门-大连-only-1.xlsx"
+    caught.value.save_as(tmp_path / "book.xlsx")
+    cover, table = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets
+    lines = {row[0].value: str(row[1].value) for row in cover.iter_rows(min_row=2)}
+    assert lines["Content"] == "7 of 122 measures; Compare: Xiamen, Dalian · Only Xiamen"
+    assert lines["As Python"] == annex.locator("#python").text_content()
+    assert lines["Link"] == annex.evaluate("fragmentOf(state)")
+    assert {"Document", "Published", "Licence"} <= {*lines}
+    shown = [row[0].value for row in table.iter_rows(min_row=2)]
+    expected = ALL.in_region("厦门") - ALL.in_region("大连")
+    assert shown == [*reversed(expected.numbers)]
+    with annex.expect_download() as caught:
+        annex.locator("#csv").click()
+    caught.value.save_as(tmp_path / "table.csv")
+    text = (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].startswith(f"{expected.numbers[-1]},")
+
+
+def test_citation_is_copied(annex: Page) -> None:
+    """As text, and as BibTeX."""
+    annex.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(annex, "#lang=en&open=59")
+    annex.get_by_role("button", name="Copy citation").click()
+    copied = annex.evaluate("navigator.clipboard.readText()")
+    assert copied == svctrade.measure(59).cite("en")
+    annex.get_by_role("button", name="Copy BibTeX").click()
+    entry = annex.evaluate("navigator.clipboard.readText()")
+    assert entry.startswith("@misc{svctrade-2020-59,\n")
+    assert "note = {Item 59}" in entry
+    assert entry.count("{") == entry.count("}")
+    origin = svctrade.edition().publication.origin
+    assert annex.locator(f"#measure .cited a[href='{origin}']").count() == 1
