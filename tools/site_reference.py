@@ -31,7 +31,7 @@ GROUPS = {
     "names": (
         "Bodies, regions and their names",
         "单位、地区及其名称",
-        "Body Change Region Name Named NamedEntity",
+        "Body Change Region Name Named NamedEntity Ordered",
     ),
     "editions": (
         "Editions and their source",

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         NamedEntity,
         NameKind,
         Note,
+        Ordered,
         Outsider,
         Party,
         Place,
@@ -134,7 +135,7 @@ _MODULES = {
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
-        " Note Outsider Party Place Publication Reading Record Region ReviewItem"
+        " Note Ordered Outsider Party Place Publication Reading Record Region ReviewItem"
         " ReviewKind Role Source Span Tag Task Tie"
     ),
     "_model.translation": "Translation",
@@ -195,6 +196,7 @@ __all__ = [
     "NotInEditionError",
     "Note",
     "Options",
+    "Ordered",
     "Outsider",
     "Party",
     "PartyAdded",

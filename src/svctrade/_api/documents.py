@@ -8,7 +8,7 @@ from typing import IO, Any, Literal, Protocol, cast
 
 from .._bundled.bundled import known_names
 from .._export.review import COLUMN_NAMES
-from .._model import Assignment, Body, Edition, Publication, Region
+from .._model import Assignment, Body, Edition, Publication, Region, ordered
 from .._parsing.annex import is_heading, read_annex
 from .._parsing.builder import EditionBuilder
 from .._parsing.corrections import apply_corrections, read_corrections
@@ -138,13 +138,13 @@ def _build(
 ) -> Edition:
     """Return the edition, with what a person corrected: that may be what could not be read."""
     if corrections is None:
-        return in_document_order(build(strict=strict))
+        return ordered(in_document_order(build(strict=strict)))
     found = read_corrections(read_source(corrections), COLUMN_NAMES)
     edition = in_document_order(build(strict=False))
     corrected = apply_corrections(edition, found, lexicon_)
     if strict and corrected.problems:
         raise DocumentError(corrected.problems)
-    return corrected
+    return ordered(corrected)
 
 
 def _read_blocks(
