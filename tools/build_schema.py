@@ -74,6 +74,7 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Edition, "translation"): _OMITTED,
     (Publication, "title_en"): _OMITTED,
     (Publication, "followed_by_en"): _OMITTED,
+    (Publication, "translation"): _OMITTED,
     (Task, "title_en"): _OMITTED,
     (Task, "objective_en"): _OMITTED,
     (Task, "synonyms"): _OMITTED,

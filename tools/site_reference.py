@@ -45,7 +45,7 @@ GROUPS = {
     ),
     "topics": ("Topic layer", "主题标注", "Layer Reading Tag Item"),
     "translation": ("Translation", "英译文", "Translation"),
-    "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),
+    "tables": ("Tables and charts", "表格与图表", "Table Column Memo save_chart"),
     "documents": (
         "Documents and files",
         "文件读写",

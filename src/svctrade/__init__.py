@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ._display.displayable import Displayable
     from ._display.options import Options, options
     from ._export.charts import save_chart
+    from ._export.memo import Memo
     from ._export.review import Review
     from ._export.table import Column, Table
     from ._model import (
@@ -130,6 +131,7 @@ _MODULES = {
     "_display.displayable": "Displayable",
     "_display.options": "Options options",
     "_export.charts": "save_chart",
+    "_export.memo": "Memo",
     "_export.review": "Review",
     "_export.table": "Column Table",
     "_model": (
@@ -186,6 +188,7 @@ __all__ = [
     "Match",
     "Measure",
     "MeasureSet",
+    "Memo",
     "MetadataChanged",
     "MissingExtraError",
     "Moved",

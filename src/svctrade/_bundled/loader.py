@@ -280,10 +280,12 @@ def _outsider(kind: str, source: str | None, row: tuple[Any, ...]) -> "Outsider"
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, (first, last), origin, followed_by, title_en, followed_by_en = row
+    *facts, title_en, followed_by_en, translation = row
+    *fields, published, (first, last), origin, followed_by = facts
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    facts = *fields, _day(published), in_force, origin, followed_by
-    return _make(Publication, *facts, title_en=title_en, followed_by_en=followed_by_en)
+    made = *fields, _day(published), in_force, origin, followed_by
+    english = {"title_en": title_en, "followed_by_en": followed_by_en, "translation": translation}
+    return _make(Publication, *made, **english)
 
 
 def _day(text: str | None) -> date | None:

@@ -107,7 +107,7 @@ def error_text(error: Exception, listings: Mapping[str, str]) -> str:
 def _chinese(error: SvctradeError, listings: Mapping[str, str]) -> str | None:
     """Return a message about a name or an extra in Chinese; ``None`` for other errors."""
     if isinstance(error, MissingExtraError):
-        return f"此功能需要{error.library}：pip install 'svctrade[{error.extra}]'"
+        return f"此功能需要{error.library}：{error.command}"
     if not isinstance(error, UnknownNameError | NotInEditionError | AmbiguousNameError):
         return None
     kind = _KINDS.get(error.kind, error.kind)

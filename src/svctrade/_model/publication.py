@@ -31,6 +31,8 @@ class Publication(Record):
             national document.
         title_en: the title in the unofficial English translation; not compared.
         followed_by_en: what the documents that followed are, in English; not compared.
+        translation: whose English translation it is: ``"unofficial translation by …"``; not
+            compared.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -52,6 +54,7 @@ class Publication(Record):
     region: str | None = attrs.field(default=None, repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
     followed_by_en: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    translation: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def period(self, lang: Language | None = None) -> str:
         """Return in one line when the document was in force, and what followed.

@@ -19,7 +19,6 @@ from .explain import (
     Explanation,
     Reason,
     Step,
-    asked_of,
     explain_query,
     explain_region,
     naming_of,
@@ -28,7 +27,7 @@ from .explain import (
     resolution_steps,
     task_step,
 )
-from .filters import FILTER_OF_KEY, Filter, Query
+from .filters import FILTER_OF_KEY, Filter, Query, asked_of
 
 ExplainFilter = Callable[[Filter, ExplainContext], Iterator[Reason]]
 

@@ -240,7 +240,7 @@ def _register_edition(
 # and the outsiders beside the edition, a layer and its readings, and a translation, in files of
 # their own. The order of the records is that of the file.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
-    Publication: ("title_en", "followed_by_en"),
+    Publication: ("title_en", "followed_by_en", "translation"),
     Body: ("order",),
     Region: ("order",),
     Assignment: ("order",),
