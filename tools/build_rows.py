@@ -18,8 +18,10 @@ from svctrade import (
     Body,
     Change,
     Edition,
+    Event,
     Measure,
     Name,
+    Note,
     Outsider,
     Place,
     Publication,
@@ -29,10 +31,13 @@ from svctrade import (
 )
 from svctrade._index.build import build_index
 
-# Fields that only local plans have.
+# Fields that only local plans have, and the place, which the loader counts.
 _OF_PLANS: dict[type, tuple[str, ...]] = {
-    Task: ("responsibility", "assignments"),
-    Body: ("counterpart",),
+    Task: ("responsibility", "assignments", "order"),
+    Note: ("order",),
+    Event: ("order",),
+    Region: ("order",),
+    Body: ("counterpart", "order"),
     Publication: ("dated", "region"),
 }
 _HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'

@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from svctrade import (
+    Assignment,
     Body,
     Coverage,
     Edition,
@@ -73,12 +74,20 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Edition, "translation"): _OMITTED,
     (Publication, "title_en"): _OMITTED,
     (Publication, "followed_by_en"): _OMITTED,
+    (Publication, "translation"): _OMITTED,
     (Task, "title_en"): _OMITTED,
     (Task, "objective_en"): _OMITTED,
     (Task, "synonyms"): _OMITTED,
     (Note, "text_en"): _OMITTED,
     (Event, "title_en"): _OMITTED,
     (Measure, "text_en"): _OMITTED,
+    (Assignment, "order"): _OMITTED,
+    (Body, "order"): _OMITTED,
+    (Region, "order"): _OMITTED,
+    (Task, "order"): _OMITTED,
+    (Note, "order"): _OMITTED,
+    (Event, "order"): _OMITTED,
+    (Measure, "order"): _OMITTED,
     (Edition, "bodies"): {"type": "array", "items": _ID},
     (Edition, "regions"): {"type": "array", "items": _ID},
 }

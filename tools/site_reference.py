@@ -33,7 +33,7 @@ GROUPS = {
     "names": (
         "Bodies, regions and their names",
         "单位、地区及其名称",
-        "Body Change Region Name Named NamedEntity",
+        "Body Change Region Name Named NamedEntity Ordered",
     ),
     "editions": (
         "Editions and their source",
@@ -47,7 +47,7 @@ GROUPS = {
     ),
     "topics": ("Topic layer", "主题标注", "Layer Reading Tag Item"),
     "translation": ("Translation", "英译文", "Translation"),
-    "tables": ("Tables and charts", "表格与图表", "Table Column save_chart"),
+    "tables": ("Tables and charts", "表格与图表", "Table Column Memo save_chart"),
     "documents": (
         "Documents and files",
         "文件读写",

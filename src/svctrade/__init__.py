@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ._display.displayable import Displayable
     from ._display.options import Options, options
     from ._export.charts import save_chart
+    from ._export.memo import Memo
     from ._export.review import Review
     from ._export.table import Column, Table
     from ._model import (
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
         NamedEntity,
         NameKind,
         Note,
+        Ordered,
         Outsider,
         Party,
         Place,
@@ -131,12 +133,13 @@ _MODULES = {
     "_display.displayable": "Displayable",
     "_display.options": "Options options",
     "_export.charts": "save_chart",
+    "_export.memo": "Memo",
     "_export.review": "Review",
     "_export.table": "Column Table",
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
-        " Note Outsider Party Place Publication Reading Record Region ReviewItem"
+        " Note Ordered Outsider Party Place Publication Reading Record Region ReviewItem"
         " ReviewKind Role Source Span Tag Task Tie"
     ),
     "_model.translation": "Translation",
@@ -187,6 +190,7 @@ __all__ = [
     "Match",
     "Measure",
     "MeasureSet",
+    "Memo",
     "MetadataChanged",
     "MissingExtraError",
     "Moved",
@@ -197,6 +201,7 @@ __all__ = [
     "NotInEditionError",
     "Note",
     "Options",
+    "Ordered",
     "Outsider",
     "Party",
     "PartyAdded",

@@ -301,7 +301,7 @@ class MissingExtraError(SvctradeError, ImportError):
         extra: the name of the extra.
 
     >>> str(MissingExtraError("openpyxl", "excel"))
-    "this needs openpyxl: pip install 'svctrade[excel]'"
+    "this needs openpyxl: pip install 'openpyxl>=3.1'"
     """
 
     __module__ = "svctrade"
@@ -313,7 +313,23 @@ class MissingExtraError(SvctradeError, ImportError):
 
     @escaped
     def __str__(self) -> str:
-        return f"this needs {self.library}: pip install 'svctrade[{self.extra}]'"
+        return f"this needs {self.library}: {self.command}"
+
+    @property
+    def command(self) -> str:
+        """The command that installs the libraries of the extra, wherever svctrade came from."""
+        from importlib.metadata import PackageNotFoundError, requires
+
+        try:
+            listed = requires("svctrade") or []
+        except PackageNotFoundError:  # a frozen program
+            listed = []
+        needed = [
+            repr(name.strip())
+            for name, _, condition in (each.partition(";") for each in listed)
+            if condition.replace('"', "'").strip() == f"extra == '{self.extra}'"
+        ]
+        return f"pip install {' '.join(needed) or repr(f'svctrade[{self.extra}]')}"
 
 
 class FontError(SvctradeError, LookupError):

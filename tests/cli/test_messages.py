@@ -149,7 +149,7 @@ def test_missing_extra_is_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     code, _, err = run("export", "x.xlsx", "--lang", "zh")
     assert code == MISSING_EXTRA
-    assert "此功能需要openpyxl：pip install 'svctrade[excel]'" in err
+    assert "此功能需要openpyxl：pip install 'openpyxl>=3.1'" in err
 
 
 def test_other_errors_are_as_the_library_says(

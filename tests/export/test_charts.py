@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,11 @@ def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
     svg = (tmp_path / "a.SVG").read_text(encoding="utf-8")
     assert "全面探索完善管理体制" in svg
     assert FAMILY in svg
+    drawn = io.BytesIO()
+    save_chart(ROLES, drawn, format="svg")
+    assert b"<svg" in drawn.getvalue()
+    with pytest.raises(ValueError, match="or give format='png'"):
+        save_chart(ROLES, drawn)
     save_chart(ALL.network(), tmp_path / "n.png", scale=1)
     small, large = tmp_path / "n.png", tmp_path / "m.png"
     save_chart(ALL.network(), large, scale=2)

@@ -119,7 +119,7 @@ def test_workbook_begins_with_the_cover(tmp_path: Path, lang: Lang | None, name:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [name, table.name]
     assert rows_of(path, 0) == [*table.cover.text_rows()]
-    assert rows_of(path, 1)[0] == table.names
+    assert {*rows_of(path, 1)[0]} == {*table.names}
     sheet: Any = book.worksheets[0]
     assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row)
     assert (sheet["A2"].font.bold, sheet["B1"].font.bold, sheet["B2"].font.bold) == (1, 1, False)

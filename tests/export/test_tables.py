@@ -10,6 +10,7 @@ import pickle
 import platform
 import re
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any, Literal
 
@@ -310,11 +311,17 @@ def test_to_excel_writes_the_values(table: Table, tmp_path: Path) -> None:
         for row in table.rows()
     ]
     dated = [tuple(v.date() if hasattr(v, "date") else v for v in row) for row in found[1:]]
-    assert (found[0], dated) == (table.names, joined)
+    if table.outline is None:
+        assert (found[0], dated) == (table.names, joined)
+    else:  # the column of the outline is the last one, and its values are rows of their own
+        at = table.names.index(table.outline)
+        last = [(*row[:at], *row[at + 1 :], row[at]) for row in (table.names, *joined)]
+        assert [row for row in (found[0], *dated) if any(row[1:])] == last
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+    rows = [row for row in sheet.iter_rows() if table.outline is None or row[1].value]
+    assert all(cell.alignment.wrap_text for row in rows for cell in row)
     assert all(8 <= width.width <= 60 for width in sheet.column_dimensions.values())
 
 
@@ -525,7 +532,8 @@ def test_missing_extra_raises(
     with pytest.raises(MissingExtraError) as caught:
         call()
     assert caught.value.extra == extra
-    assert str(caught.value).endswith(f"pip install 'svctrade[{extra}]'")
+    assert str(caught.value) == f"this needs {caught.value.library}: {caught.value.command}"
+    assert caught.value.command.startswith("pip install '")
     assert "\n" not in str(caught.value)
     assert not Path("never.xlsx").exists()
 
@@ -588,3 +596,27 @@ def test_tables_for_readers_are_in_english() -> None:
     assert crosstab.names[1] == "Ministry of Commerce"
     certainty = ALL[:1].table(lang="en", certainty_for=("厦门",))
     assert certainty["Certainty (Xiamen)"] == ("covered",)
+
+
+def test_altair_takes_a_table() -> None:
+    """A table is the data of a chart, with the types of its columns and lists of texts."""
+    altair = pytest.importorskip("altair")
+    chart = altair.Chart(ALL.table()).mark_bar().encode(y="lead", x="count()").to_dict()
+    assert chart["encoding"]["y"] == {"field": "lead", "type": "nominal"}
+    (rows,) = chart["datasets"].values()
+    assert [row["number"] for row in rows] == [*ALL.numbers]
+    assert rows[58]["bodies"] == ["移民局", "外交部"]
+    counts = ALL.crosstab("task", "role")
+    encoded = altair.Chart(counts).mark_bar().encode(x="task", y="lead").to_dict()["encoding"]
+    assert encoded["y"]["type"] == "quantitative"
+
+
+def test_missing_extra_without_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frozen program has no metadata, and an unknown extra no libraries: the extra is named."""
+
+    def missing(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    assert MissingExtraError("x", "none").command == "pip install 'svctrade[none]'"
+    monkeypatch.setattr("importlib.metadata.requires", missing)
+    assert MissingExtraError("openpyxl", "excel").command == "pip install 'svctrade[excel]'"

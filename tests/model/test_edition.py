@@ -118,7 +118,8 @@ def test_cite_of_measure_has_number() -> None:
         f" {followed}"
     )
     assert measure.cite("en", accessed=date(2026, 1, 2)) == (
-        f"Ministry of Commerce of China. {svctrade.edition().title_en} (unofficial translation)"
+        f"Ministry of Commerce of China. {svctrade.edition().title_en} (unofficial "
+        "translation by svctrade (machine translation))"
         f" [“{title}”, in Chinese]. “商服贸发〔2020〕165号”, "
         f"published 2020-08-14, item 59. {url}. Accessed 2026-01-02. "
         f"{EDITION.publication.period('en')}"

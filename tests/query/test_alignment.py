@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from random import Random
@@ -291,6 +292,8 @@ def test_shown_in_words_and_tables(tmp_path: Path) -> None:
     assert "## Not taken up" in found.to_markdown()
     page = tmp_path / "page.html"
     assert found.to_html(page) == page.read_text(encoding="utf-8")
+    written = io.StringIO()
+    assert found.to_html(written) == written.getvalue()
     assert "own" in found._repr_html_()
     with pytest.raises(ValueError, match="expected 'zh' or 'en'"):
         found.summary("fr")  # type: ignore[arg-type]

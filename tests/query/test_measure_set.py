@@ -529,7 +529,10 @@ def test_the_listing_shows_text_and_statement() -> None:
         " cross-border trade\n"
         "in services of 2024 (“商务部令2024年第1号”) and the opinions of the General Office of the"
         " State\n"
-        "Council on trade in services of 2024 (“国办发〔2024〕44号”)."
+        "Council on trade in services of 2024 (“国办发〔2024〕44号”).\n"
+        "In English: unofficial translation by svctrade (machine translation); the Chinese text"
+        " alone is\n"
+        "authoritative."
     )
 
 
@@ -537,9 +540,10 @@ def test_a_long_listing_is_short_and_says_so() -> None:
     """The listing stops after twenty measures, fits 100 columns, and counts the rest."""
     lines = [*lines_of(ALL)]
     assert lines[:2] == ["All measures: 122 of 122", "measures()"]
-    assert lines[-5:-3] == ["     … and 102 more", ""]
-    assert " ".join(lines[-3:]) == svctrade.edition().publication.period("en")
-    assert len([*lines_of(ALL[:20])]) == 2 + 20 * 3 + 4
+    assert lines[-7:-5] == ["     … and 102 more", ""]
+    assert " ".join(lines[-5:-2]) == svctrade.edition().publication.period("en")
+    assert lines[-2].startswith("In English: unofficial translation by svctrade")
+    assert len([*lines_of(ALL[:20])]) == 2 + 20 * 3 + 6
     wide = [sum(2 if ord(c) > 0x2000 else 1 for c in line) for line in lines]
     assert max(wide) <= 100
 

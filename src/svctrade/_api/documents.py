@@ -1,5 +1,6 @@
 """Read documents and tables into editions."""
 
+import csv
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
@@ -7,8 +8,11 @@ from pathlib import Path
 from typing import IO, Any, Literal, Protocol, cast
 
 from .._bundled.bundled import known_names
+from .._export.columns import derived_headings
 from .._export.review import COLUMN_NAMES
-from .._model import Assignment, Body, Edition, Publication, Region
+from .._export.table import JOINT
+from .._json import InvalidJSONError, loads
+from .._model import Assignment, Body, Edition, Language, Publication, Region, ordered
 from .._parsing.annex import is_heading, read_annex
 from .._parsing.builder import EditionBuilder
 from .._parsing.corrections import apply_corrections, read_corrections
@@ -138,13 +142,13 @@ def _build(
 ) -> Edition:
     """Return the edition, with what a person corrected: that may be what could not be read."""
     if corrections is None:
-        return in_document_order(build(strict=strict))
+        return ordered(in_document_order(build(strict=strict)))
     found = read_corrections(read_source(corrections), COLUMN_NAMES)
     edition = in_document_order(build(strict=False))
     corrected = apply_corrections(edition, found, lexicon_)
     if strict and corrected.problems:
         raise DocumentError(corrected.problems)
-    return corrected
+    return ordered(corrected)
 
 
 def _read_blocks(
@@ -192,9 +196,11 @@ def read_table(  # noqa: PLR0913  # options of the table
 
     Args:
         source: A path, bytes or an open file of CSV or of an Excel workbook (.xlsx), or of a
-            document with tables (.docx, .html, .pdf, .md); CSV as text; a data frame of pandas,
-            polars or any library with Arrow's PyCapsule protocol; or mappings from headings to
-            cells, one for each measure.
+            document with tables (.docx, .html, .pdf, .md); CSV as text; JSON with an object for
+            each measure; a data frame of pandas, polars or any library with Arrow's PyCapsule
+            protocol; or mappings from headings to cells, one for each measure. A table that
+            `MeasureSet.table` exported reads back: what it derives from the text and the statement
+            is left out, and derived again.
         columns: The meaning of headings that are not usual ones: ``"number"``, ``"task"``,
             ``"objective"``, ``"text"``, ``"responsibility"``, ``"deadline"``, a label of parties
             such as ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号,
@@ -231,19 +237,28 @@ def read_table(  # noqa: PLR0913  # options of the table
     document: DocumentText | None = None
     problems: tuple[Problem, ...] = ()
     if hasattr(source, "__arrow_c_stream__"):
-        text = records_to_csv(_records_of(source))
+        text = _csv_of(_records_of(source))
     elif isinstance(source, (str, bytes, os.PathLike)) or hasattr(source, "read"):
         raw = read_source(cast("str | bytes | os.PathLike[str] | AnyFile", source))
         kind = detect_kind(raw.content, raw.name)
         if kind is Kind.EXCEL:
-            text, problems = sheet_as_csv(read_file(raw.content, raw.name), headings)
+            content = read_file(raw.content, raw.name)
+            firsts = (row for table in content.tables for row in table.grid()[:1])
+            headings = _headings_for(firsts, columns, extra)
+            text, problems = sheet_as_csv(content, headings)
         elif kind in (Kind.CSV, Kind.TEXT):
             text, _ = decode_text(raw.content)
+            records = _json_records(text)
+            text = text if records is None else _csv_of(records)
+            headings = _headings_for(_first_row(text), columns, extra)
         else:
             document = read_text_of(raw)
             text = document.text
+            lines = text.splitlines()
+            firsts = (row for first, _ in document.tables for row in _first_row(lines[first - 1]))
+            headings = _headings_for(firsts, columns, extra)
     else:
-        text = records_to_csv(source)
+        text = _csv_of(source)
     builder = EditionBuilder(text, _extend_lexicon(bodies, regions))
     builder.report(*problems)
     if document is None:
@@ -266,6 +281,95 @@ def is_table(file: str | os.PathLike[str] | bytes) -> bool:
     """
     raw = read_source(file if isinstance(file, bytes) else Path(file))
     return detect_kind(raw.content, raw.name) in TABLES
+
+
+_LANGUAGES: tuple[Language | None, ...] = (None, "zh", "en")
+_ENGLISH = (
+    "statements in Chinese: this table was exported in English, which is a translation; export it "
+    "with lang='zh' or without lang"
+)
+
+
+def _derived_of(row: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of columns that an export of measures derives from the others.
+
+    Raises:
+        DocumentError: The export is in English.
+    """
+    found = {lang: derived_headings(row, lang) for lang in _LANGUAGES}
+    if found["en"]:
+        raise DocumentError((Problem(1, 1, "Responsibility", _ENGLISH),))
+    return found[None] or found["zh"]
+
+
+def _headings_for(
+    rows: Iterable[Sequence[str]], columns: Mapping[str, str | None] | None, extra: Extra
+) -> Headings:
+    """Return what the headings in *rows* mean, without columns that an export derives."""
+    derived = {name: None for row in rows for name in _derived_of(row)}
+    return Headings({**derived, **(columns or {})}, extra)
+
+
+def _first_row(text: str) -> list[list[str]]:
+    """Return the first row of CSV, if it has one."""
+    try:
+        return [row for row in [next(csv.reader(text.splitlines(keepends=True)), None)] if row]
+    except csv.Error:  # the reader of the table says where
+        return []
+
+
+def _json_records(text: str) -> list[Any] | None:
+    """Return the rows of a JSON list or of JSON lines; ``None`` where the text is no JSON.
+
+    Raises:
+        DocumentError: It is the file of an edition, or has something other than objects.
+    """
+    if not text.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
+        return None
+    try:
+        whole = loads(text)
+    except InvalidJSONError:
+        try:
+            whole = [loads(line) for line in text.splitlines() if line.strip()]
+        except InvalidJSONError:
+            return None
+    if isinstance(whole, dict) and "format" in whole:
+        expected = "a table of measures; load() reads the file of an edition"
+        raise DocumentError((Problem(1, 1, text[:20], expected),))
+    rows: list[Any] = [*whole] if isinstance(whole, list) else [whole]
+    if not all(isinstance(row, dict) for row in rows):
+        raise DocumentError((Problem(1, 1, text[:20], "a JSON list with an object for each row"),))
+    return rows
+
+
+def _csv_of(records: object) -> str:
+    """Return mappings as CSV: without what an export derives, and several texts of a cell joined.
+
+    Raises:
+        TypeError: One of them is not a mapping, or a cell is neither text, a number nor a date.
+        DocumentError: It is an export in English.
+    """
+    source = records
+    if isinstance(source, Mapping) or not isinstance(source, Iterable):
+        return records_to_csv(records)  # which says what it takes
+    given: list[object] = [*cast("Iterable[object]", source)]
+    rows = [cast("Mapping[str, object]", row) for row in given if isinstance(row, Mapping)]
+    if len(rows) < len(given):
+        return records_to_csv(given)
+    derived = {*_derived_of([*dict.fromkeys(str(name) for row in rows for name in row)])}
+    return records_to_csv(
+        [{n: _joined(value) for n, value in row.items() if n not in derived} for row in rows]
+    )
+
+
+def _joined(value: Any) -> object:
+    """Return a cell; several texts are one, as `Table.to_csv` joins them."""
+    found: object = value.tolist() if hasattr(value, "tolist") else value  # of NumPy
+    if not isinstance(found, (list, tuple)):
+        return found
+    parts = [*cast("Iterable[object]", found)]
+    texts = [part for part in parts if isinstance(part, str)]
+    return JOINT.join(texts) if len(texts) == len(parts) else parts
 
 
 def _records_of(frame: Any) -> list[dict[str, object]]:

@@ -27,6 +27,7 @@ from .._model import (
     Name,
     NameKind,
     Note,
+    Order,
     Party,
     Place,
     Publication,
@@ -108,12 +109,19 @@ class Records:
 
     def _open(self) -> None:
         rows = self.rows
+        source = rows.SOURCE[1]
+        # The place of each record in the edition; the directory has others too.
+        self._places = {
+            key: (source, n, 0)
+            for keys in (rows.EDITION_BODIES, rows.EDITION_REGIONS)
+            for n, key in enumerate(keys, start=1)
+        }
         self.bodies = _Table(rows.BODIES, self._body)
-        self.regions = _Table(rows.REGIONS, _region)
+        self.regions = _Table(rows.REGIONS, self._region)
         self.publication = _publication(rows.PUBLICATION)
-        self.tasks = _Table(rows.TASKS, _task)
-        self.notes = _Table(rows.NOTES, lambda row: _make(Note, *row[:5], Place(*row[5]), *row[6:]))
-        self.events = _Table(rows.EVENTS, _event)
+        self.tasks = _Table(rows.TASKS, self._task)
+        self.notes = _Table(rows.NOTES, self._note)
+        self.events = _Table(rows.EVENTS, self._event)
         self.items = {row[:2]: Item(*row) for row in rows.ITEMS}
         self.measures = _Table(rows.MEASURES, self._measure)
 
@@ -173,7 +181,29 @@ class Records:
         *fields, host, names, history, unknown = row
         changes = tuple(map(self._change, history))
         above = None if host is None else self.bodies[host]
-        return _make(Body, *fields, above, _names(names), changes, unknown)
+        place = self._places.get(row[0])
+        return _make(Body, *fields, above, _names(names), changes, unknown, order=place)
+
+    def _region(self, row: tuple[Any, ...]) -> Region:
+        *fields, names, unknown = row
+        return _make(Region, *fields, _names(names), unknown, order=self._places.get(row[0]))
+
+    def _place(self, number: int, part: int = 0) -> Order:
+        """Return the place of what is numbered through, such as a measure."""
+        return self.rows.SOURCE[1], number, part
+
+    def _task(self, row: tuple[Any, ...]) -> Task:
+        *fields, place, title_en, objective_en, synonyms = row
+        english = {"title_en": title_en, "objective_en": objective_en, "synonyms": synonyms}
+        return _make(Task, *fields, Place(*place), **english, order=self._place(row[0]))
+
+    def _note(self, row: tuple[Any, ...]) -> Note:
+        return _make(Note, *row[:5], Place(*row[5]), *row[6:], order=self._place(row[0]))
+
+    def _event(self, row: tuple[Any, ...]) -> Event:
+        number, day, *fields, tie, source, confidence, note, title_en = row
+        rest = tie and Tie(tie), source, confidence, note, title_en
+        return _make(Event, number, _day(day), *fields, *rest, order=self._place(number))
 
     def _change(self, row: tuple[Any, ...]) -> Change:
         day, what, before, after, successor, *rest, day_kind = row
@@ -189,7 +219,10 @@ class Records:
             self.tasks[task],
             text,
             statement,
-            tuple(self._assignment(assignment, statement) for assignment in assignments),
+            tuple(
+                self._assignment(assignment, statement, self._place(number, n))
+                for n, assignment in enumerate(assignments, start=1)
+            ),
             lead and Lead(self.bodies[lead[0]], Basis(lead[1]), *lead[2:]),
             self._coverage(coverage),
             tuple(self.notes[note] for note in notes),
@@ -198,17 +231,14 @@ class Records:
             self.publication,
             read and self._reading(number, text, *read),
             text_en=text_en,
+            order=self._place(number),
         )
 
-    def _assignment(self, row: tuple[Any, ...], statement: str) -> Assignment:
+    def _assignment(self, row: tuple[Any, ...], statement: str, place: Order) -> Assignment:
         roles, parties, start, stop, *rest = row
-        return Assignment(
-            tuple(map(Role, roles)),
-            tuple(self._party(statement, party) for party in parties),
-            statement[start:stop],
-            Span(start, stop),
-            *rest,
-        )
+        made = (self._party(statement, party) for party in parties)
+        fields = tuple(map(Role, roles)), tuple(made), statement[start:stop], Span(start, stop)
+        return _make(Assignment, *fields, *rest, order=place)
 
     def _party(self, statement: str, row: tuple[Any, ...]) -> Party:
         start, stop, body, region, open_ended = _padded(row, 5)
@@ -246,11 +276,6 @@ def _padded(row: tuple[Any, ...], length: int) -> tuple[Any, ...]:
     return (*row, *[None] * (length - len(row)))
 
 
-def _region(row: tuple[Any, ...]) -> Region:
-    *fields, names, unknown = row
-    return _make(Region, *fields, _names(names), unknown)
-
-
 def _names(groups: Iterable[tuple[Any, ...]]) -> tuple[Name, ...]:
     """Return the names of groups that have all but the text in common."""
     return tuple(name for group in groups for name in _names_of_group(group))
@@ -270,23 +295,13 @@ def _outsider(source: str | None, row: tuple[Any, ...]) -> tuple[Any, ...]:
     return forms[0], forms, hint, source, became or (), _day(first), _day(last), confidence
 
 
-def _task(row: tuple[Any, ...]) -> Task:
-    *fields, place, title_en, objective_en, synonyms = row
-    english = {"title_en": title_en, "objective_en": objective_en, "synonyms": synonyms}
-    return _make(Task, *fields, Place(*place), **english)
-
-
-def _event(row: tuple[Any, ...]) -> Event:
-    number, day, *fields, tie, source, confidence, note, title_en = row
-    rest = tie and Tie(tie), source, confidence, note, title_en
-    return _make(Event, number, _day(day), *fields, *rest)
-
-
 def _publication(row: tuple[Any, ...]) -> Publication:
-    *fields, published, (first, last), origin, followed_by, title_en, followed_by_en = row
+    *facts, title_en, followed_by_en, translation = row
+    *fields, published, (first, last), origin, followed_by = facts
     in_force = date.fromisoformat(first), date.fromisoformat(last)
-    facts = *fields, _day(published), in_force, origin, followed_by
-    return _make(Publication, *facts, title_en=title_en, followed_by_en=followed_by_en)
+    made = *fields, _day(published), in_force, origin, followed_by
+    english = {"title_en": title_en, "followed_by_en": followed_by_en, "translation": translation}
+    return _make(Publication, *made, **english)
 
 
 def _day(text: str | None) -> date | None:

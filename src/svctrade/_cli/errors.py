@@ -129,7 +129,7 @@ def _text(error: SvctradeError) -> str:
 def _chinese(error: SvctradeError) -> str | None:
     """Return a message about a name, an extra or a document in Chinese; ``None`` for others."""
     if isinstance(error, MissingExtraError):
-        return f"此功能需要{error.library}：pip install 'svctrade[{error.extra}]'"
+        return f"此功能需要{error.library}：{error.command}"
     if isinstance(error, DocumentError):
         heading = f"文件中有{len(error.problems)}处无法识读："
         return "\n  ".join([heading, *map(problem_text, error.problems)])

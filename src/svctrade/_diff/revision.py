@@ -9,7 +9,7 @@ import attrs
 
 from .._display.displayable import Displayable
 from .._display.grid import Grid, Piece
-from .._model import Edition, Language, in_english
+from .._model import Edition, Language, in_english, ordered
 from ..exceptions import escaped
 from .changes import Difference, Reworded
 from .differences import differences
@@ -97,7 +97,7 @@ class Revision(Displayable):
         after = (
             attrs.evolve(ends[n], publication=publication, reading=None) for n in range(len(ends))
         )
-        return attrs.evolve(self.new, measures=tuple(after))
+        return ordered(attrs.evolve(self.new, measures=tuple(after)))
 
     def inverse(self) -> "Revision":
         """Return the revision from the new edition to the old one.

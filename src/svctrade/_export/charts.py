@@ -6,9 +6,9 @@ import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from .._io import atomic_write
+from .._io import Target, write
 from ..exceptions import escape_controls, import_optional
 from .fonts import find_font
 
@@ -164,20 +164,26 @@ def _steps(altair: Any, counts: Iterable[Any]) -> Any:
 
 
 def save_chart(
-    chart: Any, path: str | os.PathLike[str], *, font: str | None = None, scale: float = 2
+    chart: Any,
+    path: Target,
+    *,
+    font: str | None = None,
+    scale: float = 2,
+    format: Literal["png", "svg"] | None = None,  # noqa: A002  # Altair names it so
 ) -> None:
     """Write a picture of an Altair chart.
 
     Args:
         chart: the chart.
-        path: a file whose name ends in ``.png`` or ``.svg``.
+        path: a path that ends in ``.png`` or ``.svg``, or a file opened in binary mode.
         font: the family of its text; by default an installed one with every character of the chart.
         scale: pixels of a PNG for each pixel of the chart.
+        format: ``"png"`` or ``"svg"``, for an open file or a path that does not say it.
 
     Raises:
         MissingExtraError: vl-convert or fontTools is not installed.
         FontError: no font has the characters of the chart.
-        ValueError: *path* ends in neither ``.png`` nor ``.svg``, or *scale* is not above 0.
+        ValueError: the format is neither given nor the end of *path*, or *scale* is not above 0.
         OSError: the file cannot be written.
 
     >>> import svctrade, os, tempfile
@@ -189,9 +195,10 @@ def save_chart(
     """
     if not scale > 0:
         raise ValueError(f"scale is {scale!r}; expected a number above 0")
-    suffix = Path(path).suffix.lower()
+    named = Path(path).suffix.lower() if isinstance(path, str | os.PathLike) else ""
+    suffix = f".{format}" if format else named
     if suffix not in _FORMATS:
-        raise ValueError(f"a picture is a .png or an .svg, not {os.fspath(path)!r}")
+        raise ValueError(f"a picture is a .png or an .svg, not {path!r}; or give format='png'")
     # A control character cannot be drawn; vl-convert fails on it.
     spec: dict[str, Any] = _drawable(chart.to_dict())
     converter = import_optional("vl_convert", _EXTRA)
@@ -200,9 +207,10 @@ def save_chart(
     spec["config"] = {**spec.get("config", {}), "font": f"{found.family}, sans-serif"}
     version = ".".join(import_optional("altair", _EXTRA).SCHEMA_VERSION.lstrip("v").split(".")[:2])
     if suffix == ".svg":
-        atomic_write(path, converter.vegalite_to_svg(spec, vl_version=version).encode("utf-8"))
+        write(path, converter.vegalite_to_svg(spec, vl_version=version).encode("utf-8"))
     else:
-        atomic_write(path, converter.vegalite_to_png(spec, vl_version=version, scale=scale))
+        picture = converter.vegalite_to_png(spec, vl_version=version, scale=scale)
+        write(path, picture, text=False)
 
 
 def _drawable(value: Any) -> Any:

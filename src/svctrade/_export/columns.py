@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import attrs
+
 from .._model import (
     SCHEMES,
     Assignment,
@@ -278,7 +280,9 @@ def build_table(
         has_layer = found[0].reading if found else measures.edition.layer
         columns = (*_MEASURES, *_READ) if has_layer else _MEASURES
         columns = (*columns, *(_certainty_column(region, lang) for region in certainty_for))
-        return _table("measures", "举措", columns, found, lang)
+        table = _table("measures", "举措", columns, found, lang)
+        # A workbook for readers has its rows grouped by task.
+        return table if lang is None else attrs.evolve(table, outline=table.names[1])
     if kind == "assignments":
         return _table("assignments", "责任分工", _ASSIGNMENTS, [*_shares(measures)], lang)
     if kind == "coverage":
@@ -327,6 +331,32 @@ def _table(
         made.append(Column(words.heading(english, heading), kind, values, labels, ordered=ordered))
     joint = ENGLISH_JOINT if words.english else JOINT
     return Table(chinese if lang == "zh" else name, tuple(made), joint)
+
+
+# The columns that a table of measures can be read from, and some that only such an export has.
+_OWN = 4
+_ONLY_EXPORTED = ("lead_basis", "groups", "regions", "everywhere", "open_ended", "first_line")
+_DEGREES = ("certainty (", "Certainty (", "适用程度（")
+
+
+def derived_headings(headings: Sequence[str], lang: Language | None) -> tuple[str, ...]:
+    """Return which of *headings* a table of measures in *lang* derives from its other columns.
+
+    It is empty where the headings are not those of such a table.
+
+    >>> derived_headings(("number", "text", "responsibility", "lead", "lead_basis"), None)
+    ('lead', 'lead_basis')
+    >>> derived_headings(("序号", "具体举措", "责任分工", "牵头单位"), "zh")
+    ()
+    """
+    words = _Words(lang)
+    names = {name: words.heading(name, chinese) for name, chinese, *_ in (*_MEASURES, *_READ)}
+    own = [*names.values()][:_OWN]
+    needed = {own[0], *own[2:]}
+    if not needed.issubset(headings) or not {names[n] for n in _ONLY_EXPORTED} & {*headings}:
+        return ()
+    known = {*names.values()} - {*own}
+    return tuple(h for h in headings if h in known or h.startswith(_DEGREES))
 
 
 _BODIES: tuple[_Column, ...] = (

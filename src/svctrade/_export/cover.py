@@ -8,7 +8,7 @@ from .._model import Basis, Certainty, Edition, Labelled, Language, Role, in_eng
 from .._model.english import quoted
 from .table import Column, Table
 
-_LICENCE = (
+LICENCE = (
     "The text is an official document, under no copyright in China. What svctrade adds is CC0.",
     "原文为官方文件，在中国不受著作权法保护；svctrade所加内容适用CC0。",
 )
@@ -33,24 +33,28 @@ def make_cover(heading: str, query: str, edition: Edition, lang: Language | None
         lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
     """
     english = in_english(lang)
-    rows = [*(_english if english else _chinese)(heading, query, edition)]
+    rows = [("Content" if english else "内容", heading), *about_rows(query, edition, lang)]
     if edition.layer:
         rows.append(("Topics", _READING[0]) if english else ("主题", _READING[1]))
     for terms, (name, chinese) in _TERMS.items():
         for term in terms:
             label = f"{name}: {term.label_en}" if english else f"{chinese}：{term.label}"
             rows.append((label, (term.definition_en if english else term.definition) or ""))
-    rows.append(("Licence", _LICENCE[0]) if english else ("许可", _LICENCE[1]))
+    rows.append(("Licence", LICENCE[0]) if english else ("许可", LICENCE[1]))
     name, *headings = ("About", "item", "content") if english else ("说明", "项目", "内容")
     labels, texts = zip(*rows, strict=True)
     columns = Column(headings[0], "text", labels), Column(headings[1], "text", texts)
     return Table(name, columns)
 
 
-def _english(heading: str, query: str, edition: Edition) -> Iterator[tuple[str, str]]:
+def about_rows(query: str, edition: Edition, lang: Language | None) -> list[tuple[str, str]]:
+    """Return the query as Python, and the facts of the document, each with its label."""
+    return [*(_english if in_english(lang) else _chinese)(query, edition)]
+
+
+def _english(query: str, edition: Edition) -> Iterator[tuple[str, str]]:
     publication, translation = edition.publication, edition.translation
     title = quoted(publication.title)
-    yield "Content", heading
     yield "As Python", query
     yield "Document", f"{publication.title_en} {title}" if publication.title_en else title
     if publication.issuer:
@@ -67,9 +71,8 @@ def _english(heading: str, query: str, edition: Edition) -> Iterator[tuple[str, 
         yield "Translation", f"{translation.as_text('en')} {translation.method}".strip()
 
 
-def _chinese(heading: str, query: str, edition: Edition) -> Iterator[tuple[str, str]]:
+def _chinese(query: str, edition: Edition) -> Iterator[tuple[str, str]]:
     publication = edition.publication
-    yield "内容", heading
     yield "Python代码", query
     yield "文件", publication.title
     if publication.issuer:

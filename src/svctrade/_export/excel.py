@@ -8,11 +8,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from .._display.text import display_width
 from ..exceptions import import_optional
 
-# A sheet: its name, the names of its columns, and its rows.
-Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+
+@attrs.frozen
+class Sheet:
+    """A sheet: its name, the names of its columns, its rows, and the column that groups them."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    outline: str | None = None
+
 
 # A cover: its name, and its rows of a label and a text.
 Cover = tuple[str, Iterable[Sequence[str]]]
@@ -22,6 +32,9 @@ Marks = Mapping[str, Sequence[Sequence[tuple[int, int]]]]
 
 _MARKED = "00A33B00"
 _WIDEST, _NARROWEST = 60, 8
+# For readers, the text and the statement are wide, and what follows them to the basis of the lead
+# fits beside them.
+_WIDE, _NARROW, _SHORT = 50.0, 20.0, range(3, 8)
 _COVER_WIDTHS = (30.0, 100.0)
 _PAGE = 170  # characters across a legible page
 _LINE = 15.0  # points
@@ -48,35 +61,53 @@ def build_workbook(
     if cover:
         taken.add(cover[0].casefold())
         _fill_cover(book.create_sheet(cover[0]), cover[1])
-    for name, columns, rows in sheets:
-        title = name.translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME]
+    for sheet in sheets:
+        title = sheet.name.translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME]
         if not title or title.casefold() in taken:
-            raise ValueError(f"each sheet of a workbook has a name of its own, not {name!r} again")
+            raise ValueError(
+                f"each sheet of a workbook has a name of its own, not {sheet.name!r} again"
+            )
         taken.add(title.casefold())
-        _fill(book.create_sheet(title), columns, [*rows])
-    if marks:
-        _mark(book.worksheets[1 if cover else 0], marks)
+        placed = _fill(book.create_sheet(title), sheet)
+        if marks:
+            _mark(book[title], marks, placed)
+            marks = None
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
+def _fill(sheet: Any, made: Sheet) -> list[int]:
+    """Fill a sheet, and return the number that each row has there."""
     styles = import_optional("openpyxl.styles", "excel")
     wrapped = styles.Alignment(vertical="top", wrap_text=True)
+    numbered = styles.Alignment(vertical="top", wrap_text=True, horizontal="left")
     rule = styles.Border(bottom=styles.Side(style="hair", color="808080"))
+    columns, rows = [*made.columns], [[*row] for row in made.rows]
+    # The values of the last column are headings of their rows; it is there for filters.
+    groups = [] if made.outline is None else [row[-1] for row in rows]
     widths = [column_width(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
-    for at, row in enumerate([columns, *rows], start=1):
-        for n, value in enumerate(row, start=1):
-            cell = sheet.cell(at, n)
-            cell.value = validate_cell(value, at, columns[n - 1])
+    if groups:
+        widths = [min(width, _NARROW if n in _SHORT else _WIDE) for n, width in enumerate(widths)]
+    number = 0
+    placed: list[int] = []
+    for n, row in enumerate([columns, *rows]):
+        if groups and n and (n == 1 or groups[n - 1] != groups[n - 2]):
+            number += 1
+            _head_group(sheet, number, groups[n - 1], len(columns))
+        number += 1
+        placed += [number] if n else []
+        for place, value in enumerate(row, start=1):
+            cell = sheet.cell(number, place)
+            cell.value = validate_cell(value, n + 1, columns[place - 1])
             if isinstance(value, str):
                 # A text that begins with = is no formula.
                 cell.data_type = "s"
                 cell.quotePrefix = value.startswith("=")
-            cell.alignment = wrapped
+            cell.alignment = numbered if place == 1 else wrapped
             cell.border = rule
-        sheet.row_dimensions[at].height = _height(row, widths)
+        sheet.row_dimensions[number].height = _height(row, widths)
+        sheet.row_dimensions[number].outline_level = 1 if groups and n else 0
     header = styles.PatternFill("solid", start_color="DDE6F0")
     for cell in sheet[1]:
         cell.font = styles.Font(bold=True)
@@ -86,9 +117,29 @@ def _fill(sheet: Any, columns: Sequence[str], rows: list[Sequence[Any]]) -> None
         sheet.column_dimensions[letter(n)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.sheet_properties.outlinePr.summaryBelow = False
     sheet.print_title_rows = "1:1"
-    sheet.print_title_cols = "A:A"
-    _fit_to_page(sheet, max(1, round(sum(widths) / _PAGE)))
+    _fit_to_page(sheet)
+    sheet.print_area = f"A1:{letter(_legible(widths))}{number}"
+    return placed
+
+
+def _legible(widths: Sequence[float]) -> int:
+    """Return how many of the first columns fit on a page across, one at the least."""
+    sums = [sum(widths[: n + 1]) for n in range(len(widths))]
+    return max(1, sum(whole <= _PAGE for whole in sums))
+
+
+def _head_group(sheet: Any, number: int, text: Any, columns: int) -> None:
+    """Write the heading of a group of rows, across all columns."""
+    styles = import_optional("openpyxl.styles", "excel")
+    cell = sheet.cell(number, 1)
+    cell.value = validate_cell(text, number, "heading")
+    cell.data_type = "s"
+    cell.font = styles.Font(bold=True)
+    for n in range(1, columns + 1):
+        sheet.cell(number, n).fill = styles.PatternFill("solid", start_color="F0F3F7")
+    sheet.row_dimensions[number].height = _LINE + 3
 
 
 def _fill_cover(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
@@ -105,25 +156,28 @@ def _fill_cover(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
     for letter, width in zip("AB", _COVER_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
-    _fit_to_page(sheet, 1)
+    _fit_to_page(sheet)
     sheet.page_setup.fitToHeight = 1
 
 
-def _fit_to_page(sheet: Any, pages: int) -> None:
-    """Print a sheet on landscape A4, so many pages wide."""
+def _fit_to_page(sheet: Any) -> None:
+    """Print a sheet on landscape A4, one page wide, with page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = pages
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "&P / &N"
 
 
-def _mark(sheet: Any, marks: Marks) -> None:
-    """Make the marked ranges bold and coloured."""
+def _mark(sheet: Any, marks: Marks, placed: Sequence[int]) -> None:
+    """Make the marked ranges bold and coloured, in rows that are *placed* there."""
     rich = import_optional("openpyxl.cell.rich_text", "excel")
     font = import_optional("openpyxl.cell.text", "excel").InlineFont(b=True, color=_MARKED)
     for cell in sheet[1]:
-        rows = enumerate(marks.get(cell.value, ()), start=2)
+        rows = zip(placed, marks.get(cell.value, ()), strict=False)
         for row, ranges in ((row, ranges) for row, ranges in rows if ranges):
             target = sheet.cell(row, cell.column)
             parts: list[Any] = []

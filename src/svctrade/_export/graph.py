@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .._model import Body, Language, Measure, Role
 from ..exceptions import import_optional
+
+if TYPE_CHECKING:
+    from networkx import Graph
 from .columns import make_labels
 
 
-def build_graph(measures: Iterable[Measure], lang: Language | None = None) -> Any:
+def build_graph(measures: Iterable[Measure], lang: Language | None = None) -> Graph[str]:
     """Return a `networkx.Graph` of the bodies that *measures* name; *lang* is that of the names.
 
     Raises:
         MissingExtraError: networkx is not installed.
     """
-    graph = import_optional("networkx", "graph").Graph()
+    graph: Graph[str] = import_optional("networkx", "graph").Graph()
     found = [*measures]
     bodies = [*dict.fromkeys(body for measure in found for body in measure.bodies())]
     # Two bodies may have one name.

@@ -18,6 +18,8 @@ from .._display.text import escape_markdown
 from ..exceptions import UnknownNameError, import_optional
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from .._io import Target
 
 Kind = Literal["integer", "boolean", "date", "text", "category", "texts"]
@@ -36,6 +38,8 @@ _HIDDEN = (
     r"\u3000\ufeff]*"
 )
 _FORMULA = re.compile(rf"\A(?=[\t\r\x7f])|(?:\A|{_ENDS})(?={_HIDDEN}{_SIGNS})")
+# Number, text and statement.
+_BESIDE = 3
 
 
 @attrs.frozen
@@ -74,7 +78,8 @@ class Table(Displayable):
     It implements Arrow's PyCapsule protocol, so ``polars.DataFrame(table)``,
     ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (pandas 3) and DuckDB take it
     as it is. *name* is the name of its sheet in a workbook, *joint* is between several texts of one
-    cell, and *cover* is what a workbook begins with; tables are compared without it.
+    cell, *cover* is what a workbook begins with, and *outline* is the name of the column by whose
+    values a workbook groups its rows; tables are compared without these two.
 
     >>> import svctrade
     >>> table = svctrade.measures().in_region("厦门").led_by("移民局").table()
@@ -88,6 +93,7 @@ class Table(Displayable):
     columns: tuple[Column, ...] = attrs.field(repr=False)
     joint: str = attrs.field(default=JOINT, repr=False)
     cover: Table | None = attrs.field(default=None, eq=False, repr=False)
+    outline: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -146,7 +152,8 @@ class Table(Displayable):
         >>> svctrade.measures().table().select("lead", "number").names
         ('lead', 'number')
         """
-        return attrs.evolve(self, columns=tuple(map(self._column, names)))
+        kept = self.outline if self.outline in names else None
+        return attrs.evolve(self, columns=tuple(map(self._column, names)), outline=kept)
 
     def with_cover(self, cover: Table | None) -> Table:
         """Return the table with another cover, or with none."""
@@ -268,8 +275,10 @@ class Table(Displayable):
         """Write an Excel workbook with a sheet for this table and one for each of *others*.
 
         A table of measures has a cover sheet: what was asked, the document, its period and the
-        terms. The header is frozen and has filters, texts are wrapped, and widths suit Chinese. No
-        cell is a formula. Several texts of one cell are joined as by `to_csv`.
+        terms. The header is frozen and has filters, texts are wrapped, and widths suit Chinese. A
+        table for readers has its rows grouped by task. A sheet prints on one page across, with as
+        many of its first columns as are legible. No cell is a formula. Several texts of one cell
+        are joined as by `to_csv`.
 
         Args:
             path: a path that ends in ``.xlsx``, or a file opened in binary mode.
@@ -302,6 +311,12 @@ class Table(Displayable):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
+    def __narwhals_dataframe__(self) -> Any:
+        """Return the table for narwhals, by which Altair and other libraries take it."""
+        narwhals = import_optional("narwhals", "charts")
+        # The protocol is public; of what narwhals itself makes, only this attribute speaks it.
+        return narwhals.from_native(self.to_arrow())._compliant_frame  # noqa: SLF001
+
     def to_arrow(self) -> Any:
         """Return a `pyarrow.Table`.
 
@@ -316,7 +331,7 @@ class Table(Displayable):
             (c.name, c.kind, c.values, c.labels, c.ordered) for c in self.columns
         )
 
-    def to_polars(self) -> Any:
+    def to_polars(self) -> DataFrame:
         """Return a `polars.DataFrame`; an ordered category becomes an ``Enum``.
 
         Raises:
@@ -326,7 +341,8 @@ class Table(Displayable):
         ordered = {
             column.name: polars.Enum(column.labels) for column in self.columns if column.ordered
         }
-        return polars.from_arrow(self.to_arrow()).cast(ordered)
+        made: DataFrame = polars.from_arrow(self.to_arrow()).cast(ordered)
+        return made
 
     def to_pandas(self) -> Any:
         """Return a `pandas.DataFrame`.
@@ -454,16 +470,35 @@ def write_marked(
         name = os.fspath(path)
         if not name.lower().endswith(".xlsx"):
             raise ValueError(f"an Excel workbook is an .xlsx, not {name!r}")
+    from .excel import Sheet, build_workbook
+
     sheets = [
-        (table.name, table.names, [[as_cell(value, table.joint) for value in row] for row in table])
-        for table in tables
+        Sheet(
+            table.name,
+            table.names,
+            [[as_cell(value, table.joint) for value in row] for row in table],
+            table.outline,
+        )
+        for table in map(_laid_out, tables)
     ]
     cover = next((table.cover for table in tables if table.cover), None)
     about = (cover.name, [*cover.text_rows()]) if cover else None
     from .._io import write
-    from .excel import build_workbook
 
     write(path, build_workbook(sheets, marks, about), text=False)
+
+
+def _laid_out(table: Table) -> Table:
+    """Return a table with its columns as a workbook has them.
+
+    Of one that is grouped, an ordered column (how certainly a measure applies) is beside the
+    statement that it rests on, and the column of the groups is last: their headings say it.
+    """
+    if table.outline is None:
+        return table
+    degrees = [column.name for column in table.columns if column.ordered]
+    others = [name for name in table.names if name not in (table.outline, *degrees)]
+    return table.select(*others[:_BESIDE], *degrees, *others[_BESIDE:], table.outline)
 
 
 def write_if_path(text: str, path: Target | None) -> str:

@@ -7,7 +7,7 @@ from .entities import Body, Change, Name, NamedEntity, Region
 from .layers import SCHEMES, Item, Layer, Reading, Scheme, Tag
 from .measures import Assignment, Coverage, Lead, Measure, Party, Task, annotation_rows, tags_of
 from .publication import CitationStyle, Publication
-from .record import Named, Record
+from .record import Named, Order, Ordered, Record
 from .text import Place, Span
 from .vocabulary import (
     ANNEX,
@@ -34,7 +34,7 @@ from .vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from .edition import Edition, Erratum, Outsider, Source, statement_text
+    from .edition import Edition, Erratum, Outsider, Source, ordered, statement_text
     from .review_items import ReviewItem, ReviewKind
 
 __all__ = [
@@ -73,6 +73,8 @@ __all__ = [
     "Named",
     "NamedEntity",
     "Note",
+    "Order",
+    "Ordered",
     "Outsider",
     "Party",
     "Place",
@@ -95,6 +97,7 @@ __all__ = [
     "list_events",
     "member",
     "notes_about",
+    "ordered",
     "statement_text",
     "tags_of",
 ]
@@ -104,7 +107,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         # A first measure needs no edition (`python -m benchmarks cold`).
-        if name in {"Edition", "Erratum", "Outsider", "Source", "statement_text"}:
+        if name in {"Edition", "Erratum", "Outsider", "Source", "ordered", "statement_text"}:
             from importlib import import_module
 
             return getattr(import_module(f"{__name__}.edition"), name)

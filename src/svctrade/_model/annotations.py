@@ -8,13 +8,13 @@ import attrs
 
 from .._display.text import truncated_repr
 from ..exceptions import escaped
-from .record import Record
+from .record import Order, Ordered
 from .text import Place
 from .vocabulary import Language, Tie, in_english
 
 
 @attrs.frozen(cache_hash=True)
-class Note(Record):
+class Note(Ordered):
     """A note under the table.
 
     Args:
@@ -28,6 +28,8 @@ class Note(Record):
             such as 外籍船舶, a ship. It is the project's own reading, which the document does not
             say; not compared.
         text_en: the text in the unofficial English translation; not compared.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> note = svctrade.edition().notes[0]
@@ -45,6 +47,7 @@ class Note(Record):
     place: Place | None = attrs.field(default=None, repr=False)
     by_letter: tuple[int, ...] = attrs.field(default=(), eq=False, repr=False)
     text_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)
 
     def _exact(self) -> str:
         return self.text
@@ -107,7 +110,7 @@ def notes_about(notes: tuple[Note, ...]) -> Callable[[int, str], tuple[Note, ...
 
 
 @attrs.frozen(cache_hash=True)
-class Event(Record):
+class Event(Ordered):
     """A dated act or statement about the pilot. Source: ``tools/editions/2020/timeline.csv``.
 
     Args:
@@ -125,6 +128,8 @@ class Event(Record):
         confidence: how certain the source is: high, medium or low.
         note: a remark on the event.
         title_en: the title in the unofficial English translation; not compared.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> event = svctrade.measure(11).events[-1]
@@ -148,6 +153,7 @@ class Event(Record):
     confidence: str | None = attrs.field(repr=False)
     note: str | None = attrs.field(repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)
 
     def _exact(self) -> str:
         return " ".join(part for part in (self.dated, self.document_number, self.title) if part)

@@ -19,6 +19,8 @@ class Cited(Protocol):
     @property
     def title_en(self) -> str | None: ...
     @property
+    def translation(self) -> str | None: ...
+    @property
     def issuer(self) -> str | None: ...
     @property
     def issuer_en(self) -> str | None: ...
@@ -51,9 +53,10 @@ def _english(document: Cited, item: int | None, accessed: date | None) -> str:
         f"item {item}" if item else None,
     )
     listed = ", ".join(d for d in details if d)
+    translated = document.translation or "unofficial translation"
     parts = [
         document.issuer_en or document.issuer,
-        f"{document.title_en} (unofficial translation) [“{document.title}”, in Chinese]"
+        f"{document.title_en} ({translated}) [“{document.title}”, in Chinese]"
         if document.title_en
         else f"“{document.title}” [in Chinese]",
         listed,

@@ -1,8 +1,9 @@
 """An edition: one published state of the document."""
 
 import os
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -10,9 +11,9 @@ from ..exceptions import Problem
 from .annotations import Event, Note
 from .entities import Body, Region
 from .layers import Layer
-from .measures import Measure, Task
+from .measures import Assignment, Measure, Party, Task
 from .publication import CitationStyle, Publication
-from .record import Record
+from .record import Order, Record
 from .review_items import ReviewItem
 from .text import Place, Span, as_date
 from .translation import Translation
@@ -373,3 +374,88 @@ class Edition(Record):
         notes = [f"{note.number}.{note.text}" for note in self.notes]
         parts += [NOTES + "\n    ".join(notes)] if notes else []
         return "\n\n".join(parts) + "\n"
+
+
+def ordered(edition: Edition) -> Edition:
+    r"""Return an edition whose records have their place in its order.
+
+    The bodies and regions of a plan may be records of the directory, which have the place of
+    another edition or none.
+
+    >>> import svctrade
+    >>> plan = svctrade.read_document("某市方案\n1. 支持出海。（乙局牵头，甲局配合）\n")
+    >>> [body.name for body in sorted(reversed(plan.bodies))]
+    ['乙局', '甲局']
+    """
+    source = edition.source.sha256
+
+    def places(records: tuple[Any, ...]) -> dict[Any, Any]:
+        return {r: attrs.evolve(r, order=(source, n, 0)) for n, r in enumerate(records, start=1)}
+
+    bodies, regions = places(edition.bodies), places(edition.regions)
+    notes, events = places(edition.notes), places(edition.events)
+
+    def assignments_of(
+        found: tuple[Assignment, ...], at: int, *, heading: bool = False
+    ) -> tuple[Assignment, ...]:
+        start = -len(found) if heading else 1
+        return tuple(
+            _with_parties(a, bodies, regions, (source, at, n))
+            for n, a in enumerate(found, start=start)
+        )
+
+    # What a heading says comes before what its first measure says.
+    first = {m.task: n for n, m in reversed([*enumerate(edition.measures, start=1)])}
+    tasks: dict[Task, Task] = {
+        task: attrs.evolve(
+            placed, assignments=assignments_of(task.assignments, first.get(task, 0), heading=True)
+        )
+        for task, placed in places(edition.tasks).items()
+    }
+    measures = tuple(
+        attrs.evolve(
+            m,
+            task=tasks[m.task],
+            assignments=assignments_of(m.assignments, n),
+            inherited=assignments_of(m.inherited, n),
+            lead=m.lead and attrs.evolve(m.lead, body=bodies.get(m.lead.body, m.lead.body)),
+            coverage=attrs.evolve(
+                m.coverage, named=tuple(regions.get(r, r) for r in m.coverage.named)
+            )
+            if m.coverage.named
+            else m.coverage,
+            notes=tuple(notes.get(note, note) for note in m.notes),
+            events=tuple(events.get(event, event) for event in m.events),
+            order=(source, n, 0),
+        )
+        for n, m in enumerate(edition.measures, start=1)
+    )
+    return attrs.evolve(
+        edition,
+        bodies=tuple(bodies.values()),
+        regions=tuple(regions.values()),
+        notes=tuple(notes.values()),
+        events=tuple(events.values()),
+        tasks=tuple(tasks.values()),
+        measures=measures,
+    )
+
+
+def _with_parties(
+    assignment: Assignment,
+    bodies: Mapping[Body | None, Body],
+    regions: Mapping[Region | None, Region],
+    order: Order,
+) -> Assignment:
+    # A large document has many parties: `attrs.evolve` takes four times as long.
+    parties = tuple(
+        Party(
+            party.text,
+            party.span,
+            bodies.get(party.body, party.body),
+            regions.get(party.region, party.region),
+            party.open_ended,
+        )
+        for party in assignment.parties
+    )
+    return attrs.evolve(assignment, parties=parties, order=order)

@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from .record import Named, Record
+from .record import Named, Order, Ordered, Record
 from .text import as_date
 from .vocabulary import ChangeKind, DayKind, NameKind
 
@@ -84,7 +84,7 @@ class Change(Record):
         return f"{self.day} {self.what.label}{day_kind}：{before} → {after}"
 
 
-class NamedEntity(Named):
+class NamedEntity(Named, Ordered):
     """A body or a region: it has several names.
 
     >>> import svctrade
@@ -139,6 +139,8 @@ class Body(NamedEntity):
         unknown: whether it is missing from the directory, so that only its name is known.
         counterpart: the national body with the same name, of a local body that is printed without
             its place: 发展改革委 in a plan of a province.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> nia = svctrade.body("NIA")
@@ -160,6 +162,7 @@ class Body(NamedEntity):
     history: tuple[Change, ...] = attrs.field(default=(), repr=False)
     unknown: bool = attrs.field(default=False, repr=False)
     counterpart: "Body | None" = attrs.field(default=None, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)
 
     def on(self, day: date) -> "Body":
         """Return the body that has its functions on *day*, as it is on that day.
@@ -210,6 +213,8 @@ class Region(NamedEntity):
         rounds: the years of the pilot rounds in which it took part as a whole.
         names: all of its names.
         unknown: whether it is missing from the directory, so that only its name is known.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> xiamen = svctrade.region("廈門")
@@ -231,3 +236,4 @@ class Region(NamedEntity):
     rounds: tuple[int, ...] = attrs.field(default=(), repr=False)
     names: tuple[Name, ...] = attrs.field(default=(), repr=False)
     unknown: bool = attrs.field(default=False, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)

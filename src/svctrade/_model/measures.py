@@ -13,7 +13,7 @@ from .annotations import Event, Note, list_events
 from .entities import Body, Region
 from .layers import Item, Reading, Scheme, Tag
 from .publication import CitationStyle, Publication
-from .record import Named, Record, renamed
+from .record import Named, Order, Ordered, Record, renamed
 from .text import Place, Span
 from .vocabulary import (
     COLUMNS,
@@ -60,7 +60,7 @@ class Party(Record):
 
 
 @attrs.frozen(cache_hash=True)
-class Assignment(Record):
+class Assignment(Ordered):
     """Who does what: one clause of a responsibility statement.
 
     Args:
@@ -72,6 +72,8 @@ class Assignment(Record):
         remark: what the clause adds after the action.
         scope: the part of the measure's text that it is about, where a measure has several
             statements; ``None`` where it is about the whole.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> first, second = svctrade.parse_responsibility("外交部、移民局等支持和指导；厦门负责推进")
@@ -90,6 +92,7 @@ class Assignment(Record):
     clause: int = attrs.field(default=1, repr=False)
     remark: str | None = None
     scope: Span | None = attrs.field(default=None, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)
 
     def _exact(self) -> str:
         return self.text
@@ -128,7 +131,7 @@ class Assignment(Record):
 
 
 @attrs.frozen(cache_hash=True)
-class Task(Named):
+class Task(Named, Ordered):
     """A task of the table.
 
     Args:
@@ -143,6 +146,8 @@ class Task(Named):
         title_en: the title in the unofficial English translation; not compared.
         objective_en: the objective in that translation; not compared.
         synonyms: near words in both languages, which find it too; not compared.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> print(svctrade.task(1))
@@ -163,6 +168,7 @@ class Task(Named):
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
     objective_en: str | None = attrs.field(default=None, eq=False, repr=False)
     synonyms: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)
 
     def _exact(self) -> str:
         return self.label + self.title
@@ -320,7 +326,7 @@ class Coverage(Record):
 
 
 @attrs.frozen(cache_hash=True)
-class Measure(Displayable, Record):
+class Measure(Displayable, Ordered):
     """A measure of the table, with its responsibility statement.
 
     Args:
@@ -346,6 +352,8 @@ class Measure(Displayable, Record):
             Queries find them, and the reason says that they are inherited; the lead is that of the
             statement alone.
         text_en: the text in the unofficial English translation; not compared.
+        order: its place in the order of the document, by which ``<`` compares; not compared
+            by ``==``.
 
     >>> import svctrade
     >>> measure = svctrade.measure(59)
@@ -375,6 +383,7 @@ class Measure(Displayable, Record):
     extra: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
     inherited: tuple[Assignment, ...] = attrs.field(default=(), repr=False)
     text_en: str | None = attrs.field(default=None, eq=False, repr=False)
+    order: Order | None = attrs.field(default=None, eq=False, repr=False)
 
     def _exact(self) -> str:
         return f"{self.number} {self.text}\n{self.responsibility}"

@@ -32,6 +32,8 @@ class Publication(Record):
             national document.
         title_en: the title in the unofficial English translation; not compared.
         followed_by_en: what the documents that followed are, in English; not compared.
+        translation: whose English translation it is: ``"unofficial translation by …"``; not
+            compared.
 
     >>> import svctrade
     >>> svctrade.edition().publication.document_number
@@ -53,6 +55,7 @@ class Publication(Record):
     region: str | None = attrs.field(default=None, repr=False)
     title_en: str | None = attrs.field(default=None, eq=False, repr=False)
     followed_by_en: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    translation: str | None = attrs.field(default=None, eq=False, repr=False)
 
     @escaped
     def period(self, lang: Language | None = None) -> str:

@@ -2,13 +2,19 @@
 
 import warnings
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
 from ..exceptions import escape_controls
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 T = TypeVar("T")
+# The place of a record in its document: the checksum of the source, and two numbers that rise in
+# document order. The second is that of an assignment in its measure, else 0.
+Order = tuple[str, int, int]
 
 
 class Record:
@@ -73,6 +79,56 @@ def exact_text(value: object) -> str:
 
 def _as_dict(record: Any) -> dict[str, Any]:
     return attrs.asdict(record)
+
+
+class Ordered(Record):
+    """A record that has a place in its document.
+
+    Records of one kind and one edition compare by ``<`` as the document prints them, so that
+    ``sorted`` and ``min`` follow the document. Records of different editions have no order: that is
+    a `TypeError`.
+
+    >>> import svctrade
+    >>> [task.number for task in sorted(reversed(svctrade.tasks()))]
+    [1, 2, 3, 4, 5, 6, 7, 8]
+    >>> min(svctrade.measures().in_region("厦门")).number
+    1
+    """
+
+    __module__ = "svctrade"
+    __slots__ = ()
+
+    order: Order | None
+
+    def __lt__(self, other: "Self") -> bool:
+        """Return whether it comes before *other* in the document."""
+        return NotImplemented if type(self) is not type(other) else _compare(self, other) < 0
+
+    def __le__(self, other: "Self") -> bool:
+        """Return whether it comes before *other* in the document, or at the same place."""
+        return NotImplemented if type(self) is not type(other) else _compare(self, other) <= 0
+
+    def __gt__(self, other: "Self") -> bool:
+        """Return whether it comes after *other* in the document."""
+        return NotImplemented if type(self) is not type(other) else _compare(self, other) > 0
+
+    def __ge__(self, other: "Self") -> bool:
+        """Return whether it comes after *other* in the document, or at the same place."""
+        return NotImplemented if type(self) is not type(other) else _compare(self, other) >= 0
+
+
+def _compare(one: Ordered, other: Ordered) -> int:
+    """Return -1, 0 or 1 as *one* is before, at or after the place of *other*.
+
+    Raises:
+        TypeError: they are not of one edition.
+    """
+    if one.order is None or other.order is None or one.order[0] != other.order[0]:
+        raise TypeError(
+            f"records have an order inside one edition: {one!r:.60} and {other!r:.60} are not of "
+            "one edition; sort by a key, such as key=str"
+        )
+    return (one.order > other.order) - (one.order < other.order)
 
 
 class Named(Record):

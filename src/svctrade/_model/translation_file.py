@@ -89,7 +89,10 @@ def _with_texts(edition: "Edition", file: _File, translation: Translation | None
     texts, notes = ({e.number: e.text for e in part} for part in (file.measures, file.notes))
     titles = {entry.number: entry.title for entry in file.events}
     publication = attrs.evolve(
-        edition.publication, title_en=file.title, followed_by_en=file.followed_by
+        edition.publication,
+        title_en=file.title,
+        followed_by_en=file.followed_by,
+        translation=f"{file.status} translation by {file.translator}" if translation else None,
     )
     tasks: dict[int, Task] = {}
     for task in edition.tasks:

@@ -182,7 +182,8 @@ def read_csv_table(builder: EditionBuilder, headings: Headings) -> None:
     reader = TableReader(builder, headings)
     try:
         if not reader.read(1, len(builder.lines), delimiters=_DELIMITERS):
-            builder.expect(builder.lines[1], EXPECTED_HEADINGS)
+            lacking = headings.missing_in(builder.lines.text)
+            builder.expect(builder.lines[1], lacking or EXPECTED_HEADINGS)
             raise DocumentError(tuple(builder.problems))
     except csv.Error as error:
         problem = Problem(len(builder.lines), 1, "", f"CSV whose quotes are closed ({error})")
@@ -220,6 +221,21 @@ class Headings:
                 found = self._headings_at(rows[n : n + _MOST_HEADING_ROWS], delimiter)
                 if found is not None:
                     return found
+        return None
+
+    def missing_in(self, text: str) -> str | None:
+        """Return what the headings in the first row lack, where some of them are known."""
+        for delimiter in _DELIMITERS:
+            for row in _first_rows(text, delimiter, 1)[:1]:
+                columns = self._columns(row)
+                if not columns.fields and not columns.labelled:
+                    continue
+                used = {*columns.fields.values(), *columns.labelled}
+                left = [cell.strip() for at, cell in enumerate(row.cells) if at not in used]
+                known = ", ".join(row.cells[at].strip() for at in sorted(used))
+                lacking = "responsibility" if "text" in columns.fields else "text"
+                wanted = f"columns={{{next(iter(left), '…')!r}: {lacking!r}}}"
+                return f"a column of the {lacking} beside {known}, or {wanted}"
         return None
 
     def _headings_at(self, rows: list[_Row], delimiter: str) -> _HeadingRow | None:

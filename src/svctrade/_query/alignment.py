@@ -22,6 +22,7 @@ from .._display.grid import Cell, Grid, Piece, join_lines
 from .._display.html import escape_html
 from .._display.text import escape_markdown
 from .._export.table import Column, Table, write_if_path, write_marked
+from .._io import Target
 from .._model import Certainty, Edition, Language, Lead, Measure, Region, Span, in_english
 from .._model.record import exact_text
 from .._names import counterparts_of
@@ -327,13 +328,13 @@ class Alignment(Displayable):
     def _explained(self, lang: Language | None) -> list[str]:
         return [escape_markdown(line) for line in self.explain(lang).splitlines()]
 
-    def to_excel(self, path: str | os.PathLike[str]) -> None:
+    def to_excel(self, path: Target) -> None:
         """Write an Excel workbook: the links side by side, what is own, and what is not taken up.
 
         The words that both texts share are bold and coloured.
 
         Args:
-            path: a file whose name ends in ``.xlsx``.
+            path: a path that ends in ``.xlsx``, or a file opened in binary mode.
 
         Raises:
             MissingExtraError: openpyxl is not installed.
@@ -353,11 +354,11 @@ class Alignment(Displayable):
         }
         write_marked(path, sheets, marks)
 
-    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+    def to_html(self, path: Target | None = None) -> str:
         """Return a page of two columns with the shared words marked, and write it, if asked to.
 
         Args:
-            path: a file, written in UTF-8, completely or not at all.
+            path: a path, written in UTF-8, completely or not at all; or an open file.
 
         Raises:
             OSError: the file cannot be written.

@@ -43,7 +43,7 @@ from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, coverage_of, described_groups, group_coverage
 from ..exceptions import escaped
 from .english_search import is_in_english, term_matchers
-from .filters import FILTER_OF_KEY, Filter, Query
+from .filters import FILTER_OF_KEY, Filter, Query, asked_of
 
 if TYPE_CHECKING:
     from .._names.places import LocalPlace
@@ -177,7 +177,7 @@ class Explanation(Displayable):
         # Several quotes of one text are translated once.
         glosses: set[str | None] = {None}
         for reason in self.reasons:
-            gloss = _gloss(reason, self.measure) if english else None
+            gloss = gloss_of(reason, self.measure) if english else None
             lines += _reason_lines(reason, "   ", lang, None if gloss in glosses else gloss)
             glosses.add(gloss)
         return "\n".join(lines)
@@ -260,7 +260,7 @@ _HEADINGS = (
 )
 
 
-def _gloss(reason: Reason, measure: Measure) -> str | None:
+def gloss_of(reason: Reason, measure: Measure) -> str | None:
     """Return in English what the text says that a reason quotes from."""
     if reason.span is None:
         return None
@@ -297,6 +297,24 @@ def _speaker(reason: Reason, lang: Language | None = None) -> str:
     return speakers[reason.where or "note"][not in_english(lang)]
 
 
+def quotation(reason: Reason, lang: Language | None) -> tuple[str, ...]:
+    """Return the sentence with the words that decide, before, in and after them.
+
+    It is empty where no words decide.
+    """
+    if reason.span is None:
+        return ()
+    speaker = _speaker(reason, lang)
+    # People count from one, and the last one in.
+    first, last = reason.span.start + 1, reason.span.stop
+    if in_english(lang):
+        roles = "".join(f"; {role.label_en}" for role in reason.roles)
+        after = f" (characters {first} to {last}{roles})."
+        return f"{speaker} says ", quoted(reason.quote), after
+    roles = "".join(f"；{role.label}" for role in reason.roles)
+    return f"{speaker}载明“", reason.quote, f"”（第{first}至第{last}字{roles}）。"
+
+
 def _reason_lines(
     reason: Reason, indent: str, lang: Language | None, gloss: str | None = None
 ) -> Iterator[str]:
@@ -304,16 +322,8 @@ def _reason_lines(
     english = in_english(lang)
     inner = indent + "   "
     text = f"{fit(reason.asked, WIDTH - len(indent) - 2)}{':' if english else '：'}"
-    if reason.where is not None and reason.span is not None:
-        speaker, quote = _speaker(reason, lang), reason.quote
-        # People count from one, and the last one in.
-        first, last = reason.span.start + 1, reason.span.stop
-        if english:
-            roles = "".join(f"; {role.label_en}" for role in reason.roles)
-            text += f" {speaker} says {quoted(quote)} (characters {first} to {last}{roles})."
-        else:
-            roles = "".join(f"；{role.label}" for role in reason.roles)
-            text += f"{speaker}载明“{quote}”（第{first}至第{last}字{roles}）。"
+    text += " " if english and reason.span is not None else ""
+    text += "".join(quotation(reason, lang))
     yield from wrap(text, WIDTH, indent, inner)
     if gloss:
         yield from wrap(f"In English: {gloss}", WIDTH, inner, inner)
@@ -834,12 +844,6 @@ _FILTERS: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
     "slice": _slice,
     "group_by": _group_by,
 }
-
-
-def asked_of(step: Filter, value: str | int | None = None) -> str:
-    """Return a filter as text, of the one *value* where it was asked of several."""
-    one = step if value is None else Filter(step.method, (value,), step.options, step.mask)
-    return str(one).removeprefix(".")
 
 
 # -- steps --------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from .explain import (
     Explanation,
     Reason,
     Step,
-    asked_of,
     check_quote,
     claim_of_lead,
     contradict,
@@ -34,7 +33,7 @@ from .explain import (
     resolution_steps,
     task_step,
 )
-from .filters import FILTER_OF_KEY, Filter, Query
+from .filters import FILTER_OF_KEY, Filter, Query, asked_of
 
 ExplainFilter = Callable[[Filter, ExplainContext], Iterator[Reason]]
 

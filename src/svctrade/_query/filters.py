@@ -196,3 +196,9 @@ def query_literal(value: Any) -> str | int:
     if number is not None:
         return number
     return str(getattr(value, "__qualname__", type(value).__qualname__))
+
+
+def asked_of(step: Filter, value: str | int | None = None) -> str:
+    """Return a filter as text, of the one *value* where it was asked of several."""
+    one = step if value is None else Filter(step.method, (value,), step.options, step.mask)
+    return str(one).removeprefix(".")

@@ -8,13 +8,15 @@ from typing import Any
 from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
 from .._index.lookup import counterparts_named
-from .._model import Language, Role, in_english, member
+from .._model import Language, Region, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
 from ..exceptions import escaped
-from .filters import Filter, Query
+from .filters import Filter, Query, asked_of
 
 # How many characters of what was asked are shown.
 _LONGEST = 1000
+# Of how many regions of a query a workbook and a memo have the certainty.
+_MOST_REGIONS = 4
 _NAMED = {"in_region": "region", "led_by": "body", "involving": "body"}
 _SCHEMES = {"in_service": "service", "by_mode": "mode", "about": "topic"}
 # The English and the Chinese words for each filter; {} is what was asked.
@@ -72,6 +74,40 @@ def write_heading(query: Query, count: int, indexed: IndexedEdition, lang: Langu
     if english:
         return f"{f'Measures that {asked}' if asked else 'All measures'}: {count} of {whole}"
     return f"{f'{asked}的举措' if asked else '全部举措'}：{whole}项中的{count}项"
+
+
+def conditions_of(
+    query: Query,
+    indexed: IndexedEdition,
+    english: bool,  # noqa: FBT001
+) -> dict[str, str]:
+    """Return which measures each filter of a query keeps, in words, by its text in a `Reason`."""
+    found: dict[str, str] = {}
+    if not isinstance(query.start, str):
+        for operand in query.start[1]:
+            found |= conditions_of(operand, indexed, english)
+            condition = _condition(operand, indexed, english) or _everything(english)
+            found[f"not {operand}"] = (
+                f"None of the measures that {condition}" if english else f"非“{condition}”"
+            )
+    for step in query.filters:
+        single = (Filter(step.method, (value,), step.options, step.mask) for value in step.asked)
+        for one in (step, *(single if step.method not in ("group_by", "where") else ())):
+            words = _words(one, indexed, english)
+            found[asked_of(one)] = f"Measures that {words}" if english else words
+    return found
+
+
+def regions_asked(query: Query, indexed: IndexedEdition) -> tuple[Region, ...]:
+    """Return the regions that the filters of a query name, in their order: the first of many."""
+    found: list[Region] = []
+    if not isinstance(query.start, str):
+        for operand in query.start[1]:
+            found += regions_asked(operand, indexed)
+    for step in query.filters:
+        if step.method == "in_region":
+            found += [_find(indexed, "region", value) for value in step.asked]
+    return tuple(dict.fromkeys(found))[:_MOST_REGIONS]
 
 
 def _condition(query: Query, indexed: IndexedEdition, english: bool) -> str:  # noqa: FBT001

@@ -13,10 +13,15 @@ from .filters import ON, OPERATIONS, Filter, Query, query_literal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
     from typing import Any, Literal, NoReturn, overload
+
+    from networkx import Graph
+    from polars import DataFrame
 
     from .._display.grid import Grid
     from .._export.columns import TableKind
+    from .._export.memo import Memo
     from .._export.table import Table
     from .._index.indexed_edition import IndexedEdition
     from .._io import Target
@@ -861,9 +866,21 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """Return `table` as CSV, and write it to *path*, if given; see `Table.to_csv`."""
         return self.table().to_csv(path, bom=bom)
 
-    def to_excel(self, path: Target) -> None:
-        """Write `table` as an Excel workbook; see `Table.to_excel`."""
-        self.table().to_excel(path)
+    def to_excel(self, path: Target, *, lang: Language | None = None) -> None:
+        """Write `table` as an Excel workbook; see `Table.to_excel`.
+
+        Args:
+            path: a path that ends in ``.xlsx``, or a file opened in binary mode.
+            lang: ``"en"`` or ``"zh"`` for readers: the rows are grouped by task, and the regions of
+                the query have a column with the certainty.
+
+        Raises:
+            MissingExtraError, ValueError, OSError: as `Table.to_excel`.
+        """
+        from .headings import regions_asked
+
+        regions = () if lang is None else regions_asked(self._query, self._indexed)
+        self.table(lang=lang, certainty_for=regions).to_excel(path)
 
     def to_json(self, path: Target | None = None) -> str:
         """Return `table` as JSON, and write it to *path*, if given; see `Table.to_json`."""
@@ -882,13 +899,42 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """
         return self.table().to_pandas()
 
-    def to_polars(self) -> Any:
+    def to_polars(self) -> DataFrame:
         """Return `table` as a `polars.DataFrame`; see `Table.to_polars`."""
         return self.table().to_polars()
 
     def to_arrow(self) -> Any:
         """Return `table` as a `pyarrow.Table`; see `Table.to_arrow`."""
         return self.table().to_arrow()
+
+    def memo(self, lang: Language | None = None, *, date: date | None = None) -> Memo:
+        """Return a memo on the query, to be written as Word or Markdown.
+
+        It has the query in words, the state of the pilot, the measures, the printed words that each
+        rests on, how to cite them, and the licence.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+            date: the date of the memo; the library reads no clock.
+
+        Raises:
+            TypeError: *date* is no date.
+            ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> memo = svctrade.measures().in_region("厦门").led_by("移民局").memo("en")
+        >>> "“移民局”" in memo.to_markdown()
+        True
+        """
+        from .memo import make_memo
+
+        return make_memo(self, self._query, self._indexed, lang, date)
+
+    def to_docx(
+        self, path: Target, *, lang: Language | None = None, date: date | None = None
+    ) -> None:
+        """Write the `memo` as a Word document; see `Memo.to_docx`."""
+        self.memo(lang, date=date).to_docx(path)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language | None = None) -> Table:
         """Return how many measures the groups of two keys have in common.
@@ -943,7 +989,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         key = current_key(key)
         return draw_counts(key, self.count_by(key), lang)
 
-    def graph(self, *, lang: Language | None = None) -> Any:
+    def graph(self, *, lang: Language | None = None) -> Graph[str]:
         """Return the bodies that share measures, as a `networkx.Graph`.
 
         Args:
@@ -1092,8 +1138,14 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         if len(self) > _LISTED:
             more = len(self) - _LISTED
             lines += ["", " " * _INDENT + (f"… and {more} more" if english else f"…另有{more}项")]
-        if period := self._indexed.publication.period():
+        publication = self._indexed.publication
+        if period := publication.period():
             lines += ["", *wrap(period, WIDTH, "", "")]
+        if english and publication.translation:
+            holds = "; the Chinese text alone is authoritative"
+            said = publication.translation
+            said += holds if said.startswith("unofficial") else ""
+            lines += [*([] if period else [""]), *wrap(f"In English: {said}.", WIDTH, "", "")]
         return "\n".join(lines)
 
     def heading(self, lang: Language | None = None) -> str:

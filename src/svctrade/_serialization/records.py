@@ -34,6 +34,7 @@ from .._json import (
     structure,
 )
 from .._model import (
+    Assignment,
     Body,
     Change,
     Edition,
@@ -49,6 +50,7 @@ from .._model import (
     Source,
     Span,
     Task,
+    ordered,
 )
 from .._model.validation import validate
 from ..exceptions import Problem
@@ -105,7 +107,7 @@ def _plain_reader(*, detailed: bool) -> Converter:
     converter = strict_converter(detailed=detailed)
     converter.register_structure_hook(Span, _span)
     converter.register_structure_hook(Place, _place)
-    for kind in (Publication, Note, Event):
+    for kind in (Publication, Note, Event, Region, Assignment):
         converter.register_structure_hook(kind, record_hook(kind, converter, **_omitted(kind)))
     return converter
 
@@ -193,7 +195,7 @@ def _body_hook(converter: Converter, bodies: _References[str, Body]) -> Hook:
     change = record_hook(Change, converter, successor=override(struct_hook=successor))
     converter.register_structure_hook(Change, change)
     other = override(struct_hook=host)
-    body = record_hook(Body, converter, host=other, counterpart=other)
+    body = record_hook(Body, converter, host=other, counterpart=other, **_omitted(Body))
     return bodies.adding(in_line)
 
 
@@ -238,13 +240,16 @@ def _register_edition(
 
 # Fields that are elsewhere: the publication of all measures in the edition, the text of the source
 # and the outsiders beside the edition, a layer and its readings, and a translation, in files of
-# their own.
+# their own. The order of the records is that of the file.
 _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
-    Publication: ("title_en", "followed_by_en"),
-    Task: ("title_en", "objective_en", "synonyms"),
-    Note: ("text_en",),
-    Event: ("title_en",),
-    Measure: ("publication", "reading", "text_en"),
+    Publication: ("title_en", "followed_by_en", "translation"),
+    Body: ("order",),
+    Region: ("order",),
+    Assignment: ("order",),
+    Task: ("title_en", "objective_en", "synonyms", "order"),
+    Note: ("text_en", "order"),
+    Event: ("title_en", "order"),
+    Measure: ("publication", "reading", "text_en", "order"),
     Source: ("text",),
     Edition: ("outsiders", "layer", "review_items", "translation"),
 }
@@ -274,7 +279,7 @@ def regions_from_json(data: str) -> tuple[Region, ...]:
     """
     converter = _reader()
     regions: _References[str, Region] = _References("region", _id)
-    region = record_hook(Region, converter)
+    region = record_hook(Region, converter, **_omitted(Region))
     converter.register_structure_hook(Region, regions.adding(region))
     return tuple(structure(converter, loads(data), tuple[Region, ...]))
 
@@ -320,7 +325,7 @@ def _complete(edition: Edition, text: str, outsiders: tuple[Outsider, ...]) -> E
     faults = tuple(islice(validate(edition), MOST_FAULTS))
     if faults:
         raise InvalidJSONError(faults)
-    return edition
+    return ordered(edition)
 
 
 def file_from_json(data: str) -> Edition:

@@ -1,0 +1,181 @@
+"""What the library exports reads back; a table in memory is read as it is."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+import svctrade
+from svctrade import DocumentError, Edition, Table
+
+FOUND = svctrade.measures().in_region("厦门").in_task(2, 8)
+PLAN = [
+    {"序号": 1, "试点任务": "（一）开放", "具体举措": "支持甲。", "责任分工": "市商务局牵头"},
+    {
+        "序号": 2,
+        "试点任务": "（一）开放",
+        "具体举措": "支持乙。",
+        "责任分工": "市财政局、市商务局负责",
+    },
+]
+WRITERS: dict[str, Callable[[Table, Path], object]] = {
+    "csv": lambda table, path: table.to_csv(path, bom=True),
+    "xlsx": lambda table, path: table.to_excel(path),
+    "json": lambda table, path: table.to_json(path),
+    "jsonl": lambda table, path: table.to_jsonl(path),
+    "md": lambda table, path: table.to_markdown(path),
+}
+FRAMES: dict[str, Callable[[Table], Any]] = {
+    "table": lambda table: table,
+    "pandas": lambda table: table.to_pandas(),
+    "polars": lambda table: table.to_polars(),
+    "arrow": lambda table: table.to_arrow(),
+    "dicts": lambda table: table.to_dicts(),
+    "json text": lambda table: table.to_json(),
+    "csv text": lambda table: table.to_csv(),
+    "open text": lambda table: io.StringIO(table.to_csv()),
+    "open file": lambda table: io.BytesIO(table.to_json().encode()),
+}
+each_data = pytest.mark.parametrize("lang", [None, "zh"])
+each_writer = pytest.mark.parametrize("format_", WRITERS)
+each_frame = pytest.mark.parametrize("made", FRAMES.values(), ids=FRAMES)
+Lang = Literal["en", "zh"]
+
+
+def said(edition: Edition) -> list[tuple[object, ...]]:
+    """Return what the measures of an edition say, without their places."""
+    return [
+        (m.number, str(m.task), m.text, m.responsibility, m.assignments, m.lead, m.coverage)
+        for m in edition.measures
+    ]
+
+
+def expected() -> list[tuple[object, ...]]:
+    return [row for row in said(svctrade.edition()) if row[0] in FOUND.numbers]
+
+
+@each_data
+@each_writer
+def test_export_reads_back(format_: str, lang: Lang | None, tmp_path: Path) -> None:
+    """A file of any format has the same measures, with and without the degrees in a region."""
+    for regions in ((), ("厦门", "深圳")):
+        path = tmp_path / f"table.{format_}"
+        WRITERS[format_](FOUND.table(lang=lang, certainty_for=regions), path)
+        assert said(svctrade.read_table(path)) == expected()
+
+
+@each_data
+@each_frame
+def test_frame_reads_back(made: Callable[[Table], Any], lang: Lang | None) -> None:
+    """So has a table in memory."""
+    assert said(svctrade.read_table(made(FOUND.table(lang=lang)))) == expected()
+
+
+@each_data
+def test_workbook_with_every_table_reads_back(lang: Lang | None, tmp_path: Path) -> None:
+    """The command line writes three sheets; that of the measures is read."""
+    kinds: tuple[Literal["assignments", "coverage"], ...] = ("assignments", "coverage")
+    path = tmp_path / "all.xlsx"
+    FOUND.table(lang=lang).to_excel(path, *(FOUND.table(kind, lang=lang) for kind in kinds))
+    assert said(svctrade.read_table(path)) == expected()
+
+
+@each_writer
+def test_english_export_says_what_to_do(format_: str, tmp_path: Path) -> None:
+    """Its statements are a translation, which nothing reads."""
+    path = tmp_path / f"table.{format_}"
+    WRITERS[format_](FOUND.table(lang="en"), path)
+    with pytest.raises(DocumentError, match=r"was exported in English.*lang='zh' or without lang"):
+        svctrade.read_table(path)
+
+
+@each_frame
+def test_english_frame_says_what_to_do(made: Callable[[Table], Any]) -> None:
+    """So are those of a table in memory."""
+    with pytest.raises(DocumentError, match="was exported in English"):
+        svctrade.read_table(made(FOUND.table(lang="en")))
+
+
+def test_further_columns_of_an_export_are_not_dropped(tmp_path: Path) -> None:
+    """A column that somebody added is kept, or a problem, as in any table."""
+    rows = [{**row, "备注": "试点"} for row in FOUND.table(lang="zh").to_dicts()]
+    with pytest.raises(DocumentError, match=r"expected a known column.*'备注'"):
+        svctrade.read_table(rows)
+    kept = svctrade.read_table(rows, extra="keep")
+    assert {measure.extra for measure in kept.measures} == {(("备注", "试点"),)}
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    assert svctrade.read_table(path, {"备注": None}).measures[0].extra == ()
+
+
+def test_own_table_keeps_its_lead_column() -> None:
+    """Columns of a plan that an export has too, such as 牵头单位, are read as the plan's."""
+    rows = [{"序号": 1, "具体举措": "支持甲。", "责任分工": "市财政局配合", "牵头单位": "市商务局"}]
+    (measure,) = svctrade.read_table(rows).measures
+    assert str(measure.lead) == "市商务局（明示牵头）"
+
+
+def test_several_texts_of_a_cell_are_joined() -> None:
+    """A list in a cell, also of NumPy, is a list of names."""
+    numpy = pytest.importorskip("numpy")
+    for parties in (
+        ["市商务局", "市财政局"],
+        ("市商务局", "市财政局"),
+        numpy.array(["市商务局", "市财政局"]),
+    ):
+        (measure,) = svctrade.read_table([{"举措": "支持甲。", "责任单位": parties}]).measures
+        assert [body.name for body in measure.bodies()] == ["市商务局", "市财政局"]
+    with pytest.raises(TypeError, match="a cell is text or a number, not list"):
+        svctrade.read_table([{"举措": "支持甲。", "责任单位": ["市商务局", 1]}])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (svctrade.dumps(svctrade.edition()), r"load\(\) reads the file of an edition"),
+        ("[1, 2]", "a JSON list with an object for each row"),
+        ("[序号", "expected headings such as"),
+    ],
+)
+def test_other_json_says_what_to_do(text: str, message: str) -> None:
+    """The file of an edition, other JSON, and what is none."""
+    with pytest.raises(DocumentError, match=message):
+        svctrade.read_table(text)
+
+
+def test_json_of_one_row_and_of_lines() -> None:
+    """One object is one row, and a row may be a line."""
+    lines = [json.dumps(row, ensure_ascii=False) for row in PLAN]
+    assert len(svctrade.read_table(lines[0]).measures) == 1
+    assert said(svctrade.read_table("\n".join(lines) + "\n")) == said(svctrade.read_table(PLAN))
+
+
+def test_rows_that_are_no_mappings_are_refused() -> None:
+    """One mapping, and rows of something else, are type errors."""
+    for wrong in (PLAN[0], [*PLAN, ("a", "b")], 3):
+        with pytest.raises(TypeError, match="mapping"):
+            svctrade.read_table(wrong)  # type: ignore[arg-type]  # the error is tested
+
+
+def test_csv_that_is_not_closed_is_reported() -> None:
+    """The first row is looked at before the table is read."""
+    with pytest.raises(DocumentError, match="expected headings such as"):
+        svctrade.read_table('序号,"具体举措\n' + "x" * 200_000)
+
+
+def test_missing_column_is_named() -> None:
+    """The message says which column is missing, and how to name it."""
+    row = {"任务": "一、开放", "举措内容": "支持出海。", "责任单位": "市商务局"}
+    wanted = r"a column of the text beside 任务, 责任单位, or columns={'举措内容': 'text'}"
+    with pytest.raises(DocumentError, match=wanted):
+        svctrade.read_table([row])
+    with pytest.raises(
+        DocumentError, match=r"a column of the responsibility beside 举措, or columns={'…'"
+    ):
+        svctrade.read_table([{"举措": "支持出海。"}])
+    assert len(svctrade.read_table([row], {"举措内容": "text"}).measures) == 1
