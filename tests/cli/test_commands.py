@@ -304,7 +304,7 @@ def test_verify_reports_damage(
             2,
             "svctrade: no topic is called '数椐'; did you mean '数据'?",
         ),
-        (["list", "--mentioning", " "], 2, "Error: --mentioning takes terms that are not empty"),
+        (["list", "--mentioning", " "], 2, "'--mentioning': the term is empty"),
         (["list", "--format", "xml"], 2, "is not one of"),
         (["list", "--edition", "2031"], 2, "svctrade: no edition is called '2031'"),
         (["show", "123"], 2, "no measure is called '123'; svctrade list lists what is known"),

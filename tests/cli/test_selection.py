@@ -15,6 +15,7 @@ from click.shell_completion import ShellComplete
 import svctrade
 from svctrade._cli import main
 from svctrade._cli.app import app
+from svctrade._cli.commands import EXAMPLES, HELP
 from svctrade._cli.numbers import parse_numbers
 
 from .test_commands import ask, fail, run
@@ -129,6 +130,8 @@ def test_search_suggests_near_names(ask: Ask) -> None:
     assert "没有条件可查到'移民居'" in text
     assert "是否指'移民局'？" in text
     assert "did you mean" not in ask("search", "zzzzzzzz", "--lang", "en")
+    # A region outside the edition is found by no filter.
+    assert "no filter finds '福州'" in ask("search", "福州", "--lang", "en")
     assert ask("search", "zzzzzzzz", "--format", "csv", "--columns", "number") == "number\n"
 
 
@@ -359,6 +362,14 @@ def test_review_lists_what_to_look_at(tmp_path: Path, ask: Ask) -> None:
     assert ask("read", str(path), "--lenient", "--quiet") == ""
 
 
+def test_collect_can_be_quiet(tmp_path: Path, ask: Ask) -> None:
+    """Only what went wrong is printed."""
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    (plans / "a.txt").write_text("某方案\n1. 甲。（商务部牵头）\n", encoding="utf-8")
+    assert ask("collect", str(plans), "-o", str(tmp_path / "out"), "--quiet") == ""
+
+
 def test_processes_that_end_are_no_traceback(
     tmp_path: Path, fail: Fail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -413,6 +424,32 @@ def test_full_standard_error_is_no_traceback(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr("sys.stderr", full)
         assert run("show", "999") == 2
         monkeypatch.undo()
+
+
+def test_message_without_chinese_is_english(
+    tmp_path: Path, fail: Fail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has no Chinese is said in English."""
+    path = tmp_path / "plan.json"
+    path.write_text('{"format": "svctrade edition"}', encoding="utf-8")
+    _, text = fail("list", "--edition", str(path), "--lang", "zh")
+    assert "无法识读" in text
+    assert "（expected " in text
+
+    def damaged() -> None:
+        raise svctrade.DataError("names/bodies.json", "a file", "nothing")
+
+    monkeypatch.setattr("svctrade._api.verify.verify", damaged)
+    code, text = fail("verify", "--lang", "zh")
+    assert (code, "reinstall svctrade" in text) == (4, True)
+
+
+def test_every_command_has_help(ask: Ask) -> None:
+    """The help of each command begins with its summary; most have examples."""
+    for name, text in HELP.items():
+        shown = ask(name, "--help")
+        assert text.split()[0] in shown
+        assert ("Examples:" in shown) is (name in EXAMPLES)
 
 
 # -- completion -----------------------------------------------------------------------------------

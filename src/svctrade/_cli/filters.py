@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce, wraps
 from gettext import gettext
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import attrs
 import click
@@ -347,10 +347,7 @@ def in_option_names(explanation: Explanation) -> Explanation:
 
 def _as_options(asked: str) -> str:
     """Return a filter, or a combination of filters, as Python writes it, as options."""
-    try:
-        return _expression(ast.parse(asked, mode="eval").body) or asked
-    except SyntaxError:  # a function of Python
-        return asked
+    return _expression(ast.parse(asked, mode="eval").body) or "svctrade explain"
 
 
 def _expression(node: ast.expr, begin: str = "--") -> str:
@@ -358,15 +355,15 @@ def _expression(node: ast.expr, begin: str = "--") -> str:
         return _expression(node.operand, "--not-")
     if isinstance(node, ast.BinOp):
         return f"{_expression(node.left, begin)} {_expression(node.right, begin)}"
-    if not isinstance(node, ast.Call):
-        return ""
-    before = _expression(node.func.value, begin) if isinstance(node.func, ast.Attribute) else ""
-    method = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+    # Nothing else is in a query that options made.
+    call = cast("ast.Call", node)
+    before = _expression(call.func.value, begin) if isinstance(call.func, ast.Attribute) else ""
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
     filter_ = next((f for f in FILTERS if f.method == method), None)
     if filter_ is None:
         return before
     details = {detail.argument: detail.option for detail in filter_.details}
     option = f"{begin}{filter_.option}"
-    parts = [f"{option} {quoted(ast.literal_eval(value))}" for value in node.args] or [option]
-    parts += [f"--{details[k.arg or '']} {ast.literal_eval(k.value)}" for k in node.keywords]
+    parts = [f"{option} {quoted(ast.literal_eval(value))}" for value in call.args] or [option]
+    parts += [f"--{details[k.arg or '']} {ast.literal_eval(k.value)}" for k in call.keywords]
     return " ".join(filter(None, [before, *parts]))

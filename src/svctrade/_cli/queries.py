@@ -88,8 +88,7 @@ def _shown(measure: Measure, table: Table, at: int, lang: Language) -> str:
     fields = fields[2:]
     fields += annotation_rows(measure, lang)
     fields.append(("Applies" if lang == "en" else "适用地区", measure.coverage.as_text(lang)))
-    if measure.publication is not None:
-        fields.append(("Citation" if lang == "en" else "引用格式", measure.cite(lang)))
+    fields.append(("Citation" if lang == "en" else "引用格式", measure.cite(lang)))
     caption = f"{number} · Task {task}" if lang == "en" else f"{number} {task}"
     return draw(Grid(caption, (), fields))
 
