@@ -83,13 +83,16 @@ class EntityResolver:
     def resolve(self, entity: Body | Region) -> str:
         """Return the id that *entity* has in all editions."""
         key = f"{type(entity).__name__}:{entity.id}"
-        passed: list[str] = []
-        while (parent := self._parents.setdefault(key, key)) != key:
-            passed.append(key)
-            key = parent
+        first = self._parents.setdefault(key, key)
+        if first == key:
+            return key
+        passed = [key]
+        while (parent := self._parents.setdefault(first, first)) != first:
+            passed.append(first)
+            first = parent
         # The next time the way is short.
-        self._parents.update(dict.fromkeys(passed, key))
-        return key
+        self._parents.update(dict.fromkeys(passed, first))
+        return first
 
     def resolve_party(self, party: Party) -> tuple[str, str]:
         """Return the same for the body or region of *party*, or the text of a described group."""
@@ -175,11 +178,12 @@ def pair(
 
     unique_old, unique_new = _unique_by(old, content), _unique_by(new, content)
     match((unique_old[same], unique_new[same]) for same in unique_old.keys() & unique_new.keys())
-    old_traits: list[tuple[Hashable, ...]] = [traits(item) for item in old]
-    new_traits: list[tuple[Hashable, ...]] = [traits(item) for item in new]
+    # Most are matched already, and their traits are not needed.
+    old_traits = {i: traits(item) for i, item in enumerate(old) if i not in matched}
+    new_traits = {j: traits(item) for j, item in enumerate(new) if j not in taken}
     sides = ((old, old_traits, matched), (new, new_traits, taken))
     # With a trait less each time: those with the same text and traits, by their numbers.
-    size = len((*old_traits, *new_traits, ())[0])
+    size = len(next(iter(old_traits.values()), ())) if new_traits else 0
     for differing in product((False, True), repeat=size):
         for olds, news in _buckets(sides, text_of, differing):
             match(_nearest(old, olds, new, news))
@@ -213,18 +217,19 @@ def pair(
 
 
 def _buckets(
-    sides: Iterable[tuple[Sequence[T], Sequence[tuple[Hashable, ...]], Container[int]]],
+    sides: Iterable[tuple[Sequence[T], Mapping[int, tuple[Hashable, ...]], Container[int]]],
     text_of: Callable[[T], str],
     differing: tuple[bool, ...],
 ) -> Iterable[tuple[list[int], list[int]]]:
     """Return the positions of the items left on both sides by their text and some traits."""
     found: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, (items, traits, done) in enumerate(sides):
-        for n, item in enumerate(items):
+        for n, values in traits.items():
             if n not in done:
-                pairs = zip(traits[n], differing, strict=True)
-                kept = tuple(trait for trait, differs in pairs if not differs)
-                found[text_of(item), kept][side].append(n)
+                kept = tuple(
+                    v for v, differs in zip(values, differing, strict=False) if not differs
+                )
+                found[text_of(items[n]), kept][side].append(n)
     return found.values()
 
 
