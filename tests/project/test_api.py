@@ -22,6 +22,7 @@ INIT = Path(svctrade.__file__)
 WRITTEN = (build_docs.DOCS / "api.txt").read_text(encoding="utf-8")
 # What a signature is written with besides the names of the package.
 STANDARD = {
+    "DataFrame",  # of polars
     *("Any", "Callable", "Enum", "Exception", "False", "IO", "ImportError", "Iterable"),
     *("Iterator", "Protocol"),
     *("Literal", "LookupError", "Mapping", "None", "PathLike", "RuntimeError", "Sequence"),

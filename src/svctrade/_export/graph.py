@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import Any
 
 from .._model import Body, Language, Measure, Role
 from ..exceptions import import_optional
-
-if TYPE_CHECKING:
-    from networkx import Graph
 from .columns import make_labels
 
 
-def build_graph(measures: Iterable[Measure], lang: Language | None = None) -> Graph[str]:
+def build_graph(measures: Iterable[Measure], lang: Language | None = None) -> Any:
     """Return a `networkx.Graph` of the bodies that *measures* name; *lang* is that of the names.
 
     Raises:
         MissingExtraError: networkx is not installed.
     """
-    graph: Graph[str] = import_optional("networkx", "graph").Graph()
+    graph = import_optional("networkx", "graph").Graph()
     found = [*measures]
     bodies = [*dict.fromkeys(body for measure in found for body in measure.bodies())]
     # Two bodies may have one name.

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
 
 import attrs
 
-from .._display.grid import Cell, Piece, pieces_of, plain_text
+from .._display.grid import Piece, pieces_of, plain_text
 from .._display.text import escape_markdown
 from .._io import Target, write
 from .._model import Language
+from .blocks import Block, Style, TableBlock
 from .table import write_if_path
 
-# How a paragraph is set: headings of three levels, plain text, words of the document, and points.
-Style = Literal["title", "heading", "subheading", "item", "text", "printed", "point"]
-
-
-@attrs.frozen
-class Paragraph:
-    """A paragraph, or a heading."""
-
-    style: Style
-    cell: Cell
-
-
-@attrs.frozen
-class TableBlock:
-    """A table with headings, or of labels and texts, and the share of the width of each column."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    shares: tuple[float, ...]
-
-
-Block = Paragraph | TableBlock
 _LEVELS: dict[Style, str] = {"title": "# ", "heading": "## ", "subheading": "### ", "item": "#### "}
 
 

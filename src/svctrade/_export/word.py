@@ -10,7 +10,7 @@ from typing import Any
 from .._display.grid import Cell, pieces_of
 from .._model import Language
 from ..exceptions import import_optional
-from .memo import Block, Style, TableBlock
+from .blocks import Block, Style, TableBlock
 
 _EXTRA = "word"
 # Fonts that Word has on Windows and macOS; where one is missing, LibreOffice takes another that has

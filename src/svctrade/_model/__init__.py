@@ -8,7 +8,7 @@ from .layers import SCHEMES, Item, Layer, Reading, Scheme, Tag
 from .measures import Assignment, Coverage, Lead, Measure, Party, Task, annotation_rows, tags_of
 from .publication import CitationStyle, Publication
 from .record import Named, Order, Ordered, Record
-from .text import Place, Span
+from .text import Place, Span, as_date
 from .vocabulary import (
     ANNEX,
     COLUMNS,
@@ -93,6 +93,7 @@ __all__ = [
     "Task",
     "Tie",
     "annotation_rows",
+    "as_date",
     "in_english",
     "list_events",
     "member",

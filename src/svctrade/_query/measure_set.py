@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Literal, NoReturn, overload
 
-    from networkx import Graph
     from polars import DataFrame
 
     from .._display.grid import Grid
@@ -989,7 +988,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         key = current_key(key)
         return draw_counts(key, self.count_by(key), lang)
 
-    def graph(self, *, lang: Language | None = None) -> Graph[str]:
+    def graph(self, *, lang: Language | None = None) -> Any:
         """Return the bodies that share measures, as a `networkx.Graph`.
 
         Args:

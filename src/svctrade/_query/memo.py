@@ -5,29 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from .._display.grid import Piece
 from .._display.text import fit
+from .._export.blocks import Block, Paragraph, TableBlock
 from .._export.cover import LICENCE, about_rows
-from .._export.memo import Block, Memo, Paragraph, TableBlock
+from .._export.memo import Memo
 from .._index.indexed_edition import IndexedEdition
-from .._model import Edition, Language, Measure, annotation_rows, in_english
+from .._model import Edition, Language, Measure, annotation_rows, as_date, in_english
 from .._model.english import quoted
-from .._model.text import as_date
 from .explain import Explanation, Reason, gloss_of, quotation
 from .filters import Query
 from .headings import conditions_of, regions_asked
 
-if TYPE_CHECKING:
-    from .measure_set import MeasureSet
+
+class Found(Protocol):
+    """A set of measures, which imports this module."""
+
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def query(self) -> str: ...
+    def heading(self, lang: Language) -> str: ...
+    def explain(self) -> tuple[Explanation, ...]: ...
+    def __iter__(self) -> Iterator[Measure]: ...
+    def __bool__(self) -> bool: ...
+
 
 # How much of a measure the overview shows, in columns of a terminal.
 _SHOWN = 90
 
 
 def make_memo(
-    found: MeasureSet,
+    found: Found,
     query: Query,
     indexed: IndexedEdition,
     lang: Language | None,
@@ -54,7 +65,7 @@ def make_memo(
 class _Writer:
     def __init__(
         self,
-        found: MeasureSet,
+        found: Found,
         query: Query,
         indexed: IndexedEdition,
         lang: Language,
