@@ -134,5 +134,4 @@ def annex(one_page: tuple[Watched, Page]) -> Iterator[Page]:
     go(page, "#")
     page.evaluate(AFRESH)
     yield page
-    page.emulate_media(media="screen")
     watched.check()
