@@ -54,7 +54,7 @@ MODULES = {
     "_names/normalize": _NAME_TESTS,
     "_parsing/coverage": _PARSING_TESTS,
     "_parsing/grammar": _PARSING_TESTS,
-    "_query/filters": _QUERY_TESTS,
+    "_query/query": _QUERY_TESTS,
     "_query/measure_set": (
         *_QUERY_TESTS,
         "index/test_index",

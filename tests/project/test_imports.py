@@ -26,7 +26,7 @@ LEVELS = {
         r"^\| `(\w+?)(?:\.py|/)` \| (\d+) \| .+ \|$", DESIGN, re.MULTILINE
     )
 }
-# A module by its path below the package, without the ending: `_query/filters`.
+# A module by its path below the package, without the ending: `_query/query`.
 MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
 }
@@ -185,7 +185,7 @@ LOADED_BY_A_COUNT = {
     "svctrade._index.index",
     "svctrade._index.indexed_edition",
     "svctrade._query",
-    "svctrade._query.filters",
+    "svctrade._query.query",
     "svctrade._query.measure_set",
 }
 # And those that the first measure loads besides, with its text and assignments.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .._bundled.bundled import BUNDLED, bundled
-from .._query.filters import Query, quoted_literal
 from .._query.measure_set import MeasureSet
+from .._query.query import Query, quoted_literal
 
 # A count needs no record: what other editions need is imported in the functions. A type checker
 # takes this for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.

@@ -43,7 +43,7 @@ from .._names import normalize_name, writes_traditional
 from .._parsing.coverage import clause_coverage, coverage_of, described_groups, group_coverage
 from ..exceptions import escaped
 from .english_search import is_in_english, term_matchers
-from .filters import FILTER_OF_KEY, Filter, Query, asked_of
+from .query import FILTER_OF_KEY, Filter, Query, asked_of
 
 if TYPE_CHECKING:
     from .._names.places import LocalPlace

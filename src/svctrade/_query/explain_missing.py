@@ -33,7 +33,7 @@ from .explain import (
     resolution_steps,
     task_step,
 )
-from .filters import FILTER_OF_KEY, Filter, Query, asked_of
+from .query import FILTER_OF_KEY, Filter, Query, asked_of
 
 ExplainFilter = Callable[[Filter, ExplainContext], Iterator[Reason]]
 

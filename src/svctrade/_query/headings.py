@@ -11,7 +11,7 @@ from .._index.lookup import counterparts_named
 from .._model import Language, Region, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
 from ..exceptions import escaped
-from .filters import Filter, Query, asked_of
+from .query import Filter, Query, asked_of
 
 # How many characters of what was asked are shown.
 _LONGEST = 1000

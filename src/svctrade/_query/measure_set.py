@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .._display.displayable import Displayable
 from .._index.bitmask import mask_of, positions_of, union
-from .filters import ON, OPERATIONS, Filter, Query, query_literal
+from .query import ON, OPERATIONS, Filter, Query, query_literal
 
 # A count needs no record: what other methods need is imported in them. A type checker takes this
 # for typing.TYPE_CHECKING; `typing` alone costs as much as starting Python.

@@ -16,8 +16,8 @@ from .._index.indexed_edition import IndexedEdition
 from .._model import Edition, Language, Measure, annotation_rows, as_date, in_english
 from .._model.english import quoted
 from .explain import Explanation, Reason, gloss_of, quotation
-from .filters import Query
 from .headings import conditions_of, regions_asked
+from .query import Query
 
 
 class Found(Protocol):
