@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 import gc
 import pickle
+import sys
 import typing
 from array import array
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import attrs
@@ -265,3 +268,22 @@ def test_record_of_a_key_is_that_of_the_edition(kind: str) -> None:
     keys = {*bundled().index.names[kind].values()}
     assert keys
     assert all(bundled().record(kind, key) == copy.record(kind, key) for key in keys)
+
+
+def test_measure_that_is_made_passes_few_functions() -> None:
+    """The text of a measure that was used before passes at most five functions of the package."""
+    expected = svctrade.measure(59).text
+    called: list[str] = []
+    package = Path(svctrade.__file__).parent
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and package in Path(frame.f_code.co_filename).parents:
+            called.append(frame.f_code.co_name)
+
+    sys.setprofile(note)
+    try:
+        text = svctrade.measure(59).text
+    finally:
+        sys.setprofile(None)
+    assert text == expected
+    assert 0 < len(called) <= 5

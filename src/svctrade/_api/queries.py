@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._bundled.bundled import BUNDLED, bundled
+from .._bundled.bundled import BUNDLED, EDITIONS
 from .._query.measure_set import MeasureSet
 from .._query.query import Query, quoted_literal
 
@@ -24,9 +24,9 @@ def indexed(edition: Edition | str | None) -> IndexedEdition:
         UnknownNameError: no edition has that id.
     """
     if edition is None:
-        return bundled()
+        return BUNDLED[EDITIONS[-1]]
     if isinstance(edition, str) and edition in BUNDLED:
-        return bundled(edition)
+        return BUNDLED[edition]
     from .._index.indexed_edition import index_edition
     from .editions import find_edition
 
@@ -77,4 +77,4 @@ def measure(number: SupportsIndex, edition: Edition | str | None = None) -> Meas
         from .._index.lookup import position_of
 
         position = position_of(found.index, number)
-    return found.measures(1 << position)[0]
+    return found.measure_at(position)

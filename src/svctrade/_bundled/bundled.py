@@ -75,6 +75,11 @@ class BundledEdition(IndexedEdition):
             return records.regions[key]
         return records.items[kind, key]
 
+    def measure_at(self, position: int) -> Measure:
+        """Return the measure at a position; the others are not made."""
+        measure: Measure = self.records.measures[self.index.numbers[position]]
+        return measure
+
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""
         measures, numbers = self.records.measures, self.index.numbers

@@ -54,6 +54,10 @@ class IndexedEdition:
         items = edition.layer.items if edition.layer else ()
         return next(item for item in items if (item.scheme, item.code) == (kind, key))
 
+    def measure_at(self, position: int) -> Measure:
+        """Return the measure at a position, counted from 0."""
+        return self.edition.measures[position]
+
     def measures(self, mask: int) -> tuple[Measure, ...]:
         """Return the measures of a mask, in document order."""
         measures = self.edition.measures
