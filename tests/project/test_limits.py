@@ -13,10 +13,21 @@ import pytest
 
 import svctrade
 from svctrade import DocumentError, _json
+from svctrade._api import files
 from svctrade._diff import alignment, matching
 from svctrade._names import normalize_name
 from svctrade._parsing.formats import read_file
-from tests.parsing.files import DOCUMENT, SHEET, p, rewrite, table_xml, word, word_xml, workbook
+from tests.parsing.files import (
+    DOCUMENT,
+    SHEET,
+    Change,
+    p,
+    rewrite,
+    table_xml,
+    word,
+    word_xml,
+    workbook,
+)
 
 BOOK = workbook(["序号", "举措"], [1, "优化"])
 WORD = word("一、总体要求")
@@ -35,8 +46,10 @@ def in_sheet(xml: str) -> bytes:
 def many_sheets() -> bytes:
     space = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     sheet = b'<sheet xmlns:r="' + space + b'" name="b" sheetId="9" r:id="rId1"/>'
-    change = {"xl/workbook.xml": lambda part: part.replace(b"</sheets>", sheet + b"</sheets>")}
-    return rewrite(BOOK, change)
+    changes: dict[str, Change | bytes] = {
+        "xl/workbook.xml": lambda part: part.replace(b"</sheets>", sheet + b"</sheets>")
+    }
+    return rewrite(BOOK, changes)
 
 
 HUGE: list[tuple[str, Callable[[], bytes | str], str]] = [
@@ -118,7 +131,7 @@ def test_an_error_in_a_long_file_takes_little_memory(tmp_path: Path) -> None:
 
 def test_loads_stops_after_many_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of very many faults some are not looked for, which is said."""
-    for module in (_json, svctrade._api.files):
+    for module in (_json, files):
         monkeypatch.setattr(module, "MOST_FAULTS", 2000)
     file = json.loads(svctrade.dumps(svctrade.edition()))
     file["edition"]["measures"] = [{}] * 3000
