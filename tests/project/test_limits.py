@@ -219,3 +219,30 @@ def test_align_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alignment, "_MOST_PAIRS", 10)
     with pytest.raises(ValueError, match="at most 10 pairs"):
         svctrade.align(edition, edition)
+
+
+def test_pieces_of_long_texts_are_fine_within_a_sentence() -> None:
+    """Between sentences that both have, a long text is compared by character."""
+    sentences = [f"{chr(0x4E00 + n)}推行{chr(0x5E00 + n)}改革。" for n in range(400)]
+    before, after = "".join(sentences), "".join(sentences).replace("丕推行", "丕实行")
+    old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in (before, after))
+    assert svctrade.Reworded(old, new, "objective").words == (("推", "实"),)
+
+
+def test_pieces_keep_a_long_stretch_whole() -> None:
+    """A long stretch without a sentence of the other text is one piece."""
+    texts = "甲。" + "乙丙" * 1500 + "。", "甲。" + "丙丁" * 1500 + "。"
+    old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in texts)
+    words = svctrade.Reworded(old, new, "objective").words
+    assert words == ((texts[0][2:], texts[1][2:]),)
+
+
+def test_compare_follows_a_line_of_successors() -> None:
+    """Bodies that took over from each other are one, and the way to it is short the next time."""
+    edition = svctrade.edition()
+    resolver = matching.EntityResolver(edition, edition)
+    parents = {f"Body:b{n}": f"Body:b{max(0, n - 1)}" for n in range(4)}
+    resolver._parents.update(parents)
+    last = attrs.evolve(edition.bodies[0], id="b3")
+    assert resolver.resolve(last) == "Body:b0"
+    assert {resolver._parents[key] for key in parents} == {"Body:b0"}
