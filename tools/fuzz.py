@@ -1,5 +1,9 @@
 """Fuzz the readers: every input gives an edition or a `DocumentError`.
 
+Files of Word, PDF and web pages are read as documents and as tables; their first ones are made by
+the builders of the tests. What is read is asked, explained, put in tables, saved, loaded and
+compared.
+
 ``nox -s fuzz -- 3600`` runs it for an hour. The first input that gives anything else is printed and
 kept as ``crash-*``. Arguments after the seconds go to libFuzzer.
 """
@@ -33,6 +37,9 @@ with atheris.instrument_imports(include=["svctrade"]):
     from svctrade._serialization.records import file_from_json, file_to_json
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.parsing.files import Drawing, p, table_xml, word, word_xml  # noqa: E402
+
 SHARED = Path(tempfile.mkdtemp(prefix="svctrade-fuzz-"))
 ANNEX = svctrade.edition().source.text
 PLAN = """某市方案
@@ -65,6 +72,22 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def documents() -> list[bytes]:
+    """Return small files of Word, PDF and a web page: a plan, and a table."""
+    rows = [row.split(",") for row in TABLE.splitlines()]
+    cells = table_xml(*([p(cell) for cell in row] for row in rows))
+    drawing = Drawing()
+    drawing.lines(PLAN.splitlines())
+    page = "".join(f"<p>{line}</p>" for line in PLAN.splitlines())
+    grid = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return [
+        word(*PLAN.splitlines()),
+        word_xml(p("某市方案") + cells),
+        drawing.save(),
+        f"<!DOCTYPE html><body>{page}<table>{grid}</table>".encode(),
+    ]
+
+
 def loaded(content: bytes) -> svctrade.Edition:
     """Load *content* as a file."""
     path = SHARED / "edition.json"
@@ -84,8 +107,11 @@ def checked(edition: svctrade.Edition) -> None:
     for key in ("task", "lead", "body", "region", "role"):
         for group in measures.group_by(key).values():
             group.explain()
+    measures.table()
+    edition.review()
     again = file_from_json(file_to_json(edition))
     assert again == edition  # noqa: S101  # what is tested
+    assert not svctrade.compare(edition, again)  # noqa: S101  # likewise
 
 
 READERS: tuple[Callable[[bytes, bool], svctrade.Edition | None], ...] = (
@@ -112,7 +138,7 @@ def seeds() -> Path:
     svctrade.save(svctrade.read_document(PLAN, "paragraphs", strict=False), SHARED / "plan.json")
     texts = [ANNEX[:2500], PLAN, TABLE, *(m.responsibility for m in svctrade.measures())]
     contents = [text.encode() for text in texts]
-    contents += [workbook(), (SHARED / "plan.json").read_bytes()]
+    contents += [workbook(), (SHARED / "plan.json").read_bytes(), *documents()]
     contents += [path.read_bytes() for path in sorted((ROOT / "tests" / "corpus").iterdir())]
     for n, content in enumerate(contents):
         for start in range(2 * len(READERS)):

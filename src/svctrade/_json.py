@@ -193,9 +193,8 @@ MOST_FAULTS = 10_000
 
 
 def _count_faults(error: BaseException) -> int:
-    if isinstance(error, BaseValidationError):
-        return sum(map(_count_faults, error.exceptions))
-    return 1
+    inner: tuple[Exception, ...] = getattr(error, "exceptions", ())
+    return sum(map(_count_faults, inner)) or 1
 
 
 def _is_tuple(kind: Any) -> bool:

@@ -21,6 +21,7 @@ from svctrade.exceptions import DocumentError, MissingExtraError
 from .files import DOCUMENT, SHEET, Drawing, p, rewrite, table_xml, word, word_xml, workbook
 
 PLAIN = word("一、总体要求")
+RELATIONS = "word/_rels/document.xml.rels"
 
 
 def in_body(xml: bytes) -> bytes:
@@ -77,6 +78,11 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
             },
         ),
         "without a text",
+    ),
+    (
+        "relation to nothing",
+        lambda: rewrite(PLAIN, {RELATIONS: lambda part: part.replace(b"Target=", b"Tarjet=", 1)}),
+        "damaged",
     ),
     ("damaged list", lambda: rewrite(PLAIN, {"word/numbering.xml": b"<"}), "damaged"),
 ]

@@ -13,10 +13,21 @@ import pytest
 
 import svctrade
 from svctrade import DocumentError, _json
+from svctrade._api import files
 from svctrade._diff import alignment, matching
 from svctrade._names import normalize_name
 from svctrade._parsing.formats import read_file
-from tests.parsing.files import DOCUMENT, SHEET, p, rewrite, table_xml, word, word_xml, workbook
+from tests.parsing.files import (
+    DOCUMENT,
+    SHEET,
+    Change,
+    p,
+    rewrite,
+    table_xml,
+    word,
+    word_xml,
+    workbook,
+)
 
 BOOK = workbook(["序号", "举措"], [1, "优化"])
 WORD = word("一、总体要求")
@@ -35,8 +46,10 @@ def in_sheet(xml: str) -> bytes:
 def many_sheets() -> bytes:
     space = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     sheet = b'<sheet xmlns:r="' + space + b'" name="b" sheetId="9" r:id="rId1"/>'
-    change = {"xl/workbook.xml": lambda part: part.replace(b"</sheets>", sheet + b"</sheets>")}
-    return rewrite(BOOK, change)
+    changes: dict[str, Change | bytes] = {
+        "xl/workbook.xml": lambda part: part.replace(b"</sheets>", sheet + b"</sheets>")
+    }
+    return rewrite(BOOK, changes)
 
 
 HUGE: list[tuple[str, Callable[[], bytes | str], str]] = [
@@ -118,7 +131,7 @@ def test_an_error_in_a_long_file_takes_little_memory(tmp_path: Path) -> None:
 
 def test_loads_stops_after_many_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of very many faults some are not looked for, which is said."""
-    for module in (_json, svctrade._api.files):
+    for module in (_json, files):
         monkeypatch.setattr(module, "MOST_FAULTS", 2000)
     file = json.loads(svctrade.dumps(svctrade.edition()))
     file["edition"]["measures"] = [{}] * 3000
@@ -206,3 +219,30 @@ def test_align_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alignment, "_MOST_PAIRS", 10)
     with pytest.raises(ValueError, match="at most 10 pairs"):
         svctrade.align(edition, edition)
+
+
+def test_pieces_of_long_texts_are_fine_within_a_sentence() -> None:
+    """Between sentences that both have, a long text is compared by character."""
+    sentences = [f"{chr(0x4E00 + n)}推行{chr(0x5E00 + n)}改革。" for n in range(400)]
+    before, after = "".join(sentences), "".join(sentences).replace("丕推行", "丕实行")
+    old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in (before, after))
+    assert svctrade.Reworded(old, new, "objective").words == (("推", "实"),)
+
+
+def test_pieces_keep_a_long_stretch_whole() -> None:
+    """A long stretch without a sentence of the other text is one piece."""
+    texts = "甲。" + "乙丙" * 1500 + "。", "甲。" + "丙丁" * 1500 + "。"
+    old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in texts)
+    words = svctrade.Reworded(old, new, "objective").words
+    assert words == ((texts[0][2:], texts[1][2:]),)
+
+
+def test_compare_follows_a_line_of_successors() -> None:
+    """Bodies that took over from each other are one, and the way to it is short the next time."""
+    edition = svctrade.edition()
+    resolver = matching.EntityResolver(edition, edition)
+    parents = {f"Body:b{n}": f"Body:b{max(0, n - 1)}" for n in range(4)}
+    resolver._parents.update(parents)
+    last = attrs.evolve(edition.bodies[0], id="b3")
+    assert resolver.resolve(last) == "Body:b0"
+    assert {resolver._parents[key] for key in parents} == {"Body:b0"}

@@ -14,7 +14,6 @@ from .._names import Directory, normalize_name
 from .._names.place_resolver import PlaceResolver
 from .bitmask import mask_of
 from .index import Index, Key
-from .indexed_edition import index_edition
 
 # Longer names are found in the directory: all of them would double what a count loads.
 _LONGEST_QUICK = 24
@@ -66,9 +65,9 @@ def key_of(thing: Body | Region | Task | Item) -> str:
 
 def hosted_by(edition: Edition, body: Body) -> tuple[Body, ...]:
     """Return *body* and the bodies that it hosts."""
-    if index_edition(edition).index.hosted.get(body.id) == (body.id,):
-        return (body,)  # most host none
-    return (body, *(b for b in edition.bodies if b.host == body))
+    # Most have no host, and need no comparison.
+    hosted = (b for b in edition.bodies if b.host is not None and b.host == body)
+    return (body, *hosted)
 
 
 def _statement_keys(measure: Measure) -> Iterator[Key]:
