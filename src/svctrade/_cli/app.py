@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
@@ -21,9 +22,7 @@ BROKEN_PIPE, INTERRUPTED = 141, 130
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click gives it so
     if value and not ctx.resilient_parsing:
-        from .. import __version__
-
-        click.echo(f"svctrade {__version__}")
+        click.echo(f"svctrade, version {import_module('svctrade').__version__}")
         ctx.exit()
 
 
