@@ -195,6 +195,8 @@ def test_compare_takes_ids_and_files(plan: Path, ask: Callable[..., str]) -> Non
     assert ask(*asked, "--format", "json") == revision.to_json()
     assert ask(*asked, "--format", "markdown", "--lang", "zh") == revision.to_markdown("zh")
     assert ask("compare", "2020", "2020").strip() == "2020 → 2020: no change"
+    # A plan that is no revision is for another command.
+    assert "svctrade align" in ask("compare", "2020", str(plan), "--lang", "en")
 
 
 def test_check_reports_every_problem(

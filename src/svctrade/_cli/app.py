@@ -6,12 +6,11 @@ import io
 import os
 import shutil
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from .._io import write_text
-from ..exceptions import escape_controls
 from .commands import HELP, Command, Option, Program
 from .messages import asked_language, speaking, translated
 from .session import Session, current_session, reader_language
@@ -21,9 +20,7 @@ BROKEN_PIPE, INTERRUPTED = 141, 130
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click gives it so
     if value and not ctx.resilient_parsing:
-        from .. import __version__
-
-        click.echo(f"svctrade {__version__}")
+        click.echo(f"svctrade, version {import_module('svctrade').__version__}")
         ctx.exit()
 
 
@@ -114,14 +111,19 @@ def _show(session: Session) -> None:
         pager = lines > shutil.get_terminal_size().lines
     if pager:
         click.echo_via_pager(session.printed)
-    else:
+        return
+    if session.printed:
+        from .._io import write_text  # help has printed already, and starts without it
+
         write_text(sys.stdout, "".join(session.printed))
-        sys.stdout.flush()
+    sys.stdout.flush()
 
 
 def _write_error(text: str) -> None:
     """Write a message, where anybody reads it."""
     try:
+        from ..exceptions import escape_controls
+
         sys.stderr.write(escape_controls(text))
         sys.stderr.flush()
     except OSError:

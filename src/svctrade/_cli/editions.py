@@ -10,7 +10,7 @@ import click
 from .._display.grid import Grid
 from ..exceptions import DocumentError
 from .commands import Decorator, Option, command
-from .errors import problem_text, value_error_as_usage_error
+from .errors import in_options, problem_text, value_error_as_usage_error
 from .messages import ngettext
 from .output import Output, draw, text_output
 from .reading_options import Reader, complete_edition, plan_options, suffix_of
@@ -35,7 +35,7 @@ def _compare(old: str, new: str, reader: Reader, output: Output) -> None:
 
     lang = output.reader
     revision = compare(reader.find(old), reader.find(new))
-    summary = revision.summary(lang)
+    summary = in_options(revision.summary(lang))
     if output.format == "json":
         output.print_text(revision.to_json(), summary, exact=True)
     elif output.format == "markdown":

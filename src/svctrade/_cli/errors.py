@@ -65,6 +65,7 @@ _OPTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"columns=\{'?(.*?)'?: '(\w+)'\}", r"--column '\1=\2'"),
     (r"columns= naming them", "--column HEADING=MEANING naming them"),
     (r"strict=False", "--lenient"),
+    (r"\balign\(\)", "svctrade align"),
     (r'(at_least|exactly|basis|role|confidence)="(\w+)"', _as_option),
     (r"to_excel\(\) (or|或) table\('items'\)", "svctrade review"),
     (r"; Edition\.with_layer\(\) attaches one", ""),
