@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from ..exceptions import escape_controls
-
 WIDTH = 100
 
 
@@ -86,6 +84,8 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("*甲*|<b>"), escape_markdown("@name www.example.org")
     ('\\*甲\\*\\|\\<b\\>', '\\@name www\\.example\\.org')
     """
+    from ..exceptions import escape_controls  # with attrs, which the help of commands does not need
+
     return re.sub(_ADDRESS, r"\\\g<0>", escape_controls(text).translate(_ACTIVE))
 
 
