@@ -7,7 +7,6 @@ from typing import Any
 
 from .._display.text import truncate
 from .._index.indexed_edition import IndexedEdition
-from .._index.lookup import counterparts_named
 from .._model import Language, Region, Role, in_english, member
 from .._model.english import quoted, quoted_if_chinese
 from ..exceptions import escaped
@@ -175,6 +174,9 @@ def _writer(
         return f"{article}{found.name_en}" if found.name_en else quoted(found.name)
 
     def national(value: str | int) -> str:
+        # Most headings need no directory of names.
+        from .._index.lookup import counterparts_named
+
         name, _ = counterparts_named(indexed, value)
         return quoted(name) if english else name
 
