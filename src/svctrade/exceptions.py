@@ -136,6 +136,10 @@ class UnknownNameError(SvctradeError, LookupError):
 
         Args:
             listings: what lists everything known, by kind; functions of Python, unless given.
+
+        >>> import svctrade
+        >>> svctrade.UnknownNameError("region", "厦们").as_text({"region": "svctrade regions"})
+        "no region is called '厦们'; svctrade regions lists what is known"
         """
         listings = listings or _LISTINGS
         if self.group:
@@ -317,7 +321,12 @@ class MissingExtraError(SvctradeError, ImportError):
 
     @property
     def command(self) -> str:
-        """The command that installs the libraries of the extra, wherever svctrade came from."""
+        """The command that installs the libraries of the extra, wherever svctrade came from.
+
+        >>> import svctrade
+        >>> svctrade.MissingExtraError("openpyxl", "excel").command
+        "pip install 'openpyxl>=3.1'"
+        """
         from importlib.metadata import PackageNotFoundError, requires
 
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -201,6 +202,51 @@ def test_name_without_a_page_stops_the_build(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(svctrade, "__all__", [*svctrade.__all__, "news"])
     with pytest.raises(SystemExit, match="news"):
         site_reference.pages("en")
+
+
+# A call of an old name warns; its text names the new one, which has the example.
+_OLD_NAME = "The old name of"
+
+
+def public_callables() -> Iterator[tuple[str, object]]:
+    """Yield every public function, class, method and property, with its name."""
+    for name in svctrade.__all__:
+        owner = getattr(svctrade, name)
+        if callable(owner):
+            yield name, owner
+        # `dir` leaves out what an enumeration inherits.
+        bases = inspect.getmro(owner) if inspect.isclass(owner) else ()
+        for member in sorted({member for base in bases for member in vars(base)}):
+            value = getattr(owner, member, None)
+            module = getattr(getattr(value, "fget", value), "__module__", None)
+            # The others are fields, or Python's: the methods of mappings, tuples and exceptions.
+            if not member.startswith("_") and str(module).startswith("svctrade."):
+                yield f"{name}.{member}", value
+
+
+def test_every_public_name_has_an_example() -> None:
+    """A function, class, method or property has an example; an old name has none."""
+    texts = {name: inspect.getdoc(value) or "" for name, value in public_callables()}
+    assert {"MeasureSet.bars", "Table.names", "Edition.title", "Collection.report"} <= {*texts}
+    lacking = [name for name, text in texts.items() if ">>> " not in text]
+    assert [name for name in lacking if not texts[name].startswith(_OLD_NAME)] == []
+
+
+def test_every_argument_is_explained() -> None:
+    """A function or method with arguments has `Args:`, which names each of them."""
+    found = 0
+    for name, value in public_callables():
+        if not inspect.isroutine(value):
+            continue
+        text = inspect.getdoc(value) or ""
+        for argument in inspect.signature(value).parameters.values():
+            if argument.name != "self":
+                # Written with its sign: `*names`.
+                start = rf"^ +{re.escape(str(argument).partition(':')[0])}: "
+                _, _, listed = text.partition("\nArgs:\n")
+                assert re.search(start, listed, re.MULTILINE), (name, argument.name)
+                found += 1
+    assert found
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -25,7 +25,12 @@ class Check:
 
     @property
     def ok(self) -> bool:
-        """Whether the check passed."""
+        """Whether the check passed.
+
+        >>> import svctrade
+        >>> svctrade.verify().checks[0].ok
+        True
+        """
         return not self.faults
 
     @escaped
@@ -52,7 +57,12 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether every check passed."""
+        """Whether every check passed.
+
+        >>> import svctrade
+        >>> svctrade.verify().ok
+        True
+        """
         return all(check.ok for check in self.checks)
 
     def __bool__(self) -> bool:

@@ -120,6 +120,12 @@ class Difference:
 
         Raises:
             ValueError: *lang* is neither.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.edition()
+        >>> new = attrs.evolve(old, measures=old.measures[:-1])
+        >>> svctrade.compare(old, new).changes[0].as_text("en").partition(":")[0]
+        'measure 122 removed'
         """
         english = in_english(lang)
         sentence = _SENTENCES[type(self).__name__][english]
@@ -132,7 +138,14 @@ class Difference:
         return sentence.format_map(fields)
 
     def fields(self) -> Iterator[tuple[str, object]]:
-        """Yield the fields of the change: a name and a value each."""
+        """Yield the fields of the change: a name and a value each.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.edition()
+        >>> new = attrs.evolve(old, measures=old.measures[:-1])
+        >>> [name for name, value in svctrade.compare(old, new).changes[0].fields()]
+        ['what', 'old', 'before']
+        """
         return self._fields()
 
     def _fields(self) -> Iterator[tuple[str, object]]:
@@ -143,7 +156,11 @@ class Difference:
         return renamed("facts", "fields", self.fields)
 
     def told(self, lang: Language | None = None) -> str:
-        """The old name of `as_text`; it goes in 1.1."""
+        """The old name of `as_text`; it goes in 1.1.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+        """
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
     def __str__(self) -> str:
@@ -275,12 +292,28 @@ class Reworded(_OfOne):
 
     @property
     def before(self) -> str:
-        """The old text."""
+        """The old text.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.measure(103)
+        >>> new = attrs.evolve(old, text=old.text.replace("工商", "商事"))
+        >>> change = svctrade.Reworded(old, new, "text")
+        >>> change.before
+        '将服务贸易纳入多双边工商合作机制。'
+        """
         return _written(getattr(self.old, self.field), english=False)
 
     @property
     def after(self) -> str:
-        """The new text."""
+        """The new text.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.measure(103)
+        >>> new = attrs.evolve(old, text=old.text.replace("工商", "商事"))
+        >>> change = svctrade.Reworded(old, new, "text")
+        >>> change.after
+        '将服务贸易纳入多双边商事合作机制。'
+        """
         return _written(getattr(self.new, self.field), english=False)
 
     @property
@@ -301,6 +334,13 @@ class Reworded(_OfOne):
 
         Texts of more than 2,000 characters are compared by sentence first. A stretch of more than
         2,000 that has no sentence in common with the other text is one piece.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.measure(103)
+        >>> new = attrs.evolve(old, text=old.text.replace("工商", "商事"))
+        >>> change = svctrade.Reworded(old, new, "text")
+        >>> change.pieces[:4]
+        (('将服务贸易纳入多双边', '将服务贸易纳入多双边'), ('工', ''), ('商', '商'), ('', '事'))
         """
         from .pieces import compare_words
 
@@ -314,6 +354,13 @@ class Reworded(_OfOne):
 
         Raises:
             ValueError: *lang* is neither.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.measure(103)
+        >>> new = attrs.evolve(old, text=old.text.replace("工商", "商事"))
+        >>> change = svctrade.Reworded(old, new, "text")
+        >>> change.subject("en"), change.subject("zh")
+        ('text of measure 103', '举措103的正文')
         """
         what = _kind(self.new)
         if in_english(lang):
@@ -451,12 +498,32 @@ class LeadChanged(_OfMeasure):
 
     @property
     def before(self) -> Lead | None:
-        """The old lead."""
+        """The old lead.
+
+        >>> import svctrade
+        >>> old, new = (
+        ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+        ...     for text in ("移民局、外交部负责推进", "外交部、移民局负责推进")
+        ... )
+        >>> changes = svctrade.compare(old, new)
+        >>> [change.before.body.name for change in changes if type(change) is svctrade.LeadChanged]
+        ['移民局']
+        """
         return self.old.lead
 
     @property
     def after(self) -> Lead | None:
-        """The new lead."""
+        """The new lead.
+
+        >>> import svctrade
+        >>> old, new = (
+        ...     svctrade.read_table([{"序号": 1, "具体举措": "便利签证。", "责任分工": text}])
+        ...     for text in ("移民局、外交部负责推进", "外交部、移民局负责推进")
+        ... )
+        >>> changes = svctrade.compare(old, new)
+        >>> [change.after.body.name for change in changes if type(change) is svctrade.LeadChanged]
+        ['外交部']
+        """
         return self.new.lead
 
     def _fields(self) -> Iterator[tuple[str, object]]:

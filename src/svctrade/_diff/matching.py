@@ -52,7 +52,15 @@ class Match:
 
     @property
     def order(self) -> tuple[bool, int, bool, int]:
-        """The key that sorts matches: by the old position, then by the new one."""
+        """The key that sorts matches: by the old position, then by the new one.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.edition()
+        >>> new = attrs.evolve(old, measures=old.measures[:-1])
+        >>> matches = svctrade.compare(old, new).matches
+        >>> matches == tuple(sorted(matches, key=lambda match: match.order))
+        True
+        """
         return self.was is None, self.was or 0, self.now is None, self.now or 0
 
 

@@ -59,7 +59,14 @@ class Revision(Displayable):
 
     @property
     def changes(self) -> tuple[Difference, ...]:
-        """The changes of the document, its regions, tasks, measures and notes, in this order."""
+        """The changes of the document, its regions, tasks, measures and notes, in this order.
+
+        >>> import attrs, svctrade
+        >>> old = svctrade.edition()
+        >>> new = attrs.evolve(old, measures=old.measures[:-1])
+        >>> svctrade.compare(old, new).changes[0].what.number
+        122
+        """
         return tuple(differences(self.old, self.new, self.matches))
 
     def apply(self, edition: Edition) -> Edition:

@@ -26,6 +26,12 @@ class Options:
 
         Raises:
             ValueError: the value, or that of the variable, is no such language.
+
+        >>> import svctrade
+        >>> svctrade.options.lang = "zh"
+        >>> svctrade.options.lang
+        'zh'
+        >>> svctrade.options.lang = None
         """
         return self._lang or _checked("SVCTRADE_LANG", os.environ.get("SVCTRADE_LANG") or "en")
 

@@ -51,6 +51,11 @@ class Memo:
 
         Raises:
             OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> memo = svctrade.measures().in_region("厦门").led_by("移民局").memo("en")
+        >>> [line for line in memo.to_markdown().splitlines() if line.startswith("## ")]
+        ['## Measures', '## What each rests on', '## Source and licence']
         """
         return write_if_path("\n".join(map(_in_markdown, self._blocks)), path)
 
@@ -64,6 +69,15 @@ class Memo:
             MissingExtraError: python-docx is not installed.
             ValueError: *path* does not end in ``.docx``.
             OSError: the file cannot be written.
+
+        >>> import docx, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> memo = svctrade.measures().in_region("厦门").led_by("移民局").memo("zh")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "memo.docx")
+        ...     memo.to_docx(path)
+        ...     docx.Document(str(path)).paragraphs[0].text == memo.title
+        True
         """
         if isinstance(path, str | os.PathLike):
             name = os.fspath(path)

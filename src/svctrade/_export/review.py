@@ -105,18 +105,30 @@ class Review(Displayable):
         return self.as_text()
 
     def counts(self) -> dict[ReviewKind, int]:
-        """Return how many items there are of each kind."""
+        r"""Return how many items there are of each kind.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+        >>> review = svctrade.read_document(plan).review()
+        >>> {kind.value: count for kind, count in review.counts().items()}
+        {'same body': 1}
+        """
         return dict(Counter(item.kind for item in self.items))
 
     @escaped
     def summary(self, lang: Language | None = None) -> str:
-        """Return in one line what was read, and how many places there are to look at.
+        r"""Return in one line what was read, and how many places there are to look at.
 
         Args:
             lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+        >>> svctrade.read_document(plan).review().summary("zh")
+        '某市方案：1条举措，1条责任分工，3个责任单位；1处待核对'
         """
         english = in_english(lang)
         measures = len(self.edition.measures)
@@ -130,13 +142,20 @@ class Review(Displayable):
 
     @escaped
     def as_text(self, lang: Language | None = None) -> str:
-        """Return the review as text that fits a screen: the summary, then the most urgent places.
+        r"""Return the review as text that fits a screen: the summary, then the most urgent places.
 
         Args:
             lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
 
         Raises:
             ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+        >>> print(svctrade.read_document(plan).review().as_text("en"))
+        某市方案: measures: 1, statements: 1, parties: 3; to look at: 1
+          1 names taken for one body
+        line 2: measure 1: 财政局: same body: 市财政局
         """
         english = in_english(lang)
         lines = [self.summary(lang)]
@@ -155,7 +174,7 @@ class Review(Displayable):
         return "\n".join(lines)
 
     def table(self, kind: str = "parties", *, lang: Language | None = None) -> Table:
-        """Return a table of the review.
+        r"""Return a table of the review.
 
         Args:
             kind: ``"parties"``: a row for each party of each statement, as it was read;
@@ -165,6 +184,12 @@ class Review(Displayable):
 
         Raises:
             ValueError: *kind* or *lang* is unknown.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+        >>> review = svctrade.read_document(plan).review()
+        >>> review.table()["party"], review.table()["name"]
+        (('市商务局', '市财政局', '财政局'), ('市商务局', '市财政局', '市财政局'))
         """
         if kind not in _TABLES:
             known = ", ".join(map(repr, _TABLES))
@@ -214,13 +239,18 @@ class Review(Displayable):
             yield (item.measure, line, label_of(item.kind, lang), item.text, item.said)
 
     def to_json(self, path: Target | None = None) -> str:
-        """Return the review as JSON, and write it if *path* is given.
+        r"""Return the review as JSON, and write it if *path* is given.
 
         Args:
             path: a file.
 
         Raises:
             OSError: the file cannot be written.
+
+        >>> import json, svctrade
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+        >>> json.loads(svctrade.read_document(plan).review().to_json())["items"][0]["words"]
+        '财政局'
         """
         data = {
             "title": self.edition.title,
@@ -230,7 +260,7 @@ class Review(Displayable):
         return write_if_path(json.dumps(data, ensure_ascii=False, indent=2) + "\n", path)
 
     def to_excel(self, path: Target, *, lang: Language | None = None) -> None:
-        """Write a workbook in which a person corrects what was read.
+        r"""Write a workbook in which a person corrects what was read.
 
         The sheets ``parties`` and ``measures`` have what was read. Correct their cells, and read
         the plan again with ``corrections=`` and this file. The columns ``by`` and ``on`` are for
@@ -244,6 +274,15 @@ class Review(Displayable):
             MissingExtraError: openpyxl is not installed.
             ValueError: *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
+
+        >>> import openpyxl, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "review.xlsx")
+        ...     svctrade.read_document(plan).review().to_excel(path)
+        ...     openpyxl.load_workbook(path).sheetnames
+        ['items', 'parties', 'measures', 'source']
         """
         source = Table(
             "source",

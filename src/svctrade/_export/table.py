@@ -107,7 +107,12 @@ class Table(Displayable):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
+        """The names of the columns.
+
+        >>> import svctrade
+        >>> svctrade.measures().crosstab("task", "role").names[:3]
+        ('task', 'lead', 'policy')
+        """
         return tuple(column.name for column in self.columns)
 
     def __len__(self) -> int:
@@ -145,6 +150,9 @@ class Table(Displayable):
     def select(self, *names: str) -> Table:
         """Return a table of the columns with these *names*, in this order.
 
+        Args:
+            *names: the names of the columns.
+
         Raises:
             UnknownNameError: there is no such column.
 
@@ -156,7 +164,16 @@ class Table(Displayable):
         return attrs.evolve(self, columns=tuple(map(self._column, names)), outline=kept)
 
     def with_cover(self, cover: Table | None) -> Table:
-        """Return the table with another cover, or with none."""
+        """Return the table with another cover, or with none.
+
+        Args:
+            cover: a table, which a workbook has as its first sheet; ``None`` for no cover.
+
+        >>> import svctrade
+        >>> table = svctrade.measures().table("measures")
+        >>> table.with_cover(None).cover is None, table.with_cover(None) == table
+        (True, True)
+        """
         return attrs.evolve(self, cover=cover)
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
@@ -209,6 +226,13 @@ class Table(Displayable):
 
         Raises:
             OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> table = svctrade.measures().numbered(59).table().select("number", "bodies")
+        >>> print(table.to_json(), end="")
+        [
+        {"number": 59, "bodies": ["移民局", "外交部"]}
+        ]
         """
         objects = ",\n".join(map(_json, self.to_dicts()))
         return write_if_path(f"[\n{objects}\n]\n" if self else "[]\n", path)
@@ -221,6 +245,12 @@ class Table(Displayable):
 
         Raises:
             OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> table = svctrade.measures().numbered(59, 94).table().select("number", "lead")
+        >>> print(table.to_jsonl(), end="")
+        {"number": 59, "lead": "移民局"}
+        {"number": 94, "lead": "文化和旅游部"}
         """
         return write_if_path("".join(f"{_json(row)}\n" for row in self.to_dicts()), path)
 
@@ -288,6 +318,15 @@ class Table(Displayable):
             MissingExtraError: openpyxl is not installed.
             ValueError: two tables have one name, or *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
+
+        >>> import openpyxl, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> found = svctrade.measures().in_task(8)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "task-8.xlsx")
+        ...     found.table().to_excel(path, found.table("assignments"))
+        ...     openpyxl.load_workbook(path).sheetnames
+        ['About', 'measures', 'assignments']
         """
         write_marked(path, (self, *others), {})
 
@@ -300,6 +339,14 @@ class Table(Displayable):
         Raises:
             MissingExtraError: pyarrow is not installed.
             OSError: the file cannot be written.
+
+        >>> import pyarrow.parquet, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "coverage.parquet")
+        ...     svctrade.measures().table("coverage").to_parquet(path)
+        ...     pyarrow.parquet.read_metadata(path).num_rows
+        3416
         """
         from .._io import write
         from .arrow import encode_parquet
@@ -324,6 +371,10 @@ class Table(Displayable):
 
         Raises:
             MissingExtraError: pyarrow is not installed.
+
+        >>> import svctrade
+        >>> svctrade.measures().table("coverage").to_arrow().num_rows
+        3416
         """
         from .arrow import build_arrow_table
 
@@ -336,6 +387,11 @@ class Table(Displayable):
 
         Raises:
             MissingExtraError: polars or pyarrow is not installed.
+
+        >>> import svctrade
+        >>> frame = svctrade.measures().table("coverage").to_polars()
+        >>> frame["certainty"].dtype.categories.to_list()
+        ['none', 'possible', 'covered', 'named']
         """
         polars = import_optional("polars", "polars")
         ordered = {
@@ -352,6 +408,11 @@ class Table(Displayable):
 
         Raises:
             MissingExtraError: pandas is not installed.
+
+        >>> import svctrade
+        >>> frame = svctrade.measures().table("coverage").to_pandas()
+        >>> int((frame["certainty"] == "named").sum())
+        283
         """
         pandas = import_optional("pandas", "pandas")
         return pandas.DataFrame({c.name: _series(pandas, c) for c in self.columns})
@@ -365,6 +426,11 @@ class Table(Displayable):
             MissingExtraError: Altair is not installed.
             ValueError: the table is empty or not a crosstab: a column of labels, then columns of
                 whole numbers.
+
+        >>> import svctrade
+        >>> chart = svctrade.measures().crosstab("task", "role").heatmap()
+        >>> chart.layer[0].mark.type
+        'rect'
         """
         first, *rest = self.columns
         if not self:

@@ -275,42 +275,83 @@ class Edition(Record):
 
     @property
     def title(self) -> str:
-        """The title of the annex."""
+        """The title of the annex.
+
+        >>> import svctrade
+        >>> svctrade.edition().title
+        '全面深化服务贸易创新发展试点任务、具体举措及责任分工'
+        """
         return self.publication.title
 
     @property
     def title_en(self) -> str | None:
-        """The title in its English translation."""
+        """The title in its English translation.
+
+        >>> import svctrade
+        >>> svctrade.edition().title_en.partition(": ")[2]
+        'Tasks, Specific Measures and Division of Responsibilities'
+        """
         return self.publication.title_en
 
     @property
     def issuer(self) -> str | None:
-        """The body that issued it."""
+        """The body that issued it.
+
+        >>> import svctrade
+        >>> svctrade.edition().issuer
+        '商务部'
+        """
         return self.publication.issuer
 
     @property
     def document_number(self) -> str | None:
-        """The number of the document."""
+        """The number of the document.
+
+        >>> import svctrade
+        >>> svctrade.edition().document_number
+        '商服贸发〔2020〕165号'
+        """
         return self.publication.document_number
 
     @property
     def approved_by(self) -> str | None:
-        """The number of the act that approved it."""
+        """The number of the act that approved it.
+
+        >>> import svctrade
+        >>> svctrade.edition().approved_by
+        '国函〔2020〕111号'
+        """
         return self.publication.approved_by
 
     @property
     def published(self) -> date | None:
-        """The day on which it was published."""
+        """The day on which it was published.
+
+        >>> import svctrade
+        >>> svctrade.edition().published
+        datetime.date(2020, 8, 14)
+        """
         return self.publication.published
 
     @property
     def frameworks(self) -> tuple[str, ...]:
-        """The agreements that its notes name, such as ``"CEPA"``."""
+        """The agreements that its notes name, such as ``"CEPA"``.
+
+        >>> import svctrade
+        >>> svctrade.edition().frameworks
+        ('CEPA',)
+        """
         return tuple(dict.fromkeys(note.framework for note in self.notes if note.framework))
 
     @property
     def in_force(self) -> tuple[date, date] | None:
-        """The first and last day of the pilot."""
+        """The first and last day of the pilot.
+
+        >>> import svctrade
+        >>> first, last = svctrade.edition().in_force
+        >>> print(first, last)
+        2020-08-02 2023-08-01
+        """
         return self.publication.in_force
 
     def status(self, on: date) -> PilotStatus:

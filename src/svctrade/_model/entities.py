@@ -104,17 +104,32 @@ class NamedEntity(Named, Ordered):
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """Every name except the printed short one."""
+        """Every name except the printed short one.
+
+        >>> import svctrade
+        >>> "Amoy" in svctrade.region("厦门").aliases
+        True
+        """
         return tuple(dict.fromkeys(n.text for n in self.names if n.text != self.name))
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """Every name, the printed short one first, and the id."""
+        """Every name, the printed short one first, and the id.
+
+        >>> import svctrade
+        >>> svctrade.region("厦门").name_variants[:3]
+        ('厦门', '厦门市', 'Xiamen')
+        """
         return tuple(dict.fromkeys([self.name, *[n.text for n in self.names], self.id]))
 
     @property
     def shared_variants(self) -> tuple[str, ...]:
-        """The names that something else has too."""
+        """The names that something else has too.
+
+        >>> import svctrade
+        >>> svctrade.body("科技部").shared_variants[:2]
+        ('国家外国专家局', '外专局')
+        """
         return tuple([n.text for n in self.names if n.ambiguous])
 
 

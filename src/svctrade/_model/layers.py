@@ -44,7 +44,12 @@ class Item(Named):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """The Chinese name, the code, the English name and the synonyms."""
+        """The Chinese name, the code, the English name and the synonyms.
+
+        >>> import svctrade
+        >>> svctrade.measure(20).services[0].name_variants[:3]
+        ('运输', 'SC', 'Transport')
+        """
         return tuple(dict.fromkeys((self.name, self.code, self.name_en, *self.synonyms)))
 
 

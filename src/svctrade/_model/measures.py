@@ -99,17 +99,32 @@ class Assignment(Ordered):
 
     @property
     def bodies(self) -> tuple[Body, ...]:
-        """The bodies among the parties, in printed order."""
+        """The bodies among the parties, in printed order.
+
+        >>> import svctrade
+        >>> [body.name for body in svctrade.measure(62).assignments[0].bodies]
+        ['移民局', '外交部', '商务部', '港澳办']
+        """
         return tuple(p.body for p in self.parties if p.body is not None)
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        """The pilot regions among the parties, in printed order."""
+        """The pilot regions among the parties, in printed order.
+
+        >>> import svctrade
+        >>> [region.name for region in svctrade.measure(62).assignments[1].regions]
+        ['深圳', '广州']
+        """
         return tuple(p.region for p in self.parties if p.region is not None)
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The described groups among the parties, as printed."""
+        """The described groups among the parties, as printed.
+
+        >>> import svctrade
+        >>> svctrade.measure(59).assignments[1].groups
+        ('试点地区',)
+        """
         return tuple(p.text for p in self.parties if p.body is None and p.region is None)
 
     @property
@@ -126,7 +141,12 @@ class Assignment(Ordered):
 
     @property
     def open_ended(self) -> bool:
-        """Whether 等 follows a party, so that the list is not complete."""
+        """Whether 等 follows a party, so that the list is not complete.
+
+        >>> import svctrade
+        >>> [svctrade.measure(number).assignments[1].open_ended for number in (13, 62)]
+        [False, True]
+        """
         return any(p.open_ended for p in self.parties)
 
 
@@ -175,7 +195,12 @@ class Task(Named, Ordered):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """The title, the label, both together, the number, the English title and near words."""
+        """The title, the label, both together, the number, the English title and near words.
+
+        >>> import svctrade
+        >>> svctrade.task(8).name_variants[:4]
+        ('全面探索健全统计体系', '（八）', '（八）全面探索健全统计体系', '8')
+        """
         bare = self.label.strip("（）()、.")
         names = (self.title, self.label, self._exact(), str(self.number), bare, self.title_en)
         return tuple(dict.fromkeys(name for name in (*names, *self.synonyms) if name))
@@ -297,7 +322,12 @@ class Coverage(Record):
 
     @property
     def national(self) -> bool:
-        """Whether no region is responsible."""
+        """Whether no region is responsible.
+
+        >>> import svctrade
+        >>> [svctrade.measure(number).coverage.national for number in (59, 103)]
+        [False, True]
+        """
         return not (self.named or self.everywhere or self.open_ended)
 
     def certainty(self, region: Region) -> Certainty:
@@ -403,12 +433,22 @@ class Measure(Displayable, Ordered):
 
     @property
     def lines(self) -> tuple[int, int] | None:
-        """The first and last line in the source, from 1; ``None`` without a place."""
+        """The first and last line in the source, from 1; ``None`` without a place.
+
+        >>> import svctrade
+        >>> svctrade.measure(59).lines
+        (447, 452)
+        """
         return None if self.place is None else (self.place.line, self.place.last_line)
 
     @property
     def frameworks(self) -> tuple[str, ...]:
-        """The agreements under which a note places it, such as ``"CEPA"``."""
+        """The agreements under which a note places it, such as ``"CEPA"``.
+
+        >>> import svctrade
+        >>> svctrade.measure(7).frameworks
+        ('CEPA',)
+        """
         return tuple(n.framework for n in self.notes if n.framework and self.number in n.measures)
 
     @property
@@ -423,12 +463,22 @@ class Measure(Displayable, Ordered):
 
     @property
     def modes(self) -> tuple[Item, ...]:
-        """The modes of supply of its topic tags, which are no part of the document."""
+        """The modes of supply of its topic tags, which are no part of the document.
+
+        >>> import svctrade
+        >>> [item.name_en for item in svctrade.measure(59).modes]
+        ['Consumption abroad', 'Presence of natural persons']
+        """
         return self._items("mode")
 
     @property
     def topics(self) -> tuple[Item, ...]:
-        """The topics of its topic tags, which are no part of the document."""
+        """The topics of its topic tags, which are no part of the document.
+
+        >>> import svctrade
+        >>> [item.name_en for item in svctrade.measure(59).topics]
+        ['visas and stay']
+        """
         return self._items("topic")
 
     @property

@@ -144,12 +144,22 @@ class Named(Record):
 
     @property
     def name_variants(self) -> tuple[str, ...]:
-        """Every name that finds it, the usual one first."""
+        """Every name that finds it, the usual one first.
+
+        >>> import svctrade
+        >>> svctrade.body("NIA").name_variants[0]
+        '移民局'
+        """
         raise NotImplementedError
 
     @property
     def shared_variants(self) -> tuple[str, ...]:
-        """The names that it shares with something else."""
+        """The names that it shares with something else.
+
+        >>> import svctrade
+        >>> svctrade.task(1).shared_variants
+        ()
+        """
         return ()
 
     @property

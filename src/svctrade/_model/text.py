@@ -28,6 +28,9 @@ class Span(Record):
     def of(self, text: str) -> str:
         """Return that part of *text*.
 
+        Args:
+            text: the text that the span is of.
+
         >>> Span(0, 2).of("厦门市")
         '厦门'
         """

@@ -25,17 +25,32 @@ class Labelled(Enum):
 
     @property
     def label(self) -> str:
-        """The Chinese label."""
+        """The Chinese label.
+
+        >>> import svctrade
+        >>> svctrade.Role.LEAD.label
+        '牵头'
+        """
         return _LABELS[self]
 
     @property
     def label_en(self) -> str:
-        """The English label."""
+        """The English label.
+
+        >>> import svctrade
+        >>> svctrade.Role.IMPLEMENT.label_en
+        'implementation'
+        """
         return _ENGLISH.get(self) or self.value.replace("_", " ")
 
     @property
     def definition(self) -> str | None:
-        """What a role, a certainty or a basis means, in Chinese; ``None`` for other terms."""
+        """What a role, a certainty or a basis means, in Chinese; ``None`` for other terms.
+
+        >>> import svctrade
+        >>> svctrade.Certainty.NAMED.definition
+        '责任分工点名该地区。'
+        """
         return _DEFINITIONS[self][1] if self in _DEFINITIONS else None
 
     @property

@@ -71,7 +71,12 @@ class LinkedParent:
 
     @property
     def lead(self) -> Lead | None:
-        """The lead of the parent's measure."""
+        """The lead of the parent's measure.
+
+        >>> import svctrade
+        >>> svctrade.align(svctrade.edition()).links[58].parents[0].lead.body.name
+        '移民局'
+        """
         return self.measure.lead
 
 
@@ -97,7 +102,13 @@ class Link:
 
     @property
     def new_words(self) -> tuple[str, ...]:
-        """The words that none of the parents has."""
+        r"""The words that none of the parents has.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 推动邮轮旅游经济发展，建设新码头。（市商务局牵头）\n"
+        >>> svctrade.align(svctrade.read_document(plan)).links[0].new_words
+        ('建设新码头',)
+        """
         return tuple(span.of(self.measure.text) for span in self.new)
 
     @escaped
@@ -109,6 +120,10 @@ class Link:
 
         Raises:
             ValueError: *lang* is neither.
+
+        >>> import svctrade
+        >>> svctrade.align(svctrade.edition()).links[58].explain("zh").partition("；")[0]
+        '第59项采用原文件第59项：相同，相似度1.00'
         """
         english = in_english(lang)
         return "\n".join(self._line(parent, english=english) for parent in self.parents)
@@ -249,6 +264,16 @@ class Alignment(Displayable):
             OSError: the file cannot be read.
             ValueError: it is no such list, names a measure that there is not, or contradicts
                 itself.
+
+        >>> import json, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> alignment = svctrade.align(svctrade.edition())
+        >>> decided = [{"action": "remove", "item": 59, "parent": 59}]
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "links.json")
+        ...     _ = path.write_text(json.dumps(decided), encoding="utf-8")
+        ...     [measure.number for measure in alignment.with_links(path).own]
+        [59]
         """
         return build_alignment(
             self.plan, self.parent, self.region, derived=self.derived, corrections=_read(path)
@@ -340,6 +365,14 @@ class Alignment(Displayable):
             MissingExtraError: openpyxl is not installed.
             ValueError: *path* does not end in ``.xlsx``.
             OSError: the file cannot be written.
+
+        >>> import openpyxl, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "alignment.xlsx")
+        ...     svctrade.align(svctrade.edition()).to_excel(path)
+        ...     openpyxl.load_workbook(path).sheetnames
+        ['links', 'own', 'not taken up']
         """
         whole = self.table()
         sheets = [

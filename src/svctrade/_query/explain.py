@@ -85,13 +85,25 @@ class Step:
     def as_text(self, lang: Language | None = None) -> str:
         """Return the sentence, in English or in Chinese.
 
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+
+        >>> import svctrade
+        >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
+        >>> step.as_text("zh")
+        'Xiamen即厦门（英文名）。'
         """
         return self.text if in_english(lang) else self.chinese
 
     def told(self, lang: Language | None = None) -> str:
-        """The old name of `as_text`; it goes in 1.1."""
+        """The old name of `as_text`; it goes in 1.1.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+        """
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
 
@@ -128,13 +140,25 @@ class Reason:
     def as_text(self, lang: Language | None = None) -> str:
         """Return the reason as text, in English or in Chinese.
 
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+
+        >>> import svctrade
+        >>> reason = svctrade.measures().in_region("厦门").explain()[0].reasons[0]
+        >>> print(reason.as_text("en"))
+        in_region("厦门"): the statement says “试点地区负责推进” (characters 44 to 51).
         """
         return "\n".join(_reason_lines(self, "", lang))
 
     def told(self, lang: Language | None = None) -> str:
-        """The old name of `as_text`; it goes in 1.1."""
+        """The old name of `as_text`; it goes in 1.1.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+        """
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
 
@@ -160,6 +184,9 @@ class Explanation(Displayable):
     def as_text(self, lang: Language | None = None) -> str:
         """Return the explanation as text, in English or in Chinese.
 
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
 
@@ -183,14 +210,27 @@ class Explanation(Displayable):
         return "\n".join(lines)
 
     def told(self, lang: Language | None = None) -> str:
-        """The old name of `as_text`; it goes in 1.1."""
+        """The old name of `as_text`; it goes in 1.1.
+
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+        """
         return renamed("told", "as_text", lambda: self.as_text(lang))
 
     def to_dict(self, lang: Language | None = None) -> dict[str, Any]:
         """Return the explanation as values that JSON has; the steps in English or in Chinese.
 
+        Args:
+            lang: the language of the steps, ``"en"`` or ``"zh"``; without it,
+                ``svctrade.options.lang``.
+
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+
+        >>> import svctrade
+        >>> explained = svctrade.measures().led_by("移民局").numbered(59).explain()[0].to_dict()
+        >>> explained["number"], explained["reasons"][0]["quote"], explained["reasons"][0]["span"]
+        (59, '移民局', [0, 3])
         """
         in_english(lang)  # a wrong language is an error without reasons too
         reasons = [
@@ -236,8 +276,20 @@ class Explanations(Displayable, tuple[Explanation, ...]):
     def as_text(self, lang: Language | None = None) -> str:
         """Return the explanations as text, in English or in Chinese.
 
+        Args:
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+
         Raises:
             ValueError: *lang* is neither ``"en"`` nor ``"zh"``.
+
+        >>> import svctrade
+        >>> print(svctrade.measures().numbered(84, 103).explain().as_text("zh"))
+        84 组建国家数字贸易专家工作组，举办专题培训班，指导地方制订数字贸易发展工作计划。
+           numbered(84)：
+              该举措序号为84。
+        103 将服务贸易纳入多双边工商合作机制。
+           numbered(103)：
+              该举措序号为103。
         """
         in_english(lang)  # a wrong language is an error without explanations too
         return "\n".join(explanation.as_text(lang) for explanation in self)

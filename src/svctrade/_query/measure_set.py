@@ -98,7 +98,12 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
     @property
     def edition(self) -> Edition:
-        """The edition that the measures belong to."""
+        """The edition that the measures belong to.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_region("厦门").edition.id
+        '2020'
+        """
         return self._indexed.edition
 
     # -- filters --------------------------------------------------------------------------
@@ -862,7 +867,20 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         return build_table(kind, self, lang, found).with_cover(cover)
 
     def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:
-        """Return `table` as CSV, and write it to *path*, if given; see `Table.to_csv`."""
+        """Return `table` as CSV, and write it to *path*, if given; see `Table.to_csv`.
+
+        Args:
+            path: a path, written in UTF-8, completely or not at all; or an open file.
+            bom: whether to begin with a byte order mark, by which Excel recognizes UTF-8.
+
+        Raises:
+            OSError: the file cannot be written.
+            ValueError: as `Table.to_csv`.
+
+        >>> import svctrade
+        >>> svctrade.measures().numbered(59, 94).to_csv().splitlines()[0].split(",")[:2]
+        ['number', 'task']
+        """
         return self.table().to_csv(path, bom=bom)
 
     def to_excel(self, path: Target, *, lang: Language | None = None) -> None:
@@ -875,6 +893,14 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
         Raises:
             MissingExtraError, ValueError, OSError: as `Table.to_excel`.
+
+        >>> import openpyxl, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "xiamen.xlsx")
+        ...     svctrade.measures().in_region("厦门").to_excel(path, lang="en")
+        ...     openpyxl.load_workbook(path).sheetnames
+        ['About', 'measures']
         """
         from .headings import regions_asked
 
@@ -882,11 +908,33 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         self.table(lang=lang, certainty_for=regions).to_excel(path)
 
     def to_json(self, path: Target | None = None) -> str:
-        """Return `table` as JSON, and write it to *path*, if given; see `Table.to_json`."""
+        """Return `table` as JSON, and write it to *path*, if given; see `Table.to_json`.
+
+        Args:
+            path: a path, written in UTF-8, completely or not at all; or an open file.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        >>> import json, svctrade
+        >>> json.loads(svctrade.measures().numbered(59).to_json())[0]["bodies"]
+        ['移民局', '外交部']
+        """
         return self.table().to_json(path)
 
     def to_markdown(self, path: Target | None = None) -> str:
-        """Return `table` as Markdown, and write it to *path*, if given; see `Table.to_markdown`."""
+        """Return `table` as Markdown, and write it to *path*, if given; see `Table.to_markdown`.
+
+        Args:
+            path: a path, written in UTF-8, completely or not at all; or an open file.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        >>> import svctrade
+        >>> svctrade.measures().numbered(59).to_markdown().splitlines()[2][:26]
+        '| 59 | （三）全面探索提升便利水平 | 按照国'
+        """
         return self.table().to_markdown(path)
 
     def to_pandas(self) -> Any:
@@ -899,11 +947,27 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         return self.table().to_pandas()
 
     def to_polars(self) -> DataFrame:
-        """Return `table` as a `polars.DataFrame`; see `Table.to_polars`."""
+        """Return `table` as a `polars.DataFrame`; see `Table.to_polars`.
+
+        Raises:
+            MissingExtraError: polars or pyarrow is not installed.
+
+        >>> import svctrade
+        >>> svctrade.measures().numbered(59, 94).to_polars()["lead"].to_list()
+        ['移民局', '文化和旅游部']
+        """
         return self.table().to_polars()
 
     def to_arrow(self) -> Any:
-        """Return `table` as a `pyarrow.Table`; see `Table.to_arrow`."""
+        """Return `table` as a `pyarrow.Table`; see `Table.to_arrow`.
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+
+        >>> import svctrade
+        >>> svctrade.measures().in_task(8).to_arrow()["number"].to_pylist()
+        [119, 120, 121, 122]
+        """
         return self.table().to_arrow()
 
     def memo(self, lang: Language | None = None, *, date: date | None = None) -> Memo:
@@ -932,7 +996,27 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def to_docx(
         self, path: Target, *, lang: Language | None = None, date: date | None = None
     ) -> None:
-        """Write the `memo` as a Word document; see `Memo.to_docx`."""
+        """Write the `memo` as a Word document; see `Memo.to_docx`.
+
+        Args:
+            path: a path that ends in ``.docx``, or a file opened in binary mode.
+            lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+            date: the date of the memo; the library reads no clock.
+
+        Raises:
+            MissingExtraError: python-docx is not installed.
+            TypeError: *date* is no date.
+            ValueError: *path* does not end in ``.docx``, or *lang* is neither.
+            OSError: the file cannot be written.
+
+        >>> import docx, svctrade, tempfile
+        >>> from pathlib import Path
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "memo.docx")
+        ...     svctrade.measures().in_region("厦门").led_by("移民局").to_docx(path, lang="zh")
+        ...     docx.Document(str(path)).paragraphs[0].text
+        '适用于厦门、由移民局牵头的举措：122项中的1项'
+        """
         self.memo(lang, date=date).to_docx(path)
 
     def crosstab(self, rows: Key, columns: Key, *, lang: Language | None = None) -> Table:
@@ -981,6 +1065,11 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         Raises:
             MissingExtraError: Altair is not installed.
             ValueError: *key* is no key of `group_by`, or *lang* no language.
+
+        >>> import svctrade
+        >>> chart = svctrade.measures().bars("task", lang="en")
+        >>> chart.title
+        'task: measures'
         """
         from .._export.columns import draw_counts
         from .grouping import current_key
@@ -1019,6 +1108,11 @@ class MeasureSet(Displayable, Sequence["Measure"]):
 
         Raises:
             MissingExtraError: Altair or networkx is not installed.
+
+        >>> import svctrade
+        >>> chart = svctrade.measures().in_task(8).network(lang="en")
+        >>> [layer.mark.type for layer in chart.layer]
+        ['rule', 'circle', 'text', 'text']
         """
         from .._export.charts import draw_network
 
