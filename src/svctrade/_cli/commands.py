@@ -231,7 +231,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
-    "What can be asked for": {
+    "What you can query": {
         "tasks": ("listings", "List the tasks."),
         "bodies": ("listings", "List the bodies that the edition names."),
         "regions": ("listings", "List the pilot regions."),
