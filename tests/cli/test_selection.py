@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.shell_completion import ShellComplete
 
@@ -148,7 +149,9 @@ def test_search_says_which_filter_finds(
 def test_search_looks_at_the_beginning_of_words(ask: Ask) -> None:
     """In English no word is found inside another one: "port" is not in "support"."""
     found = numbers(ask("search", "port", "--format", "json"))
-    text = {n: f"{ALL.numbered(n)[0].text_en} {ALL.numbered(n)[0].responsibility_en}" for n in found}
+    text = {
+        n: f"{ALL.numbered(n)[0].text_en} {ALL.numbered(n)[0].responsibility_en}" for n in found
+    }
     assert found
     assert all(re.search(r"\bport", text[n], re.IGNORECASE) for n in found)
 
@@ -200,9 +203,7 @@ def test_count_by_certainty(ask: Ask, fail: Fail) -> None:
     assert (code, "--by certainty goes with one --region" in text) == (2, True)
 
 
-@pytest.mark.parametrize(
-    "option", [("--any",), ("--at-least", "named"), ("--exactly", "possible")]
-)
+@pytest.mark.parametrize("option", [("--any",), ("--at-least", "named"), ("--exactly", "possible")])
 def test_count_by_certainty_refuses_what_it_ignores(option: tuple[str, ...], fail: Fail) -> None:
     """It counts every certainty in one region."""
     code, text = fail("count", "--by", "certainty", "--region", "厦门", *option)
@@ -346,6 +347,20 @@ def test_ending_says_the_style_of_a_citation(tmp_path: Path, ask: Ask) -> None:
         assert path.read_text(encoding="utf-8") == ask("cite", "59", "--style", style)
 
 
+def test_memo_is_markdown_or_word(tmp_path: Path, ask: Ask) -> None:
+    """It is that of the set; the ending says the format."""
+    asked = ("memo", "--region", "厦门", "--led-by", "移民局", "--lang", "zh")
+    found = XIAMEN.led_by("移民局")
+    assert ask(*asked).rstrip("\n") == found.memo("zh").to_markdown().rstrip("\n")
+    assert "2026-01-02" in ask(*asked, "--date", "2026-01-02")
+    for name in ("a.md", "a.docx"):
+        path = tmp_path / name
+        assert ask(*asked, "-o", str(path)) == f"{path}: {found.heading('zh')}\n"
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == ask(*asked)
+    paragraphs = docx.Document(str(tmp_path / "a.docx")).paragraphs
+    assert paragraphs[0].text == found.heading("zh")
+
+
 def test_workbook_of_a_review_refuses_what_it_ignores(tmp_path: Path, fail: Fail) -> None:
     """It has every table, whole."""
     options = ("--kind", "items", "--sort", "number", "--reverse", "--limit", "1")
@@ -430,12 +445,77 @@ def test_tables_are_read_with_columns(tmp_path: Path, ask: Ask, fail: Fail) -> N
     assert (code, text.startswith("第1行第1列（row 1, column 3）：应为已知的列")) == (1, True)
 
 
-def test_exported_rows_are_no_edition(tmp_path: Path, ask: Ask, fail: Fail) -> None:
-    """The message says what saves an edition."""
+ROWS = '[{"举措": "支持出海。", "责任分工": "市商务局牵头"}]'
+LINES = '{"举措": "支持出海。", "责任分工": "市商务局牵头"}\n' * 2
+SHEET = "序号,举措,责任分工\n1,支持出海。,市商务局牵头\n2,优化通关。,市商务局牵头\n"
+TEXT = "[2020]5号\n1. 支持出海。（市商务局牵头）\n"
+
+
+@pytest.mark.parametrize("begun", ["", "\ufeff", "\n\n"], ids=["plain", "mark", "space"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("content", [ROWS, LINES, SHEET, TEXT, "edition"])
+def test_bytes_say_what_a_file_has(  # noqa: PLR0913, PLR0917  # of the parametrization
+    content: str,
+    encoding: str,
+    begun: str,
+    tmp_path: Path,
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table, a document and an edition are known from a file and from standard input."""
+    edition = svctrade.dumps(svctrade.read_document(TEXT))
+    text = begun + (edition if content == "edition" else content)
+    # UTF-16 has a mark of its own.
+    data = text.removeprefix("\ufeff").encode(encoding) if encoding == "utf-16" else text.encode()
+    path = tmp_path / "plan.dat"
+    path.write_bytes(data)
+    for command in (["list", "--format", "json", "--edition"], ["check"], ["review"]):
+        said = ask(*command, str(path))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert joined(ask(*command, "-")) == joined(said).replace(joined(str(path)), "-")
+    rows = json.loads(ask("list", "--format", "json", "--edition", str(path)))
+    assert {row["lead"] for row in rows} == {"市商务局"}
+    if content != "edition":
+        assert "measures: " in ask("read", str(path))
+
+
+def test_exported_rows_are_a_table(tmp_path: Path, ask: Ask) -> None:
+    """A JSON export is read back."""
     path = tmp_path / "plan.json"
     ask("export", str(path))
-    code, text = fail("list", "--edition", str(path))
-    assert (code, "is a table of JSON rows and no edition" in text) == (2, True)
+    rows = json.loads(ask("list", "--edition", str(path), "--format", "json"))
+    assert [row["text"] for row in rows] == [measure.text for measure in ALL]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        ('[{"举措": true}]', 4, "a cell is text or a number, not bool: True"),
+        ("[1]", 4, "expected a JSON list with an object for each row"),
+        ("{}", 4, '"format": "svctrade edition"'),
+        ('{"measures": [{}]}', 4, '"format": "svctrade edition"'),
+        ('{"format": ', 4, "line 1, column 12"),
+        ("{broken", 4, "line 1, column 2"),
+        ("nothing", 4, "expected"),
+    ],
+)
+def test_json_that_is_neither_is_an_error(
+    content: str, code: int, said: str, tmp_path: Path, fail: Fail
+) -> None:
+    """It is a message and no traceback."""
+    path = tmp_path / "plan.json"
+    path.write_text(content, encoding="utf-8")
+    found, text = fail("list", "--edition", str(path))
+    assert (found, said in text) == (code, True), text
+
+
+def test_read_refuses_a_saved_edition(tmp_path: Path, ask: Ask, fail: Fail) -> None:
+    """It is read already; what to check in it is listed by another command."""
+    path = tmp_path / "plan.json"
+    svctrade.save(svctrade.read_document(TEXT), path)
+    code, text = fail("read", str(path))
+    assert (code, "is a saved edition; svctrade review lists" in text) == (2, True)
+    assert ask("review", str(path))
 
 
 def test_review_lists_what_to_look_at(tmp_path: Path, ask: Ask) -> None:

@@ -89,8 +89,8 @@ _CONFIDENCE = Detail(
     "confidence",
     "confidence",
     ("clear",),
-    "Keep only what the topic tags are clear about; for --service, --mode and --about, not for their"
-    " --not- forms.",
+    "Keep only what the topic tags are clear about; for --service, --mode and --about, not for"
+    " their --not- forms.",
 )
 FILTERS: tuple[Filter, ...] = (
     Filter(
@@ -111,7 +111,8 @@ FILTERS: tuple[Filter, ...] = (
                 "exactly",
                 "exactly",
                 ("named", "covered", "possible", "none"),
-                "Applies there with this certainty and no other; for --region, not for --not-region.",
+                "Applies there with this certainty and no other; for --region, not for"
+                " --not-region.",
             ),
         ),
     ),
@@ -143,7 +144,14 @@ FILTERS: tuple[Filter, ...] = (
         "Names this body.",
         "BODY",
         complete=complete_body,
-        details=(Detail("in-role", "role", _ROLES, "The role in which it is involved; for --involving, not for --not-involving."),),
+        details=(
+            Detail(
+                "in-role",
+                "role",
+                _ROLES,
+                "The role in which it is involved; for --involving, not for --not-involving.",
+            ),
+        ),
     ),
     Filter("with-role", "with_role", "Has an assignment in this role.", type=click.Choice(_ROLES)),
     Filter(

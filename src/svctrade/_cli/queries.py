@@ -202,6 +202,10 @@ def _crosstab(down: Key, across: Key, selection: Selection, output: Output) -> N
     output.print_table(table, found.heading(output.reader), notes, narrow=True)
 
 
+# The styles that have endings of their own.
+_STYLES: dict[str, CitationStyle] = {"bibtex": "bibtex", "csl": "csl"}
+
+
 @command("cite")
 @click.argument("numbers", nargs=-1, type=parse_numbers)
 @click.option(
@@ -228,8 +232,7 @@ def _cite(
 ) -> None:
     whole = reader.measures()
     day = accessed.date() if accessed else None
-    by_ending = cast("CitationStyle", output.format)
-    chosen = style or (output.reader if by_ending == "table" else by_ending)
+    chosen = style or _STYLES.get(output.format, output.reader)
     things = whole.numbered(*flat(numbers)) if numbers else [whole.edition]
     cited = [thing.cite(chosen, accessed=day) for thing in things]
     if chosen == "csl":
