@@ -6,6 +6,7 @@ import pytest
 
 import svctrade
 from svctrade import Body, NotInEditionError, UnknownNameError
+from svctrade._names import is_counterpart
 
 PLAN = svctrade.read_document(
     """某市服务贸易创新发展试点实施方案（示例）
@@ -54,6 +55,10 @@ def test_body_without_counterpart_in_plan() -> None:
         MEASURES.led_by("市火星局", counterparts=True)
     with pytest.raises(TypeError, match="led_by"):
         MEASURES.led_by(counterparts=True)
+    with pytest.raises(TypeError, match="counterparts is True or False, not 'no'"):
+        MEASURES.led_by("公安部", counterparts="no")  # type: ignore[arg-type]
+    heading = svctrade.measures().led_by("移民局", counterparts=True).heading("en")
+    assert "led by the National Immigration Administration, or by a local counterpart" in heading
 
 
 def test_basis_and_counterparts() -> None:
@@ -102,3 +107,30 @@ def test_own_body_needs_no_counterpart_step() -> None:
     """A body of the plan that was named itself is no counterpart."""
     reasons = MEASURES.led_by("市商务局", counterparts=True).explain()[0].reasons
     assert [step.kind for step in reasons[0].steps] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "national", "is_one"),
+    [
+        ("商务局", "商务部", True),
+        ("厦门市商务局", "商务部", True),
+        ("湘西州商务局", "商务部", True),
+        ("浦东新区商务委", "商务部", True),
+        ("福建外办", "外交部", True),
+        ("厦门海关", "海关总署", True),
+        ("市委宣传部", "中央宣传部", True),
+        ("人民银行厦门市中心支行", "人民银行", True),
+        ("人行莆田市中支", "人民银行", True),
+        ("民航厦门监管局", "民航局", True),
+        ("厦门金融监管局", "国家金融监督管理总局", True),
+        ("市电子商务局", "商务部", False),
+        ("工商银行厦门市分行", "人民银行", False),
+        ("某集团总部", "人民银行", False),
+        ("市市场监管局", "证监会", False),
+        ("市地方金融监管局", "国家金融监督管理总局", False),
+        ("市商务局", "财政部", False),
+    ],
+)
+def test_name_of_a_counterpart(name: str, national: str, is_one: bool) -> None:
+    """The place and the field decide, and not the ending alone."""
+    assert is_counterpart(name, national) is is_one

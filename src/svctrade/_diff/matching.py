@@ -246,14 +246,17 @@ def _nearest(
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs with the nearest numbers first, each item once.
 
-    The nearest two are always neighbours in the order of numbers. When they are taken out, those on
-    both sides of them become neighbours.
+    Those with the same number are paired in their order. Of the rest, the nearest two are always
+    neighbours in the order of numbers. When they are taken out, those on both sides of them become
+    neighbours.
     """
     if not (olds and news):
         return
-    line: list[tuple[int, int, int]] = sorted(
-        [(old[i].number, 0, i) for i in olds] + [(new[j].number, 1, j) for j in news]
-    )
+    line: list[tuple[int, int, int]] = []
+    for number, (here, there) in sorted(_by_number(old, olds, new, news).items()):
+        yield from zip(here, there, strict=False)
+        line += [(number, 0, n) for n in here[len(there) :]]
+        line += [(number, 1, n) for n in there[len(here) :]]
     after = [*range(1, len(line) + 1)]
     before = [*range(-1, len(line) - 1)]
     heap: list[tuple[int, int, int, int, int]] = []
@@ -278,6 +281,17 @@ def _nearest(
         propose(left, right)
         first, second = (a, b) if line[a][1] == 0 else (b, a)
         yield line[first][2], line[second][2]
+
+
+def _by_number(
+    old: Sequence[T], olds: Sequence[int], new: Sequence[T], news: Sequence[int]
+) -> dict[int, tuple[list[int], list[int]]]:
+    """Return the positions of both sides by number."""
+    found: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, (items, positions) in enumerate(((old, olds), (new, news))):
+        for n in positions:
+            found[items[n].number][side].append(n)
+    return found
 
 
 def _likely_pairs(

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any, SupportsIndex
 
 from .._model import SCHEMES, Body, Event, Layer, Region, Task
-from .._names import Directory, counterparts_of, normalize_name, number_text, whole_number
+from .._names import Directory, is_counterpart, normalize_name, number_text, whole_number
 from ..exceptions import AmbiguousNameError, NotInEditionError, UnknownNameError
 from .build import build_directory, key_of
 from .index import Index
@@ -120,8 +120,7 @@ def _is_counterpart(body: Body, national: str) -> bool:
     """Whether a body of a local plan is what a national body is called there."""
     if body.counterpart is not None:
         return body.counterpart.name == national
-    names = counterparts_of(national)
-    return body.unknown and bool(names) and body.name.endswith(names)
+    return body.unknown and is_counterpart(body.name, national)
 
 
 def framework_named(indexed: IndexedEdition, name: str) -> str:

@@ -1,6 +1,6 @@
 """Names: normalize, look up exactly, suggest the closest."""
 
-from .counterparts import counterparts_of
+from .counterparts import counterparts_of, is_counterpart
 from .directory import Directory
 from .normalize import (
     normalize_name,
@@ -17,6 +17,7 @@ __all__ = [
     "Directory",
     "closest_matches",
     "counterparts_of",
+    "is_counterpart",
     "normalize_name",
     "normalize_script",
     "number_text",

@@ -178,6 +178,14 @@ class Places:
         }
         return latin | {simplify(city.name): city.name for city in cities}
 
+    def has(self, name: str) -> bool:
+        """Whether *name* is that of a place: a province, a city, or a place in one.
+
+        >>> places().has("福建"), places().has("厦门"), places().has("电子")
+        (True, True, False)
+        """
+        return normalize_name(name) in self._heads or self.find(name) is not None
+
     def find(self, name: str) -> PlaceMatch | None:
         """Return the places that *name* can mean, or ``None``.
 

@@ -25,7 +25,7 @@ from .._export.table import Column, Table, write_if_path, write_marked
 from .._io import Target
 from .._model import Certainty, Edition, Language, Lead, Measure, Region, Span, in_english
 from .._model.record import exact_text
-from .._names import counterparts_of
+from .._names import is_counterpart
 from ..exceptions import escaped
 
 _LABELS: dict[str, tuple[str, str]] = {
@@ -499,9 +499,11 @@ def build_alignment(
 
 def _counterparts(measure: Measure, there: Measure) -> tuple[str, ...]:
     """Return the parties of a measure that are local counterparts of the lead of another."""
-    names = () if there.lead is None else counterparts_of(there.lead.body.name)
+    lead = there.lead
     parties = (party.text for a in measure.assignments for party in a.parties)
-    return tuple(dict.fromkeys(text for text in parties if names and text.endswith(names)))
+    return tuple(
+        text for text in dict.fromkeys(parties) if lead and is_counterpart(text, lead.body.name)
+    )
 
 
 def _position(measures: tuple[Measure, ...], number: object, where: str) -> int:

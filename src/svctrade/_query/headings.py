@@ -177,8 +177,11 @@ def _writer(
         # Most headings need no directory of names.
         from .._index.lookup import counterparts_named
 
-        name, _ = counterparts_named(indexed, value)
-        return quoted(name) if english else name
+        name, bodies = counterparts_named(indexed, value)
+        english_name = next((body.name_en for body in bodies if body.name == name), None)
+        if not english:
+            return name
+        return f"the {english_name}" if english_name else quoted(name)
 
     def item(value: str | int) -> str:
         found = _find(indexed, _SCHEMES[method], value)

@@ -174,7 +174,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             NotInEditionError: it is a body of another edition; with *counterparts*, only where the
                 edition has no counterpart of it either.
             AmbiguousNameError: the name fits several bodies.
-            TypeError: no body is given, or something that is not a body's name.
+            TypeError: no body is given, or something that is not a body's name; *counterparts* is
+                not a bool.
             ValueError: *basis* is not one of the three.
 
         >>> import svctrade
@@ -189,6 +190,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             bases = (member(Basis, basis, "basis", also="any").value,)
             options = {"basis": bases[0]}
         index = self._indexed.index
+        if not isinstance(counterparts, bool):
+            raise TypeError(f"counterparts is True or False, not {counterparts!r:.60}")
         if counterparts:
             from .._index.lookup import counterparts_named
 
