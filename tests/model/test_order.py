@@ -97,7 +97,7 @@ def test_other_editions_and_kinds_have_no_order(compare: Callable[[Any, Any], bo
 def test_records_without_a_place_say_so() -> None:
     """What a statement alone is parsed into is in no edition."""
     parsed = svctrade.parse_responsibility("商务部牵头；财政部配合")
-    with pytest.raises(TypeError, match="Assignment.* has no place in an edition"):
+    with pytest.raises(TypeError, match=r"Assignment.* has no place in an edition"):
         sorted(parsed)
     (first, *_) = svctrade.measure(1).assignments
     with pytest.raises(TypeError, match="has no place in an edition"):

@@ -308,8 +308,8 @@ class Table(Displayable):
         A table of measures has a cover sheet: what was asked, the document, its period and the
         terms. The header is frozen, texts are wrapped, and widths suit Chinese. A table for readers
         that is in document order has its rows grouped by task; any other has filters in its header.
-        A sheet prints on one page across, with as many of its first columns as are legible. No cell is a formula. Several texts of one cell
-        are joined as by `to_csv`.
+        A sheet prints on one page across, with as many of its first columns as are legible. No cell
+        is a formula. Several texts of one cell are joined as by `to_csv`.
 
         Args:
             path: a path that ends in ``.xlsx``, or a file opened in binary mode.

@@ -36,7 +36,7 @@ class Cited(Protocol):
 
 def _chinese(document: Cited, item: int | None, accessed: date | None) -> str:
     details = [d for d in (document.document_number, f"第{item}项" if item else None) if d]
-    title = ": ".join([document.title, *details])
+    title = ": ".join([document.title or "（无标题）", *details])
     parts = [f"{document.issuer}. " if document.issuer else "", f"{title}[EB/OL]."]
     parts.append(f" ({document.published})" if document.published else "")
     parts.append(f"[{accessed}]" if accessed else "")
@@ -59,7 +59,9 @@ def _english(document: Cited, item: int | None, accessed: date | None) -> str:
         document.issuer_en or document.issuer,
         f"{document.title_en} ({translated}) [“{document.title}”, in Chinese]"
         if document.title_en
-        else f"“{document.title}” [in Chinese]",
+        else f"“{document.title}” [in Chinese]"
+        if document.title
+        else "Untitled document [in Chinese]",
         listed,
         document.origin,
     ]
@@ -96,7 +98,7 @@ def _bibtex(document: Cited, item: int | None, accessed: date | None) -> str:
     key = "-".join(["cn", *digits, *([str(item)] if item else [])])
     fields = {
         "author": document.issuer and f"{{{_in_tex(document.issuer)}}}",
-        "title": f"{{{_in_tex(document.title)}}}",
+        "title": document.title and f"{{{_in_tex(document.title)}}}",
         "number": _in_tex(number),
         "year": published and str(published.year),
         "month": published and str(published.month),

@@ -135,13 +135,15 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
         "reasons": reasons.all,
         "tables": {lang: _table(measures.table(lang=lang)) for lang in _LANGUAGES},
-        "covers": {lang: _cover(measures, query, lang) for lang in _LANGUAGES},
+        "covers": {lang: _cover(measures, query, lang, bundled=bundled) for lang in _LANGUAGES},
     }
 
 
-def _cover(measures: FilteredMeasures, query: str, lang: Language) -> dict[str, Any]:
+def _cover(
+    measures: FilteredMeasures, query: str, lang: Language, *, bundled: bool
+) -> dict[str, Any]:
     """Return the first sheet of a workbook; the page puts its own query in place of *query*."""
-    cover = make_cover("", query, measures.edition, lang)
+    cover = make_cover("", query, measures.edition, lang, bundled=bundled)
     return {"name": cover.name, "columns": cover.names, "rows": [[*row] for row in cover]}
 
 
@@ -368,12 +370,21 @@ def _table(table: Table) -> dict[str, Any]:
     try:
         for n, row in enumerate(rows, start=2):
             for name, value in zip(laid_out.names, row, strict=True):
-                validate_cell(value, n, name)
-                if isinstance(value, str) and (dropped := _DROPPED.search(value)):
-                    raise ValueError(
-                        f"row {n} of {name!r} has the character {dropped[0]!r}, which the page "
-                        "cannot write into a workbook"
-                    )
+                _validate(value, n, name)
     except ValueError as error:
         sheet = {"refused": str(error)}
     return {"csv": [*csv_lines(table)], "sheet": sheet}
+
+
+def _validate(value: Any, row: int, name: str) -> None:
+    """Refuse a value that no cell can hold, or that would not be written as it is.
+
+    Raises:
+        ValueError: a character is the reason.
+    """
+    validate_cell(value, row, name)
+    if isinstance(value, str) and (dropped := _DROPPED.search(value)):
+        raise ValueError(
+            f"row {row} of {name!r} has the character {dropped[0]!r}, which the page cannot write "
+            "into a workbook"
+        )
