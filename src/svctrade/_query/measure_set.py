@@ -866,7 +866,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         if asked:
             regions = {region.id: region for region in self.edition.regions}
             found = [regions[id_] for id_ in self._ids("region", asked, "table")]
-        cover = make_cover(self.heading(lang), self.query, self.edition, lang)
+        cover = make_cover(
+            self.heading(lang), self.query, self.edition, lang, bundled=self._indexed.is_bundled
+        )
         return build_table(kind, self, lang, found).with_cover(cover)
 
     def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:
