@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-MISTAKE, MISSING_EXTRA, INTERRUPTED = 2, 3, 130
+MISSING_EXTRA, UNREADABLE, INTERRUPTED = 3, 4, 130
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
             raise
         # A file of the package is damaged.
         print(f"svctrade: {error}", file=sys.stderr)  # noqa: T201  # a command prints
-        sys.exit(MISTAKE)
+        sys.exit(UNREADABLE)
     except KeyboardInterrupt:
         # Loading takes a moment, in which Ctrl-C can come.
         sys.exit(INTERRUPTED)

@@ -389,4 +389,4 @@ def test_command_says_that_module_is_damaged(tmp_path: Path) -> None:
         "except SystemExit as error: print(error.code, out.getvalue())"
     )
     found = answered("-c", code, path=tmp_path)
-    assert found.startswith("2 svctrade: _bundled/rows_2020.py: expected a module that can be")
+    assert found.startswith("4 svctrade: _bundled/rows_2020.py: expected a module that can be")

@@ -15,8 +15,9 @@ EACH = [part for number in NUMBERS for part in ("--number", number)]
 
 
 def bare_chinese(text: str) -> list[str]:
-    """Return the lines that have Chinese outside quotes; "…" is what was typed."""
-    return [line for line in re.sub('“[^”]*”|"[^"\n]*"', "", text).splitlines() if HAN.search(line)]
+    """Return the lines that have Chinese outside quotes; "…" and '…' are what was typed."""
+    unquoted = re.sub("“[^”]*”|\"[^\"\n]*\"|(?<= )'[^'\n]*'", "", text)
+    return [line for line in unquoted.splitlines() if HAN.search(line)]
 
 
 def unwrapped(text: str) -> str:

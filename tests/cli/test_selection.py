@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.shell_completion import ShellComplete
 
@@ -26,6 +28,11 @@ ALL = svctrade.measures()
 XIAMEN = ALL.in_region("厦门")
 Ask = Callable[..., str]
 Fail = Callable[..., tuple[int, str]]
+
+
+def joined(text: str) -> str:
+    """Return a text without white space: where its lines end depends on the paths in it."""
+    return "".join(text.split())
 
 
 def numbers(text: str) -> tuple[int, ...]:
@@ -89,15 +96,28 @@ def test_explain_takes_a_number_as_argument(ask: Ask) -> None:
     """A measure that does not match is explained by the option that excludes it."""
     text = ask("explain", "62", "--region", "厦门", "--lang", "en")
     assert text.startswith("Measures that apply in Xiamen and have the number 62: 0 of 122\n")
-    assert '--region "厦门": the statement says “深圳、广州等试点地区负责推进”' in text
+    assert "--region '厦门': the statement says “深圳、广州等试点地区负责推进”" in text
     assert "--at-least possible includes it" in text
     text = ask("explain", "59", "--not-led-by", "MOFCOM", "--not-about", "data", "--quiet")
     assert "--not-led-by MOFCOM --not-about data:" in text
     text = ask("explain", "--region", "厦门", "--exactly", "none", "--national", "--quiet")
-    assert '--region "厦门" --exactly none:' in text
+    assert "--region '厦门' --exactly none:" in text
     assert "--national:" in text
     # A union is explained by the side that matches.
     assert "--under CEPA: note 1" in ask("explain", "7", "--any", "--under", "CEPA", "--quiet")
+
+
+def test_explain_shows_options_as_they_are_typed(tmp_path: Path, ask: Ask) -> None:
+    """What --not- takes away is shown with --not-, quotes are those of a shell."""
+    text = ask("explain", "5", "--not-task", "1", "--quiet", "--lang", "en")
+    assert text.count("   --not-task 1:\n") == 2
+    assert "--task" not in text
+    path = tmp_path / "plan.txt"
+    path.write_text("某市方案\n1. 甲。（市公安局牵头）\n", encoding="utf-8")
+    asked = ("--edition", str(path), "--led-by", "公安部", "--counterparts")
+    assert numbers(ask("list", *asked, "--format", "json")) == (1,)
+    text = ask("explain", *asked, "--quiet")
+    assert "--led-by '公安部' --counterparts:" in text
 
 
 # -- commands -------------------------------------------------------------------------------------
@@ -106,9 +126,12 @@ def test_explain_takes_a_number_as_argument(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("words", "option", "expected"),
     [
-        (["签证"], '--about "签证": 13', ALL.mentioning("签证") | ALL.about("签证")),
+        (["签证"], "--about '签证': 13", ALL.mentioning("签证") | ALL.about("签证")),
         (["visa"], "--mentioning visa: 8", ALL.mentioning("visa") | ALL.about("visa")),
         (["Futian", "data"], "--region Futian: 103", None),
+        (["port"], "--mentioning port: 2", ALL.mentioning("port")),
+        (["59", "59"], "Measures found by “59”: 1 of 122\n  --number 59: 1\n", ALL.numbered(59)),
+        (["共同負責"], "statement of responsibility:", None),
         (["共同负责"], "statement of responsibility:", None),
         (["NIA"], "--led-by NIA:", None),
     ],
@@ -121,6 +144,22 @@ def test_search_says_which_filter_finds(
     if expected is not None:
         found = numbers(ask("search", *words, "--format", "json"))
         assert set(expected.numbers) <= {*found}
+
+
+def test_search_looks_at_the_beginning_of_words(ask: Ask) -> None:
+    """In English no word is found inside another one: "port" is not in "support"."""
+    found = numbers(ask("search", "port", "--format", "json"))
+    text = {
+        n: f"{ALL.numbered(n)[0].text_en} {ALL.numbered(n)[0].responsibility_en}" for n in found
+    }
+    assert found
+    assert all(re.search(r"\bport", text[n], re.IGNORECASE) for n in found)
+
+
+def test_search_refuses_an_empty_word(fail: Fail) -> None:
+    """It would find everything."""
+    code, text = fail("search", "visa", " ")
+    assert (code, "the term is empty" in text) == (2, True)
 
 
 def test_search_suggests_near_names(ask: Ask) -> None:
@@ -164,6 +203,13 @@ def test_count_by_certainty(ask: Ask, fail: Fail) -> None:
     assert (code, "--by certainty goes with one --region" in text) == (2, True)
 
 
+@pytest.mark.parametrize("option", [("--any",), ("--at-least", "named"), ("--exactly", "possible")])
+def test_count_by_certainty_refuses_what_it_ignores(option: tuple[str, ...], fail: Fail) -> None:
+    """It counts every certainty in one region."""
+    code, text = fail("count", "--by", "certainty", "--region", "厦门", *option)
+    assert (code, f"--by certainty does not go with {option[0]}" in text) == (2, True)
+
+
 def test_counts_that_overlap_are_said(ask: Ask) -> None:
     """Groups that overlap have a note."""
     assert "the counts add up to more" in ask("count", "--by", "body", "--lang", "en")
@@ -189,7 +235,7 @@ def test_show_takes_ranges_and_says_where_it_applies(ask: Ask) -> None:
     """A measure is shown with its regions and its citation, and without lines of the source."""
     text = ask("show", "29,59-60", "--lang", "zh")
     assert "点名：北京、天津" in text
-    assert "content_5534759.htm" in text
+    assert "content_5534759.htm" in joined(text)
     assert "起始行" not in text
     assert ask("show", "59", "--columns", "lead", "--format", "csv") == "lead\n移民局\n"
     assert ask("show", "59", "--quiet", "--lang", "en").startswith("59 · Task 3 ")
@@ -232,6 +278,19 @@ def test_columns_sort_and_limit(ask: Ask) -> None:
     assert leads[-1] is None
 
 
+def test_columns_and_regions_are_shown_once(tmp_path: Path, ask: Ask) -> None:
+    """A column or a region that is given twice is one column."""
+    assert ask("list", "59", "--columns", "number,Number", "--format", "csv") == "number\n59\n"
+    regions = ("--region", "厦门", "--region", "Xiamen", "--region", "厦门")
+    (row,) = json.loads(ask("list", "59", *regions, "--format", "json"))
+    assert [name for name in row if name.startswith("certainty")] == ["certainty (厦门)"]
+    heading = ask("list", "59", *regions, "--format", "markdown", "--lang", "zh").splitlines()[0]
+    assert heading.count("|") == 7
+    assert heading.endswith("| 适用程度（厦门） |")
+    ask("export", str(tmp_path / "a.csv"), *regions)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").partition("\n")[0].count("厦门") == 1
+
+
 def test_unknown_column_is_a_mistake(fail: Fail) -> None:
     """The message lists the columns."""
     code, text = fail("tasks", "--columns", "name", "--lang", "en")
@@ -261,6 +320,53 @@ def test_output_writes_the_format_of_the_file(tmp_path: Path, ask: Ask) -> None:
         assert ask("count", "--by", "task", "-o", str(tmp_path / name), "--quiet") == ""
         assert (tmp_path / name).stat().st_size > 100
     assert ask("count", "--by", "task", "-o", "-") == ask("count", "--by", "task")
+
+
+@pytest.mark.parametrize(
+    ("command", "known"),
+    [
+        ("list -o a.docx", ".csv, .parquet, .json, .jsonl, .md or .markdown"),
+        ("compare 2020 2020 -o a.xlsx", ".txt, .json, .md or .markdown"),
+        ("explain 1 -o a.parquet", ".txt or .json"),
+        ("cite -o a.docx", ".txt, .bib or .json"),
+        ("verify -o a.json", "'a.json' is no .txt"),
+        ("translate-template 2020 -o a.csv", ".txt or .json"),
+    ],
+)
+def test_other_endings_are_refused(command: str, known: str, fail: Fail) -> None:
+    """Nothing is written under a name that says another format."""
+    code, text = fail(*command.split())
+    assert (code, known in text) == (2, True), text
+
+
+def test_ending_says_the_style_of_a_citation(tmp_path: Path, ask: Ask) -> None:
+    """A .bib is BibTeX, a .json CSL; --style says otherwise."""
+    for name, style in (("a.bib", "bibtex"), ("a.json", "csl"), ("a.txt", "en")):
+        path = tmp_path / name
+        ask("cite", "59", "--quiet", "--lang", "en", "-o", str(path))
+        assert path.read_text(encoding="utf-8") == ask("cite", "59", "--style", style)
+
+
+def test_memo_is_markdown_or_word(tmp_path: Path, ask: Ask) -> None:
+    """It is that of the set; the ending says the format."""
+    asked = ("memo", "--region", "厦门", "--led-by", "移民局", "--lang", "zh")
+    found = XIAMEN.led_by("移民局")
+    assert ask(*asked).rstrip("\n") == found.memo("zh").to_markdown().rstrip("\n")
+    assert "2026-01-02" in ask(*asked, "--date", "2026-01-02")
+    for name in ("a.md", "a.docx"):
+        path = tmp_path / name
+        assert ask(*asked, "-o", str(path)) == f"{path}: {found.heading('zh')}\n"
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == ask(*asked)
+    paragraphs = docx.Document(str(tmp_path / "a.docx")).paragraphs
+    assert paragraphs[0].text == found.heading("zh")
+
+
+def test_workbook_of_a_review_refuses_what_it_ignores(tmp_path: Path, fail: Fail) -> None:
+    """It has every table, whole."""
+    options = ("--kind", "items", "--sort", "number", "--reverse", "--limit", "1")
+    code, text = fail("review", "plan.txt", "-o", str(tmp_path / "a.xlsx"), *options)
+    assert code == 2
+    assert "a workbook does not go with --kind, --sort, --reverse or --limit" in text
 
 
 def test_files_are_overwritten_by_force_only(tmp_path: Path, ask: Ask, fail: Fail) -> None:
@@ -339,12 +445,77 @@ def test_tables_are_read_with_columns(tmp_path: Path, ask: Ask, fail: Fail) -> N
     assert (code, text.startswith("第1行第1列（row 1, column 3）：应为已知的列")) == (1, True)
 
 
-def test_exported_rows_are_no_edition(tmp_path: Path, ask: Ask, fail: Fail) -> None:
-    """The message says what saves an edition."""
+ROWS = '[{"举措": "支持出海。", "责任分工": "市商务局牵头"}]'
+LINES = '{"举措": "支持出海。", "责任分工": "市商务局牵头"}\n' * 2
+SHEET = "序号,举措,责任分工\n1,支持出海。,市商务局牵头\n2,优化通关。,市商务局牵头\n"
+TEXT = "[2020]5号\n1. 支持出海。（市商务局牵头）\n"
+
+
+@pytest.mark.parametrize("begun", ["", "\ufeff", "\n\n"], ids=["plain", "mark", "space"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("content", [ROWS, LINES, SHEET, TEXT, "edition"])
+def test_bytes_say_what_a_file_has(  # noqa: PLR0913, PLR0917  # of the parametrization
+    content: str,
+    encoding: str,
+    begun: str,
+    tmp_path: Path,
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table, a document and an edition are known from a file and from standard input."""
+    edition = svctrade.dumps(svctrade.read_document(TEXT))
+    text = begun + (edition if content == "edition" else content)
+    # UTF-16 has a mark of its own.
+    data = text.removeprefix("\ufeff").encode(encoding) if encoding == "utf-16" else text.encode()
+    path = tmp_path / "plan.dat"
+    path.write_bytes(data)
+    for command in (["list", "--format", "json", "--edition"], ["check"], ["review"]):
+        said = ask(*command, str(path))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert joined(ask(*command, "-")) == joined(said).replace(joined(str(path)), "-")
+    rows = json.loads(ask("list", "--format", "json", "--edition", str(path)))
+    assert {row["lead"] for row in rows} == {"市商务局"}
+    if content != "edition":
+        assert "measures: " in ask("read", str(path))
+
+
+def test_exported_rows_are_a_table(tmp_path: Path, ask: Ask) -> None:
+    """A JSON export is read back."""
     path = tmp_path / "plan.json"
     ask("export", str(path))
-    code, text = fail("list", "--edition", str(path))
-    assert (code, "is a table of JSON rows and no edition" in text) == (2, True)
+    rows = json.loads(ask("list", "--edition", str(path), "--format", "json"))
+    assert [row["text"] for row in rows] == [measure.text for measure in ALL]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        ('[{"举措": true}]', 4, "a cell is text or a number, not bool: True"),
+        ("[1]", 4, "expected a JSON list with an object for each row"),
+        ("{}", 4, '"format": "svctrade edition"'),
+        ('{"measures": [{}]}', 4, '"format": "svctrade edition"'),
+        ('{"format": ', 4, "line 1, column 12"),
+        ("{broken", 4, "line 1, column 2"),
+        ("nothing", 4, "expected"),
+    ],
+)
+def test_json_that_is_neither_is_an_error(
+    content: str, code: int, said: str, tmp_path: Path, fail: Fail
+) -> None:
+    """It is a message and no traceback."""
+    path = tmp_path / "plan.json"
+    path.write_text(content, encoding="utf-8")
+    found, text = fail("list", "--edition", str(path))
+    assert (found, said in text) == (code, True), text
+
+
+def test_read_refuses_a_saved_edition(tmp_path: Path, ask: Ask, fail: Fail) -> None:
+    """It is read already; what to check in it is listed by another command."""
+    path = tmp_path / "plan.json"
+    svctrade.save(svctrade.read_document(TEXT), path)
+    code, text = fail("read", str(path))
+    assert (code, "is a saved edition; svctrade review lists" in text) == (2, True)
+    assert ask("review", str(path))
 
 
 def test_review_lists_what_to_look_at(tmp_path: Path, ask: Ask) -> None:
@@ -352,13 +523,14 @@ def test_review_lists_what_to_look_at(tmp_path: Path, ask: Ask) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("举措,责任分工\n甲。,移民居审批\n乙。,省商务厅、发展改革委\n", encoding="utf-8")
     text = ask("review", str(path), "--lang", "en")
-    assert text.startswith(f"{path}: measures: 2, statements: 2")
+    assert joined(text).startswith(joined(f"{path}: measures: 2, statements: 2"))
     parties = json.loads(ask("review", str(path), "--kind", "parties", "--format", "json"))
     assert [row["party"] for row in parties] == ["省商务厅", "发展改革委"]
     book = tmp_path / "review.xlsx"
     assert str(book) in ask("review", str(path), "-o", str(book))
     assert book.stat().st_size > 1000
-    assert ask("read", str(path), "--lenient").startswith(f"{path}: measures: 2")
+    said = joined(ask("read", str(path), "--lenient"))
+    assert said.startswith(joined(f"{path}: measures: 2"))
     assert ask("read", str(path), "--lenient", "--quiet") == ""
 
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from json import dumps
-from pathlib import Path
 from typing import IO, Any, Literal, Protocol, cast
 
 from .._bundled.bundled import known_names
@@ -273,19 +272,6 @@ def read_table(  # noqa: PLR0913  # options of the table
     id_ = _choose_id(id, raw)
     build = partial(builder.build, id_, publication or facts, regions)
     return _build(build, builder.lexicon, corrections, strict=strict)
-
-
-def is_table(file: str | os.PathLike[str] | bytes) -> bool:
-    """Return whether a file is a workbook or CSV, which `read_table` reads, by its bytes.
-
-    *file* is its path, or what is in it.
-
-    Raises:
-        OSError: The file cannot be read.
-        DocumentError: It is of a kind that is not read.
-    """
-    raw = read_source(file if isinstance(file, bytes) else Path(file))
-    return detect_kind(raw.content, raw.name) in TABLES
 
 
 def _json_records(text: str) -> list[Any] | None:

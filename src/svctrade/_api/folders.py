@@ -18,9 +18,11 @@ import attrs
 
 from .._export.columns import make_labels
 from .._model import Edition
+from .._parsing.source import read_source
 from ..exceptions import DocumentError, SvctradeError, import_optional
 from .collection import Collection, ReadFile, collect_files, pack_edition, unpack_edition
-from .documents import is_table, read_document, read_table
+from .content import Content, content_of
+from .documents import read_document, read_table
 from .files import load
 
 if TYPE_CHECKING:
@@ -107,9 +109,10 @@ def read_folder(
 
 def read_edition(path: Path, *, strict: bool = True) -> Edition:
     """Return the edition in a file: JSON, a table, or a document."""
-    if path.suffix.lower() == ".json":
+    content = content_of(read_source(path))
+    if content is Content.EDITION:
         return load(path)
-    return (read_table if is_table(path) else read_document)(path, strict=strict)
+    return (read_table if content is Content.TABLE else read_document)(path, strict=strict)
 
 
 def read_packed(path: Path, *, strict: bool) -> ReadFile:

@@ -183,6 +183,14 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Files": {
         "export": ("files", "Write the measures that the filters keep to a file."),
+        "memo": (
+            "files",
+            (
+                "Write a memo on a query.\n\nIt is Markdown, or a Word document with -o memo.docx:"
+                " the query in words, the state of the pilot, the measures, the printed words that"
+                " each rests on, and how to cite them."
+            ),
+        ),
         "explore": (
             "files",
             (
@@ -231,7 +239,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
-    "What can be asked for": {
+    "What you can query": {
         "tasks": ("listings", "List the tasks."),
         "bodies": ("listings", "List the bodies that the edition names."),
         "regions": ("listings", "List the pilot regions."),
@@ -272,6 +280,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "crosstab": ("crosstab task role", "crosstab lead task -o leads.xlsx"),
     "cite": ("cite 59", "cite 59 --style bibtex", "cite --style csl"),
     "export": ("export xiamen.xlsx --region Xiamen", "export - --format jsonl --table coverage"),
+    "memo": ("memo --region Xiamen --led-by NIA -o memo.docx",),
     "explore": ("explore", "explore page.html --region Xiamen --no-open"),
     "read": ("read plan.pdf -o plan.json --review review.xlsx",),
     "check": ("check plan.txt", "check plan.csv --keep-columns"),

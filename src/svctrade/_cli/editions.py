@@ -13,7 +13,7 @@ from .commands import Decorator, Option, command
 from .errors import in_options, problem_text, value_error_as_usage_error
 from .messages import ngettext
 from .output import Output, draw, text_output
-from .reading_options import Reader, complete_edition, plan_options, suffix_of
+from .reading_options import Reader, complete_edition, plan_options
 
 if TYPE_CHECKING:
     from .._query.alignment import Alignment
@@ -77,7 +77,7 @@ def _compare(old: str, new: str, reader: Reader, output: Output) -> None:
     help="A file of links that a person decided.",
 )
 @plan_options
-@text_output()
+@text_output(endings={".md": "markdown", ".xlsx": "xlsx", ".html": "html"})
 def _align(  # noqa: PLR0913  # each argument is an option
     *,
     plan: str,
@@ -99,16 +99,13 @@ def _align(  # noqa: PLR0913  # each argument is an option
 def _print_alignment(found: Alignment, output: Output) -> None:
     """Print an alignment as Markdown, or write it in the format of the file."""
     lang = output.reader
-    suffix = suffix_of(output.path or "")
-    if output.path is None or output.path == "-" or suffix == ".md":
+    if output.path is None or output.format not in ("xlsx", "html"):
         output.print_text(found.to_markdown(lang), found.summary(lang), exact=True)
         return
-    if suffix == ".xlsx":
+    if output.format == "xlsx":
         found.to_excel(output.path)
-    elif suffix == ".html":
-        found.to_html(output.path)
     else:
-        raise click.UsageError(gettext("{!r} is no .xlsx, .html or .md").format(output.path))
+        found.to_html(output.path)
     output.written(output.path, found.summary(lang))
 
 
@@ -137,7 +134,7 @@ def _check(file: str, reader: Reader, output: Output) -> None:
 @command("translate-template")
 @_edition_argument("edition")
 @plan_options
-@text_output()
+@text_output(endings={".json": "json"})
 def _translate_template(edition: str, reader: Reader, output: Output) -> None:
     from .._api.editions import find_edition
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from gettext import gettext
 from typing import TYPE_CHECKING, get_args
 
@@ -12,7 +13,18 @@ from .commands import Option, command
 from .errors import value_error_as_usage_error
 from .filters import Selection, filter_options
 from .messages import ngettext
-from .output import FORCE, FORMATS, LANG, QUIET, TEXT_FORMATS, may_write, print_text
+from .numbers import parse_numbers
+from .output import (
+    FORCE,
+    FORMATS,
+    LANG,
+    QUIET,
+    TEXT_FORMATS,
+    Output,
+    may_write,
+    print_text,
+    text_output,
+)
 from .reading_options import suffix_of
 from .session import reader_language
 
@@ -112,6 +124,27 @@ def _checked_format(
     return format_
 
 
+@command("memo")
+@click.argument("numbers", nargs=-1, type=parse_numbers)
+@click.option(
+    "--date",
+    cls=Option,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The date of the memo.",
+)
+@filter_options
+@text_output(endings={".md": "markdown", ".markdown": "markdown", ".docx": "docx"})
+def _memo(date: datetime | None, selection: Selection, output: Output) -> None:
+    found = selection.measures()
+    memo = found.memo(output.reader, date=date.date() if date else None)
+    if output.path is not None and output.format == "docx":
+        memo.to_docx(output.path)
+        output.written(output.path, memo.title)
+    else:
+        output.print_text(memo.to_markdown(), memo.title, exact=True)
+
+
 @command("explore")
 @click.argument("path", required=False, type=click.Path(dir_okay=False))
 @click.option(
@@ -149,4 +182,4 @@ def _explore(  # noqa: PLR0913  # each argument is an option
         print_text(gettext("no browser could be opened: open the file in one"))
 
 
-COMMANDS: tuple[click.Command, ...] = (_export, _explore)
+COMMANDS: tuple[click.Command, ...] = (_export, _memo, _explore)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce, wraps
 from gettext import gettext
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import attrs
@@ -30,7 +31,7 @@ from .numbers import flat, parse_numbers
 from .reading_options import Reader, reading_options
 
 if TYPE_CHECKING:
-    from .._query.explain import Explanation
+    from .._query.explain import Explanation, Reason
     from .._query.measure_set import MeasureSet
 
 _SECTION = "Filters (not-: without what it finds)"
@@ -38,7 +39,7 @@ _ROLES = tuple(role.value for role in Role)
 
 
 class Detail(NamedTuple):
-    """An option that goes with a filter: an argument of its method."""
+    """An option that goes with a filter: an argument of its method; a flag has no values."""
 
     option: str
     argument: str
@@ -73,20 +74,29 @@ class Filter(NamedTuple):
         return f"without_{self.method}"
 
 
-def _term(text: str) -> str:
+def parse_term(text: str) -> str:
+    """Return a term.
+
+    Raises:
+        click.BadParameter: it is empty.
+    """
     if not text.strip():
         raise click.BadParameter(gettext("the term is empty"))
     return text
 
 
 _CONFIDENCE = Detail(
-    "confidence", "confidence", ("clear",), "Keep only what the topic tags are clear about."
+    "confidence",
+    "confidence",
+    ("clear",),
+    "Keep only what the topic tags are clear about; for --service, --mode and --about, not for"
+    " their --not- forms.",
 )
 FILTERS: tuple[Filter, ...] = (
     Filter(
         "region",
         "in_region",
-        "Applies in this region.",
+        "Applies in this region. Again: any of them.",
         "REGION",
         complete=complete_region,
         details=(
@@ -94,13 +104,15 @@ FILTERS: tuple[Filter, ...] = (
                 "at-least",
                 "at_least",
                 ("named", "covered", "possible"),
-                "How certainly it applies there at least.  [default: covered]",
+                "How certainly it applies there at least; for --region, not for --not-region."
+                "  [default: covered]",
             ),
             Detail(
                 "exactly",
                 "exactly",
                 ("named", "covered", "possible", "none"),
-                "Applies there with this certainty and no other.",
+                "Applies there with this certainty and no other; for --region, not for"
+                " --not-region.",
             ),
         ),
     ),
@@ -110,7 +122,21 @@ FILTERS: tuple[Filter, ...] = (
         "This body leads.",
         "BODY",
         complete=complete_body,
-        details=(Detail("basis", "basis", ("explicit", "first_named"), "On what basis it leads."),),
+        details=(
+            Detail(
+                "basis",
+                "basis",
+                ("explicit", "first_named"),
+                "On what basis it leads; for --led-by, not for --not-led-by.",
+            ),
+            Detail(
+                "counterparts",
+                "counterparts",
+                (),
+                "In a local plan, local counterparts lead as the body does; for --led-by, not for"
+                " --not-led-by.",
+            ),
+        ),
     ),
     Filter(
         "involving",
@@ -118,7 +144,14 @@ FILTERS: tuple[Filter, ...] = (
         "Names this body.",
         "BODY",
         complete=complete_body,
-        details=(Detail("in-role", "role", _ROLES, "The role in which it is involved."),),
+        details=(
+            Detail(
+                "in-role",
+                "role",
+                _ROLES,
+                "The role in which it is involved; for --involving, not for --not-involving.",
+            ),
+        ),
     ),
     Filter("with-role", "with_role", "Has an assignment in this role.", type=click.Choice(_ROLES)),
     Filter(
@@ -128,7 +161,7 @@ FILTERS: tuple[Filter, ...] = (
         "TASK",
         complete=complete_task,
     ),
-    Filter("mentioning", "mentioning", "Contains this term.", "TERM", _term),
+    Filter("mentioning", "mentioning", "Contains this term.", "TERM", parse_term),
     Filter("number", "numbered", "Has this number: 59, 59-61 or 59,60.", "NUMBERS", parse_numbers),
     Filter(
         "under",
@@ -203,12 +236,11 @@ def _options() -> Iterator[Decorator]:
         for detail in filter_.details:
             if detail.key not in shown:
                 shown.add(detail.key)
+                kind: dict[str, Any] = {"is_flag": True}
+                if detail.values:
+                    kind = {"type": click.Choice(detail.values)}
                 yield click.option(
-                    f"--{detail.option}",
-                    cls=Option,
-                    section=_SECTION,
-                    type=click.Choice(detail.values),
-                    help=detail.help,
+                    f"--{detail.option}", cls=Option, section=_SECTION, help=detail.help, **kind
                 )
     yield click.option(
         "--any/--all",
@@ -216,7 +248,7 @@ def _options() -> Iterator[Decorator]:
         cls=Option,
         section=_SECTION,
         default=False,
-        help="Whether a measure matches any or all of the filters.  [default: all]",
+        help="Whether a measure matches any or all of the filters without not-.  [default: all]",
     )
 
 
@@ -233,6 +265,12 @@ class Selection:
         """The regions that ``--region`` gives."""
         given: tuple[str, ...] = self._options["with_in_region"]
         return given
+
+    @property
+    def region_options(self) -> list[str]:
+        """The given options that say in what way a measure matches ``--region``."""
+        given = ("at_least", "--at-least"), ("exactly", "--exactly"), ("union", "--any")
+        return [option for key, option in given if self._options[key]]
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -281,12 +319,13 @@ def unite(sets: Iterable[MeasureSet]) -> MeasureSet:
 
 
 def _apply(
-    found: MeasureSet, filter_: Filter, values: Any, settings: dict[str, str] | None = None
+    found: MeasureSet, filter_: Filter, values: Any, settings: dict[str, Any] | None = None
 ) -> MeasureSet:
     if filter_.type is bool:
         values = ()
     elif filter_.type is parse_numbers:
         values = flat(values)
+    values = dict.fromkeys(values)
     with value_error_as_usage_error({f"{filter_.method}()": f"--{filter_.option}"}):
         kept: MeasureSet = getattr(found, filter_.method)(*values, **(settings or {}))
     return kept
@@ -333,24 +372,24 @@ def add_options(function: Callable[..., Any], options: Iterable[Decorator]) -> C
     return function
 
 
-def quoted(value: object) -> str:
-    """Return a value as one types it: between quotes, unless it is a plain word."""
-    text = str(value)
-    return text if text.isascii() and text.replace("-", "").isalnum() else f'"{text}"'
-
-
 def in_option_names(explanation: Explanation) -> Explanation:
     """Return an explanation whose reasons name options in the place of methods of Python."""
-    reasons = [attrs.evolve(r, asked=_as_options(r.asked)) for r in explanation.reasons]
+    reasons: list[Reason] = []
+    begin = "--"
+    for reason in explanation.reasons:
+        if any(step.kind == "removed" for step in reason.steps):
+            # The reasons after it say why the measure is in what is taken away.
+            begin = "--not-"
+        reasons.append(attrs.evolve(reason, asked=_as_options(reason.asked, begin)))
     return attrs.evolve(explanation, reasons=tuple(reasons))
 
 
-def _as_options(asked: str) -> str:
+def _as_options(asked: str, begin: str) -> str:
     """Return a filter, or a combination of filters, as Python writes it, as options."""
-    return _expression(ast.parse(asked, mode="eval").body) or "svctrade explain"
+    return _expression(ast.parse(asked, mode="eval").body, begin) or "svctrade explain"
 
 
-def _expression(node: ast.expr, begin: str = "--") -> str:
+def _expression(node: ast.expr, begin: str) -> str:
     if isinstance(node, ast.UnaryOp):
         return _expression(node.operand, "--not-")
     if isinstance(node, ast.BinOp):
@@ -364,6 +403,10 @@ def _expression(node: ast.expr, begin: str = "--") -> str:
         return before
     details = {detail.argument: detail.option for detail in filter_.details}
     option = f"{begin}{filter_.option}"
-    parts = [f"{option} {quoted(ast.literal_eval(value))}" for value in call.args] or [option]
-    parts += [f"--{details[k.arg or '']} {ast.literal_eval(k.value)}" for k in call.keywords]
+    values = [ast.literal_eval(value) for value in call.args]
+    parts = [f"{option} {quote(str(value))}" for value in values] or [option]
+    for keyword in call.keywords:
+        value = ast.literal_eval(keyword.value)
+        said = "" if value is True else f" {value}"
+        parts.append(f"--{details[keyword.arg or '']}{said}")
     return " ".join(filter(None, [before, *parts]))

@@ -1,4 +1,4 @@
-"""Commands that list what can be asked for."""
+"""Commands that list what can be queried."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from gettext import gettext
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from .._export.table import Table, Value
 from ..exceptions import escape_controls
 from .commands import Decorator, Option
 from .completion import complete_column
+from .messages import alternatives
 from .reading_options import suffix_of
 from .session import current_session, reader_language
 
@@ -46,9 +47,12 @@ _SECTION = "Output"
 
 
 class Output:
-    """Where and how a command prints its result."""
+    """Where and how a command prints its result.
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    *endings* are the formats that the command writes, by the endings of files' names.
+    """
+
+    def __init__(self, options: dict[str, Any], endings: Mapping[str, str] = FORMATS) -> None:
         self.lang: Language | None = options["lang"]
         self.path: str | None = options["output"]
         self.quiet: bool = options["quiet"]
@@ -57,8 +61,12 @@ class Output:
         self._sort: str | None = options.get("sort")
         self._reverse: bool = options.get("reverse", False)
         self._limit: int | None = options.get("limit")
-        given: str | None = options.get("format_")
-        self.format = given or FORMATS.get(suffix_of(self.path or ""), "table")
+        self._given: str | None = options.get("format_")
+        suffix = suffix_of(self.path or "")
+        if suffix and self._given is None and suffix not in {".txt", *endings}:
+            known = alternatives([".txt", *endings])
+            raise click.UsageError(gettext("{!r} is no {}").format(self.path, known))
+        self.format = self._given or endings.get(suffix, "table")
         if self.path is not None:
             may_write(self.path, force=self.force)
         current_session().pager = False if self.path else options["pager"]
@@ -99,7 +107,8 @@ class Output:
             table = _rows(table, range(self._limit))
         people = self.format in ("table", "markdown")
         if self._columns is not None:
-            table = table.select(*(_column(table, c) for c in self._columns.split(",")))
+            chosen = [_column(table, given) for given in self._columns.split(",")]
+            table = table.select(*dict.fromkeys(chosen))
         elif shown is not None and people:
             table = table.select(*shown)
         if self.format == "table":
@@ -120,6 +129,18 @@ class Output:
         if table:
             drawn = draw(Grid(caption, table.names, [*table.text_rows()]), narrow=narrow)
         self._write("\n\n".join(filter(None, [drawn, wrapped(notes)])), caption)
+
+    @property
+    def table_options(self) -> list[str]:
+        """The given options that say what is in a table, and how it is written."""
+        given = {
+            "--format": self._given,
+            "--columns": self._columns,
+            "--sort": self._sort,
+            "--reverse": self._reverse,
+            "--limit": self._limit,
+        }
+        return [option for option, value in given.items() if value]
 
     @property
     def chooses_columns(self) -> bool:
@@ -326,22 +347,34 @@ def columns_output(function: Callable[..., Any]) -> Callable[..., Any]:
     return _with_output(function, (_FORMAT, _COLUMNS, *_COMMON))
 
 
-def text_output(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add the options of a text in one of *formats*; the function gets an `Output`."""
+def text_output(
+    *formats: str, endings: Mapping[str, str] | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds the options of a text; the function gets an `Output`.
+
+    Args:
+        *formats: the values of ``--format``; without one there is no such option.
+        endings: the formats by the endings of files' names; without them, those in *formats*.
+    """
+    if endings is None:
+        endings = {suffix: format_ for suffix, format_ in FORMATS.items() if format_ in formats}
+    options = (*([format_option(*formats)] if formats else ()), *_COMMON)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        return _with_output(function, (*([format_option(*formats)] if formats else ()), *_COMMON))
+        return _with_output(function, options, endings)
 
     return decorate
 
 
 def _with_output(
-    function: Callable[..., Any], options: tuple[Decorator, ...]
+    function: Callable[..., Any],
+    options: tuple[Decorator, ...],
+    endings: Mapping[str, str] = FORMATS,
 ) -> Callable[..., Any]:
     @wraps(function)
     def printing(*arguments: Any, **given: Any) -> Any:
         own = {key: given.pop(key) for key in _KEYS if key in given}
-        return function(*arguments, output=Output(own), **given)
+        return function(*arguments, output=Output(own, endings), **given)
 
     made: Callable[..., Any] = printing
     for option in reversed(options):

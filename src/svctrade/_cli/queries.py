@@ -14,7 +14,7 @@ from .._export.columns import build_counts_table
 from .._model import CitationStyle, Key, annotation_rows
 from .commands import Option, command
 from .errors import in_options, value_error_as_usage_error
-from .filters import Selection, filter_options, in_option_names, unite
+from .filters import Selection, filter_options, in_option_names, parse_term, unite
 from .messages import alternatives
 from .numbers import flat, parse_numbers
 from .output import Output, columns_output, draw, table_output, text_output, wrapped
@@ -43,8 +43,9 @@ def _notes(found: MeasureSet, lang: Language) -> list[str]:
 def _print_measures(output: Output, found: MeasureSet, selection: Selection, caption: str) -> None:
     """Print a table of measures; with the certainty in the regions that are asked for."""
     table = found.table(lang=output.table_language, certainty_for=selection.regions)
-    last = table.names[len(table.names) - len(selection.regions) :]
-    shown = (*table.names[:_DRAWN_COLUMNS], *(last if selection.regions else ()))
+    plain = {*(found - found).table(lang=output.table_language).names}
+    certainties = [name for name in table.names if name not in plain]
+    shown = (*table.names[:_DRAWN_COLUMNS], *certainties)
     output.print_table(table, caption, _notes(found, output.reader), shown=shown)
 
 
@@ -118,12 +119,13 @@ def _explain(selection: Selection, output: Output) -> None:
 
 
 @command("search")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, type=parse_term)
 @filter_options
 @table_output
 def _search(words: tuple[str, ...], selection: Selection, output: Output) -> None:
     from .word_search import search_word
 
+    words = tuple(dict.fromkeys(words))
     within = selection.measures()
     matches = {word: search_word(word, within) for word in words}
     found = within
@@ -166,6 +168,9 @@ def _count(key: str, selection: Selection, output: Output) -> None:
     if key == _BY_CERTAINTY:
         if len(selection.regions) != 1:
             raise click.UsageError(gettext("--by certainty goes with one --region"))
+        if selection.region_options:
+            without = alternatives(selection.region_options)
+            raise click.UsageError(gettext("--by certainty does not go with {}").format(without))
         found = selection.measures(but="in_region")
         groups = found.by_certainty(selection.regions[0])
         counts = {degree: len(group) for degree, group in groups.items()}
@@ -197,6 +202,10 @@ def _crosstab(down: Key, across: Key, selection: Selection, output: Output) -> N
     output.print_table(table, found.heading(output.reader), notes, narrow=True)
 
 
+# The styles that have endings of their own.
+_STYLES: dict[str, CitationStyle] = {"bibtex": "bibtex", "csl": "csl"}
+
+
 @command("cite")
 @click.argument("numbers", nargs=-1, type=parse_numbers)
 @click.option(
@@ -213,7 +222,7 @@ def _crosstab(down: Key, across: Key, selection: Selection, output: Output) -> N
     help="The day on which you visited the address.",
 )
 @reading_options
-@text_output()
+@text_output(endings={".bib": "bibtex", ".json": "csl"})
 def _cite(
     numbers: tuple[tuple[int, ...], ...],
     style: CitationStyle | None,
@@ -223,7 +232,7 @@ def _cite(
 ) -> None:
     whole = reader.measures()
     day = accessed.date() if accessed else None
-    chosen = style or output.reader
+    chosen = style or _STYLES.get(output.format, output.reader)
     things = whole.numbered(*flat(numbers)) if numbers else [whole.edition]
     cited = [thing.cite(chosen, accessed=day) for thing in things]
     if chosen == "csl":

@@ -9,7 +9,7 @@ import click
 
 from .commands import Option, command
 from .errors import in_options, value_error_as_usage_error
-from .messages import ngettext
+from .messages import alternatives, ngettext
 from .output import FORCE, LANG, QUIET, Output, may_write, print_text, table_output
 from .reading_options import Reader, complete_edition, plan_options, suffix_of
 from .session import reader_language
@@ -99,21 +99,25 @@ def _titled(text: str, checked: Review, file: str) -> str:
     "--kind",
     cls=Option,
     type=click.Choice(["items", "parties", "measures"]),
-    default="items",
     help="What to list: the places to look at, each party as it was read, or each measure."
     "  [default: items]",
 )
 @plan_options
 @table_output
-def _review(file: str, kind: str, reader: Reader, output: Output) -> None:
+def _review(file: str, kind: str | None, reader: Reader, output: Output) -> None:
+    is_workbook = output.path is not None and suffix_of(output.path) == ".xlsx"
+    ignored = [*(["--kind"] if kind else []), *output.table_options]
+    if is_workbook and ignored:
+        without = alternatives(ignored)
+        raise click.UsageError(gettext("a workbook does not go with {}").format(without))
     # What a strict reader refuses is what a person looks at first.
     checked = reader.read(file, lenient=True).review()
     summary = _titled(checked.summary(output.reader), checked, file)
-    if output.path is not None and suffix_of(output.path) == ".xlsx":
+    if output.path is not None and is_workbook:
         checked.to_excel(output.path, lang=output.lang)
         output.written(output.path, summary)
         return
-    table = checked.table(kind, lang=output.table_language)
+    table = checked.table(kind or "items", lang=output.table_language)
     shown = [n for n in table.names if any(value is not None for value in table[n])]
     output.print_table(table, summary, shown=shown or table.names)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .._api.queries import measures
+from ..exceptions import DocumentError, Problem
 from .commands import Decorator, Option
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from .._api.content import Content
     from .._model import Edition
     from .._query.measure_set import MeasureSet
 
@@ -92,49 +94,60 @@ class Reader:
         """
         from pathlib import Path
 
+        from .._api.content import Content
         from .._api.files import load, loads
 
         source = sys.stdin.buffer.read() if path == "-" else Path(path)
-        begun = source[:_FEW] if isinstance(source, bytes) else _beginning(source)
-        if begun.startswith(b"["):
-            raise click.UsageError(
-                gettext(
-                    "{!r} is a table of JSON rows and no edition; svctrade read FILE -o plan.json"
-                    " saves an edition"
-                ).format(path)
-            )
-        if begun.startswith(b"{") or suffix_of(path) == ".json":
+        content = _content_of(source)
+        if content is Content.EDITION:
             return loads(source) if isinstance(source, bytes) else load(source)
-        return self.read_plan(source, **({"strict": False} if lenient else {}))
+        return self._read(source, content, {"strict": False} if lenient else {})
 
-    def read_plan(self, source: Path | bytes, **settings: Any) -> Edition:
+    def read_plan(self, source: Path, **settings: Any) -> Edition:
         """Return the edition in a document or a table.
 
         Args:
-            source: a path, or the content.
+            source: a path.
             **settings: further arguments of `svctrade.read_document` and `svctrade.read_table`.
+
+        Raises:
+            click.UsageError: the file is a saved edition.
         """
-        from .._api.documents import is_table, read_document, read_table
+        from .._api.content import Content
+
+        content = _content_of(source)
+        if content is Content.EDITION:
+            raise click.UsageError(
+                gettext(
+                    "{!r} is a saved edition; svctrade review lists what to check in it"
+                ).format(str(source))
+            )
+        return self._read(source, content, settings)
+
+    def _read(self, source: Path | bytes, content: Content, settings: dict[str, Any]) -> Edition:
+        from .._api.content import Content
+        from .._api.documents import read_document, read_table
         from .errors import value_error_as_usage_error
 
         settings.setdefault("strict", not self._lenient)
         with value_error_as_usage_error({"columns": "--column"}):
-            if is_table(source):
+            if content is Content.TABLE:
                 settings["columns"] = dict(map(_meaning, self._columns))
                 settings["extra"] = "keep" if self._keep else "error"
-                return read_table(source, **settings)
+                try:
+                    return read_table(source, **settings)
+                except TypeError as error:  # a cell of JSON
+                    raise DocumentError((Problem(1, 1, "", str(error)),)) from None
             if self._columns:
                 raise click.UsageError(gettext("--column goes with a table (.xlsx, .csv)"))
             return read_document(source, **settings)
 
 
-_FEW = 64
+def _content_of(source: Path | bytes) -> Content:
+    from .._api.content import content_of
+    from .._parsing.source import read_source
 
-
-def _beginning(path: Path) -> bytes:
-    """Return the first characters of a file, without white space and a byte order mark."""
-    with path.open("rb") as file:
-        return file.read(_FEW).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return content_of(read_source(source))
 
 
 def _meaning(given: str) -> tuple[str, str | None]:

@@ -1,21 +1,27 @@
-"""Search by words: each word is given to every filter that takes a name or a term."""
+"""Search by words: each word is given to every filter that takes a term, a name or a number."""
 
 from __future__ import annotations
 
 from gettext import gettext
+from shlex import quote
 from typing import TYPE_CHECKING
 
+import click
+
+from .._names import simplify
+from .._query.english_search import word_beginning
 from ..exceptions import SvctradeError, UnknownNameError
-from .filters import FILTERS, Filter, quoted
+from .filters import FILTERS, Filter
+from .numbers import parse_numbers
 
 if TYPE_CHECKING:
     from .._model import Measure
     from .._query.measure_set import MeasureSet
 
-# The options of the filters that take a term or a name.
+# The options of the filters that take a term, a name or a number.
 _TRIED = (
     *("mentioning", "region", "led-by", "involving", "task"),
-    *("under", "service", "mode", "about"),
+    *("number", "under", "service", "mode", "about"),
 )
 
 
@@ -32,12 +38,15 @@ def search_word(word: str, within: MeasureSet) -> tuple[dict[str, MeasureSet], l
     near: dict[str, None] = {}
     for filter_ in (f for f in FILTERS if f.option in _TRIED):
         kept, suggested = _try(filter_, word, within)
-        found[f"--{filter_.option} {quoted(word)}"] = kept
+        found[f"--{filter_.option} {quote(word)}"] = kept
         near |= dict.fromkeys(suggested)
 
+    printed, english = {word, simplify(word)}, word_beginning(word)
+
     def is_in_statement(measure: Measure) -> bool:
-        printed = word in measure.responsibility
-        return printed or word.casefold() in (measure.responsibility_en or "").casefold()
+        if any(form in measure.responsibility for form in printed):
+            return True
+        return english.search(measure.responsibility_en or "") is not None
 
     found[gettext("statement of responsibility")] = within.where(is_in_statement)
     return {option: kept for option, kept in found.items() if kept}, [*near]
@@ -47,11 +56,12 @@ def _try(filter_: Filter, word: str, within: MeasureSet) -> tuple[MeasureSet, tu
     """Return what a filter finds for a word, or nothing and the nearest name."""
     nothing = within - within
     try:
-        return getattr(within, filter_.method)(word), ()
+        values = parse_numbers(word) if filter_.type is parse_numbers else (word,)
+        return getattr(within, filter_.method)(*values), ()
     except UnknownNameError as error:
         # Of few known names all are suggested.
         return nothing, error.suggestions[:1] if len(error.suggestions) <= _FEW else ()
-    except (SvctradeError, ValueError):
+    except (SvctradeError, ValueError, click.BadParameter):
         return nothing, ()
 
 

@@ -26,9 +26,18 @@ def is_in_english(term: str, indexed: IndexedEdition) -> bool:
     return not any(term in measure.text for measure in indexed.measures(indexed.index.whole))
 
 
+def word_beginning(term: str) -> re.Pattern[str]:
+    """Return what finds a term at the beginning of English words, in any case.
+
+    >>> bool(word_beginning("port").search("Ports")), bool(word_beginning("port").search("support"))
+    (True, False)
+    """
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(term)}", re.IGNORECASE)
+
+
 def _matcher(term: str, indexed: IndexedEdition) -> Matcher:
     if is_in_english(term, indexed):
-        word = re.compile(rf"(?<![A-Za-z0-9]){re.escape(term)}", re.IGNORECASE)
+        word = word_beginning(term)
         return lambda measure: word.search(measure.text_en or "")
     printed = re.compile(re.escape(term))
     return lambda measure: printed.search(measure.text)

@@ -842,7 +842,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             lang: ``"en"`` or ``"zh"`` for readers: headings and values in that language, and what
                 has no English as printed. Without it, data: names as printed, with ids and English
                 names beside them.
-            certainty_for: regions, of which each gives ``"measures"`` a column with the certainty.
+            certainty_for: regions, of which each gives ``"measures"`` one column with the
+                certainty.
 
         Raises:
             UnknownNameError, NotInEditionError: as `in_region`.
@@ -865,7 +866,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         found: list[Region] = []
         if asked:
             regions = {region.id: region for region in self.edition.regions}
-            found = [regions[id_] for id_ in self._ids("region", asked, "table")]
+            ids = self._ids("region", asked, "table")
+            # Two names may be those of one region.
+            found = [regions[id_] for id_ in dict.fromkeys(ids)]
         cover = make_cover(
             self.heading(lang), self.query, self.edition, lang, bundled=self._indexed.is_bundled
         )
