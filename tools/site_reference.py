@@ -99,7 +99,7 @@ MEMBERS = {
         ("Results", "结果", "numbers one first get edition query question heading"),
         ("Explanations", "依据", "explain"),
         ("Counting", "计数", "count_by group_by crosstab by_certainty"),
-        ("Export", "导出", "table to_"),
+        ("Export", "导出", "table memo to_"),
         ("Charts", "图表", "bars network graph"),
         ("Set algebra and sequence", "集合运算与序列", "_"),
     ),
@@ -107,7 +107,7 @@ MEMBERS = {
         (
             "Columns and rows",
             "列与行",
-            "columns names name rows select text_ joint cover with_",
+            "columns names name rows select text_ joint cover outline with_",
         ),
         ("Export", "导出", "to_"),
         ("Charts", "图表", "heatmap"),

@@ -29,11 +29,16 @@ __all__ = [
 
 # All control characters but line feed and tab, line separators, the controls of the direction of
 # writing, and halves of a surrogate pair, which no terminal can show.
-_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
+_CONTROLS = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff"
+    "\ufffe\uffff]"
+)
 
 
 def escape_controls(text: str) -> str:
-    r"""Return *text* with the characters made visible that command a terminal or turn its writing.
+    r"""Return *text* with characters made visible: commands to a terminal, and what is no text.
+
+    Those that turn the direction of writing are commands too.
 
     >>> escape_controls("\x1b[31m\x7f\x9b\u202e")
     '␛[31m␡\\x9b\\u202e'

@@ -126,8 +126,6 @@ def test_citation_is_copied(annex: Page) -> None:
     assert copied == svctrade.measure(59).cite("en")
     annex.get_by_role("button", name="Copy BibTeX").click()
     entry = annex.evaluate("navigator.clipboard.readText()")
-    assert entry.startswith("@misc{svctrade-2020-59,\n")
-    assert "note = {Item 59}" in entry
-    assert entry.count("{") == entry.count("}")
+    assert entry == svctrade.measure(59).cite("bibtex")
     origin = svctrade.edition().publication.origin
     assert annex.locator(f"#measure .cited a[href='{origin}']").count() == 1

@@ -490,7 +490,7 @@ def test_exported_rows_are_a_table(tmp_path: Path, ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
-        ('[{"举措": true}]', 4, "a cell is text or a number, not bool: True"),
+        ('[{"举措": true}]', 4, "expected text, a number or null, found 'true'"),
         ("[1]", 4, "expected a JSON list with an object for each row"),
         ("{}", 4, '"format": "svctrade edition"'),
         ('{"measures": [{}]}', 4, '"format": "svctrade edition"'),

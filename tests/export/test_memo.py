@@ -126,7 +126,7 @@ def test_date_of_the_memo_is_given() -> None:
         assert f"| 日期 | {day} |" in text
     assert "截至" not in XIAMEN.memo("zh").to_markdown()
     assert "Status on 2024-01-02: ended." in XIAMEN.memo("en", date=date(2024, 1, 2)).to_markdown()
-    with pytest.raises(TypeError, match="date"):
+    with pytest.raises(TypeError, match="date takes a date, not str: '2024'"):
         XIAMEN.memo("zh", date="2024")  # type: ignore[arg-type]  # the error is tested
 
 
@@ -170,6 +170,76 @@ def test_memo_of_a_plan_has_what_the_plan_has() -> None:
     assert "| none |" in english
     assert "（无）" in chinese
     assert document_of(found.memo("en", date=date(2024, 1, 1))).tables
+
+
+def test_memo_of_a_plan_quotes_nothing_empty() -> None:
+    """Without title, task and statement nothing is between the marks; what was not read says so."""
+    rows = [
+        {"举措": "支持甲。", "责任分工": ""},
+        {"举措": "支持乙。", "责任分工": "火星居审批"},
+        {"举措": "支持丙。", "责任分工": "市商务局牵头"},
+    ]
+    found = svctrade.measures(svctrade.read_table(rows, strict=False))
+    assert [bool(measure.assignments) for measure in found] == [False, False, True]
+    texts = {lang: found.memo(lang).to_markdown() for lang in LANGUAGES}
+    for text in texts.values():
+        assert "“”" not in text
+        assert "\n### " not in text
+        assert "> \n" not in text
+    assert "Responsibility: the document has no statement." in texts["en"]
+    assert "责任分工：文件未载明。" in texts["zh"]
+    assert "The statement could not be read" in texts["en"]
+    assert "责任分工未能识读" in texts["zh"]
+    for text in texts.values():
+        assert "火星居审批" in text
+    assert "Untitled document" in texts["en"]
+    assert "Cite as: item 1" in texts["en"]
+    by_lead = found.involving("市商务局").memo("en").to_markdown()
+    assert "“”" not in by_lead
+
+
+@each_language
+def test_copyright_is_said_of_the_bundled_text_only(lang: Literal["en", "zh"]) -> None:
+    """Of a plan nothing is known; what is added is CC0 in both."""
+    plan = svctrade.measures(svctrade.read_document("某市方案\n1. 支持甲。（乙局牵头）\n"))
+    said = ("under no copyright", "不受著作权法保护")
+    for found, bundled in ((XIAMEN, True), (plan, False)):
+        table = found.table(lang=lang)
+        assert table.cover is not None
+        for text in (found.memo(lang).to_markdown(), table.cover.to_csv()):
+            assert any(words in text for words in said) is bundled
+            assert "CC0" in text
+
+
+def test_period_is_no_quotation_and_regions_have_one_colon() -> None:
+    """The period is a sentence of the library; the degree of certainty is in brackets."""
+    text = XIAMEN.memo("en").to_markdown()
+    period = svctrade.edition().publication.period("en")
+    assert f"\n{period.partition(';')[0]}" in text
+    assert f"**{period[:9]}" not in text
+    lines = [line for line in text.split("\n") if line.startswith("- Where it applies")]
+    assert len(lines) == len(XIAMEN)
+    assert all(line.count(":") == 1 for line in lines)
+    named = ALL.numbered(13).memo("en").to_markdown()
+    assert "- Where it applies: Beijing, Tianjin, Shanghai, Hainan (named)" in named.replace(
+        "\\", ""
+    )
+
+
+def test_word_shows_what_xml_cannot_have() -> None:
+    """Control characters, noncharacters and halves of surrogate pairs are made visible."""
+    measure = svctrade.measure(59)
+    text = "a\x00b\x0bc\x1bd\ufffee\uffff\ud800f"
+    edition = svctrade.edition()
+    odd = attrs.evolve(
+        edition,
+        publication=attrs.evolve(edition.publication, title=text * 20),
+        measures=(attrs.evolve(measure, text=text, text_en=None),),
+    )
+    document = document_of(svctrade.measures(odd).memo("zh"))
+    assert "a␀b␋c␛d\\ufffee\\uffff\\ud800f" in text_of(document)
+    long = attrs.evolve(XIAMEN.memo("zh"), title="长" * 300)
+    assert len(document_of(long).core_properties.title) == 255
 
 
 def test_regions_of_the_query_have_a_column() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from typing import Any, Literal
 
+import attrs
 import openpyxl
 import pytest
 
 import svctrade
-from svctrade import Table
+from svctrade import Column, Table
 
 XIAMEN = svctrade.measures().in_region("厦门")
 
@@ -84,6 +85,46 @@ def test_outline_goes_with_its_column() -> None:
     _, grouped, flat = sheets_of(table.select("试点任务", "序号"), XIAMEN.table().select("number"))
     assert [cell.value for cell in grouped[1]] == ["序号", "试点任务"]
     assert flat.max_row == 1 + len(XIAMEN)
+
+
+def sorted_by(table: Table, name: str) -> Table:
+    """Return a table with its rows in the order of a column."""
+    at = table.names.index(name)
+    order = sorted(range(len(table)), key=lambda n: str(table.columns[at].values[n]))
+    columns = (
+        attrs.evolve(column, values=tuple(column.values[n] for n in order))
+        for column in table.columns
+    )
+    return attrs.evolve(table, columns=tuple(columns))
+
+
+def test_sorted_table_has_no_outline() -> None:
+    """Where the measures of a task are apart there are no groups: one row each, and filters."""
+    table = sorted_by(XIAMEN.table(lang="zh"), "牵头单位")
+    _, sheet = sheets_of(table)
+    assert [cell.value for cell in sheet[1]] == [*table.names]
+    assert sheet.max_row == 1 + len(table)
+    assert not any(sheet.row_dimensions[n].outline_level for n in range(1, sheet.max_row + 1))
+    assert sheet.auto_filter.ref == sheet.dimensions
+
+
+def test_grouped_table_has_no_filters() -> None:
+    """Sorting by a filter would put the headings of the tasks among the measures."""
+    assert workbook_of("zh")[1].auto_filter.ref is None
+    assert workbook_of(None)[1].auto_filter.ref is not None
+
+
+def test_error_names_the_row_of_the_sheet() -> None:
+    """Rows of headings count, and the row of the columns' names."""
+    columns = (
+        Column("n", "integer", (1, 2, 3)),
+        Column("group", "text", ("a", "b", "b")),
+        Column("text", "text", ("", "", "\x00")),
+    )
+    with pytest.raises(ValueError, match="row 6 of 'text'"):
+        sheets_of(Table("t", columns, outline="group"))
+    with pytest.raises(ValueError, match="row 4 of 'text'"):
+        sheets_of(Table("t", columns))
 
 
 def test_one_wide_column_is_printed() -> None:

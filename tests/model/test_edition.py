@@ -166,8 +166,21 @@ def test_cite_writes_bibtex() -> None:
     assert "  urldate = {2026-01-02},\n" in entry
     bare = svctrade.read_document("甲_乙100%\n1. 支持出海。（商务部负责）\n")
     assert bare.cite("bibtex") == (
-        "@misc{cn,\n  title = {{甲\\_乙100\\%}},\n  langid = {chinese},\n}"
+        "@misc{cn-c9c29cc5,\n  title = {{甲\\_乙100\\%}},\n  langid = {chinese},\n}"
     )
+
+
+def test_bibtex_is_well_formed() -> None:
+    """Braces are balanced, and documents without a number and a date have keys of their own."""
+    titles = ("甲{乙", "甲}乙", "甲\\乙{")
+    entries = [
+        svctrade.Publication(title, origin="https://e.cn/{a%20b\\").cite("bibtex")
+        for title in titles
+    ]
+    assert all(entry.count("{") == entry.count("}") for entry in entries)
+    assert all("  url = {https://e.cn/%7Ba%20b%5C},\n" in entry for entry in entries)
+    assert len({entry.split(",")[0] for entry in entries}) == len(titles)
+    assert "{{甲\\textbraceleft{}乙}}" in entries[0]
 
 
 def test_cite_refuses_unknown_style_and_date() -> None:

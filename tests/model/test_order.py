@@ -94,6 +94,16 @@ def test_other_editions_and_kinds_have_no_order(compare: Callable[[Any, Any], bo
         compare(edition, plan)
 
 
+def test_records_without_a_place_say_so() -> None:
+    """What a statement alone is parsed into is in no edition."""
+    parsed = svctrade.parse_responsibility("商务部牵头；财政部配合")
+    with pytest.raises(TypeError, match=r"Assignment.* has no place in an edition"):
+        sorted(parsed)
+    (first, *_) = svctrade.measure(1).assignments
+    with pytest.raises(TypeError, match="has no place in an edition"):
+        max(first, parsed[0])
+
+
 def test_order_is_not_compared() -> None:
     """A region of a plan equals that of the annex, though their places differ."""
     (ours, *_), theirs = svctrade.read_document(PLAN).regions, svctrade.region("厦门")

@@ -156,7 +156,11 @@ def test_read_document_reads_or_refuses_damaged_annex(data: st.DataObject) -> No
     ],
 )
 def test_readers_use_memory_in_proportion(text: str) -> None:
-    """Reading takes at most 100 bytes of memory for each byte of a document."""
+    """Reading takes at most 200 bytes of memory for each byte of a document.
+
+    The most is for rows of a few characters with a body each; giving the records their order makes
+    them once more, while the first ones are there.
+    """
     content = text.encode()
     read = read_table if text.startswith("举措,") else read_document
     with pytest.raises(DocumentError):
@@ -166,7 +170,7 @@ def test_readers_use_memory_in_proportion(text: str) -> None:
         read(content, strict=False)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak <= 100 * len(content)
+    assert peak <= 200 * len(content)
 
 
 def test_read_document_lists_at_most_1000_problems() -> None:

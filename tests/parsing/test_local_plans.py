@@ -730,3 +730,50 @@ def test_read_document_notes_possible_cuts_of_headings() -> None:
     text = "某市方案\n一、优化服务。责任单位：市财\n1. 推动出海。（市商务局负责）\n2. 扩大开放。\n"
     found = [i for i in read_document(text).review_items if i.kind is ReviewKind.POSSIBLE_CUT]
     assert [(item.text, item.measure) for item in found] == [("市财", None)]
+
+
+OFFICES = ("外汇局", "外汇管理局", "移民局", "邮政局", "知识产权局", "发展改革委", "人民银行")
+
+
+@given(
+    st.sampled_from(["厦门", "大连", "雄安新区", "北京", "贵安新区", "厦门市", "深圳市"]),
+    st.sampled_from(OFFICES),
+    st.sampled_from(
+        ["{}、商务部负责", "责任单位：{}、财政部", "{}和财政部按职责分工负责", "{}牵头"]
+    ),
+    st.booleans(),
+)
+def test_region_before_national_name_is_local_office(
+    region: str, office: str, statement: str, local: bool
+) -> None:
+    """厦门外汇局 is a body of its own with 外汇局 as counterpart, neither 厦门 nor 外汇局."""
+    title = "某市实施方案" if local else "实施方案"
+    text = f"{title}\n\n一、开放\n1. 支持出海。（{statement.format(region + office)}）\n"
+    edition = read_document(text)
+    (measure,) = edition.measures
+    bodies = {body.name: body for body in measure.bodies()}
+    found = bodies[region + office]
+    assert found.unknown
+    assert found.counterpart == svctrade.body(office)
+    assert not measure.coverage.named
+    assert office not in bodies
+    (item,) = edition.review().items
+    assert (item.kind, item.text) == (ReviewKind.LOCAL_BODY, region + office)
+    assert svctrade.measures(edition).led_by(office, counterparts=True).numbers == (1,)
+
+
+@pytest.mark.parametrize("name", ["厦门商务部", "厦门银保监会", "厦门大连外汇局", "外汇局厦门"])
+def test_region_runs_together_with_name_of_no_office(name: str) -> None:
+    """Where no office has that name, the mark between two names is missing."""
+    with pytest.raises(DocumentError, match=name):
+        parse_responsibility(f"商务部、{name}负责")
+
+
+def test_region_of_office_is_its_level() -> None:
+    """The level before it in the list does not apply to an office with its region."""
+    text = "某省实施方案\n\n一、开放\n1. 支持出海。（省商务厅、厦门外汇局、发展改革委负责）\n"
+    items = read_document(text).review().items
+    assert {item.text: (item.kind, item.said) for item in items} == {
+        "厦门外汇局": (ReviewKind.LOCAL_BODY, "外汇局"),
+        "发展改革委": (ReviewKind.LEVEL_INHERITED, "省发展改革委"),
+    }

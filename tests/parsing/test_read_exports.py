@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 
 import svctrade
-from svctrade import DocumentError, Edition, Table
+from svctrade import DocumentError, Edition, ReviewKind, Table
 
 FOUND = svctrade.measures().in_region("厦门").in_task(2, 8)
 PLAN = [
@@ -107,10 +107,79 @@ def test_further_columns_of_an_export_are_not_dropped(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"expected a known column.*'备注'"):
         svctrade.read_table(rows)
     kept = svctrade.read_table(rows, extra="keep")
-    assert {measure.extra for measure in kept.measures} == {(("备注", "试点"),)}
+    assert {dict(measure.extra)["备注"] for measure in kept.measures} == {"试点"}
     path = tmp_path / "rows.json"
     path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     assert svctrade.read_table(path, {"备注": None}).measures[0].extra == ()
+
+
+LOST = {
+    None: ("frameworks", "notes", "services (reading)", "modes (reading)", "topics (reading)"),
+    "zh": ("框架", "附注", "服务类别（判读）", "供应模式（判读）", "主题（判读）"),
+}
+
+
+@each_data
+@each_writer
+def test_columns_that_are_not_derived_again_are_named(
+    format_: str, lang: Lang | None, tmp_path: Path
+) -> None:
+    """The review names those that have anything, or they are kept; others are as they were."""
+    path = tmp_path / f"table.{format_}"
+    table = svctrade.measures().numbered(7, 20).table(lang=lang)
+    WRITERS[format_](table, path)
+    names = LOST["zh" if lang == "zh" else None]
+    left = svctrade.read_table(path)
+    noted = [item for item in left.review_items if item.kind is ReviewKind.FILE]
+    assert [item.text for item in noted] == [n for n in table.names if n in names and any(table[n])]
+    assert {"extra='keep' keeps it" in item.said for item in noted} == {True}
+    assert all(not measure.extra for measure in left.measures)
+    kept = svctrade.read_table(path, extra="keep")
+    assert not [item for item in kept.review_items if item.kind is ReviewKind.FILE]
+    assert {name for measure in kept.measures for name, _ in measure.extra} == {
+        "".join(item.text.split()) for item in noted
+    }
+    assert dict(kept.measures[0].extra)[names[0]] == "CEPA"
+    chosen = svctrade.read_table(path, dict.fromkeys(names))
+    assert not [item for item in chosen.review_items if item.kind is ReviewKind.FILE]
+
+
+def test_own_table_with_a_heading_of_an_export_is_no_export() -> None:
+    """A column that an export has too is kept, or a problem, in a table of somebody's own."""
+    row = {"number": 1, "text": "支持甲。", "responsibility": "市商务局牵头"}
+    own = [{**row, "regions": "厦门", "notes": "重要"}]
+    with pytest.raises(DocumentError, match=r"'regions'(.|\n)*'notes'"):
+        svctrade.read_table(own)
+    (measure,) = svctrade.read_table(own, extra="keep").measures
+    assert measure.extra == (("regions", "厦门"), ("notes", "重要"))
+    english = [{name.capitalize(): value for name, value in own[0].items()}]
+    (measure,) = svctrade.read_table(english, extra="keep").measures
+    assert measure.extra == (("Regions", "厦门"), ("Notes", "重要"))
+    assert str(measure.lead) == "市商务局（明示牵头）"
+
+
+def test_english_headings_over_chinese_statements_are_read() -> None:
+    """Only a translation is refused."""
+    rows = FOUND.table(lang="en").to_dicts()
+    for row, measure in zip(rows, FOUND, strict=True):
+        row["Text"], row["Responsibility"] = measure.text, measure.responsibility
+        row["Task"] = str(measure.task)
+    assert said(svctrade.read_table(rows)) == expected()
+    plan = svctrade.measures(svctrade.read_table(PLAN)).table(lang="en")
+    with pytest.raises(DocumentError, match="was exported in English"):
+        svctrade.read_table(plan)
+
+
+@pytest.mark.parametrize("value", ["true", '{"a": 1}', '["甲", 1]', "[[1]]"])
+def test_cell_of_json_has_its_place(value: str) -> None:
+    """What is neither text nor a number is a problem of the document."""
+    good = '{"举措": "支持甲。", "责任单位": "市商务局"}'
+    bad = f'{{"举措": {value}, "责任单位": "市商务局"}}'
+    for text in (f"[{good}, {bad}]", f"{good}\n{bad}\n"):
+        with pytest.raises(DocumentError, match="text, a number or null") as caught:
+            svctrade.read_table(text)
+        (problem,) = caught.value.problems
+        assert (problem.line, problem.path) == (2, "row 2, 举措")
 
 
 def test_own_table_keeps_its_lead_column() -> None:

@@ -260,7 +260,7 @@ def test_corrections_apply_to_tables() -> None:
     ("changes", "message"),
     [
         ({"parties!E3": "市卫健委"}, "(sheet parties, row 3): expected words of the statement"),
-        ({"parties!F3": "喝彩"}, "(sheet parties, row 3): expected roles of lead, policy"),
+        ({"parties!F3": "喝彩"}, "(sheet parties, row 3): expected roles of lead (牵头), policy"),
         ({"parties!A3": 77}, "(sheet parties, row 3): expected the number of a measure, from 1"),
         ({"measures!A3": 77}, "(sheet measures, row 3): expected the number of a measure, from 1"),
         ({"measures!A3": "x"}, "(sheet measures, row 3): expected the number of a measure, found"),

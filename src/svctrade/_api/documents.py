@@ -1,17 +1,15 @@
 """Read documents and tables into editions."""
 
-import csv
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from json import dumps
 from typing import IO, Any, Literal, Protocol, cast
 
 from .._bundled.bundled import known_names
-from .._export.columns import derived_headings
 from .._export.review import COLUMN_NAMES
-from .._export.table import JOINT
 from .._json import InvalidJSONError, loads
-from .._model import Assignment, Body, Edition, Language, Publication, Region, ordered
+from .._model import Assignment, Body, Edition, Publication, Region, ReviewKind, ordered
 from .._parsing.annex import is_heading, read_annex
 from .._parsing.builder import EditionBuilder
 from .._parsing.corrections import apply_corrections, read_corrections
@@ -39,6 +37,7 @@ from .._parsing.table import (
     records_to_csv,
 )
 from ..exceptions import DocumentError, Problem, import_optional
+from .exports import LEFT_OUT, Exported, csv_rows, find_export, joined
 
 Layout = Literal["annex", "paragraphs"]
 _LAYOUTS = ("annex", "paragraphs")
@@ -199,7 +198,8 @@ def read_table(  # noqa: PLR0913  # options of the table
             each measure; a data frame of pandas, polars or any library with Arrow's PyCapsule
             protocol; or mappings from headings to cells, one for each measure. A table that
             `MeasureSet.table` exported reads back: what it derives from the text and the statement
-            is left out, and derived again.
+            is left out, and derived again. What it has from elsewhere (notes, frameworks, topics)
+            is left out too, and the review says so, unless *extra* is ``"keep"``.
         columns: The meaning of headings that are not usual ones: ``"number"``, ``"task"``,
             ``"objective"``, ``"text"``, ``"responsibility"``, ``"deadline"``, a label of parties
             such as ``"牵头单位"``, or ``None`` to leave the column out. Usual headings are 序号,
@@ -231,35 +231,40 @@ def read_table(  # noqa: PLR0913  # options of the table
     >>> print(measure.responsibility)
     牵头单位：移民局；配合单位：外交部
     """
-    headings = Headings(columns, extra)
-    raw, facts = RawSource(""), Publication("")
+    Headings(columns, extra)  # which says what is wrong with them, before anything is read
+    raw, facts, export = RawSource(""), Publication(""), Exported()
     document: DocumentText | None = None
     problems: tuple[Problem, ...] = ()
     if hasattr(source, "__arrow_c_stream__"):
-        text = _csv_of(_records_of(source))
+        text, export = _csv_of(_records_of(source))
     elif isinstance(source, (str, bytes, os.PathLike)) or hasattr(source, "read"):
         raw = read_source(cast("str | bytes | os.PathLike[str] | AnyFile", source))
         kind = detect_kind(raw.content, raw.name)
         if kind is Kind.EXCEL:
             content = read_file(raw.content, raw.name)
-            firsts = (row for table in content.tables for row in table.grid()[:1])
-            headings = _headings_for(firsts, columns, extra)
-            text, problems = sheet_as_csv(content, headings)
+            export = find_export(table.grid() for table in content.tables)
+            text, problems = sheet_as_csv(content, export.headings(columns, extra))
         elif kind in (Kind.CSV, Kind.TEXT):
             text, _ = decode_text(raw.content)
             records = _json_records(text)
-            text = text if records is None else _csv_of(records)
-            headings = _headings_for(_first_row(text), columns, extra)
+            if records is None:
+                export = find_export([csv_rows(text)])
+            else:
+                text, export = _csv_of(records, is_json=True)
         else:
             document = read_text_of(raw)
             text = document.text
             lines = text.splitlines()
-            firsts = (row for first, _ in document.tables for row in _first_row(lines[first - 1]))
-            headings = _headings_for(firsts, columns, extra)
+            export = find_export(
+                csv_rows("\n".join(lines[first - 1 : last])) for first, last in document.tables
+            )
     else:
-        text = _csv_of(source)
+        text, export = _csv_of(source)
+    headings = export.headings(columns, extra)
     builder = EditionBuilder(text, _extend_lexicon(bodies, regions))
     builder.report(*problems)
+    for name in export.left_out(columns, extra):
+        builder.note(ReviewKind.FILE, None, name, LEFT_OUT)
     if document is None:
         read_csv_table(builder, headings)
     else:
@@ -267,41 +272,6 @@ def read_table(  # noqa: PLR0913  # options of the table
     id_ = _choose_id(id, raw)
     build = partial(builder.build, id_, publication or facts, regions)
     return _build(build, builder.lexicon, corrections, strict=strict)
-
-
-_LANGUAGES: tuple[Language | None, ...] = (None, "zh", "en")
-_ENGLISH = (
-    "statements in Chinese: this table was exported in English, which is a translation; export it "
-    "with lang='zh' or without lang"
-)
-
-
-def _derived_of(row: Sequence[str]) -> tuple[str, ...]:
-    """Return the headings of columns that an export of measures derives from the others.
-
-    Raises:
-        DocumentError: The export is in English.
-    """
-    found = {lang: derived_headings(row, lang) for lang in _LANGUAGES}
-    if found["en"]:
-        raise DocumentError((Problem(1, 1, "Responsibility", _ENGLISH),))
-    return found[None] or found["zh"]
-
-
-def _headings_for(
-    rows: Iterable[Sequence[str]], columns: Mapping[str, str | None] | None, extra: Extra
-) -> Headings:
-    """Return what the headings in *rows* mean, without columns that an export derives."""
-    derived = {name: None for row in rows for name in _derived_of(row)}
-    return Headings({**derived, **(columns or {})}, extra)
-
-
-def _first_row(text: str) -> list[list[str]]:
-    """Return the first row of CSV, if it has one."""
-    try:
-        return [row for row in [next(csv.reader(text.splitlines(keepends=True)), None)] if row]
-    except csv.Error:  # the reader of the table says where
-        return []
 
 
 def _json_records(text: str) -> list[Any] | None:
@@ -328,34 +298,46 @@ def _json_records(text: str) -> list[Any] | None:
     return rows
 
 
-def _csv_of(records: object) -> str:
-    """Return mappings as CSV: without what an export derives, and several texts of a cell joined.
+def _csv_of(records: object, *, is_json: bool = False) -> tuple[str, Exported]:
+    """Return mappings as CSV, and what they have of an export: what is derived is left out.
+
+    Several texts of a cell are joined.
 
     Raises:
         TypeError: One of them is not a mapping, or a cell is neither text, a number nor a date.
-        DocumentError: It is an export in English.
+        DocumentError: It is an export in English, or a cell of JSON is neither text nor a number.
     """
     source = records
     if isinstance(source, Mapping) or not isinstance(source, Iterable):
-        return records_to_csv(records)  # which says what it takes
+        return records_to_csv(records), Exported()  # which says what it takes
     given: list[object] = [*cast("Iterable[object]", source)]
     rows = [cast("Mapping[str, object]", row) for row in given if isinstance(row, Mapping)]
     if len(rows) < len(given):
-        return records_to_csv(given)
-    derived = {*_derived_of([*dict.fromkeys(str(name) for row in rows for name in row)])}
-    return records_to_csv(
-        [{n: _joined(value) for n, value in row.items() if n not in derived} for row in rows]
+        return records_to_csv(given), Exported()
+    names = [*dict.fromkeys(name for row in rows for name in row)]
+    export = find_export([[names, *([row.get(name) for name in names] for row in rows)]])
+    kept = [
+        {n: joined(value) for n, value in row.items() if n not in export.derived} for row in rows
+    ]
+    if is_json:
+        _check_cells(kept)
+    return records_to_csv(kept), export
+
+
+def _check_cells(rows: Iterable[Mapping[str, object]]) -> None:
+    """Refuse cells of JSON that are neither text nor a number, all of them at once.
+
+    Raises:
+        DocumentError: There are some.
+    """
+    problems = tuple(
+        Problem(n, 1, dumps(value)[:20], "text, a number or null", f"row {n}, {name}")
+        for n, row in enumerate(rows, start=1)
+        for name, value in row.items()
+        if isinstance(value, (bool, list, dict))
     )
-
-
-def _joined(value: Any) -> object:
-    """Return a cell; several texts are one, as `Table.to_csv` joins them."""
-    found: object = value.tolist() if hasattr(value, "tolist") else value  # of NumPy
-    if not isinstance(found, (list, tuple)):
-        return found
-    parts = [*cast("Iterable[object]", found)]
-    texts = [part for part in parts if isinstance(part, str)]
-    return JOINT.join(texts) if len(texts) == len(parts) else parts
+    if problems:
+        raise DocumentError(problems)
 
 
 def _records_of(frame: Any) -> list[dict[str, object]]:

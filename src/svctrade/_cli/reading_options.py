@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .._api.queries import measures
-from ..exceptions import DocumentError, Problem
 from .commands import Decorator, Option
 
 if TYPE_CHECKING:
@@ -134,10 +133,7 @@ class Reader:
             if content is Content.TABLE:
                 settings["columns"] = dict(map(_meaning, self._columns))
                 settings["extra"] = "keep" if self._keep else "error"
-                try:
-                    return read_table(source, **settings)
-                except TypeError as error:  # a cell of JSON
-                    raise DocumentError((Problem(1, 1, "", str(error)),)) from None
+                return read_table(source, **settings)
             if self._columns:
                 raise click.UsageError(gettext("--column goes with a table (.xlsx, .csv)"))
             return read_document(source, **settings)

@@ -333,30 +333,45 @@ def _table(
     return Table(chinese if lang == "zh" else name, tuple(made), joint)
 
 
-# The columns that a table of measures can be read from, and some that only such an export has.
+# The columns that a table of measures is read from, and those that only such an export has.
 _OWN = 4
-_ONLY_EXPORTED = ("lead_basis", "groups", "regions", "everywhere", "open_ended", "first_line")
+_ONLY_EXPORTED = (
+    *("lead_basis", "groups", "regions", "everywhere", "open_ended", "national"),
+    *("first_line", "last_line"),
+)
+# What the text and the statement do not say.
+_NOT_DERIVED = ("frameworks", "notes", *(name for name, *_ in _READ))
 _DEGREES = ("certainty (", "Certainty (", "适用程度（")
 
 
-def derived_headings(headings: Sequence[str], lang: Language | None) -> tuple[str, ...]:
-    """Return which of *headings* a table of measures in *lang* derives from its other columns.
+def exported_headings(
+    headings: Sequence[str], lang: Language | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which of *headings* a table of measures in *lang* has from the text and the statement.
 
-    It is empty where the headings are not those of such a table.
+    Also those that it has from elsewhere, such as the numbers of notes. Both are empty where most
+    of the headings are missing that only such a table has.
 
-    >>> derived_headings(("number", "text", "responsibility", "lead", "lead_basis"), None)
-    ('lead', 'lead_basis')
-    >>> derived_headings(("序号", "具体举措", "责任分工", "牵头单位"), "zh")
-    ()
+    >>> import svctrade
+    >>> names = svctrade.measures().in_task(8).table(lang="zh").names
+    >>> derived, others = exported_headings(names, "zh")
+    >>> len(derived), others[:2]
+    (11, ('框架', '附注'))
+    >>> exported_headings(("number", "text", "responsibility", "regions", "notes"), None)
+    ((), ())
     """
     words = _Words(lang)
     names = {name: words.heading(name, chinese) for name, chinese, *_ in (*_MEASURES, *_READ)}
     own = [*names.values()][:_OWN]
-    needed = {own[0], *own[2:]}
-    if not needed.issubset(headings) or not {names[n] for n in _ONLY_EXPORTED} & {*headings}:
-        return ()
-    known = {*names.values()} - {*own}
-    return tuple(h for h in headings if h in known or h.startswith(_DEGREES))
+    found = sum(names[name] in headings for name in _ONLY_EXPORTED)
+    if not {own[0], *own[2:]}.issubset(headings) or 2 * found <= len(_ONLY_EXPORTED):
+        return (), ()
+    others = {names[name] for name in _NOT_DERIVED}
+    known = {*names.values()} - {*own, *others}
+    return (
+        tuple(h for h in headings if h in known or h.startswith(_DEGREES)),
+        tuple(h for h in headings if h in others),
+    )
 
 
 _BODIES: tuple[_Column, ...] = (

@@ -8,10 +8,12 @@ from .._model import Basis, Certainty, Edition, Labelled, Language, Role, in_eng
 from .._model.english import quoted
 from .table import Column, Table
 
-LICENCE = (
-    "The text is an official document, under no copyright in China. What svctrade adds is CC0.",
-    "原文为官方文件，在中国不受著作权法保护；svctrade所加内容适用CC0。",
+# The first sentence is of the documents that the package has; of others nothing is known.
+_OFFICIAL = (
+    "The text is an official document, under no copyright in China. ",
+    "原文为官方文件，在中国不受著作权法保护；",
 )
+_ADDED = ("What svctrade adds is CC0.", "svctrade所加内容适用CC0。")
 _READING = (
     "Columns marked (reading) are the project's own topics and no part of the document.",
     "标注“判读”的各列为本项目归类，非文件所载。",
@@ -23,7 +25,19 @@ _TERMS: dict[Iterable[Labelled], tuple[str, str]] = {
 }
 
 
-def make_cover(heading: str, query: str, edition: Edition, lang: Language | None) -> Table:
+def licence_of(lang: Language | None, *, bundled: bool) -> str:
+    """Return the licence of a text and of what is added to it.
+
+    >>> licence_of("en", bundled=False)
+    'What svctrade adds is CC0.'
+    """
+    n = 0 if in_english(lang) else 1
+    return (_OFFICIAL[n] if bundled else "") + _ADDED[n]
+
+
+def make_cover(
+    heading: str, query: str, edition: Edition, lang: Language | None, *, bundled: bool
+) -> Table:
     """Return the cover of a table of measures.
 
     Args:
@@ -31,6 +45,7 @@ def make_cover(heading: str, query: str, edition: Edition, lang: Language | None
         query: the same as Python.
         edition: the edition that was asked.
         lang: ``"en"`` or ``"zh"``; without it, ``svctrade.options.lang``.
+        bundled: whether the edition is one of the package.
     """
     english = in_english(lang)
     rows = [("Content" if english else "内容", heading), *about_rows(query, edition, lang)]
@@ -40,7 +55,7 @@ def make_cover(heading: str, query: str, edition: Edition, lang: Language | None
         for term in terms:
             label = f"{name}: {term.label_en}" if english else f"{chinese}：{term.label}"
             rows.append((label, (term.definition_en if english else term.definition) or ""))
-    rows.append(("Licence", LICENCE[0]) if english else ("许可", LICENCE[1]))
+    rows.append(("Licence" if english else "许可", licence_of(lang, bundled=bundled)))
     name, *headings = ("About", "item", "content") if english else ("说明", "项目", "内容")
     labels, texts = zip(*rows, strict=True)
     columns = Column(headings[0], "text", labels), Column(headings[1], "text", texts)
@@ -54,9 +69,10 @@ def about_rows(query: str, edition: Edition, lang: Language | None) -> list[tupl
 
 def _english(query: str, edition: Edition) -> Iterator[tuple[str, str]]:
     publication, translation = edition.publication, edition.translation
-    title = quoted(publication.title)
     yield "As Python", query
-    yield "Document", f"{publication.title_en} {title}" if publication.title_en else title
+    titles = (publication.title_en, publication.title and quoted(publication.title))
+    if any(titles):
+        yield "Document", " ".join(title for title in titles if title)
     if publication.issuer:
         yield "Issuer", publication.issuer_en or quoted(publication.issuer)
     if publication.document_number:
@@ -74,7 +90,8 @@ def _english(query: str, edition: Edition) -> Iterator[tuple[str, str]]:
 def _chinese(query: str, edition: Edition) -> Iterator[tuple[str, str]]:
     publication = edition.publication
     yield "Python代码", query
-    yield "文件", publication.title
+    if publication.title:
+        yield "文件", publication.title
     if publication.issuer:
         yield "发文机关", publication.issuer
     if publication.document_number:

@@ -86,9 +86,7 @@ def _fill(sheet: Any, made: Sheet) -> list[int]:
     columns, rows = [*made.columns], [[*row] for row in made.rows]
     # The values of the last column are headings of their rows; it is there for filters.
     groups = [] if made.outline is None else [row[-1] for row in rows]
-    widths = [column_width(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
-    if groups:
-        widths = [min(width, _NARROW if n in _SHORT else _WIDE) for n, width in enumerate(widths)]
+    widths = column_widths(columns, rows, grouped=made.outline is not None)
     number = 0
     placed: list[int] = []
     for n, row in enumerate([columns, *rows]):
@@ -99,7 +97,7 @@ def _fill(sheet: Any, made: Sheet) -> list[int]:
         placed += [number] if n else []
         for place, value in enumerate(row, start=1):
             cell = sheet.cell(number, place)
-            cell.value = validate_cell(value, n + 1, columns[place - 1])
+            cell.value = validate_cell(value, number, columns[place - 1])
             if isinstance(value, str):
                 # A text that begins with = is no formula.
                 cell.data_type = "s"
@@ -116,7 +114,8 @@ def _fill(sheet: Any, made: Sheet) -> list[int]:
     for n, width in enumerate(widths, start=1):
         sheet.column_dimensions[letter(n)].width = width
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    if not groups:  # sorting by a filter would mix the headings of groups with their rows
+        sheet.auto_filter.ref = sheet.dimensions
     sheet.sheet_properties.outlinePr.summaryBelow = False
     sheet.print_title_rows = "1:1"
     _fit_to_page(sheet)
@@ -203,6 +202,19 @@ def validate_cell(value: Any, row: int, column: str) -> Any:
                 f"row {row} of {column!r} has {fault}, which no cell of Excel can hold"
             )
     return value
+
+
+def column_widths(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, grouped: bool
+) -> list[float]:
+    """Return the widths of the columns of a sheet in characters.
+
+    Of one whose rows are *grouped*, for readers, the first columns fit on a page.
+    """
+    widths = [column_width(name, [row[n] for row in rows]) for n, name in enumerate(columns)]
+    if not grouped:
+        return widths
+    return [min(width, _NARROW if n in _SHORT else _WIDE) for n, width in enumerate(widths)]
 
 
 def column_width(name: str, values: Iterable[Any]) -> float:

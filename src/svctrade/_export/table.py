@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import attrs
@@ -305,10 +306,10 @@ class Table(Displayable):
         """Write an Excel workbook with a sheet for this table and one for each of *others*.
 
         A table of measures has a cover sheet: what was asked, the document, its period and the
-        terms. The header is frozen and has filters, texts are wrapped, and widths suit Chinese. A
-        table for readers has its rows grouped by task. A sheet prints on one page across, with as
-        many of its first columns as are legible. No cell is a formula. Several texts of one cell
-        are joined as by `to_csv`.
+        terms. The header is frozen, texts are wrapped, and widths suit Chinese. A table for readers
+        that is in document order has its rows grouped by task; any other has filters in its header.
+        A sheet prints on one page across, with as many of its first columns as are legible. No cell
+        is a formula. Several texts of one cell are joined as by `to_csv`.
 
         Args:
             path: a path that ends in ``.xlsx``, or a file opened in binary mode.
@@ -545,7 +546,7 @@ def write_marked(
             [[as_cell(value, table.joint) for value in row] for row in table],
             table.outline,
         )
-        for table in map(_laid_out, tables)
+        for table in map(lay_out, tables)
     ]
     cover = next((table.cover for table in tables if table.cover), None)
     about = (cover.name, [*cover.text_rows()]) if cover else None
@@ -554,14 +555,22 @@ def write_marked(
     write(path, build_workbook(sheets, marks, about), text=False)
 
 
-def _laid_out(table: Table) -> Table:
+def lay_out(table: Table) -> Table:
     """Return a table with its columns as a workbook has them.
 
     Of one that is grouped, an ordered column (how certainly a measure applies) is beside the
-    statement that it rests on, and the column of the groups is last: their headings say it.
+    statement that it rests on, and the column of the groups is last: their headings say it. One
+    that is sorted so that the rows of a group are apart is not grouped.
+
+    >>> import svctrade
+    >>> lay_out(svctrade.measures().table(lang="zh")).names[:4]
+    ('序号', '具体举措', '责任分工', '牵头单位')
     """
     if table.outline is None:
         return table
+    groups = table[table.outline]
+    if sum(1 for _ in groupby(groups)) > len({*groups}):
+        return attrs.evolve(table, outline=None)
     degrees = [column.name for column in table.columns if column.ordered]
     others = [name for name in table.names if name not in (table.outline, *degrees)]
     return table.select(*others[:_BESIDE], *degrees, *others[_BESIDE:], table.outline)

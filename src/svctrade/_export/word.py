@@ -9,7 +9,7 @@ from typing import Any
 
 from .._display.grid import Cell, pieces_of
 from .._model import Language
-from ..exceptions import import_optional
+from ..exceptions import escape_controls, import_optional
 from .blocks import Block, Style, TableBlock
 
 _EXTRA = "word"
@@ -29,8 +29,8 @@ _SIZES = {"Title": 18, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11.5}
 _SIZE, _SMALL = 10.5, 9.0
 _DARK, _SHADE = "1F3A5F", "DDE6F0"
 _WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 22.0  # millimetres
-# Characters of the body font that XML cannot have.
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], " ")
+# The most characters of a property.
+_LONGEST_TITLE = 255
 
 
 def build_document(title: str, lang: Language, blocks: Iterable[Block]) -> bytes:
@@ -101,7 +101,11 @@ def _set_styles(document: Any) -> None:
 
 def _set_properties(document: Any, title: str, lang: Language) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = title.translate(_CONTROLS), "", ""
+    properties.title, properties.author, properties.comments = (
+        escape_controls(title)[:_LONGEST_TITLE],
+        "",
+        "",
+    )
     properties.language = "zh-CN" if lang == "zh" else "en"
     # The template of python-docx has its own date, and this library reads no clock.
     properties.created = properties.modified = datetime(2020, 8, 2, tzinfo=timezone.utc)
@@ -109,7 +113,7 @@ def _set_properties(document: Any, title: str, lang: Language) -> None:
 
 def _add_runs(paragraph: Any, cell: Cell) -> None:
     for piece in pieces_of(cell):
-        run = paragraph.add_run(piece.text.translate(_CONTROLS))
+        run = paragraph.add_run(escape_controls(piece.text))
         if piece.mark == "quote":
             run.bold = True
         elif piece.mark == "faint":
@@ -136,7 +140,7 @@ def _add_table(document: Any, block: TableBlock) -> None:
             cell.width = width
             (paragraph,) = cell.paragraphs
             paragraph.paragraph_format.space_after = shared.Pt(1)
-            run = paragraph.add_run(text.translate(_CONTROLS))
+            run = paragraph.add_run(escape_controls(text))
             run.font.size = shared.Pt(_SMALL)
             run.bold = is_head or (not heads and at == 0)
             if run.bold:

@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 from .annotations import MOST_MARKS, MOST_NOTES, Event, Note, list_events, notes_about
 from .entities import Body, Change, Name, NamedEntity, Region
 from .layers import SCHEMES, Item, Layer, Reading, Scheme, Tag
-from .measures import Assignment, Coverage, Lead, Measure, Party, Task, annotation_rows, tags_of
+from .measures import (
+    Assignment,
+    Coverage,
+    Lead,
+    Measure,
+    Party,
+    Task,
+    annotation_rows,
+    coverage_parts,
+    tags_of,
+)
 from .publication import CitationStyle, Publication
 from .record import Named, Order, Ordered, Record
 from .text import Place, Span, as_date
@@ -94,6 +104,7 @@ __all__ = [
     "Tie",
     "annotation_rows",
     "as_date",
+    "coverage_parts",
     "in_english",
     "list_events",
     "member",

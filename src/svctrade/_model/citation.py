@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from typing import Protocol
 
 from .vocabulary import Language
@@ -35,7 +36,7 @@ class Cited(Protocol):
 
 def _chinese(document: Cited, item: int | None, accessed: date | None) -> str:
     details = [d for d in (document.document_number, f"第{item}项" if item else None) if d]
-    title = ": ".join([document.title, *details])
+    title = ": ".join([document.title or "（无标题）", *details])
     parts = [f"{document.issuer}. " if document.issuer else "", f"{title}[EB/OL]."]
     parts.append(f" ({document.published})" if document.published else "")
     parts.append(f"[{accessed}]" if accessed else "")
@@ -58,7 +59,9 @@ def _english(document: Cited, item: int | None, accessed: date | None) -> str:
         document.issuer_en or document.issuer,
         f"{document.title_en} ({translated}) [“{document.title}”, in Chinese]"
         if document.title_en
-        else f"“{document.title}” [in Chinese]",
+        else f"“{document.title}” [in Chinese]"
+        if document.title
+        else "Untitled document [in Chinese]",
         listed,
         document.origin,
     ]
@@ -90,15 +93,17 @@ def _bibtex(document: Cited, item: int | None, accessed: date | None) -> str:
         part for part in (document.document_number, f"item {item}" if item else None) if part
     )
     digits = re.findall(r"[0-9]+", document.document_number or str(published or ""))
+    # Without a number and a date, the title tells documents apart; a key has ASCII letters only.
+    digits = digits or [sha256(document.title.encode("utf-8", "surrogatepass")).hexdigest()[:8]]
     key = "-".join(["cn", *digits, *([str(item)] if item else [])])
     fields = {
         "author": document.issuer and f"{{{_in_tex(document.issuer)}}}",
-        "title": f"{{{_in_tex(document.title)}}}",
+        "title": document.title and f"{{{_in_tex(document.title)}}}",
         "number": _in_tex(number),
         "year": published and str(published.year),
         "month": published and str(published.month),
         "day": published and str(published.day),
-        "url": document.origin,
+        "url": document.origin and document.origin.translate(_IN_URL),
         "urldate": accessed and str(accessed),
         "langid": "chinese",
         "note": _in_tex(document.period("en")),
@@ -114,12 +119,18 @@ def _in_tex(text: str) -> str:
 
 _TEX = str.maketrans(
     {
-        **{character: f"\\{character}" for character in "&%$#_{}"},
+        **{character: f"\\{character}" for character in "&%$#_"},
+        # BibTeX counts braces, also behind a backslash.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
     }
 )
+
+# The field is verbatim, but its braces are counted.
+_IN_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:

@@ -293,30 +293,10 @@ class Coverage(Record):
         >>> print(svctrade.measure(59).coverage.as_text("zh"))
         普遍适用：各试点地区
         """
-        english = in_english(lang)
-        parts: list[tuple[Certainty, str]] = []
-        if self.named:
-            names = [
-                region.name_en or region.name if english else region.name for region in self.named
-            ]
-            parts.append((Certainty.NAMED, (", " if english else "、").join(names)))
-        if self.everywhere:
-            everywhere = (
-                ("all others", "其他各试点地区")
-                if self.named
-                else ("all pilot regions", "各试点地区")
-            )
-            parts.append((Certainty.COVERED, everywhere[not english]))
-        elif self.open_ended:  # where all are covered, none is only possible
-            others = (
-                ("other pilot regions", "其他试点地区")
-                if self.named
-                else ("pilot regions", "试点地区")
-            )
-            parts.append((Certainty.POSSIBLE, others[not english]))
+        parts = coverage_parts(self, lang)
         if not parts:
-            return "no pilot region" if english else "不涉及试点地区"
-        if english:
+            return "no pilot region" if in_english(lang) else "不涉及试点地区"
+        if in_english(lang):
             return "; ".join(f"{certainty.value}: {regions}" for certainty, regions in parts)
         return "；".join(f"{certainty.label}：{regions}" for certainty, regions in parts)
 
@@ -353,6 +333,40 @@ class Coverage(Record):
         if self.everywhere:
             return Certainty.COVERED
         return Certainty.POSSIBLE if self.open_ended else Certainty.NONE
+
+
+def coverage_parts(coverage: Coverage, lang: Language | None) -> list[tuple[Certainty, str]]:
+    """Return how certainly a measure applies, and where, in English or in Chinese.
+
+    Raises:
+        ValueError: *lang* is neither.
+
+    >>> import svctrade
+    >>> coverage_parts(svctrade.measure(59).coverage, "en")
+    [(<Certainty.COVERED: 'covered'>, 'all pilot regions')]
+    """
+    english = in_english(lang)
+    parts: list[tuple[Certainty, str]] = []
+    if coverage.named:
+        names = [
+            region.name_en or region.name if english else region.name for region in coverage.named
+        ]
+        parts.append((Certainty.NAMED, (", " if english else "、").join(names)))
+    if coverage.everywhere:
+        everywhere = (
+            ("all others", "其他各试点地区")
+            if coverage.named
+            else ("all pilot regions", "各试点地区")
+        )
+        parts.append((Certainty.COVERED, everywhere[not english]))
+    elif coverage.open_ended:  # where all are covered, none is only possible
+        others = (
+            ("other pilot regions", "其他试点地区")
+            if coverage.named
+            else ("pilot regions", "试点地区")
+        )
+        parts.append((Certainty.POSSIBLE, others[not english]))
+    return parts
 
 
 @attrs.frozen(cache_hash=True)

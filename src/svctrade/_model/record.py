@@ -121,14 +121,24 @@ def _compare(one: Ordered, other: Ordered) -> int:
     """Return -1, 0 or 1 as *one* is before, at or after the place of *other*.
 
     Raises:
-        TypeError: they are not of one edition.
+        TypeError: one has no place in an edition, or they are not of one edition.
     """
-    if one.order is None or other.order is None or one.order[0] != other.order[0]:
+    first, second = _order_of(one), _order_of(other)
+    if first[0] != second[0]:
         raise TypeError(
             f"records have an order inside one edition: {one!r:.60} and {other!r:.60} are not of "
             "one edition; sort by a key, such as key=str"
         )
-    return (one.order > other.order) - (one.order < other.order)
+    return (first > second) - (first < second)
+
+
+def _order_of(record: Ordered) -> Order:
+    if record.order is None:
+        raise TypeError(
+            f"records have an order inside one edition: {record!r:.60} has no place in an "
+            "edition; sort by a key, such as key=str"
+        )
+    return record.order
 
 
 class Named(Record):

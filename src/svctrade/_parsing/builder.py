@@ -32,11 +32,11 @@ from .._model import (
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 from .characters import fold_width
 from .coverage import coverage_of, lead_of
+from .declarations import declarations_of, declared_for_all
 from .grammar import StatementFault, parse_statement
 from .lexicon import Lexicon, disambiguate, find_outsiders, relate, same_things
 from .passage import Line, Lines, Passage
 from .patterns import (
-    DECLARATION,
     DEFAULTS,
     SCOPE_DEFAULT,
     classify_name,
@@ -129,8 +129,6 @@ class EditionBuilder:
         self._numbers: set[int] = set()
         self._highest = 0
         self._statements: dict[str, Parsed] = {}
-        self._declared_from: dict[int, str] = {}
-        self._declarations = 0
         self._defaults: dict[str, Assignment] = {}
         self._scope_default: Assignment | None = None
         # Where the document first names each body.
@@ -265,7 +263,8 @@ class EditionBuilder:
             elif body is not None and body not in self._uses:
                 span = party.span
                 where = place if statement is None else statement.cut(span.start, span.stop).place
-                self._uses[body] = _Use(party.text, where, number, level)
+                own = "" if self.lexicon.region_before(body.name) else level
+                self._uses[body] = _Use(party.text, where, number, own)
             level = level_of(party.text) or level
 
     def _note_cuts(
@@ -317,9 +316,6 @@ class EditionBuilder:
         self._numbers.add(number)
         self._highest = max(self._highest, number)
         folded = fold_width(statement)
-        if declared := DECLARATION.search(folded):
-            self._declared_from[len(self.measures)] = declared[0]
-            self._declarations += 1
         unread = Coverage(open_ended=True)
         inherited = self._inherit(number, statement, assignments, place)
         if not statement and task.assignments:
@@ -531,14 +527,10 @@ class EditionBuilder:
         )
 
     def _apply_declarations(self) -> Iterator[Measure]:
-        """Yield the measures, with the leads that follow where the document declares who leads.
-
-        A declaration in a statement applies from there on, one elsewhere to the whole document.
-        """
-        everywhere = DECLARATION.findall(fold_width(re.sub(r"\s+", "", self.lines.text)))
-        declared = everywhere[0] if len(everywhere) > self._declarations else None
-        for n, measure in enumerate(self.measures):
-            declared = self._declared_from.get(n, declared)
+        """Yield the measures, with the leads that follow where the document declares who leads."""
+        general = declared_for_all(self.lines.text, self.tasks, self.measures)
+        found = declarations_of(self.tasks, self.measures, general)
+        for measure, declared in zip(self.measures, found, strict=True):
             lead = lead_of(measure.assignments, declared)
             yield measure if declared is None else attrs.evolve(measure, lead=lead)
 

@@ -22,12 +22,11 @@ from .._model import (
     notes_about,
 )
 from ..exceptions import DocumentError, Problem
-from .characters import fold_width
 from .coverage import coverage_of, lead_of
+from .declarations import declarations_of, declared_for_all
 from .formats import Kind, TableBlock, detect_kind, read_file
 from .grammar import parse_statement
 from .lexicon import Lexicon
-from .patterns import DECLARATION
 from .source import RawSource
 
 _BETWEEN = re.compile(r"[\s、，,;；/]+")
@@ -129,8 +128,6 @@ class _Corrector:
         self.lexicon = lexicon
         self.problems: list[Problem] = []
         self.items: list[ReviewItem] = []
-        text = fold_width(re.sub(r"\s+", "", edition.source.text))
-        self.declared = next(iter(DECLARATION.findall(text)), None)
 
     def apply(self) -> Edition:
         """Return the corrected edition."""
@@ -154,6 +151,12 @@ class _Corrector:
 
     def _with_measures(self, measures: tuple[Measure, ...]) -> Edition:
         edition = self.edition
+        general = declared_for_all(edition.source.text, edition.tasks, edition.measures)
+        found = declarations_of(edition.tasks, measures, general)
+        measures = tuple(
+            attrs.evolve(measure, lead=lead_of(measure.assignments, declared))
+            for measure, declared in zip(measures, found, strict=True)
+        )
         of_tasks = (a for task in edition.tasks for a in task.assignments)
         used = [*(a for m in measures for a in (*m.assignments, *m.inherited)), *of_tasks]
         bodies = dict.fromkeys(body for a in used for body in a.bodies)
@@ -214,7 +217,6 @@ class _Corrector:
         return attrs.evolve(
             measure,
             assignments=assignments,
-            lead=lead_of(assignments, self.declared),
             coverage=coverage,
         )
 
@@ -282,7 +284,7 @@ class _Corrector:
         words = [word for word in _BETWEEN.split(row.cells.get("roles", "")) if word]
         roles = [_ROLES.get(word.casefold()) for word in words]
         if None in roles:
-            expected = f"roles of {', '.join(role.value for role in Role)}"
+            expected = f"roles of {', '.join(f'{role.value} ({role.label})' for role in Role)}"
             self.problems.append(row.problem("roles", expected))
             return None
         return tuple(role for role in Role if role in roles)

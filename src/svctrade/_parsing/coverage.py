@@ -108,13 +108,15 @@ def lead_of(assignments: tuple[Assignment, ...], declared: str | None = None) ->
     """Return the lead: the body with the role of the lead, else the one that is named first.
 
     The one that is named first is an explicit lead too where the document says that it leads, in
-    the words *declared*.
+    the words *declared*, and no region or group is named before it.
     """
     for assignment in assignments:
         if Role.LEAD in assignment.roles and assignment.bodies:
             return Lead(assignment.bodies[0], Basis.EXPLICIT)
-    basis = Basis.FIRST_NAMED if declared is None else Basis.EXPLICIT
     for assignment in assignments:
         if assignment.bodies:
-            return Lead(assignment.bodies[0], basis, declared)
+            first = assignment.bodies[0]
+            if declared is not None and assignment.parties[0].body == first:
+                return Lead(first, Basis.EXPLICIT, declared)
+            return Lead(first, Basis.FIRST_NAMED)
     return None

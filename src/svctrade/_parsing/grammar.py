@@ -33,6 +33,7 @@ from .patterns import (
     classify_name,
     find_final_action,
     find_labels,
+    has_local_offices,
     lists_places,
     match_label,
     may_be_local,
@@ -524,13 +525,26 @@ class _StatementParser:
         return Party(text, span, body=found)
 
     def _runs_together(self, name: str) -> bool:
-        """Whether *name* is several known names without a mark between them."""
+        """Whether *name* is several known names without a mark between them.
+
+        A region before the name of a body that has offices there is one name: 厦门外汇局.
+        """
+        if self._is_local_office(name):
+            return False
         ends = [0]
         for stop in range(1, len(name) + 1):
             starts = ends if stop < len(name) else ends[1:]
             if any(self.lookup(name[start:stop]) for start in starts):
                 ends.append(stop)
         return ends[-1] == len(name)
+
+    def _is_local_office(self, name: str) -> bool:
+        return any(
+            has_local_offices(name[at:])
+            and isinstance(self.lookup(name[:at]), Region)
+            and isinstance(self.lookup(name[at:]), Body)
+            for at in range(1, len(name))
+        )
 
 
 @attrs.frozen

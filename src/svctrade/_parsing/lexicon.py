@@ -11,7 +11,7 @@ import attrs
 from .._model import Body, Name, NameKind, Outsider, Region
 from .._names import normalize_name
 from .grammar import make_unknown
-from .patterns import may_be_local, without_level
+from .patterns import has_local_offices, may_be_local, without_level
 
 # Documents print no codes, translations or districts; the name of a successor means the successor.
 _PRINTABLE = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.NAME_PLATE, NameKind.EVERYDAY)
@@ -80,8 +80,21 @@ class Lexicon:
         """Whether a body is one of the package's, and none that the reader was given."""
         return not body.unknown and body.id not in self._own
 
+    def region_before(self, name: str) -> str:
+        """Return the known region with which the name of a body begins, as in 厦门市外汇局."""
+        ends = range(len(name) - 1, 0, -1)
+        known = (name[:end] for end in ends)
+        return next(
+            (part for part in known if isinstance(self._known.get(normalize_name(part)), Region)),
+            "",
+        )
+
     def _national(self, name: str) -> Body | None:
-        """Return the national body with the name of a local one, without its level."""
+        """Return the national body with the name of a local one, without its level or region."""
+        region = self.region_before(name)
+        if region and has_local_offices(name[len(region) :]):
+            found = self._known.get(normalize_name(name[len(region) :]))
+            return found if isinstance(found, Body) and self.is_national(found) else None
         short = without_level(name)
         found = self._known.get(normalize_name(short)) if may_be_local(short) else None
         return found if isinstance(found, Body) and self.is_national(found) else None

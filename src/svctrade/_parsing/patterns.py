@@ -294,7 +294,7 @@ def is_timing(text: str) -> bool:
 # A default for what follows: 以下均需各县人民政府落实，不再列出.
 DEFAULTS = re.compile(
     "以下(?:各项?|所有|每项|其他|责任单位|责任部门|措施|任务|工作|事项|内容|条款|中|具体|有关|各)*"
-    "(?:(?:均|都|皆|全部)(?:需要?|须|应当?|由|要|包含|包括|含)*|(?:需|须|应)由?)"
+    "(?:(?:均|都|皆|全部)(?:需要?|须|应当?|由|要|包含|包括|含)*(?!同)|(?:需|须|应)由?)"
     "|以下不再"
 )
 # A list may open with words that make its parties the agents.
@@ -302,24 +302,30 @@ AGENT_MARKS = re.compile(f"(?:先|具体|主要|统一|共同|分别)?由|{DEFAU
 _NO_MORE = "(?:以下)?(?:不再|不)(?:一一|逐一|逐项|重复|另行|单独)*(?:列[出入示举明]|标注|注明|赘述)"
 # Words after an action that change neither who acts nor how.
 _NO_PARTY = "(?:(?!负责|牵头|推进|制订|指导|参与|配合|协助)[^（）、，；])"
+# The body named first leads: 列第一位者为牵头单位, 逗号前为牵头单位.
 _DECLARATION = (
-    "[列排居位名在于为]{0,4}(?:第一位?|首位)的?(?:者|(?:责任)?(?:单位|部门|机构))?"
-    "(?:为|是|即)(?:总?牵头|主要负责)(?:责任)?(?:单位|部门|机构)"
+    "(?:以下(?:各项|各条|所有|任务|措施|事项|均)*)?"
+    "(?:[列排居位名在于为]{0,4}(?:第一(?:位|个|家)?|首[位个家])|第?一?个?[逗顿]号之?前面?)"
+    "的?(?:者|(?:责任)?(?:单位|部门|机构))?"
+    "[均都]?(?:为|是|即)(?:总?牵头|主要负责)(?:责任)?(?:单位|部门|机构)"
 )
+_DITTO = "(?:以?下文?|后)[均皆]?同"
 _DAY = "(?:[0-9]{4}年|今年|明年|每年|年底|年内|[0-9]{1,2}月(?!报)|第?[一二三四]季度|[上下]半年)"
 _TIMING = (
     "(?:持续|长期|常态化)(?:推进|推动|坚持|实施|开展|落实)?"
     f"|(?:力争|计划|原则上)?(?:到|于|在|自)?{_DAY}[^（）、，；：]{{0,20}}"
 )
 BRACKETED_REMARK = re.compile(
-    f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+|{_DECLARATION}(?:，下同)?"
-    f"|[^（）]*(?:为牵头|列第一|排名第一|排第一)[^（）]*|下同|{_TIMING})）$"
+    f"（(?:以{_NO_PARTY}+为准|后续视情{_NO_PARTY}+|{_DECLARATION}(?:[，；]?{_DITTO})?"
+    f"|[^（）]*(?:为牵头|列第一|排名第一|排第一)[^（）]*|{_DITTO}|{_TIMING})）$"
 )
 REMARK = re.compile(
-    f"后续视情{_NO_PARTY}+(?:（以{_NO_PARTY}+为准）)?|{_DECLARATION}|下同|{_TIMING}|{_NO_MORE}"
+    f"后续视情{_NO_PARTY}+(?:（以{_NO_PARTY}+为准）)?|{_DECLARATION}|{_DITTO}|{_TIMING}|{_NO_MORE}"
     "|(?:以下)?除[^（）；。]{1,40}外|(?:适用|试点|实施|推广)(?:范围|地区|区域)均为[^（）；。，]{1,40}"
 )
 DECLARATION = re.compile(_DECLARATION)
+# One that holds for what follows too.
+LASTING_DECLARATION = re.compile(f"(?=以下){_DECLARATION}|{_DECLARATION}[^。]{{0,10}}?{_DITTO}")
 
 
 # -- names --------------------------------------------------------------------------------------
@@ -441,6 +447,15 @@ def may_be_local(name: str) -> bool:
     (True, False, False)
     """
     return _NATIONAL_ONLY.search(name) is None
+
+
+def has_local_offices(name: str) -> bool:
+    """Whether the office of a national body in a place has its name after that of the place.
+
+    >>> has_local_offices("外汇局"), has_local_offices("人民银行"), has_local_offices("财政部")
+    (True, True, False)
+    """
+    return may_be_local(name) or name in ("人民银行", "人行")
 
 
 def is_body_name(name: str) -> bool:

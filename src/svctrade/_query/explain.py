@@ -40,6 +40,7 @@ from .._model import (
 from .._model.english import party_in_english, quoted, quoted_if_chinese
 from .._model.record import renamed
 from .._names import normalize_name, writes_traditional
+from .._parsing.characters import fold_width
 from .._parsing.coverage import clause_coverage, coverage_of, described_groups, group_coverage
 from ..exceptions import escaped
 from .english_search import is_in_english, term_matchers
@@ -625,7 +626,7 @@ def _led_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
         if explicit:
             yield quote_clause(asked_of(step, asked), clause, steps)
         else:
-            steps = (*steps, _first_named(party.text, lead))
+            steps = (*steps, _first_named(party.text, lead, context.measure.responsibility))
             steps = (*steps, *_other_policy(lead.body, clause, context.measure))
             words = asked_of(step, asked), party.text
             yield Reason(*words, "responsibility", party.span, steps)
@@ -670,14 +671,17 @@ def claim_of_lead(lead: Lead) -> tuple[str, str]:
     return english, f"由{lead.body.name}牵头（{basis.label}）"
 
 
-def _first_named(printed: str, lead: Lead) -> Step:
+def _first_named(printed: str, lead: Lead, statement: str) -> Step:
     """Return why a body that is named first leads although no clause says so."""
     declared = lead.declared
     text = f"No clause says “牵头” (lead); {naming_of(lead.body, printed)} is named first. "
     chinese = f"各句均未写明牵头；{printed}列第一位。"
     if declared is not None:
-        text += f"The document says for all measures: {quoted(declared)}."
-        return Step("declared", text, f"{chinese}文件统一规定：“{declared}”。")
+        if declared in fold_width(statement):
+            text += f"The statement says: {quoted(declared)}."
+            return Step("declared", text, f"{chinese}该责任分工载明：“{declared}”。")
+        text += f"The document says: {quoted(declared)}."
+        return Step("declared", text, f"{chinese}文件载明：“{declared}”。")
     text += (
         "Official drafting treats the body named first as the lead; "
         "this document does not say so itself."

@@ -869,7 +869,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
             ids = self._ids("region", asked, "table")
             # Two names may be those of one region.
             found = [regions[id_] for id_ in dict.fromkeys(ids)]
-        cover = make_cover(self.heading(lang), self.query, self.edition, lang)
+        cover = make_cover(
+            self.heading(lang), self.query, self.edition, lang, bundled=self._indexed.is_bundled
+        )
         return build_table(kind, self, lang, found).with_cover(cover)
 
     def to_csv(self, path: Target | None = None, *, bom: bool = False) -> str:

@@ -10,12 +10,20 @@ from typing import Protocol
 from .._display.grid import Piece
 from .._display.text import fit
 from .._export.blocks import Block, Paragraph, TableBlock
-from .._export.cover import LICENCE, about_rows
+from .._export.cover import about_rows, licence_of
 from .._export.memo import Memo
 from .._index.indexed_edition import IndexedEdition
-from .._model import Edition, Language, Measure, annotation_rows, as_date, in_english
+from .._model import (
+    Edition,
+    Language,
+    Measure,
+    annotation_rows,
+    as_date,
+    coverage_parts,
+    in_english,
+)
 from .._model.english import quoted
-from .explain import Explanation, Reason, gloss_of, quotation
+from .explain import UNREAD, Explanation, Reason, gloss_of, is_unread, quotation
 from .headings import conditions_of, regions_asked
 from .query import Query
 
@@ -54,12 +62,13 @@ def make_memo(
         on: the date of the memo, if it has one.
 
     Raises:
-        TypeError: *on* is no date.
+        TypeError: the date is none.
         ValueError: *lang* is no language.
     """
     chosen: Language = "en" if in_english(lang) else "zh"
     writer = _Writer(found, query, indexed, chosen)
-    return Memo(found.heading(chosen), chosen, tuple(writer.blocks(on)))
+    day = None if on is None else as_date(on, "date")
+    return Memo(found.heading(chosen), chosen, tuple(writer.blocks(day)))
 
 
 class _Writer:
@@ -76,6 +85,7 @@ class _Writer:
         self.regions = regions_asked(query, indexed)
         self.lang: Language = lang
         self.english = lang == "en"
+        self.bundled = indexed.is_bundled
         self.conditions = conditions_of(query, indexed, self.english)
 
     def _say(self, english: str, chinese: str) -> str:
@@ -88,7 +98,7 @@ class _Writer:
         rows = about_rows(self.found.query, self.edition, self.lang)
         about = [row for row in rows if row[1] != period]  # it is above
         if on is not None:
-            about = [(self._say("Date of this memo", "日期"), str(as_date(on, "on"))), *about]
+            about = [(self._say("Date of this memo", "日期"), str(on)), *about]
         yield TableBlock((), tuple(about), (1.0, 4.0))
         yield Paragraph("heading", self._say("Measures", "举措"))
         if not self.found:
@@ -98,22 +108,23 @@ class _Writer:
             yield Paragraph("heading", self._say("What each rests on", "逐项依据"))
             explained = groupby(self.found.explain(), key=lambda e: e.measure.task)
             for task, explanations in explained:
-                english = f"Task {task.number}: {task.title_en or quoted(task.title)}"
-                yield Paragraph("subheading", self._say(english, str(task)))
+                if str(task):  # a table may have no tasks
+                    english = f"Task {task.number}: {task.title_en or quoted(task.title)}"
+                    yield Paragraph("subheading", self._say(english, str(task)))
                 for explanation in explanations:
                     yield from self._item(explanation)
         yield Paragraph("heading", self._say("Source and licence", "出处与许可"))
         yield Paragraph("text", self.edition.cite(self.lang, accessed=None))
-        yield Paragraph("text", LICENCE[not self.english])
+        yield Paragraph("text", licence_of(self.lang, bundled=self.bundled))
 
     def _status(self, on: date | None) -> Iterator[Block]:
         if period := self.edition.publication.period(self.lang):
-            yield Paragraph("text", (Piece(period, "quote"),))
+            yield Paragraph("text", period)
         if on is not None and self.edition.in_force:
-            day, status = as_date(on, "on"), self.edition.status(on)
+            status = self.edition.status(on)
             chinese = {"before": "尚未开始", "in force": "实施中", "ended": "已结束"}[status]
             yield Paragraph(
-                "text", self._say(f"Status on {day}: {status}.", f"截至{day}：{chinese}。")
+                "text", self._say(f"Status on {on}: {status}.", f"截至{on}：{chinese}。")
             )
 
     def _overview(self) -> TableBlock:
@@ -140,7 +151,8 @@ class _Writer:
     def _cited(self, measure: Measure) -> str:
         publication = self.edition.publication
         name = publication.document_number or publication.title
-        return self._say(f"{quoted(name)}, item {measure.number}", f"{name}第{measure.number}项")
+        named = f"{quoted(name)}, " if name else ""
+        return self._say(f"{named}item {measure.number}", f"{name}第{measure.number}项")
 
     def _item(self, explanation: Explanation) -> Iterator[Block]:
         measure = explanation.measure
@@ -150,17 +162,34 @@ class _Writer:
         if self.english and measure.text_en:
             yield Paragraph("text", measure.text_en)
         yield Paragraph("printed", measure.text)
-        if self.english:
-            yield Paragraph("text", f"Responsibility: {measure.responsibility_en}")
-        yield Paragraph("printed", self._say("", "责任分工：") + measure.responsibility)
+        yield from self._statement(measure)
         for reason in explanation.reasons:
             yield Paragraph("point", tuple(self._reason(reason, measure)))
         applies = self._say("Where it applies: ", "适用地区：")
-        yield Paragraph("point", applies + measure.coverage.as_text(self.lang))
+        yield Paragraph("point", applies + self._coverage(measure))
         colon = self._say(": ", "：")
         for label, text in annotation_rows(measure, self.lang):
             yield Paragraph("point", f"{label}{colon}{text}")
         yield Paragraph("point", self._say("Cite as: ", "引用：") + self._cited(measure))
+
+    def _statement(self, measure: Measure) -> Iterator[Block]:
+        """Yield the statement, or that there is none; where it was not read, that too."""
+        colon = self._say("Responsibility: ", "责任分工：")
+        if not measure.responsibility:
+            none = self._say("the document has no statement.", "文件未载明。")
+            yield Paragraph("text", colon + none)
+            return
+        if is_unread(measure):
+            yield Paragraph("text", UNREAD.as_text(self.lang))
+        elif self.english:
+            yield Paragraph("text", colon + measure.responsibility_en)
+        yield Paragraph("printed", self._say("", colon) + measure.responsibility)
+
+    def _coverage(self, measure: Measure) -> str:
+        if parts := coverage_parts(measure.coverage, self.lang):
+            english = "; ".join(f"{regions} ({c.label_en})" for c, regions in parts)
+            return self._say(english, "；".join(f"{regions}（{c.label}）" for c, regions in parts))
+        return measure.coverage.as_text(self.lang)
 
     def _reason(self, reason: Reason, measure: Measure) -> Iterator[Piece]:
         condition = self.conditions.get(reason.asked, reason.asked)
@@ -168,7 +197,7 @@ class _Writer:
             condition = self._say("All measures", "全部举措")
         joint = self._say(" ", "")
         yield Piece(condition + self._say(":", "："))
-        if said := quotation(reason, self.lang):
+        if reason.quote and (said := quotation(reason, self.lang)):
             before, quote, after = said
             yield Piece(joint + before)
             yield Piece(quote, "quote")

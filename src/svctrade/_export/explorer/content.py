@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import repeat
 from typing import Any, Protocol
 
 import attrs
@@ -36,11 +35,17 @@ from ..._model.record import exact_text
 from ..._names import normalize_name, simplified_from
 from ...exceptions import SvctradeError
 from ..cover import make_cover
-from ..excel import column_width, validate_cell
-from ..table import Table, as_cell, csv_lines
+from ..excel import column_widths, validate_cell
+from ..table import Table, as_cell, csv_lines, lay_out
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _ASCII = re.compile("[ -~]+")
+# The library that writes the workbooks of the page leaves these out of a text without a word.
+_DROPPED = re.compile(
+    "[\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffd"
+    + "".join(chr((plane << 16) + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 class _Step(Protocol):
@@ -126,33 +131,20 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         "traditional": _traditional(edition),
         "regions": [_named(region) for region in edition.regions],
         "certainties": [{**_named(c), **_definition(c)} for c in Certainty],
-        "bibtex": _bibtex(edition),
         "measures": [_measure(measure, edition) for measure in measures],
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
         "reasons": reasons.all,
         "tables": {lang: _table(measures.table(lang=lang)) for lang in _LANGUAGES},
-        "covers": {lang: _cover(measures, query, lang) for lang in _LANGUAGES},
+        "covers": {lang: _cover(measures, query, lang, bundled=bundled) for lang in _LANGUAGES},
     }
 
 
-def _cover(measures: FilteredMeasures, query: str, lang: Language) -> dict[str, Any]:
+def _cover(
+    measures: FilteredMeasures, query: str, lang: Language, *, bundled: bool
+) -> dict[str, Any]:
     """Return the first sheet of a workbook; the page puts its own query in place of *query*."""
-    cover = make_cover("", query, measures.edition, lang)
+    cover = make_cover("", query, measures.edition, lang, bundled=bundled)
     return {"name": cover.name, "columns": cover.names, "rows": [[*row] for row in cover]}
-
-
-def _bibtex(edition: Edition) -> list[list[str]]:
-    """Return the fields of a BibTeX entry, without the characters that TeX gives a meaning."""
-    publication = edition.publication
-    fields = {
-        "title": f"{{{publication.title}}}",
-        "author": publication.issuer and f"{{{publication.issuer}}}",
-        "year": publication.published and str(publication.published.year),
-        "date": publication.published and publication.published.isoformat(),
-        "number": publication.document_number,
-        "url": publication.origin,
-    }
-    return [[name, re.sub(r"[\\%]", "", value)] for name, value in fields.items() if value]
 
 
 def _traditional(edition: Edition) -> list[str]:
@@ -218,6 +210,7 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         # The words of the text that the degrees rest on where the statement names no region.
         "inferred": words and words.of(measure.text),
         "cited": {lang: edition.publication.cite(lang, measure.number) for lang in _LANGUAGES},
+        "bibtex": edition.publication.cite("bibtex", measure.number),
     }
 
 
@@ -362,20 +355,36 @@ def _reason(reason: _Reason) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    """Return a table as lines of CSV, and as a sheet or the error that makes it impossible."""
-    rows = [[as_cell(value, table.joint) for value in row] for row in table]
-    columns = zip(table.names, zip(*rows, strict=True) if rows else repeat(()), strict=False)
-    widths = [column_width(name, values) for name, values in columns]
+    """Return a table as lines of CSV, and as a sheet or the error that makes it impossible.
+
+    The sheet has the columns of the library's workbook; the page's library cannot group its rows.
+    """
+    laid_out = lay_out(table)
+    rows = [[as_cell(value, table.joint) for value in row] for row in laid_out]
     sheet: dict[str, Any] = {
         "name": table.name,
-        "columns": table.names,
-        "widths": widths,
+        "columns": laid_out.names,
+        "widths": column_widths(laid_out.names, rows, grouped=laid_out.outline is not None),
         "rows": rows,
     }
     try:
         for n, row in enumerate(rows, start=2):
-            for name, value in zip(table.names, row, strict=True):
-                validate_cell(value, n, name)
+            for name, value in zip(laid_out.names, row, strict=True):
+                _validate(value, n, name)
     except ValueError as error:
         sheet = {"refused": str(error)}
     return {"csv": [*csv_lines(table)], "sheet": sheet}
+
+
+def _validate(value: Any, row: int, name: str) -> None:
+    """Refuse a value that no cell can hold, or that would not be written as it is.
+
+    Raises:
+        ValueError: a character is the reason.
+    """
+    validate_cell(value, row, name)
+    if isinstance(value, str) and (dropped := _DROPPED.search(value)):
+        raise ValueError(
+            f"row {row} of {name!r} has the character {dropped[0]!r}, which the page cannot write "
+            "into a workbook"
+        )

@@ -147,15 +147,8 @@ function citing(measure) {
     "p",
     { className: "citing" },
     buttonOf(word("copyCitation"), () => copy(measure.cited[state.lang], "copied")),
-    buttonOf(word("copyBibtex"), () => copy(bibtexOf(measure), "copied")),
+    buttonOf(word("copyBibtex"), () => copy(measure.bibtex, "copied")),
   );
-}
-
-/** A citation as BibTeX. */
-function bibtexOf({ number }) {
-  const fields = [...content.bibtex, ["note", state.lang === "zh" ? `第${number}项` : `Item ${number}`]];
-  const lines = fields.map(([name, value]) => `  ${name} = {${value}}`);
-  return `@misc{svctrade-${content.edition.replace(/[^\w-]+/g, "-")}-${number},\n${lines.join(",\n")}\n}\n`;
 }
 
 /** Where the statement names no region, the words of the text that say where it applies. */
