@@ -3,14 +3,14 @@
 import codecs
 import re
 from enum import Enum
-from os.path import splitext
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from .._json import InvalidJSONError, loads
 from .._parsing.document import TABLES
 from .._parsing.formats import detect_kind
 from .._parsing.formats.text import decode_text
-from .._parsing.source import RawSource
+from .._parsing.source import read_source
 
 
 class Content(Enum):
@@ -21,19 +21,24 @@ class Content(Enum):
     DOCUMENT = "document"
 
 
-def content_of(source: RawSource) -> Content:
+def content_of(source: Path | bytes) -> Content:
     """Return what a file has, by its bytes; its name decides only where they cannot.
 
     JSON is the file of an edition, or a table with an object for each row, also as JSON lines.
 
+    Args:
+        source: a path, or the bytes.
+
     Raises:
+        OSError: it cannot be read.
         DocumentError: it is of a kind that is not read.
 
-    >>> content_of(RawSource(b'[{"text": "x"}]')), content_of(RawSource(b'{"format": ""}'))
+    >>> content_of(b'[{"text": "x"}]'), content_of(b'{"format": ""}')
     (<Content.TABLE: 'table'>, <Content.EDITION: 'edition'>)
     """
-    content = source.content
-    is_json = splitext(source.name or "")[1].lower() == ".json"  # noqa: PTH122  # a name, no path
+    raw = read_source(source)
+    content = cast("bytes", raw.content)
+    is_json = raw.name is not None and raw.name.lower().endswith(".json")
     if _first_character(content) in ("{", "["):
         found = _content_of_json(decode_text(content)[0])
         if found is not None:
@@ -41,7 +46,7 @@ def content_of(source: RawSource) -> Content:
     if is_json:
         # What reads an edition says where it is no JSON.
         return Content.EDITION
-    is_table = detect_kind(content, source.name) in TABLES
+    is_table = detect_kind(content, raw.name) in TABLES
     return Content.TABLE if is_table else Content.DOCUMENT
 
 
@@ -50,31 +55,30 @@ _OBJECT = re.compile(r'\{\s*"')
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def _first_character(content: bytes | str) -> str:
+def _first_character(content: bytes) -> str:
     """Return the first character that is no white space and no byte order mark."""
-    if isinstance(content, bytes):
-        encoding = "utf-16" if content.startswith(_UTF_16) else "latin-1"
-        content = content.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace")
-    return content.lstrip()[:1]
+    encoding = "utf-16" if content.startswith(_UTF_16) else "latin-1"
+    text = content.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace")
+    return text.lstrip()[:1]
 
 
 def _content_of_json(text: str) -> Content | None:
     """Return what JSON has; ``None`` for a text that only begins like JSON."""
     begun = text.lstrip()
     try:
-        whole: Any = loads(text)
+        whole = loads(text)
     except InvalidJSONError:
         try:
             whole = loads(begun.partition("\n")[0])  # JSON lines
         except InvalidJSONError:
             return Content.EDITION if _OBJECT.match(begun) else None
-    return Content.EDITION if _is_edition(whole) else Content.TABLE
+    if isinstance(whole, dict) and _is_edition(cast("dict[str, Any]", whole)):
+        return Content.EDITION
+    return Content.TABLE
 
 
-def _is_edition(whole: Any) -> bool:
-    """Whether JSON is an object as the file of an edition has it, and not a row or a list."""
-    if not hasattr(whole, "values"):
-        return False
+def _is_edition(whole: dict[str, Any]) -> bool:
+    """Whether an object is the file of an edition, or of what is none, and not a row."""
     parts: list[Any] = []
     for value in whole.values():
         parts += value if isinstance(value, list) else [value]

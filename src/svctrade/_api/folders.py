@@ -18,7 +18,6 @@ import attrs
 
 from .._export.columns import make_labels
 from .._model import Edition
-from .._parsing.source import read_source
 from ..exceptions import DocumentError, SvctradeError, import_optional
 from .collection import Collection, ReadFile, collect_files, pack_edition, unpack_edition
 from .content import Content, content_of
@@ -109,7 +108,7 @@ def read_folder(
 
 def read_edition(path: Path, *, strict: bool = True) -> Edition:
     """Return the edition in a file: JSON, a table, or a document."""
-    content = content_of(read_source(path))
+    content = content_of(path)
     if content is Content.EDITION:
         return load(path)
     return (read_table if content is Content.TABLE else read_document)(path, strict=strict)

@@ -94,11 +94,11 @@ class Reader:
         """
         from pathlib import Path
 
-        from .._api.content import Content
+        from .._api.content import Content, content_of
         from .._api.files import load, loads
 
         source = sys.stdin.buffer.read() if path == "-" else Path(path)
-        content = _content_of(source)
+        content = content_of(source)
         if content is Content.EDITION:
             return loads(source) if isinstance(source, bytes) else load(source)
         return self._read(source, content, {"strict": False} if lenient else {})
@@ -113,9 +113,9 @@ class Reader:
         Raises:
             click.UsageError: the file is a saved edition.
         """
-        from .._api.content import Content
+        from .._api.content import Content, content_of
 
-        content = _content_of(source)
+        content = content_of(source)
         if content is Content.EDITION:
             raise click.UsageError(
                 gettext(
@@ -141,13 +141,6 @@ class Reader:
             if self._columns:
                 raise click.UsageError(gettext("--column goes with a table (.xlsx, .csv)"))
             return read_document(source, **settings)
-
-
-def _content_of(source: Path | bytes) -> Content:
-    from .._api.content import content_of
-    from .._parsing.source import read_source
-
-    return content_of(read_source(source))
 
 
 def _meaning(given: str) -> tuple[str, str | None]:
