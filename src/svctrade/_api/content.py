@@ -66,19 +66,19 @@ def _content_of_json(text: str) -> Content | None:
     """Return what JSON has; ``None`` for a text that only begins like JSON."""
     begun = text.lstrip()
     try:
-        whole: Any = loads(text)
+        whole = loads(text)
     except InvalidJSONError:
         try:
             whole = loads(begun.partition("\n")[0])  # JSON lines
         except InvalidJSONError:
             return Content.EDITION if _OBJECT.match(begun) else None
-    return Content.EDITION if _is_edition(whole) else Content.TABLE
+    if isinstance(whole, dict) and _is_edition(cast("dict[str, Any]", whole)):
+        return Content.EDITION
+    return Content.TABLE
 
 
-def _is_edition(whole: Any) -> bool:
-    """Whether JSON is an object as the file of an edition has it, and not a row or a list."""
-    if not hasattr(whole, "values"):
-        return False
+def _is_edition(whole: dict[str, Any]) -> bool:
+    """Whether an object is the file of an edition, or of what is none, and not a row."""
     parts: list[Any] = []
     for value in whole.values():
         parts += value if isinstance(value, list) else [value]
