@@ -364,6 +364,7 @@ def test_to_parquet_needs_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not (tmp_path / "dataset").exists()
 
 
+@pytest.mark.long
 def test_dataset_is_the_same_in_every_process(folder: Path, tmp_path: Path) -> None:
     """Two runs write the same bytes, with one process or two."""
     code = (

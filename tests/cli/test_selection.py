@@ -471,7 +471,7 @@ def test_bytes_say_what_a_file_has(  # noqa: PLR0913, PLR0917  # of the parametr
     path.write_bytes(data)
     for command in (["list", "--format", "json", "--edition"], ["check"], ["review"]):
         said = ask(*command, str(path))
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
         assert joined(ask(*command, "-")) == joined(said).replace(joined(str(path)), "-")
     rows = json.loads(ask("list", "--format", "json", "--edition", str(path)))
     assert {row["lead"] for row in rows} == {"市商务局"}

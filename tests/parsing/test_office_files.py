@@ -14,6 +14,8 @@ from .documents import EDITION
 from .test_read_files import ANNEX_NOTES, annex_rows, content_of, page, word_with_tables
 from .test_read_table import without_places
 
+pytestmark = pytest.mark.long
+
 ANNEX: tuple[str | list[list[str]], ...] = ("附表", EDITION.title, annex_rows(), *ANNEX_NOTES)
 NAMES = ("plain", "table", "annex")
 

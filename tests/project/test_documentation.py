@@ -90,6 +90,7 @@ def test_licence_page_has_the_texts(lang: str) -> None:
 # -- made from the library --------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_build_docs_writes_and_checks_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -298,6 +299,7 @@ def test_message_is_on_the_page_of_errors(fail: Callable[[], object], page: str)
         assert any(re.fullmatch(pattern, message, re.DOTALL) for pattern in patterns), message
 
 
+@pytest.mark.long
 def test_page_of_errors_lists_every_module_once() -> None:
     """A page without a module that has messages, or with one twice, is refused."""
     page = "".join(f"<!-- messages: {name} -->\n<!-- end -->\n" for name in messages.messages())

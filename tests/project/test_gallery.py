@@ -13,6 +13,8 @@ import pytest
 import site_gallery
 import svctrade
 
+pytestmark = pytest.mark.long
+
 
 def no_program(name: str) -> None:
     """Find no program."""

@@ -13,6 +13,8 @@ import pytest
 import svctrade
 from tests.growth import check_growth, check_time
 
+pytestmark = pytest.mark.long
+
 Part = tuple[str, Callable[[int], Any], Callable[[Any], object]]
 EDITION = svctrade.read_table([{"任务": "开放", "序号": 1, "举措": "甲事。", "责任单位": "商务部"}])
 

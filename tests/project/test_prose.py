@@ -144,6 +144,7 @@ def test_page_has_plain_words(path: Path) -> None:
     assert [*stumbles(prose(path))] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_generated_pages_have_plain_words(lang: str) -> None:
     """The words around the data and the reference are plain too."""
