@@ -14,7 +14,7 @@ from .fonts import full_font
 # A property holds or not; how long the check took, on a machine that may be busy, does not count.
 settings.register_profile(
     "svctrade",
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
