@@ -36,6 +36,13 @@ def tests(session: nox.Session) -> None:
     )
 
 
+@nox.session(tags=["whole"])
+def long(session: nox.Session) -> None:
+    """Run the long checks: files made by office programs, growth of the work, generated pages."""
+    session.install(".[test]")
+    session.run("pytest", "--long", "-m", "long", env={"PYTHONWARNDEFAULTENCODING": "1"})
+
+
 @nox.session(python=PYTHONS, tags=["whole"])
 def core(session: nox.Session) -> None:
     """Use the core where only its dependencies are installed."""
@@ -108,7 +115,8 @@ def reliability(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Use the explorer page in a browser, which has to be installed."""
     session.install("-e", ".[browser,test]")
-    session.run("pytest", "tests/browser/test_explorer.py", env={"SVCTRADE_BROWSER": "required"})
+    tests = [f"tests/browser/test_explorer{part}.py" for part in ("", "_paper", "_search")]
+    session.run("pytest", *tests, env={"SVCTRADE_BROWSER": "required"})
 
 
 @nox.session(tags=["whole"])
