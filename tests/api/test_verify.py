@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -390,3 +391,11 @@ def test_command_says_that_module_is_damaged(tmp_path: Path) -> None:
     )
     found = answered("-c", code, path=tmp_path)
     assert found.startswith("4 svctrade: _bundled/rows_2020.py: expected a module that can be")
+
+
+def test_verify_reports_module_that_cannot_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module of the package that is missing is a fault, and nothing is raised."""
+    monkeypatch.setitem(sys.modules, "svctrade._api.checks", None)
+    report = svctrade.verify()
+    assert not report
+    assert "FAULT modules: can be imported" in str(report)

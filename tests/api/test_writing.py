@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any, cast
 
 import pytest
 
 import svctrade
 from svctrade import load, save
+from svctrade._io import release_at_fork
 
 from ..processes import SOURCE
 
@@ -172,3 +174,11 @@ def test_command_reports_output_that_is_not_written(unbuffered: str, tmp_path: P
     assert (tmp_path / "out.csv").stat().st_size <= 3000
     assert done.returncode == 4
     assert b"svctrade: " in done.stderr
+
+
+def test_system_without_fork_needs_no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing forks, nothing is registered."""
+    monkeypatch.delattr(os, "register_at_fork", raising=False)
+    lock = Lock()
+    release_at_fork(lock)
+    assert not lock.locked()

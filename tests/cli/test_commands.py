@@ -19,7 +19,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import svctrade
-from svctrade import __main__
+from svctrade import DataError, __main__
 from svctrade._cli import main
 from svctrade._cli.app import INTERRUPTED, app
 from svctrade._cli.errors import NO_FILE
@@ -828,3 +828,22 @@ def test_collect_that_is_interrupted(
     code, _ = fail("collect", str(tmp_path), "-o", str(tmp_path / "dataset"))
     assert code == INTERRUPTED
     assert not (tmp_path / "dataset").exists()
+
+
+@pytest.mark.parametrize("error", [DataError("a", "a file", "nothing"), RuntimeError("other")])
+def test_damaged_package_is_said_in_a_line(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be loaded because a file is damaged is a line; any other error is raised."""
+
+    def fail(name: str) -> None:
+        if name == "svctrade._cli":
+            raise error
+
+    monkeypatch.setattr(__main__, "import_module", fail)
+    with pytest.raises((SystemExit, RuntimeError)) as caught:
+        __main__.main()
+    if isinstance(error, DataError):
+        assert isinstance(caught.value, SystemExit)
+        assert caught.value.code == 4
+        assert capsys.readouterr().err.startswith("svctrade: data/a: expected a file")

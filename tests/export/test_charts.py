@@ -134,7 +134,6 @@ def test_network_is_reproducible() -> None:
 ROLES = ALL.crosstab("task", "role", lang="zh").heatmap()
 
 
-@pytest.mark.long
 @pytest.mark.usefixtures("installed")
 def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
     """PNG and SVG are drawn in the font that was found or given."""

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import svctrade
 from svctrade import (
+    AmbiguousNameError,
     Edition,
     Measure,
     Note,
@@ -32,6 +33,7 @@ from svctrade._index.bitmask import mask_of, positions_of
 from svctrade._index.build import _mask, build_index
 from svctrade._index.index import Index
 from svctrade._index.indexed_edition import _KEPT, index_edition
+from svctrade._index.lookup import find_asked
 
 SIZES = st.sampled_from([1, 8, 122, 8_192, 8_193, 100_000])
 ALL = svctrade.measures()
@@ -287,3 +289,9 @@ def test_measure_that_is_made_passes_few_functions() -> None:
         sys.setprofile(None)
     assert text == expected
     assert 0 < len(called) <= 5
+
+
+def test_name_of_several_places_is_ambiguous() -> None:
+    """A name that is the key of nothing either stays ambiguous."""
+    with pytest.raises(AmbiguousNameError):
+        find_asked(bundled(), "region", "鼓楼区")

@@ -290,3 +290,8 @@ def test_read_html_refuses_depth() -> None:
     """Elements nested without end are refused, and not cut off."""
     with pytest.raises(DocumentError, match="nested so deeply"):
         read_file("<!DOCTYPE html>" + "<div>" * 100_000 + "x")
+
+
+def test_read_html_takes_long_attribute() -> None:
+    """A long value is no large number of attributes."""
+    assert texts(f'<p title="{"甲" * 5000}">（一）乙。</p>') == ["（一）乙。"]

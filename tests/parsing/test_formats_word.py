@@ -567,3 +567,9 @@ def test_read_word_with_workbook_inside_is_word() -> None:
     """A package is what its main part is."""
     content = rewrite(word("正文"), {"word/embeddings/x.xlsx": workbook(["一"])})
     assert texts(content) == ["正文"]
+
+
+def test_read_word_leaves_levels_that_word_lacks() -> None:
+    """A list has nine levels; what a file defines beyond them counts nothing."""
+    numbering = listing(level(0, "decimal", "%1."), level(12, "decimal", "%13."))
+    assert texts(word_xml(numbered("甲"), numbering=numbering)) == ["1. 甲"]

@@ -110,8 +110,9 @@ def _problems(text: str, faults: tuple[Fault, ...]) -> Iterable[Problem]:
         yield Problem(*places[at], excerpt, fault.expected, fault.path)
     if len(faults) > MOST_PROBLEMS:
         left = len(faults) - MOST_PROBLEMS
-        more = f"{left} or more" if len(faults) >= MOST_FAULTS else str(left)
-        yield Problem(1, 1, "", f"no more than {MOST_PROBLEMS} problems; {more} are not listed")
+        least = "at least " if len(faults) >= MOST_FAULTS else ""
+        problems = f"no more than {MOST_PROBLEMS} problems; {least}{left} are not listed"
+        yield Problem(1, 1, "", problems)
 
 
 def _places(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:

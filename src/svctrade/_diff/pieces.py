@@ -37,7 +37,7 @@ def compare_words(before: str, after: str) -> Iterator[tuple[str, str]]:
         if short and equal <= min(left, _MOST_EQUAL):
             left -= equal
             yield from _compare_characters(gap, other)
-        elif gap or other:
+        else:
             yield gap, other
         if a < len(old):
             yield old[a], new[b]
