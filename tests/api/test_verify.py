@@ -352,6 +352,7 @@ def raising(code: str) -> Callable[[Path], None]:
     return write
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("module", "damage"),
     [

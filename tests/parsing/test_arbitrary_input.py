@@ -134,6 +134,7 @@ def test_read_document_reads_or_refuses_damaged_annex(data: st.DataObject) -> No
         assert edition.measures
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,7 @@ def test_installed_data_equals_build() -> None:
     assert build_data.differences(BUILT, Path(svctrade.__file__).parent) == []
 
 
+@pytest.mark.long
 def test_build_is_repeatable() -> None:
     """The build is repeatable to the byte."""
     assert build_data.build() == BUILT
@@ -46,6 +47,7 @@ def test_differences_lists_missing_extra_and_changed_files(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.long
 def test_main_writes_and_checks_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

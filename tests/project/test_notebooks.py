@@ -47,6 +47,7 @@ def outputs(notebook: dict[str, Any]) -> list[list[str]]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.stem}-{path.parts[-3]}")
 def test_notebook_gives_the_committed_output(path: Path) -> None:
     """Every cell runs, and its output is that of the committed notebook."""
