@@ -120,7 +120,7 @@ def _show(session: Session) -> None:
 
 
 def _write_error(text: str) -> None:
-    """Write a message, where anybody reads it."""
+    """Write a message to standard error, if that is open."""
     try:
         from ..exceptions import escape_controls
 

@@ -17,7 +17,7 @@ def _reader() -> Any:
     """Return the reader of the `csv` module, with a limit of its own for the length of a cell.
 
     ``csv.field_size_limit`` applies to the whole process. The module in C that has the limit is
-    loaded a second time, as PEP 489 allows, so that nobody else's limit changes.
+    loaded a second time, as PEP 489 allows, so that the limit of the process stays.
     """
     spec = find_spec("_csv")
     if spec is None or spec.loader is None:  # pragma: no cover  # a Python without it
