@@ -13,7 +13,7 @@ from .commands import Decorator, Option, command
 from .errors import in_options, problem_text, value_error_as_usage_error
 from .messages import ngettext
 from .output import Output, draw, text_output
-from .reading_options import Reader, complete_edition, plan_options
+from .reading_options import PARENT, Reader, complete_edition, plan_options
 
 if TYPE_CHECKING:
     from .._query.alignment import Alignment
@@ -50,14 +50,7 @@ def _compare(old: str, new: str, reader: Reader, output: Output) -> None:
 
 @command("align")
 @_edition_argument("plan")
-@click.option(
-    "--parent",
-    cls=Option,
-    default="2020",
-    metavar="EDITION",
-    shell_complete=complete_edition,
-    help="An edition, an id or a file.  [default: 2020]",
-)
+@PARENT
 @click.option(
     "--region",
     cls=Option,

@@ -11,7 +11,7 @@ from .commands import Option, command
 from .errors import in_options, value_error_as_usage_error
 from .messages import alternatives, ngettext
 from .output import FORCE, LANG, QUIET, Output, may_write, print_text, table_output
-from .reading_options import Reader, complete_edition, plan_options, suffix_of
+from .reading_options import PARENT, Reader, complete_edition, plan_options, suffix_of
 from .session import reader_language
 
 if TYPE_CHECKING:
@@ -132,14 +132,7 @@ def _review(file: str, kind: str | None, reader: Reader, output: Output) -> None
     type=click.Path(file_okay=False),
     help="The folder of the dataset (Parquet).",
 )
-@click.option(
-    "--parent",
-    cls=Option,
-    default="2020",
-    metavar="EDITION",
-    shell_complete=complete_edition,
-    help="An edition, an id or a file.  [default: 2020]",
-)
+@PARENT
 @click.option(
     "--processes",
     cls=Option,

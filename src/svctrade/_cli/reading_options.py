@@ -64,6 +64,17 @@ def complete_edition(
     return [*map(CompletionItem, ids), *items]
 
 
+# The edition that plans are held against.
+PARENT = click.option(
+    "--parent",
+    cls=Option,
+    default="2020",
+    metavar="EDITION",
+    shell_complete=complete_edition,
+    help="An edition, an id or a file.  [default: 2020]",
+)
+
+
 class Reader:
     """What reads the edition that a command asks."""
 
