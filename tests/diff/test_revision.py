@@ -798,3 +798,19 @@ def test_compare_pairs_texts_from_a_likeness_of_55_percent(common: int, paired: 
     kinds = {type(change).__name__ for change in svctrade.compare(old, new)}
     assert ("Reworded" in kinds) is paired
     assert ("Removed" in kinds) is not paired
+
+
+def test_equal_measure_is_paired_with_the_lower_of_two_near_numbers() -> None:
+    """Of two equal measures whose numbers are as near, the first is paired, in both directions."""
+
+    def plan(*numbers: int) -> Edition:
+        rows = [{"序号": n, "举措": "支持出海。", "责任单位": "商务部"} for n in numbers]
+        return svctrade.read_table(rows)
+
+    matches = compare(plan(1, 3), plan(2)).matches
+    assert [(m.was, m.now) for m in matches] == [(0, 0), (1, None)]
+    matches = compare(plan(2), plan(1, 3)).matches
+    assert [(m.was, m.now) for m in matches] == [(0, 0), (None, 1)]
+    # The nearest two are paired first, then those on both sides of them.
+    matches = compare(plan(1, 5), plan(4, 9)).matches
+    assert [(m.was, m.now) for m in matches] == [(0, 1), (1, 0)]
