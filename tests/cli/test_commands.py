@@ -778,7 +778,7 @@ def test_align_refuses_other_files(tmp_path: Path, fail: Callable[..., Any]) -> 
     plan = tmp_path / "plan.json"
     svctrade.save(svctrade.edition(), plan)
     code, text = fail("align", str(plan), "-o", "a.doc")
-    assert (code, "is no .txt, .md, .xlsx or .html" in text) == (2, True)
+    assert (code, "files that end in .txt, .md, .xlsx or .html" in text) == (2, True)
 
 
 # -- many plans -----------------------------------------------------------------------------------

@@ -329,7 +329,7 @@ def test_output_writes_the_format_of_the_file(tmp_path: Path, ask: Ask) -> None:
         ("compare 2020 2020 -o a.xlsx", ".txt, .json, .md or .markdown"),
         ("explain 1 -o a.parquet", ".txt or .json"),
         ("cite -o a.docx", ".txt, .bib or .json"),
-        ("verify -o a.json", "'a.json' is no .txt"),
+        ("verify -o a.json", "files that end in .txt, not 'a.json'"),
         ("translate-template 2020 -o a.csv", ".txt or .json"),
     ],
 )

@@ -65,7 +65,8 @@ class Output:
         suffix = suffix_of(self.path or "")
         if suffix and self._given is None and suffix not in {".txt", *endings}:
             known = alternatives([".txt", *endings])
-            raise click.UsageError(gettext("{!r} is no {}").format(self.path, known))
+            expected = gettext("the command writes files that end in {}, not {!r}")
+            raise click.UsageError(expected.format(known, self.path))
         self.format = self._given or endings.get(suffix, "table")
         if self.path is not None:
             may_write(self.path, force=self.force)
