@@ -46,7 +46,9 @@ def rows_of(edition: Edition) -> Rows:
             (body.id, role.value)
             for assignment in measure.assignments
             for role in assignment.roles
-            for body in assignment.bodies
+            for named in assignment.bodies
+            for body in (named, named.host)  # a host counts the measures of its offices
+            if body is not None
         )
         rows.parties.extend((number, body, role) for body, role in acting)
         rows.named.extend((number, region.id) for region in coverage.named)
