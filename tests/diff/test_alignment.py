@@ -28,7 +28,6 @@ from svctrade._diff.alignment import (
     Key,
     align_items,
     new_words,
-    prepare_items,
     shared_words,
 )
 
@@ -355,23 +354,11 @@ def test_align_items_of_nothing_is_empty() -> None:
     assert align_items([], OWN, derived=True).not_taken_up == ("own-1", "own-2", "own-3")
 
 
-def test_prepare_items_changes_no_result() -> None:
-    """A document that is prepared once gives what its items give."""
-    plan, parent = prepare_items((*PARENT[3:9], *OWN)), prepare_items(PARENT)
-    expected = align_items((*PARENT[3:9], *OWN), PARENT, derived=True)
-    assert align_items(plan, parent, derived=True) == expected
-    assert align_items(plan.items, parent, derived=True) == expected
-    assert parent.items == PARENT
-    assert "frequencies" not in repr(parent)
-
-
-def test_prepare_items_refuses_two_items_with_one_key() -> None:
+def test_align_items_refuses_two_items_with_one_key() -> None:
     """A key names one item; the message says which."""
     twice = (*PARENT, PARENT[6])
-    with pytest.raises(ValueError, match=r"Two items of one document have the key 7\."):
-        prepare_items(twice)
     for plan, parent in ((twice, PARENT), (PARENT, twice)):
-        with pytest.raises(ValueError, match="have the key 7"):
+        with pytest.raises(ValueError, match=r"Two items of one document have the key 7\."):
             align_items(plan, parent, derived=True)
 
 

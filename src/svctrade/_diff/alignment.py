@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from operator import add
 from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
@@ -195,8 +196,8 @@ class ItemAlignment:
 
 
 @attrs.frozen
-class PreparedItems:
-    """The items of one document, ready to be compared; made by `prepare_items`."""
+class _PreparedItems:
+    """The items of one document, ready to be compared."""
 
     items: tuple[Item, ...]
     positions: Mapping[Key, int] = attrs.field(repr=False)
@@ -207,18 +208,11 @@ class PreparedItems:
     frequencies: Mapping[str, int] = attrs.field(repr=False)
 
 
-def prepare_items(items: Iterable[tuple[Key, str, str]]) -> PreparedItems:
-    """Count once what `align_items` needs of a document, to compare it with several others.
-
-    Args:
-        items: The items of the document.
-
-    Returns:
-        What `align_items` takes in place of the items.
-
-    Raises:
-        ValueError: Two items have the same key.
-    """
+# Many plans have one parent, and preparing it for each takes 12 % longer:
+# ``python -m benchmarks plans``.
+@functools.lru_cache(maxsize=2)
+def _prepare(items: tuple[tuple[Key, str, str], ...]) -> "_PreparedItems":
+    """Count what is needed of the items of one document."""
     kept = tuple(Item(*item) for item in items)
     positions: dict[Key, int] = {}
     for at, item in enumerate(kept):
@@ -235,12 +229,12 @@ def prepare_items(items: Iterable[tuple[Key, str, str]]) -> PreparedItems:
     for counts in grams:
         frequencies.update(counts.keys())
     own_heading = tuple(heading != "" and uses[heading] == 1 for heading in headings)
-    return PreparedItems(kept, positions, headings, texts, own_heading, grams, frequencies)
+    return _PreparedItems(kept, positions, headings, texts, own_heading, grams, frequencies)
 
 
 def align_items(
-    plan: Iterable[tuple[Key, str, str]] | PreparedItems,
-    parent: Iterable[tuple[Key, str, str]] | PreparedItems,
+    plan: Iterable[tuple[Key, str, str]],
+    parent: Iterable[tuple[Key, str, str]],
     *,
     derived: bool,
     corrections: Iterable[Correction] = (),
@@ -252,8 +246,7 @@ def align_items(
 
     Args:
         plan: The items of the plan.
-        parent: The items of the document that it may carry out. Where many plans have one
-            parent, prepare it once.
+        parent: The items of the document that it may carry out.
         derived: Whether the plan is known to carry out the parent. Without that, only items
             that share much are linked.
         corrections: Links that a person confirmed, added or removed.
@@ -281,8 +274,7 @@ def align_items(
         >>> result.own, result.not_taken_up
         (('二',), (2,))
     """
-    ours = plan if isinstance(plan, PreparedItems) else prepare_items(plan)
-    theirs = parent if isinstance(parent, PreparedItems) else prepare_items(parent)
+    ours, theirs = _prepare(tuple(plan)), _prepare(tuple(parent))
     if len(ours.items) * len(theirs.items) > _MOST_PAIRS:
         raise ValueError(
             f"{len(ours.items)} items of the plan and {len(theirs.items)} of the parent are too "
@@ -407,7 +399,7 @@ def _grams(text: str) -> list[str]:
 class _Scores:
     """The similarity of each item of the plan with each item of the parent."""
 
-    def __init__(self, ours: PreparedItems, theirs: PreparedItems) -> None:
+    def __init__(self, ours: _PreparedItems, theirs: _PreparedItems) -> None:
         self.ours = ours
         self.theirs = theirs
         in_plan, in_parent = ours.frequencies, theirs.frequencies
@@ -463,16 +455,13 @@ class _Scores:
             return 0.0
         return _HEADING_BONUS * _heading_likeness(self.ours.headings[i], self.theirs.headings[j])
 
-    def _adds(self, i: int, j: int, explained: Container[str], floor: float) -> bool:
+    def _adds(self, i: int, j: int, explained: set[str], floor: float) -> bool:
         """Return whether two items share enough that is not explained, and a passage of it."""
         if self.rows[i][j] < floor:
             return False
-        theirs = self._parent_vectors[j]
-        rest = 0.0
-        for gram, weight in self._vectors[i].items():
-            if gram in theirs and gram not in explained:
-                rest += weight * theirs[gram]
-        if rest < floor:
+        mine, theirs = self._vectors[i], self._parent_vectors[j]
+        rest = mine.keys() & theirs.keys() - explained
+        if math.fsum(mine[gram] * theirs[gram] for gram in rest) < floor:
             return False
         text, size = self.ours.texts[i].text, max(_GRAM_LENGTHS)
         passage = 0
@@ -495,7 +484,7 @@ class _Scores:
 
 
 def _unit_vectors(
-    document: PreparedItems, shared: Mapping[str, int], total: int
+    document: _PreparedItems, shared: Mapping[str, int], total: int
 ) -> tuple[dict[str, float], ...]:
     """Weigh the n-grams of each item so that their squares add up to one.
 
@@ -508,35 +497,29 @@ def _unit_vectors(
     ]
     limit = max(_COMMON_USES, total // _COMMON_SHARE)
     rare = [weight if frequency <= limit else 0.0 for frequency, weight in enumerate(every)]
+    # An n-gram that both documents have is counted in both.
+    uses = {**document.frequencies, **shared}
     vectors: list[dict[str, float]] = []
     for counts in document.grams:
-        vector = _unit_vector(counts, document.frequencies, shared, rare)
+        vector = _unit_vector(counts, uses, shared, rare)
         if vector is None:
-            vector = _unit_vector(counts, document.frequencies, shared, every)
+            vector = _unit_vector(counts, uses, shared, every)
         vectors.append(vector or {})
     return tuple(vectors)
 
 
 def _unit_vector(
     counts: Mapping[str, float],
-    frequencies: Mapping[str, int],
-    shared: Mapping[str, int],
+    uses: Mapping[str, int],
+    shared: Container[str],
     rarity: Sequence[float],
 ) -> dict[str, float] | None:
     """Return the vector of one item, or None where it has no length."""
-    vector: dict[str, float] = {}
-    squares = 0.0
-    for gram, count in counts.items():
-        frequency = shared.get(gram)
-        weight = count * rarity[frequencies[gram] if frequency is None else frequency]
-        if weight:
-            squares += weight * weight
-            if frequency is not None:
-                vector[gram] = weight
-    if not squares:
+    weights = {gram: count * rarity[uses[gram]] for gram, count in counts.items()}
+    length = math.hypot(*weights.values())
+    if not length:
         return None
-    length = math.sqrt(squares)
-    return {gram: weight / length for gram, weight in vector.items()}
+    return {gram: weight / length for gram, weight in weights.items() if weight and gram in shared}
 
 
 def _matches(ours: str, theirs: str) -> list[tuple[int, int, int]]:
@@ -566,26 +549,28 @@ def _matches(ours: str, theirs: str) -> list[tuple[int, int, int]]:
 
 def _common_passages(ours: str, theirs: str) -> list[tuple[int, int, int]]:
     """List the passages that two texts share and that cannot be extended, the longest first."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for there in range(len(theirs) - _SHORTEST_MATCH + 1):
-        places[theirs[there : there + _SHORTEST_MATCH]].append(there)
+    here, opposite = _places(ours), _places(theirs)
     passages: list[tuple[int, int, int]] = []
-    tried: Counter[str] = Counter()
-    for start in range(len(ours) - _SHORTEST_MATCH + 1):
-        beginning = ours[start : start + _SHORTEST_MATCH]
-        if beginning not in places or tried[beginning] == _MOST_PLACES:
-            continue
-        tried[beginning] += 1
-        for there in places[beginning][:_MOST_PLACES]:
-            if start and there and ours[start - 1] == theirs[there - 1]:
-                continue
-            longest = min(len(ours) - start, len(theirs) - there)
-            length = _SHORTEST_MATCH
-            while length < longest and ours[start + length] == theirs[there + length]:
-                length += 1
-            passages.append((length, start, there))
+    for beginning in here.keys() & opposite:
+        for start in here[beginning][:_MOST_PLACES]:
+            for there in opposite[beginning][:_MOST_PLACES]:
+                if start and there and ours[start - 1] == theirs[there - 1]:
+                    continue
+                longest = min(len(ours) - start, len(theirs) - there)
+                length = _SHORTEST_MATCH
+                while length < longest and ours[start + length] == theirs[there + length]:
+                    length += 1
+                passages.append((length, start, there))
     passages.sort(key=lambda passage: (-passage[0], passage[1], passage[2]))
     return passages
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    """Return where each pair of characters begins in a text."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for start, pair in enumerate(map(add, text, text[1:])):
+        places[pair].append(start)
+    return places
 
 
 def _as_words(
@@ -704,7 +689,7 @@ def _describe(
 
 
 def _decisions(
-    corrections: Iterable[Correction], ours: PreparedItems, theirs: PreparedItems
+    corrections: Iterable[Correction], ours: _PreparedItems, theirs: _PreparedItems
 ) -> dict[tuple[int, int], Correction]:
     """Look up the items of the corrections, and refuse those that contradict each other."""
     decided: dict[tuple[int, int], Correction] = {}
