@@ -144,10 +144,11 @@ def audit(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format."""
-    session.install("ruff")
+    """Check style, format and the workflows."""
+    session.install("ruff", "zizmor")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("zizmor", "--offline", "--pedantic", ".github/workflows")
 
 
 @nox.session(tags=["whole"])

@@ -6,7 +6,7 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -171,10 +171,12 @@ def test_query_works_inside_zip(tmp_path: Path) -> None:
     assert answered("-W", "error", "-c", code, path=archive).startswith(str(archive))
 
 
-def changed_rows(**constants: Any) -> Any:
+def changed_rows(**constants: Any) -> ModuleType:
     """Return the generated module with other constants; a constant that is None is missing."""
     known = {name: value for name, value in vars(rows_2020).items() if name.isupper()} | constants
-    return SimpleNamespace(**{k: v for k, v in known.items() if v is not None or k == "LAYER"})
+    rows = ModuleType("svctrade._bundled.rows_2020")
+    vars(rows).update({k: v for k, v in known.items() if v is not None or k == "LAYER"})
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -211,9 +213,9 @@ def test_damaged_module_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> Non
     """A module without an index is an error that names it, and a fault of the report."""
     monkeypatch.delattr(index_2020, "INDEX")
     with pytest.raises(DataError, match="found AttributeError; reinstall svctrade") as caught:
-        bundled._load()
+        bundled._load("2020")
     damaged = ModuleType("svctrade._bundled.bundled")
-    monkeypatch.setattr(damaged, "__getattr__", lambda _: bundled._load(), raising=False)
+    monkeypatch.setattr(damaged, "__getattr__", lambda _: bundled._load("2020"), raising=False)
     monkeypatch.setitem(sys.modules, "svctrade._bundled.bundled", damaged)
     last = svctrade.verify().checks[-1]
     assert (last.what, last.faults) == (

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from .._index.bitmask import positions_of
 from .._index.index import Index
 from .._index.indexed_edition import IndexedEdition, keep_index
@@ -86,25 +88,26 @@ class BundledEdition(IndexedEdition):
         return tuple([measures[numbers[n]] for n in positions_of(mask)])
 
 
-def _load() -> dict[str, BundledEdition]:
-    """Return the bundled editions by id.
+# The ids of the bundled editions, the current one last.
+EDITIONS = ("2020",)
+
+
+def _load(id_: str) -> BundledEdition:
+    """Return the bundled edition with that id.
 
     Raises:
         DataError: the generated module is missing or damaged.
     """
     try:
-        from . import index_2020
-
-        return {"2020": BundledEdition("2020", index_2020)}
+        return BundledEdition(id_, import_module(f"{__package__}.index_{id_}"))
     except (Exception, SystemExit) as error:
         from ..exceptions import DataError
 
-        path, expected = "_bundled/index_2020.py", "a module that can be imported"
+        path, expected = f"_bundled/index_{id_}.py", "a module that can be imported"
         raise DataError(path, expected, type(error).__name__) from error
 
 
-BUNDLED = _load()
-EDITIONS = tuple(BUNDLED)
+BUNDLED = {id_: _load(id_) for id_ in EDITIONS}
 
 
 def bundled(id_: str = EDITIONS[-1]) -> BundledEdition:

@@ -55,8 +55,11 @@ class _Table(dict[Any, Any]):
     Threads that use one at the same time get the same one.
     """
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]], make: Callable[[Any], Any]) -> None:
+    def __init__(
+        self, module: ModuleType, rows: Iterable[tuple[Any, ...]], make: Callable[[Any], Any]
+    ) -> None:
         super().__init__()
+        self._module = module
         self._rows = {row[0]: row for row in rows}
         self._make = make
 
@@ -64,7 +67,7 @@ class _Table(dict[Any, Any]):
         try:
             made = self._make(self._rows[key])
         except (TypeError, ValueError, LookupError) as error:
-            raise _damaged(error) from error
+            raise _damaged(self._module, error) from error
         return self.setdefault(key, made)
 
     def all(self) -> tuple[Any, ...]:
@@ -72,8 +75,9 @@ class _Table(dict[Any, Any]):
         return tuple(self[key] for key in self._rows)
 
 
-def _damaged(error: Exception) -> DataError:
-    return DataError("_bundled/rows_2020.py", "constants of the known shape", str(error))
+def _damaged(module: ModuleType, error: Exception) -> DataError:
+    path = f"_bundled/{module.__name__.rpartition('.')[2]}.py"
+    return DataError(path, "constants of the known shape", str(error))
 
 
 def load_records(id_: str) -> "Records":
@@ -105,7 +109,7 @@ class Records:
         try:
             self._open()
         except (AttributeError, TypeError, ValueError, LookupError) as error:
-            raise _damaged(error) from error
+            raise _damaged(rows, error) from error
 
     def _open(self) -> None:
         rows = self.rows
@@ -116,14 +120,14 @@ class Records:
             for keys in (rows.EDITION_BODIES, rows.EDITION_REGIONS)
             for n, key in enumerate(keys, start=1)
         }
-        self.bodies = _Table(rows.BODIES, self._body)
-        self.regions = _Table(rows.REGIONS, self._region)
+        self.bodies = _Table(rows, rows.BODIES, self._body)
+        self.regions = _Table(rows, rows.REGIONS, self._region)
         self.publication = _publication(rows.PUBLICATION)
-        self.tasks = _Table(rows.TASKS, self._task)
-        self.notes = _Table(rows.NOTES, self._note)
-        self.events = _Table(rows.EVENTS, self._event)
+        self.tasks = _Table(rows, rows.TASKS, self._task)
+        self.notes = _Table(rows, rows.NOTES, self._note)
+        self.events = _Table(rows, rows.EVENTS, self._event)
         self.items = {row[:2]: Item(*row) for row in rows.ITEMS}
-        self.measures = _Table(rows.MEASURES, self._measure)
+        self.measures = _Table(rows, rows.MEASURES, self._measure)
 
     def edition(self, id_: str) -> "Edition":
         """Return the edition.
@@ -134,7 +138,7 @@ class Records:
         try:
             return self._edition(id_)
         except (AttributeError, TypeError, ValueError, LookupError) as error:
-            raise _damaged(error) from error
+            raise _damaged(self.rows, error) from error
 
     def _edition(self, id_: str) -> "Edition":
         from .._model import Edition, Erratum, Outsider, Source
