@@ -62,7 +62,7 @@ function besideBox() {
 }
 
 /** The rows as sections, with those of one measure of the plan together. */
-function alignmentRows(places) {
+function alignmentSections(places) {
   const rows = rowsInView(places).map((n) => content.alignment.rows[n]);
   return SECTIONS.flatMap((section) => {
     const found = rows.filter((row) => sectionOf(row) === section);
@@ -72,8 +72,7 @@ function alignmentRows(places) {
       const key = row.place ?? `parent ${row.parent}`;
       pairs.set(key, [...(pairs.get(key) ?? []), row]);
     }
-    const list = make("ol", { className: `pairs ${section}` }, ...[...pairs.values()].map(pairOf));
-    return [make("h3", {}, `${word("aligned")[section]} · ${pairs.size}`), list];
+    return [{ title: word("aligned")[section], className: `pairs ${section}`, things: [...pairs.values()], rowOf: pairOf }];
   });
 }
 

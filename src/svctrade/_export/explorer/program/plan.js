@@ -5,6 +5,8 @@
    A page has those whose content it has; their filters are a part of the query. */
 
 const PLAN_VIEWS = ["alignment", "review"];
+// So many rows are made at once; the rest follow, so that a click need not wait for them.
+const AT_ONCE = 250;
 
 Object.assign(WORDS.zh, {
   alignment: "对照",
@@ -107,10 +109,25 @@ function offerPlanViews() {
   }
 }
 
+let filling = 0;
+
+/** Make the rows of lists, each from a thing, until something else is shown. */
+function fillLists(lists) {
+  const mine = filling;
+  const left = lists.flatMap(([list, things, rowOf]) => things.map((thing) => () => list.append(rowOf(thing))));
+  const more = () => {
+    if (mine !== filling) return;
+    for (const add of left.splice(0, AT_ONCE)) add();
+    if (left.length) setTimeout(more);
+  };
+  more();
+}
+
 /** Show the view of a plan, if it is chosen. The controls stay while one of them is typed in. */
 function showPlan(places) {
   const box = byId("plan");
   box.hidden = !isPlanView();
+  filling += 1;
   if (box.hidden) {
     box.replaceChildren();
     return;
@@ -133,8 +150,11 @@ function showPlan(places) {
   const focused = box.contains(document.activeElement) && document.activeElement.dataset.key;
   const filters = isAlignment ? relationsToChoose(places) : kindsToChoose(places);
   box.querySelector(".parts").replaceChildren(...filters);
-  const rows = isAlignment ? alignmentRows(places) : reviewRows(places);
-  box.querySelector(".rows").replaceChildren(...(rows.length ? rows : [make("p", { className: "empty" }, word("noRows"))]));
+  const sections = isAlignment ? alignmentSections(places) : reviewSections(places);
+  const lists = sections.map(({ className, things, rowOf }) => [make("ol", { className }), things, rowOf]);
+  const parts = sections.flatMap(({ title: heading, things }, n) => [make("h3", {}, `${heading} · ${things.length}`), lists[n][0]]);
+  box.querySelector(".rows").replaceChildren(...(parts.length ? parts : [make("p", { className: "empty" }, word("noRows"))]));
+  fillLists(lists);
   const field = box.querySelector("input");
   if (field && field !== document.activeElement) field.value = state.beside;
   if (focused) box.querySelector(`[data-key="${focused}"]`)?.focus();

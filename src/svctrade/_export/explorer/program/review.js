@@ -22,13 +22,12 @@ function kindsToChoose(places) {
 }
 
 /** The items as sections, the most urgent kinds first. */
-function reviewRows(places) {
+function reviewSections(places) {
   const items = itemsInView(places).map((n) => content.review.items[n]);
   return Object.entries(content.review.kinds).flatMap(([kind, label]) => {
     const found = items.filter((item) => item.kind === kind);
     if (!found.length) return [];
-    const list = make("ol", { className: "items" }, ...found.map((item) => itemOf(item)));
-    return [make("h3", {}, `${named(label)} · ${found.length}`), list];
+    return [{ title: named(label), className: "items", things: found, rowOf: (item) => itemOf(item) }];
   });
 }
 
