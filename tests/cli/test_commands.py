@@ -641,6 +641,44 @@ def test_explore_takes_a_saved_edition(
     assert len(opened) == 1
 
 
+def test_explore_shows_what_a_plan_takes_over(
+    ask: Callable[..., str], opened: list[str], tmp_path: Path
+) -> None:
+    """The page has the alignment of the plan, with the links that a person decided."""
+    plan = svctrade.read_document(
+        "1. 推动邮轮旅游经济发展，建设新码头。（市商务局牵头）", id="某市"
+    )
+    svctrade.save(plan, tmp_path / "plan.json")
+    links = tmp_path / "links.json"
+    links.write_text('[{"action": "add", "item": 1, "parent": 1}]', encoding="utf-8")
+    page = tmp_path / "page.html"
+    given = ("--parent", "2020", "--parent-region", "厦门", "--derived", "--links", str(links))
+    ask("explore", str(page), "--edition", str(tmp_path / "plan.json"), *given)
+    plan = svctrade.load(tmp_path / "plan.json")
+    alignment = svctrade.align(plan, region="厦门", derived=True)
+    expected = {
+        links: svctrade.measures(plan).to_html(alignment=alignment.with_links(links)),
+        None: svctrade.measures(plan).to_html(alignment=svctrade.align(plan)),
+    }
+    assert page.read_text(encoding="utf-8") == expected[links]
+    other = tmp_path / "other.html"
+    ask("explore", str(other), "--edition", str(tmp_path / "plan.json"), "--parent", "2020")
+    assert other.read_text(encoding="utf-8") == expected[None]
+    assert len(opened) == 2
+
+
+@pytest.mark.parametrize(
+    "given", [("--parent-region", "厦门"), ("--not-derived",), ("--links", __file__)]
+)
+def test_explore_refuses_options_of_an_alignment_without_a_parent(
+    fail: Callable[..., tuple[int, str]], tmp_path: Path, given: tuple[str, ...]
+) -> None:
+    """Nothing is written."""
+    code, text = fail("explore", str(tmp_path / "page.html"), *given)
+    assert "--parent-region, --derived and --links go with --parent" in text
+    assert (code, [*tmp_path.iterdir()]) == (2, [])
+
+
 def test_explore_reports_a_missing_folder(
     fail: Callable[..., tuple[int, str]], opened: list[str], tmp_path: Path
 ) -> None:

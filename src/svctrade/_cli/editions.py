@@ -13,7 +13,13 @@ from .commands import Decorator, Option, command
 from .errors import in_options, problem_text, value_error_as_usage_error
 from .messages import ngettext
 from .output import Output, draw, text_output
-from .reading_options import PARENT, Reader, complete_edition, plan_options
+from .reading_options import (
+    PARENT,
+    Reader,
+    alignment_options,
+    complete_edition,
+    plan_options,
+)
 
 if TYPE_CHECKING:
     from .._query.alignment import Alignment
@@ -57,18 +63,7 @@ def _compare(old: str, new: str, reader: Reader, output: Output) -> None:
     metavar="REGION",
     help="Only what applies in this pilot region.",
 )
-@click.option(
-    "--derived/--not-derived",
-    cls=Option,
-    default=None,
-    help="Whether the plan carries out the parent.  [default: by its title and text]",
-)
-@click.option(
-    "--links",
-    cls=Option,
-    type=click.Path(exists=True, dir_okay=False),
-    help="A file of links that a person decided.",
-)
+@alignment_options
 @plan_options
 @text_output(endings={".md": "markdown", ".xlsx": "xlsx", ".html": "html"})
 def _align(  # noqa: PLR0913  # each argument is an option

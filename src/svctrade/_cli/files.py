@@ -25,7 +25,7 @@ from .output import (
     print_text,
     text_output,
 )
-from .reading_options import suffix_of
+from .reading_options import Reader, alignment_options, complete_edition, suffix_of
 from .session import reader_language
 
 if TYPE_CHECKING:
@@ -154,6 +154,20 @@ def _memo(date: datetime | None, selection: Selection, output: Output) -> None:
     default=True,
     help="Open it in a browser.  [default: open]",
 )
+@click.option(
+    "--parent",
+    cls=Option,
+    metavar="EDITION",
+    shell_complete=complete_edition,
+    help="Show what the plan takes over from this edition, an id or a file.",
+)
+@click.option(
+    "--parent-region",
+    cls=Option,
+    metavar="REGION",
+    help="Of the parent, only what applies in this pilot region.",
+)
+@alignment_options
 @filter_options
 @FORCE
 @QUIET
@@ -165,6 +179,10 @@ def _explore(  # noqa: PLR0913  # each argument is an option
     opened: bool,
     force: bool,
     quiet: bool,
+    parent: str | None,
+    parent_region: str | None,
+    derived: bool | None,
+    links: str | None,
     selection: Selection,
 ) -> None:
     import tempfile
@@ -174,8 +192,18 @@ def _explore(  # noqa: PLR0913  # each argument is an option
     if path is not None:
         may_write(path, force=force)
     found = selection.measures()
+    if parent is None and (parent_region, derived, links) != (None, None, None):
+        raise click.UsageError(gettext("--parent-region, --derived and --links go with --parent"))
+    alignment = None
+    if parent is not None:
+        from .._api.alignment import align
+
+        theirs = Reader({}).find(parent)
+        with value_error_as_usage_error():
+            alignment = align(found.edition, theirs, region=parent_region, derived=derived)
+            alignment = alignment.with_links(links) if links else alignment
     page = Path(path or Path(tempfile.mkdtemp(prefix="svctrade-"), "svctrade.html")).absolute()
-    found.to_html(page, lang=reader_language(lang))
+    found.to_html(page, lang=reader_language(lang), alignment=alignment)
     if not quiet:
         print_text(f"{page}: {ngettext('{} measure', '{} measures', len(found))}")
     if opened and not webbrowser.open(page.as_uri()):

@@ -74,6 +74,28 @@ PARENT = click.option(
     help="An edition, an id or a file.  [default: 2020]",
 )
 
+_ALIGNMENT = (
+    click.option(
+        "--derived/--not-derived",
+        cls=Option,
+        default=None,
+        help="Whether the plan carries out the parent.  [default: by its title and text]",
+    ),
+    click.option(
+        "--links",
+        cls=Option,
+        type=click.Path(exists=True, dir_okay=False),
+        help="A file of links that a person decided.",
+    ),
+)
+
+
+def alignment_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a plan is aligned: *derived* and *links*."""
+    for option in reversed(_ALIGNMENT):
+        function = option(function)
+    return function
+
 
 class Reader:
     """What reads the edition that a command asks."""

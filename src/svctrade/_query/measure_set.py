@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Scheme,
         Task,
     )
+    from .alignment import Alignment
     from .explain import Explanations
 else:
 
@@ -1127,26 +1128,40 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         title = str(self._query) if lang is None else self.heading(lang)
         return draw_network(title, self.graph(lang=lang))
 
-    def to_html(self, path: Target | None = None, *, lang: Language | None = None) -> str:
-        """Render the set as one self-contained, searchable HTML page.
+    def to_html(
+        self,
+        path: Target | None = None,
+        *,
+        lang: Language | None = None,
+        alignment: Alignment | None = None,
+    ) -> str:
+        r"""Render the set as one self-contained, searchable HTML page.
 
         The page needs no server and fetches nothing. It has filters, a matrix of regions, every
-        measure with the words that decide, and downloads as CSV and Excel.
+        measure with the words that decide, and downloads as CSV and Excel. The page of a plan also
+        has what its `Edition.review` lists, and its alignment if one is given.
 
         Args:
             path: the file to write, in UTF-8; it is written whole or not at all.
             lang: the language that the page opens in, ``"en"`` or ``"zh"``.
+            alignment: what `svctrade.align` returns for the edition of the set.
 
         Returns:
             The page.
 
         Raises:
-            ValueError: *lang* is neither.
+            ValueError: *lang* is neither, or *alignment* is that of another edition.
+            TypeError: *alignment* is no `Alignment`.
             OSError: the file cannot be written.
 
         >>> import svctrade
         >>> svctrade.measures().in_region("厦门").to_html(lang="zh").splitlines()[1]
         '<html lang="zh-Hans">'
+        >>> text = "某市方案\n1. 推动邮轮旅游经济发展，建设新码头。（市商务局牵头）\n"
+        >>> plan = svctrade.read_document(text)
+        >>> page = svctrade.measures(plan).to_html(alignment=svctrade.align(plan))
+        >>> "<mark>推动邮轮旅游经济发展</mark>" in page
+        True
         """
         from .._export.explorer.page import render_page
         from .._export.table import write_if_path
@@ -1155,8 +1170,37 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         # The page explains its own filters; it shows the query so far and does not explain it.
         lang = "en" if in_english(lang) else "zh"
         bare = MeasureSet(self._indexed, self._mask, Query("measures()"))
-        page = render_page(bare, self.query, lang, bundled=self._indexed.is_bundled)
+        page = render_page(
+            bare,
+            self.query,
+            lang,
+            bundled=self._indexed.is_bundled,
+            alignment=self._aligned(alignment),
+        )
         return write_if_path(page, path)
+
+    def _aligned(self, alignment: Alignment | None) -> Alignment | None:
+        """Return an alignment of the edition of the set.
+
+        Raises:
+            ValueError: it is that of another edition.
+            TypeError: it is none.
+        """
+        if alignment is None:
+            return None
+        from .alignment import Alignment
+
+        if not isinstance(alignment, Alignment):
+            raise TypeError(
+                f"alignment is what svctrade.align() returns, not {type(alignment).__name__}: "
+                f"{alignment!r:.60}"
+            )
+        if alignment.plan != self.edition:
+            raise ValueError(
+                f"the alignment is that of the plan {alignment.plan.id!r}; the set is of another "
+                f"edition, {self.edition.id!r}: align that one"
+            )
+        return alignment
 
     # -- explain --------------------------------------------------------------------------
 

@@ -134,7 +134,7 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         "measures": [_measure(measure, edition) for measure in measures],
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
         "reasons": reasons.all,
-        "tables": {lang: _table(measures.table(lang=lang)) for lang in _LANGUAGES},
+        "tables": {lang: page_table(measures.table(lang=lang)) for lang in _LANGUAGES},
         "covers": {lang: _cover(measures, query, lang, bundled=bundled) for lang in _LANGUAGES},
     }
 
@@ -354,7 +354,7 @@ def _reason(reason: _Reason) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def page_table(table: Table) -> dict[str, Any]:
     """Return a table as lines of CSV, and as a sheet or the error that makes it impossible.
 
     The sheet has the columns of the library's workbook; the page's library cannot group its rows.

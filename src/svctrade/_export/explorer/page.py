@@ -13,11 +13,13 @@ from importlib_resources import files
 from ..._model import Language, in_english
 from .content import FilteredMeasures, build_content
 from .plain import plain_page
+from .plans import AlignedPlan, build_plan, plain_plan
 
 # In the order in which the page runs them: its own first, which need not wait for the libraries.
 _SCRIPTS = (
     "program/words.js",
     "program/elements.js",
+    "program/plan.js",
     "program/state.js",
     "program/search.js",
     "program/answer.js",
@@ -30,6 +32,8 @@ _SCRIPTS = (
     "program/list.js",
     "program/compare.js",
     "program/matrix.js",
+    "program/alignment.js",
+    "program/review.js",
     "program/measure.js",
     "program/ways.js",
     "program/paper.js",
@@ -39,12 +43,19 @@ _SCRIPTS = (
 )
 # Before anything is shown.
 _FIRST = "program/first.js"
-_STYLES = ("vendor/tabulator_simple.min.css", "explorer.css")
+_STYLES = ("vendor/tabulator_simple.min.css", "explorer.css", "plan.css")
 # What would end a script or a line of one, and what UTF-8 cannot encode.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def render_page(measures: FilteredMeasures, query: str, lang: Language, *, bundled: bool) -> str:
+def render_page(
+    measures: FilteredMeasures,
+    query: str,
+    lang: Language,
+    *,
+    bundled: bool,
+    alignment: AlignedPlan | None = None,
+) -> str:
     """Return the page of a set.
 
     Args:
@@ -52,6 +63,7 @@ def render_page(measures: FilteredMeasures, query: str, lang: Language, *, bundl
         query: the query that gave the set.
         lang: the language in which the page begins.
         bundled: whether the edition is one of the package.
+        alignment: the alignment of the edition with its parent, if the page has one.
 
     Raises:
         ValueError: *lang* is no language of the page.
@@ -69,10 +81,16 @@ def render_page(measures: FilteredMeasures, query: str, lang: Language, *, bundl
         ),
         "styles": "".join(f"<style>{style}</style>\n" for style in styles),
         "first": f"<script>{first}</script>\n",
-        "plain": plain_page(measures, lang),
+        "plain": plain_page(measures, lang) + plain_plan(measures, alignment, lang),
         "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
         "licences": _file("vendor/LICENSES.txt"),
-        "content": _embedded({"lang": lang, **build_content(measures, query, bundled=bundled)}),
+        "content": _embedded(
+            {
+                "lang": lang,
+                **build_content(measures, query, bundled=bundled),
+                **build_plan(measures, alignment),
+            }
+        ),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _file("explorer.html"))
 

@@ -22,9 +22,6 @@ function showWords() {
   byId("within").hidden = !part;
   byId("within").textContent = part ? word("within")(content.question, content.whole) : "";
   press(byId("languages"), state.lang);
-  const refused = content.tables[state.lang].sheet.refused;
-  byId("excel").disabled = Boolean(refused);
-  byId("excel").title = refused ? `${word("refused")}${word("colon")}${refused}` : "";
   byId("terms").replaceChildren(...termsOf());
 }
 

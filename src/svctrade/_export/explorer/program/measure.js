@@ -90,6 +90,7 @@ function measureParts(place, places = answer()) {
     reasons.length ? part(word("why"), make("ul", { className: "reasons" }, ...reasons.map((one) => whyOf(one, measure)))) : null,
     part(word("lead"), make("p", {}, ...lead)),
     content.regions.length ? part(word("regions"), regionsOf(measure), inferredOf(measure)) : null,
+    ...planParts(place, part),
     readingsOf(place, part),
     ...notes.map((note) =>
       part(

@@ -45,9 +45,10 @@ function makePaper() {
   const places = ordered(answer());
   const parts = chips().map((chip) => chip.text);
   if (isComparing()) parts.push(`${word("compare")}${word("colon")}${comparedValues().map(named).join(word("joint"))} · ${partName()}`);
+  parts.push(...planQuery());
   const line = (name, ...text) => make("p", {}, make("strong", {}, `${word(name)}${word("colon")}`), ...text);
   const address = addressOf(state);
-  const table = { list: paperList, matrix: paperMatrix, compare: isComparing() ? paperComparison : paperList }[state.view];
+  const table = { list: paperList, matrix: paperMatrix, compare: isComparing() ? paperComparison : paperList, alignment: paperPlan, review: paperPlan }[state.view];
   byId("paper").replaceChildren(
     ...[
       make("h1", { lang: langOf(content.title) }, named(content.title) || content.edition),

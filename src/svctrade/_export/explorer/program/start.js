@@ -13,8 +13,10 @@ function show() {
   byId("compare").hidden = state.view !== "compare";
   if (state.view === "matrix") makeMatrix(places);
   if (state.view === "compare") showCompare(places);
+  showPlan(places);
   showList(places);
   showMeasure(places);
+  offerExcel();
 }
 
 /** Show what the address has. */
@@ -79,5 +81,6 @@ function listen() {
 }
 
 byId("panel").open = !matchMedia("(max-width: 60rem)").matches;
+offerPlanViews();
 listen();
 restore();

@@ -9,7 +9,7 @@
 const content = JSON.parse(document.getElementById("content").textContent);
 
 const SORTS = ["number", "task", "text", "statement", "lead"];
-const VIEWS = ["list", "compare", "matrix"];
+const VIEWS = ["list", "compare", "matrix", ...planViews()];
 /** What can be compared: its key in a link, and the filter that says where a measure applies. */
 const COMPARED = ["in_region", "involving"];
 const MOST_COMPARED = 5;
@@ -19,7 +19,7 @@ const blank = emptyQuery();
 let state = blank;
 
 function emptyQuery(lang = content.lang) {
-  return { lang, words: "", chosen: unchosen(), view: "list", sort: "", open: null, ...uncompared() };
+  return { lang, words: "", chosen: unchosen(), view: "list", sort: "", open: null, ...uncompared(), ...unfiltered() };
 }
 
 /** No filter: of each its values, those that are excluded, whether all must hold, and its option. */
@@ -67,6 +67,7 @@ function fragmentOf(query) {
   if (query.part !== "any") pairs.push(["part", query.part]);
   if (query.view !== "list") pairs.push(["view", query.view]);
   if (query.sort) pairs.push(["sort", query.sort]);
+  pairs.push(...planPairs(query));
   if (query.open !== null) pairs.push(["open", content.measures[query.open].number]);
   return `#${new URLSearchParams(pairs)}`;
 }
@@ -106,6 +107,7 @@ function takersOf(query) {
       return place >= 0;
     },
   };
+  Object.assign(takers, planTakers(query));
   content.filters.forEach((filter, n) => {
     const chosen = query.chosen[n];
     const isNamed = (thing, value) =>

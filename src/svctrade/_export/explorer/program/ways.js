@@ -32,10 +32,17 @@ function fileName(suffix) {
     const typed = (v) => content.filters[n].values[v].typed;
     return [...[...values].map(typed), ...[...not].map((v) => `not-${typed(v)}`)];
   });
-  const parts = [content.edition, ...names, state.words];
+  const parts = [content.edition, ...planName(), ...names, state.words];
   if (isComparing()) parts.push(...comparedValues().map((value) => value.typed), state.part === "any" ? "" : state.part);
   const slug = parts.join("-").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
   return `svctrade-${[...slug].slice(0, 80).join("").replace(/-$/, "")}.${suffix}`;
+}
+
+/** Whether Excel can hold the table that is shown, and why not. */
+function offerExcel() {
+  const { refused } = tableOf().sheet;
+  byId("excel").disabled = Boolean(refused);
+  byId("excel").title = refused ? `${word("refused")}${word("colon")}${refused}` : "";
 }
 
 function download(blob, suffix) {
@@ -49,17 +56,17 @@ function download(blob, suffix) {
 
 /** The table as the library writes it, of the measures that answer. */
 function downloadCsv() {
-  const [header, ...lines] = content.tables[state.lang].csv;
-  const text = `\ufeff${header}${ordered(answer()).map((place) => lines[place]).join("")}`;
+  const [header, ...lines] = tableOf().csv;
+  const text = `\ufeff${header}${rowsOfTable().map((n) => lines[n]).join("")}`;
   download(new Blob([text], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
 async function downloadExcel() {
-  const { name, columns, rows, widths } = content.tables[state.lang].sheet;
+  const { name, columns, rows, widths } = tableOf().sheet;
   const types = { string: String, number: Number, boolean: Boolean };
   const cell = (value) => value !== null && { value, type: types[typeof value], wrap: true, alignVertical: "top" };
   const head = columns.map((column) => ({ value: column, type: String, fontWeight: "bold", wrap: true }));
-  const sheet = [head, ...ordered(answer()).map((place) => rows[place].map((value) => cell(value) || null))];
+  const sheet = [head, ...rowsOfTable().map((n) => rows[n].map((value) => cell(value) || null))];
   const cover = coverOf();
   const sheets = [
     { data: cover.rows, sheet: cover.name, columns: [{ width: 28 }, { width: 100 }] },
@@ -73,6 +80,7 @@ function coverOf() {
   const { name, columns, rows } = content.covers[state.lang];
   const parts = chips().map((chip) => chip.text);
   if (isComparing()) parts.push(`${word("compare")}${word("colon")}${comparedValues().map(named).join(word("joint"))} · ${partName()}`);
+  parts.push(...planQuery());
   const count = word("count")(answer().length, content.measures.length);
   // The library says what the whole page has; the query of the page takes its place.
   const own = [[count, ...parts].join("; "), python()];
