@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 import svctrade
+from svctrade._api import documents
 
 from .test_commands import ask, fail, run
 
@@ -63,7 +64,7 @@ def test_read_keeps_what_cannot_be_read(ask: Run, fail: Run, tmp_path: Path) -> 
     path = tmp_path / "plan.txt"
     path.write_text(f"{PLAN}3. 丙。（责任单位：“”）\n", encoding="utf-8")
     assert fail("read", str(path))[0] == 4
-    assert "1 statements or parties that were not read" in ask("read", str(path), "--lenient")
+    assert "1 statement or party that was not read" in ask("read", str(path), "--lenient")
     assert "--column goes with a table" in fail("read", str(path), "--column", "a=b")[1]
 
 
@@ -123,3 +124,51 @@ def test_read_converts_by_office(
         assert svctrade.load(output).id == "plan"
     else:
         assert "could not convert plan.rtf" in fail("read", str(path), "--convert")[1]
+
+
+def test_review_reads_saved_plan(ask: Run, tmp_path: Path) -> None:
+    """The file of a plan has its review: it is listed as that of the plan is."""
+    plan, saved = tmp_path / "plan.txt", tmp_path / "plan.json"
+    lines = "".join(f"{n}. 事项。（市财政局、财政局负责）\n" for n in (1, 2, 4))
+    plan.write_text(f"某市方案\n{lines}", encoding="utf-8")
+    ask("read", str(plan), "-o", str(saved), "--quiet")
+    for more in ([], ["--kind", "items"], ["--lang", "zh"]):
+        assert ask("review", str(saved), *more) == ask("review", str(plan), *more)
+    listed = ask("review", str(saved), "--format", "csv").splitlines()
+    assert listed[0] == "kind,words,said,count,measures,lines"
+    assert listed[2] == 'names taken for one body,财政局,市财政局,3,"1-2, 4",2'
+
+
+def test_corrections_name_cell_of_workbook(plan: Path, fail: Run, tmp_path: Path) -> None:
+    """A correction that is none is named by its sheet, row and column, in both languages."""
+    workbook = tmp_path / "review.xlsx"
+    svctrade.read_document(plan).review().to_excel(workbook)
+    book = openpyxl.load_workbook(workbook)
+    book["parties"]["F3"] = "喝彩"
+    book.save(workbook)
+    command = ("read", str(plan), "--corrections", str(workbook))
+    assert "\n  sheet parties, row 3, column F: expected roles of" in fail(*command)[1]
+    assert "\n  工作表parties第3行F列：" in fail(*command, "--lang", "zh")[1]
+    del book["parties"]
+    book.save(workbook)
+    assert "\n  the workbook: expected the workbook that" in fail(*command)[1]
+    assert "\n  工作簿：" in fail(*command, "--lang", "zh")[1]
+
+
+def test_read_shows_pages_on_terminal_alone(
+    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bar is wanted where standard error is a terminal, and never with --quiet."""
+    wanted: list[object] = []
+
+    def read(_: object, **settings: object) -> object:
+        wanted.append(settings["progress"])
+        return svctrade.read_document(PLAN)
+
+    plan = tmp_path / "plan.txt"
+    plan.write_text(PLAN, encoding="utf-8")
+    monkeypatch.setattr(documents, "read_document", read)
+    for command in ("read", "review"):
+        ask(command, str(plan))
+        ask(command, str(plan), "--quiet")
+    assert wanted == [None, False, None, False]

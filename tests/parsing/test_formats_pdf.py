@@ -11,6 +11,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
+from svctrade import read_document, read_table
 from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
 from svctrade.exceptions import DocumentError
 
@@ -644,3 +645,23 @@ def test_read_pdf_joins_title_with_few_characters() -> None:
     drawing.text(150, 720, "（2031年3月）", 22)
     drawing.lines(LINES, 660)
     assert texts(read_file(drawing.save()))[0] == "关于印发服务贸易工作要点的通知（2031年3月）"
+
+
+@pytest.mark.parametrize(("progress", "shown"), [(True, True), (False, False), (None, False)])
+def test_read_document_shows_pages_of_pdf(
+    progress: bool | None,
+    shown: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pages are counted on standard error where it is asked for; a table's too."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    drawing = Drawing()
+    drawing.lines(LINES)
+    document = drawing.save()
+    assert len(read_document(document, progress=progress).measures) == 1
+    with pytest.raises(DocumentError):
+        read_table(document, progress=progress)
+    out, err = capsys.readouterr()
+    assert (out, "1/1" in err) == ("", shown), err

@@ -611,10 +611,12 @@ def test_read_document_keeps_statements_that_read_beside_one_that_does_not() -> 
 
 
 def test_read_document_limits_review_items(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Past a limit none is added."""
+    """Past a limit none is added, and the last one says so."""
     monkeypatch.setattr(builder, "_MOST_REVIEW_ITEMS", 2)
     text = "某市方案\n1.甲。（市甲局负责）\n" + "说明。\n" * 9
-    assert len(read_document(text).review_items) == 2
+    items = read_document(text).review_items
+    assert len(items) == 3
+    assert "only 2 places are listed; 7 more are not" in [item.said for item in items]
 
 
 def test_review_item_says_where_and_what() -> None:

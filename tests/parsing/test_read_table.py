@@ -140,7 +140,7 @@ def test_read_table_repeats_merged_cells_after_gap() -> None:
     content = workbook_of(rows, "A1503:A1504")
     assert [str(m.task) for m in read_table(content).measures] == ["子", "丑", "丑"]
     rows[-1][1] = ""
-    assert "(row 1504, column 2)" in problems_of(lambda: read_table(workbook_of(rows)))[0]
+    assert "sheet 表, row 1504, column B: " in problems_of(lambda: read_table(workbook_of(rows)))[0]
 
 
 def test_read_table_refuses_merged_cells_over_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,10 +163,7 @@ def test_read_table_reports_further_sheets() -> None:
     book.save(out)
     columns = {"是": None}
     (message,) = problems_of(lambda: read_table(out.getvalue(), columns))
-    assert (
-        message
-        == "line 1, column 1 (sheet 二): expected one sheet with a table of measures, found '二'"
-    )
+    assert message == "sheet 二: expected one sheet with a table of measures, found '二'"
     edition = read_table(out.getvalue(), columns, strict=False)
     assert [m.text for m in edition.measures] == ["一。"]
     assert "TRUE" in edition.source.text
@@ -194,7 +191,7 @@ def test_read_table_renumbers_measures_counted_by_task() -> None:
         "line 4, column 1 (row 4, column 2)",
         "line 5, column 1 (row 5, column 2)",
     ]
-    assert "expected a number that no measure before bears, found '1'" in message[0]
+    assert "expected a number that no measure before has, found '1'" in message[0]
     edition = read_table(f"{text}\n,1,丁。,商务部", strict=False)
     assert [m.number for m in edition.measures] == [1, 3, 4, 5]
 

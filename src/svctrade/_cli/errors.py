@@ -18,6 +18,7 @@ from ..exceptions import (
     Problem,
     SvctradeError,
     UnknownNameError,
+    is_in_workbook,
 )
 from .messages import is_chinese
 
@@ -67,7 +68,7 @@ _OPTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"strict=False", "--lenient"),
     (r"\balign\(\)", "svctrade align"),
     (r'(at_least|exactly|basis|role|confidence)="(\w+)"', _as_option),
-    (r"to_excel\(\) (or|或) table\('items'\)", "svctrade review"),
+    (r"to_excel\(\) (or|或) table\('groups'\)", "svctrade review"),
     (r"; Edition\.with_layer\(\) attaches one", ""),
 )
 # Exit codes.
@@ -202,6 +203,12 @@ def _unknown_name(error: UnknownNameError) -> str:
     return f"没有名为“{error.name}”的{kind}{advice}"
 
 
+def _in_chinese(match: re.Match[str]) -> str:
+    """Return a place in a workbook in Chinese."""
+    sheet, row, column = match.groups()
+    return f"工作表{sheet}{f'第{row}行' if row else ''}{f'{column}列' if column else ''}"
+
+
 def problem_text(problem: Problem) -> str:
     """Return a place that cannot be read, in the language of the running command."""
     if not is_chinese():
@@ -209,6 +216,8 @@ def problem_text(problem: Problem) -> str:
     path = f"（{problem.path}）" if problem.path else ""
     found = f"“{problem.excerpt}”" if problem.excerpt else "空白"
     place = f"第{problem.line}行第{problem.column}列{path}"
+    if problem.path is not None and is_in_workbook(problem.path):
+        place = re.sub(*_SHEET, problem.path).replace(*_WORKBOOK)
     expected = in_options(problem.expected)
     chinese = re.sub(*_KNOWN_COLUMN, gettext(expected))
     if chinese == expected:
@@ -216,6 +225,8 @@ def problem_text(problem: Problem) -> str:
     return f"{place}：应为{chinese}，实为{found}"
 
 
+_SHEET = (r"^sheet (.*?)(?:, row (\d+))?(?:, column ([A-Z]+))?$", _in_chinese)
+_WORKBOOK = ("the workbook", "工作簿")
 _KNOWN_COLUMN = (
     r"a known column, or (--column '.*=') to leave it out, or --keep-columns to keep it",
     r"已知的列；可用\1略去该列，或用--keep-columns保留",

@@ -59,6 +59,9 @@ ANNEX_LINE = re.compile(
 _ANNEX = -1  # above all headings
 _LONGEST_MARKER = 60
 _UNNUMBERED = len(_MARKERS)
+# The level of 1.2, and what follows the part of it that is that of the heading.
+_DOTTED = 5
+_LAST_NUMBER = re.compile(r"[0-9]+[.．、]?$")
 # A line that begins with one of these continues the line before.
 _CONTINUING = "，、；。）：？！》”"
 # A line that ends with one of these is continued.
@@ -142,6 +145,8 @@ class _Reader:
         self.tasks: dict[int, Task] = {}
         # The headings above the item that is read, by their index.
         self.above: list[int] = []
+        # The last number of each level, and what it was below.
+        self.numbered: dict[int, tuple[int, tuple[int | None, str]]] = {}
 
     def read(self) -> None:
         measures = [n for n in range(len(self.items)) if self._is_measure(n)]
@@ -162,11 +167,14 @@ class _Reader:
                 task = self._task()
                 next_item = self._end_of_measure(n)
                 self._add_measure(task, self.items[n:next_item], printed=printed)
+                self._follow_number(n, self.builder.measures[-1].number)
                 if self._has_measures(n):
                     self.above.append(n)
             elif self._has_measures(n):
+                self._follow_number(n, None)
                 self.above.append(n)
             else:
+                self._follow_number(n, None, aside=True)
                 self._set_aside(n, last)
 
     # -- what an item is -----------------------------------------------------------------------
@@ -226,6 +234,23 @@ class _Reader:
             words = item.paragraph.label or item.text[:_EXCERPT]
             said = "the measures are counted through"
             self.builder.note(ReviewKind.RENUMBERED, item.place, words, said)
+
+    def _follow_number(self, n: int, measure: int | None, *, aside: bool = False) -> None:
+        """Say where the printed number of a measure or heading skips or repeats.
+
+        Numbers may begin anew below each heading, or count through.
+        """
+        item = self.items[n]
+        if not 0 <= item.level < _UNNUMBERED:
+            return
+        number, label = item.paragraph.number, "".join(item.paragraph.label.split())
+        # 2.1 follows 1.3.
+        below = self.parents[n], _LAST_NUMBER.sub("", label) if item.level == _DOTTED else ""
+        before, below_before = self.numbered.get(item.level, (0, None))
+        self.numbered[item.level] = number, below
+        begins = number == 1 and (below != below_before or before != 1)
+        if number != before + 1 and not begins and not aside:
+            self.builder.note_number(label, item.place, (before, number), measure)
 
     def _set_aside(self, n: int, last: int) -> None:
         """Say that an item belongs to no measure; among measures, that it has no statement."""

@@ -363,7 +363,11 @@ class TableReader:
         # The numbers so far, the last one of each task, and the problems of repeated ones.
         self.numbers: set[int] = set()
         self.last: dict[int, int] = {}
+        # The number before, with the number of its task; and all numbers as printed.
+        self.before = (0, 0)
+        self.printed: list[str] = []
         self.repeated: list[Problem] = []
+        self.first_repeated = 0
         self.rising = True
         # Rows that are tasks because of their numeral, unless measures have numerals too.
         self.tasks_by_numeral: list[Problem] = []
@@ -422,7 +426,10 @@ class TableReader:
         """Report what depends on all rows of all tables."""
         builder = self.builder
         if self.repeated and self.rising:
-            builder.renumber_measures()
+            first = builder.measures[self.first_repeated]
+            words, said = self.printed[self.first_repeated], "the measures are counted through"
+            builder.renumber_measures(self.printed)
+            builder.note(ReviewKind.RENUMBERED, first.place, words, said)
         else:
             builder.report(*self.repeated)
         if self.counts_by_numeral:
@@ -463,6 +470,7 @@ class TableReader:
         for offset, expected in faults:
             self._expect(row, _column_at(parts, offset), expected, statement[offset:])
             self._note_unread(place, statement[offset:], expected)
+        self._follow_number(number, task, place)
         self._keep_extra(row, columns)
 
     def _note_unread(self, place: Place, words: str, expected: str) -> None:
@@ -522,21 +530,33 @@ class TableReader:
         Numbers may be repeated under another task if they rise under each.
         """
         count = len(self.builder.measures) + 1
+        self.printed.append("".join(columns.cell(row, "number").split()))
         if "number" not in columns.fields:
             return count
         found = _NUMBER.fullmatch(fold_width(columns.cell(row, "number")))
         number = parse_number(found["number"]) if found else None
         self.counts_by_numeral |= bool(found and not found["number"].isdecimal())
-        problem = _problem(row, columns.fields["number"], "a number that no measure before bears")
+        problem = _problem(row, columns.fields["number"], "a number that no measure before has")
         if number is None:
             self.builder.report(problem)
             return count
         if number in self.numbers:
+            self.first_repeated = self.first_repeated or count - 1
             self.repeated.append(problem)
         self.numbers.add(number)
         self.rising &= number > self.last.get(task.number, 0)
         self.last[task.number] = number
         return number
+
+    def _follow_number(self, number: int, task: Task, place: Place) -> None:
+        """Say where the printed numbers skip or repeat; they may begin anew under each task."""
+        before, task_before = self.before
+        self.before = number, task.number
+        begins = number == 1 and task.number != task_before
+        if number != before + 1 and not begins:
+            label = self.printed[-1] or str(number)
+            measure = self.builder.measures[-1].number
+            self.builder.note_number(label, place, (before, number), measure)
 
     def _statement_parts(self, row: _Row, columns: _Columns) -> Iterator[tuple[int, str]]:
         """Yield the parts of the statement with their columns; a label precedes its list."""

@@ -14,7 +14,7 @@ from statistics import median
 
 import attrs
 
-from .blocks import Block, FileContent, Place, Remark, RemarkKind
+from .blocks import Block, FileContent, Place, Remark, RemarkKind, Track
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
@@ -94,15 +94,19 @@ class _PageContent:
     tables: list[RuledTable]
 
 
-def read_pdf(content: bytes) -> FileContent:
+def read_pdf(content: bytes, track: Track) -> FileContent:
     """Read a PDF that has a text layer.
+
+    Args:
+        content: the bytes of the file.
+        track: what the pages go through, with their number: it may show how many were read.
 
     Raises:
         DocumentError: it is damaged, encrypted, too large, or has no text that can be read.
     """
     remarks: list[Remark] = []
-    with open_pdf(content) as source:
-        pages = [_page_content(page) for page in source]
+    with open_pdf(content) as (count, source):
+        pages = [_page_content(page) for page in track(source, count)]
     _check_text(pages, remarks)
     _remove_edges(pages, remarks)
     blocks = _Composer(remarks).compose(pages)
