@@ -15,7 +15,7 @@ from svctrade import read_document, read_table
 from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
 from svctrade.exceptions import DocumentError
 
-from .files import Drawing, packed, raw_pdf
+from .files import SONG, Drawing, packed, raw_pdf
 
 LINES = (
     "一、总体要求",
@@ -665,3 +665,33 @@ def test_read_document_shows_pages_of_pdf(
         read_table(document, progress=progress)
     out, err = capsys.readouterr()
     assert (out, "1/1" in err) == ("", shown), err
+
+
+def test_read_pdf_joins_merged_cell_that_has_one_row_on_its_page() -> None:
+    """An empty cell above goes on with the one before where the column has merged cells only."""
+    drawing = Drawing()
+    ys = (800, 740, 680, 620, 560)
+    for x in XS:
+        drawing.canvas.line(x, ys[0], x, ys[-1])
+    for at, y in enumerate(ys):
+        drawing.canvas.line(XS[1] if at == 2 else XS[0], y, XS[-1], y)
+    rows = (("任务", "举措", "单位"), ("甲任务", "一", "甲局"), ("", "二", "乙局"))
+    for y, row in zip((780, 720, 660, 600), (*rows, ("乙任务", "三", "丙局")), strict=True):
+        for x, text in zip(XS, row, strict=False):
+            drawing.text(x + 4, y, text, 12)
+    drawing.page()
+    drawing.grid(XS, YS[:3])
+    put(drawing, (("", "四", "丁局"), ("丙任务", "五", "戊局")))
+    table = read_file(drawing.save()).tables[0].grid()
+    assert [row[0] for row in table[3:]] == ["乙任务", "乙任务", "丙任务"]
+
+
+def test_read_pdf_keeps_stretched_headings_apart() -> None:
+    """Two headings that are stretched to the width of the page are no title of two lines."""
+    drawing = Drawing()
+    drawing.lines(LINES[3:])
+    for at, text in enumerate(("二、优化环境", "（一）便利通关")):
+        drawing.canvas.setFont(SONG, 16)
+        drawing.canvas.drawString(122, 580 - at * 25.6, text, charSpace=40)
+    drawing.lines(LINES[3:], y=500)
+    assert {"二、优化环境", "（一）便利通关"} <= {*texts(read_file(drawing.save()))}

@@ -269,6 +269,8 @@ def test_read_document_reads_plan_without_any_number() -> None:
     ("lines", "labels", "numbers"),
     [
         ("1.甲。（市甲局负责）\n2.2031年底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
+        ("1.甲。（市甲局负责）\n2.2031 年6 月乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
+        ("1.甲。（市甲局负责）\n2.6 月底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
         ("1.甲。（市甲局负责）\n1.乙。（市甲局负责）\n", ["1.", "1."], [1, 2]),
         ("1.1 甲。（市甲局负责）\n1.2乙。（市甲局负责）\n", ["1.1", "1.2"], [1, 2]),
         ("第1条 甲。（市甲局负责）\n第3条 乙。（市甲局负责）\n", ["第1条", "第3条"], [1, 3]),
@@ -779,3 +781,12 @@ def test_region_of_office_is_its_level() -> None:
         "厦门外汇局": (ReviewKind.LOCAL_BODY, "外汇局"),
         "发展改革委": (ReviewKind.LEVEL_INHERITED, "省发展改革委"),
     }
+
+
+def test_names_without_a_mark_between_them_are_no_name() -> None:
+    """Two names whose mark is missing are a problem, not text that belongs to no measure."""
+    plan = "某市方案\n1.甲。（市甲局负责）\n2.乙。（市商务局市财政局负责）\n"
+    with pytest.raises(DocumentError, match="line 3, column 6"):
+        read_document(plan)
+    kept = read_document(plan, strict=False)
+    assert [m.responsibility for m in kept.measures] == ["市甲局负责", "市商务局市财政局负责"]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from gettext import gettext
 
+import attrs
 import click
 
 from ..exceptions import (
@@ -18,9 +19,9 @@ from ..exceptions import (
     Problem,
     SvctradeError,
     UnknownNameError,
-    is_in_workbook,
 )
 from .messages import is_chinese
+from .problems import chinese_problem
 
 # The command that lists what is known of each kind.
 _LISTINGS = {
@@ -203,34 +204,11 @@ def _unknown_name(error: UnknownNameError) -> str:
     return f"没有名为“{error.name}”的{kind}{advice}"
 
 
-def _in_chinese(match: re.Match[str]) -> str:
-    """Return a place in a workbook in Chinese."""
-    sheet, row, column = match.groups()
-    return f"工作表{sheet}{f'第{row}行' if row else ''}{f'{column}列' if column else ''}"
-
-
 def problem_text(problem: Problem) -> str:
     """Return a place that cannot be read, in the language of the running command."""
     if not is_chinese():
         return in_options(str(problem))
-    path = f"（{problem.path}）" if problem.path else ""
-    found = f"“{problem.excerpt}”" if problem.excerpt else "空白"
-    place = f"第{problem.line}行第{problem.column}列{path}"
-    if problem.path is not None and is_in_workbook(problem.path):
-        place = re.sub(*_SHEET, problem.path).replace(*_WORKBOOK)
-    expected = in_options(problem.expected)
-    chinese = re.sub(*_KNOWN_COLUMN, gettext(expected))
-    if chinese == expected:
-        return f"{place}：无法识读{found}（expected {expected}）"
-    return f"{place}：应为{chinese}，实为{found}"
-
-
-_SHEET = (r"^sheet (.*?)(?:, row (\d+))?(?:, column ([A-Z]+))?$", _in_chinese)
-_WORKBOOK = ("the workbook", "工作簿")
-_KNOWN_COLUMN = (
-    r"a known column, or (--column '.*=') to leave it out, or --keep-columns to keep it",
-    r"已知的列；可用\1略去该列，或用--keep-columns保留",
-)
+    return chinese_problem(attrs.evolve(problem, expected=in_options(problem.expected)))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -81,7 +81,8 @@ class ReviewItem(Record):
     def _exact(self) -> str:
         where = f"measure {self.measure}: " if self.measure is not None else ""
         line = f"line {self.place.line}: " if self.place is not None else ""
-        return f"{line}{where}{self.text}: {self.kind.value}: {self.said}"
+        words = f"{self.text}: " if self.text else ""
+        return f"{line}{where}{words}{self.kind.value}: {self.said}"
 
 
 @attrs.frozen(cache_hash=True)

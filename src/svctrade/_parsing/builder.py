@@ -153,7 +153,9 @@ class EditionBuilder:
         """Return a problem with its place in the workbook."""
         found = _CELL.fullmatch(problem.path or "")
         cell = f", row {found[1]}, column {column_letters(int(found[2]))}" if found else ""
-        return attrs.evolve(problem, path=f"sheet {self.sheet}{cell}")
+        return attrs.evolve(
+            problem, path=f"sheet {self.sheet}{cell}" if self.sheet else "the workbook"
+        )
 
     def note(
         self,

@@ -28,7 +28,7 @@ from .statements import FoundStatement, find_statements
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
 # A decimal, not a number and a year: 2.2021年 is the second paragraph.
-_NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}年|[0-9]{0,2}[月日])))"
+_NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}[ \t]*年|[0-9]{0,2}[ \t]*[月日])))"
 # 1.2 before a text, not 1.2 of a unit.
 _NO_MEASURE = (
     r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
@@ -80,6 +80,11 @@ _INTRODUCTION = re.compile(
 _BRACKET = re.compile("[（）]")
 _LONGEST_LABEL = 20
 _EXCERPT = 20
+NO_TEXT = "a document with text"
+NO_STATEMENT = (
+    "a paragraph that says who is responsible, as in （商务部负责） or 责任单位：商务部; "
+    "no paragraph or table of the document does"
+)
 
 
 @attrs.frozen
@@ -128,8 +133,8 @@ def read_paragraphs(builder: EditionBuilder) -> None:
     builder.title = _read_title(builder, next(numbered, len(builder.lines) + 1))
     _Reader(builder, items).read()
     if not builder.measures and not builder.problems:
-        expected = "a numbered paragraph that ends in a statement such as （商务部负责）"
-        builder.expect(next((x for x in builder.lines if not x.blank), builder.lines[1]), expected)
+        first = next((line for line in builder.lines if not line.blank), None)
+        builder.expect(first or builder.lines[1], NO_STATEMENT if first else NO_TEXT)
 
 
 class _Reader:

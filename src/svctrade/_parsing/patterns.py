@@ -274,6 +274,8 @@ def names_before_action(text: str, start: int, stop: int) -> bool:
 
 def _is_party_name(name: str) -> bool:
     name = re.sub("等$", "", name)
+    if _TWO_NAMES.search(name) and is_body_name(name):
+        return True  # what it is has to be said: the mark between two names is missing
     return classify_name(name, places=False, listed=False, whole=True) is not None
 
 

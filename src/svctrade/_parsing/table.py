@@ -164,6 +164,11 @@ class _Columns:
         return "" if at is None or at >= len(row.cells) else row.cells[at]
 
     @property
+    def first_of_parties(self) -> int:
+        """The column of the statement, or the first one of parties."""
+        return self.fields.get("responsibility", min(self.labelled, default=0))
+
+    @property
     def complete(self) -> bool:
         """Whether there is a column of texts, and one of parties."""
         return bool(self.texts) and ("responsibility" in self.fields or bool(self.labelled))
@@ -468,7 +473,8 @@ class TableReader:
         number = self._read_number(row, columns, task)
         faults = builder.add_measure(number, task, text, statement, place, bare=True)
         for offset, expected in faults:
-            self._expect(row, _column_at(parts, offset), expected, statement[offset:])
+            at = _column_at(parts, offset) if parts else columns.first_of_parties
+            self._expect(row, at, expected, statement[offset:])
             self._note_unread(place, statement[offset:], expected)
         self._follow_number(number, task, place)
         self._keep_extra(row, columns)
@@ -645,4 +651,4 @@ def _column_at(parts: list[tuple[int, str]], offset: int) -> int:
         if offset <= len(part):
             return at
         offset -= len(part) + 1
-    return parts[-1][0] if parts else 0
+    return parts[-1][0]

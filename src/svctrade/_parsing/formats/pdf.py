@@ -361,6 +361,8 @@ class _Composer:
         large = min(sizes) > _LARGER
         if max(sizes) > _LARGER * min(sizes):
             return True
+        if large and LABEL.match(before.text) and LABEL.match(after.text):
+            return True
         if large or is_title(before.text, after.text):
             return bool(TERMINAL.search(before.text)) and not is_title(before.text, after.text)
         if _is_centred(before, old) or _is_centred(after, new):
@@ -445,13 +447,21 @@ class _Composer:
         assert self._table is not None  # noqa: S101  # only called inside a table
         row, above = self._last.get(column, (0, CellDraft("", self._table.place, column, 0)))
         last = row + above.row_span == len(self._table.rows)
-        if not last or (down == 1 and above.row_span == 1):
+        alone = down == 1 and above.row_span == 1
+        if not last or (alone and (text or not self._merges(column))):
             return False
         if text and (TERMINAL.search(above.text) or LABEL.match(text)):
             return False
         above.row_span += down
         above.text += separator(above.text, text) + text
         return True
+
+    def _merges(self, column: int) -> bool:
+        """Return whether cells of a column are merged, and none is empty."""
+        assert self._table is not None  # noqa: S101  # only called inside a table
+        before = self._table.rows[max(1, len(self._table.rows) - _ROWS_BEFORE) :]
+        cells = [cell for row in before for cell in row if cell.column == column]
+        return any(cell.row_span > 1 for cell in cells) and all(cell.text for cell in cells)
 
 
 def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> bool:
