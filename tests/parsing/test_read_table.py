@@ -18,6 +18,8 @@ import svctrade
 from svctrade import (
     Edition,
     MissingExtraError,
+    ReviewKind,
+    read_document,
     read_table,
 )
 from svctrade._parsing.formats import excel
@@ -412,3 +414,48 @@ def test_read_table_reports_measure_below_notes() -> None:
     text = csv_of([*rows_of(EDITION), ["", 123, "新举措。", "商务部负责。"]])
     message = problems_of(lambda: read_table(text))
     assert any("expected no measure below the notes" in problem for problem in message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('"牵头：市甲局\n配合：市乙局"', [("LEAD", "市甲局"), ("ASSIST", "市乙局")]),
+        ("牵头单位：市甲局；责任单位：市乙局", [("LEAD", "市甲局"), ("IMPLEMENT", "市乙局")]),
+        ("市甲局/市乙局", [("IMPLEMENT", "市甲局"), ("IMPLEMENT", "市乙局")]),
+    ],
+)
+def test_read_table_reads_labels_in_cells(cell: str, expected: list[tuple[str, str]]) -> None:
+    """A cell may have labels of its own, in lines of their own."""
+    (measure,) = read_table(f"举措,责任单位\n甲。,{cell}\n").measures
+    found = [(a.roles[0].name, str(party)) for a in measure.assignments for party in a.parties]
+    assert found == expected
+
+
+def test_read_table_reads_headings_in_column_of_texts() -> None:
+    """A row with a label and no number is a task; one with a sentence is not."""
+    rows = "序号,举措,责任单位\n,一、甲类,\n1,甲事。,甲局\n,二、乙类,\n2,乙事。,乙局\n"
+    edition = read_table(rows)
+    assert [(m.number, m.task.label, m.task.title) for m in edition.measures] == [
+        (1, "一、", "甲类"),
+        (2, "二、", "乙类"),
+    ]
+    assert problems_of(lambda: read_table(f"{rows},三、丙事。,\n"))
+
+
+@pytest.mark.parametrize(
+    ("table", "label"),
+    [
+        ("| 序号 | 举措 | 责任单位 |\n|---|---|---|\n| 1 | 丙事。 | 市乙局 |\n", "1"),
+        ("| 举措 | 责任单位 |\n|---|---|\n| 丙事。 | 市乙局 |\n", ""),
+    ],
+)
+def test_tables_and_paragraphs_keep_printed_numbers(table: str, label: str) -> None:
+    """Where they are counted through, a row has the number that is printed, or none."""
+    plan = "# 某市方案\n\n（一）甲事。（市甲局负责）\n\n（二）乙事。（市甲局负责）\n\n"
+    edition = read_document(plan + table)
+    assert [(m.number, m.label) for m in edition.measures] == [
+        (1, "（一）"),
+        (2, "（二）"),
+        (3, label),
+    ]
+    assert [item.kind for item in edition.review_items] == [ReviewKind.RENUMBERED]

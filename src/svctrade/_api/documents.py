@@ -133,22 +133,22 @@ def read_document(  # noqa: PLR0913  # options of the document
         facts = _read_blocks(builder, document, Headings(None, "keep"), layout)
     id_ = _choose_id(id, raw)
     build = partial(builder.build, id_, publication or facts, regions)
-    return _build(build, builder.lexicon, corrections, strict=strict)
+    return _build(build, builder, corrections, strict=strict)
 
 
 def _build(
     build: Callable[..., Edition],
-    lexicon_: Lexicon,
+    builder: EditionBuilder,
     corrections: str | bytes | os.PathLike[str] | AnyFile | None,
     *,
     strict: bool,
 ) -> Edition:
     """Return the edition, with what a person corrected: that may be what could not be read."""
     if corrections is None:
-        return ordered(in_document_order(build(strict=strict)))
+        return ordered(in_document_order(build(strict=strict), builder.printed))
     found = read_corrections(read_source(corrections), COLUMN_NAMES)
-    edition = in_document_order(build(strict=False))
-    corrected = apply_corrections(edition, found, lexicon_)
+    edition = in_document_order(build(strict=False), builder.printed)
+    corrected = apply_corrections(edition, found, builder.lexicon)
     if strict and corrected.problems:
         raise DocumentError(corrected.problems)
     return ordered(corrected)
@@ -280,7 +280,7 @@ def read_table(  # noqa: PLR0913  # options of the table
         facts = _read_blocks(builder, document, headings, "tables")
     id_ = _choose_id(id, raw)
     build = partial(builder.build, id_, publication or facts, regions)
-    return _build(build, builder.lexicon, corrections, strict=strict)
+    return _build(build, builder, corrections, strict=strict)
 
 
 def _json_records(text: str) -> list[Any] | None:

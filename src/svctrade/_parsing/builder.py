@@ -130,6 +130,8 @@ class EditionBuilder:
         self.review_items: list[ReviewItem] = []
         # The name of the sheet, where the text is that of a workbook.
         self.sheet: str | None = None
+        # The numbers in the rows of tables as printed, by the number of the measure.
+        self.printed: dict[int, str] = {}
         self._unlisted = 0
         self._unnoted = 0
         self._numbers: set[int] = set()
@@ -414,12 +416,8 @@ class EditionBuilder:
         said = f"{missing} {are} missing before it" if missing else f"{before} is before it"
         self.note(ReviewKind.NUMBER_GAP, place, label, said, measure)
 
-    def renumber_measures(self, labels: Sequence[str]) -> None:
-        """Number the measures through, where the document starts again under each task.
-
-        Args:
-            labels: the printed numbers of the measures.
-        """
+    def renumber_measures(self) -> None:
+        """Number the measures through, where the table starts again under each task."""
         new = {measure.number: n for n, measure in enumerate(self.measures, start=1)}
         self.review_items = [
             attrs.evolve(item, measure=new.get(item.measure or 0)) for item in self.review_items
@@ -429,9 +427,10 @@ class EditionBuilder:
             for body, use in self._uses.items()
         }
         self.measures = [
-            attrs.evolve(measure, number=n, label=label)
-            for n, (measure, label) in enumerate(zip(self.measures, labels, strict=True), start=1)
+            attrs.evolve(m, number=new[m.number], label=self.printed.get(m.number, ""))
+            for m in self.measures
         ]
+        self.printed = {new[number]: printed for number, printed in self.printed.items()}
 
     def _parse(self, statement: str, *, bare: bool) -> Parsed:
         """Parse a statement once: many measures of a document have the same one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 
 import attrs
 
@@ -217,10 +218,14 @@ class DocumentReader:
         ]
 
 
-def in_document_order(edition: Edition) -> Edition:
+def in_document_order(edition: Edition, printed: Mapping[int, str]) -> Edition:
     """Return an edition with the measures of tables and paragraphs in the order of the document.
 
     Where the printed numbers do not rise, the measures are counted through, and the review says so.
+
+    Args:
+        edition: The edition.
+        printed: The numbers that the rows of its tables have, by the number of the measure.
     """
     measures = sorted(edition.measures, key=_line)
     tasks = sorted(edition.tasks, key=_line)
@@ -245,7 +250,7 @@ def in_document_order(edition: Edition) -> Edition:
                 m,
                 task=task_of[m.task],
                 number=number_of[m.number],
-                label=m.label or ("" if rising else str(m.number)),
+                label=m.label or ("" if rising else printed.get(m.number, "")),
             )
             for m in measures
         ),

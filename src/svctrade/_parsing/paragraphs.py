@@ -61,6 +61,10 @@ _LONGEST_MARKER = 60
 _UNNUMBERED = len(_MARKERS)
 # The level of 1.2, and what follows the part of it that is that of the heading.
 _DOTTED = 5
+_ARABIC = 4
+_BEFORE_DIGIT = re.compile(r"\s*(?P<label>(?P<number>[0-9]{1,3})[.．、])(?=[0-9])")
+# How a line ends that is not continued.
+_ENDED = ("。", "）", "；")
 _LAST_NUMBER = re.compile(r"[0-9]+[.．、]?$")
 # A line that begins with one of these continues the line before.
 _CONTINUING = "，、；。）：？！》”"
@@ -296,12 +300,15 @@ def _parents_of(items: list[_Item]) -> list[int | None]:
 def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
     """Yield the paragraphs: wrapped lines are joined, and a bracket that is open is closed."""
     current: _Paragraph | None = None
-    depth = length = 0
+    depth = length = number = 0
     before = ""
     for first, last in _group_lines(builder):
         start = builder.lines[first]
         text = fold_width("".join(builder.lines.text_of(first, last).split()))
         marker = _match_marker(start)
+        if marker is None and depth == 0 and before[-1:] in _ENDED:
+            marker = _match_next_number(start, number)
+        number = marker[2] if marker and marker[0] == _ARABIC else number
         states = "（" in text or "：" in text
         continues = current is not None and (
             text[0] in _CONTINUING
@@ -318,8 +325,7 @@ def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
         else:
             if current is not None:
                 yield current
-            level, label, number = marker or (_UNNUMBERED, "", 0)
-            current = _Paragraph(level, label, number, first, last, states)
+            current = _Paragraph(*(marker or (_UNNUMBERED, "", 0)), first, last, states)
             depth = length = 0
         for mark in _BRACKET.findall(text):
             depth = depth + 1 if mark == "（" else max(0, depth - 1)
@@ -363,6 +369,17 @@ def _match_marker(line: Line) -> tuple[int, str, int] | None:
         if found and number is not None:
             return level, line.text[slice(*found.span("label"))], number
     return None
+
+
+def _match_next_number(line: Line, number: int) -> tuple[int, str, int] | None:
+    """Return the label before a text that begins with a digit, if it follows the number before.
+
+    3.5G基站 is the third paragraph below the second one, and a decimal elsewhere.
+    """
+    found = _BEFORE_DIGIT.match(fold_width(line.text[:_LONGEST_MARKER]))
+    if found is None or int(found["number"]) != number + 1 or number == 0:
+        return None
+    return _ARABIC, line.text[slice(*found.span("label"))], number + 1
 
 
 def _read_title(builder: EditionBuilder, first: int) -> str:

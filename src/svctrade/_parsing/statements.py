@@ -17,6 +17,7 @@ from .patterns import (
     DEFAULTS,
     DUTIES,
     LABELS,
+    OPEN_LABELS,
     REMARK,
     SHORT_FORM,
     find_final_action,
@@ -194,7 +195,10 @@ def ends_in_duty(inner: str) -> bool:
 def _acts(inner: str) -> bool:
     """Whether words begin with a body and what it does: 市商务局负责审批."""
     found = DUTIES.search(inner)
-    return found is not None and names_before_action(inner, 0, found.start())
+    if found is None:
+        return False
+    name = inner[: found.start()].rstrip("：")  # 市商务局：负责统筹
+    return names_before_action(name, 0, len(name))
 
 
 def _reads(inner: str) -> bool:
@@ -206,11 +210,11 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
     """Yield the statements that a label outside brackets begins."""
     depths = _Intervals((start, stop) for start, stop, _ in _brackets(text))
     at = 0
-    for found in find_labels(text):
+    opened = (found for found in OPEN_LABELS.finditer(text) if _lists_names(text, found.end()))
+    labels = (found for found in find_labels(text) if roles_of_label(found[0][:-1]))
+    for found in sorted((*labels, *opened), key=lambda found: found.start()):
         start = found.start()
-        if start < at or not roles_of_label(found[0][:-1]):
-            continue
-        if depths.cover(start):
+        if start < at or depths.cover(start):
             continue
         stop = _end_of_labelled(text, found.end())
         words = text[found.end() : stop].rstrip(_MARKS)
@@ -223,6 +227,11 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
         at = stop
         length = len(text[begin:stop].rstrip("。；，"))
         yield FoundStatement(begin, stop, begin, begin + length)
+
+
+def _lists_names(text: str, at: int) -> bool:
+    """Whether a list of names follows a label without a colon: 责任单位市财政局."""
+    return is_list_of_names(text[at : _end_of_labelled(text, at)].rstrip(_MARKS))
 
 
 def _timing_before(text: str, at: int, start: int) -> int:

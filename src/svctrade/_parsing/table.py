@@ -26,7 +26,7 @@ from .formats.text import check_characters
 from .grammar import parse_statement
 from .notes import read_notes
 from .passage import unwrap
-from .patterns import is_body_name, roles_of_label
+from .patterns import is_body_name, match_label, roles_of_label
 
 Extra = Literal["error", "keep"]
 FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
@@ -368,9 +368,8 @@ class TableReader:
         # The numbers so far, the last one of each task, and the problems of repeated ones.
         self.numbers: set[int] = set()
         self.last: dict[int, int] = {}
-        # The number before, with the number of its task; and all numbers as printed.
+        # The number before, with the number of its task.
         self.before = (0, 0)
-        self.printed: list[str] = []
         self.repeated: list[Problem] = []
         self.first_repeated = 0
         self.rising = True
@@ -432,8 +431,9 @@ class TableReader:
         builder = self.builder
         if self.repeated and self.rising:
             first = builder.measures[self.first_repeated]
-            words, said = self.printed[self.first_repeated], "the measures are counted through"
-            builder.renumber_measures(self.printed)
+            words = builder.printed[first.number]
+            said = "the measures are counted through"
+            builder.renumber_measures()
             builder.note(ReviewKind.RENUMBERED, first.place, words, said)
         else:
             builder.report(*self.repeated)
@@ -476,7 +476,7 @@ class TableReader:
             at = _column_at(parts, offset) if parts else columns.first_of_parties
             self._expect(row, at, expected, statement[offset:])
             self._note_unread(place, statement[offset:], expected)
-        self._follow_number(number, task, place)
+        self._follow_number(row, columns, number, place)
         self._keep_extra(row, columns)
 
     def _note_unread(self, place: Place, words: str, expected: str) -> None:
@@ -521,6 +521,10 @@ class TableReader:
             parties = {columns.fields.get("responsibility"), *columns.labelled}
             if is_task and filled.keys() - {*parties, columns.fields["text"]}:
                 return cell
+            # 一、其他 in the column of the texts, where measures have numbers.
+            title = labelled and filled.keys() == {columns.fields["text"]}
+            if title and "number" in columns.fields and not cell.rstrip().endswith("。"):
+                return cell
         is_title = text.strip() and not text.rstrip().endswith("。")
         if len(filled) == 2 and is_title and _NUMERAL.fullmatch(fold_width(number)):  # noqa: PLR2004  # a numeral and a title
             problem = _problem(
@@ -536,7 +540,6 @@ class TableReader:
         Numbers may be repeated under another task if they rise under each.
         """
         count = len(self.builder.measures) + 1
-        self.printed.append("".join(columns.cell(row, "number").split()))
         if "number" not in columns.fields:
             return count
         found = _NUMBER.fullmatch(fold_width(columns.cell(row, "number")))
@@ -554,15 +557,20 @@ class TableReader:
         self.last[task.number] = number
         return number
 
-    def _follow_number(self, number: int, task: Task, place: Place) -> None:
-        """Say where the printed numbers skip or repeat; they may begin anew under each task."""
+    def _follow_number(self, row: _Row, columns: _Columns, number: int, place: Place) -> None:
+        """Keep the number as printed, and say where numbers skip or repeat.
+
+        They may begin anew under each task.
+        """
+        measure = self.builder.measures[-1]
+        label = "".join(columns.cell(row, "number").split())
+        if label:
+            self.builder.printed[measure.number] = label
         before, task_before = self.before
-        self.before = number, task.number
-        begins = number == 1 and task.number != task_before
+        self.before = number, measure.task.number
+        begins = number == 1 and measure.task.number != task_before
         if number != before + 1 and not begins:
-            label = self.printed[-1] or str(number)
-            measure = self.builder.measures[-1].number
-            self.builder.note_number(label, place, (before, number), measure)
+            self.builder.note_number(label or str(number), place, (before, number), measure.number)
 
     def _statement_parts(self, row: _Row, columns: _Columns) -> Iterator[tuple[int, str]]:
         """Yield the parts of the statement with their columns; a label precedes its list."""
@@ -572,8 +580,10 @@ class TableReader:
         for at, label in columns.labelled.items():
             cell = row.cells[at].strip() if at < len(row.cells) else ""
             listed = self._join_names(cell).rstrip("、，；。")
-            if listed and listed not in _NO_PARTY and self._is_part(label, listed):
-                yield at, f"{label}：{listed}"
+            if not listed or listed in _NO_PARTY or not self._is_part(label, listed):
+                continue
+            own = match_label(fold_width(listed), 0, len(listed))
+            yield at, listed if own and own.roles else f"{label}：{listed}"
 
     def _is_part(self, label: str, listed: str) -> bool:
         """Whether a list is part of the statement: a scope is, where it names regions."""
@@ -587,6 +597,11 @@ class TableReader:
 
     def _join_names(self, cell: str) -> str:
         """Return the text of a cell; it becomes a list if white space separates only names."""
+        lists = [part.strip("；;。") for part in cell.split()]
+        if len(lists) > 1 and all(
+            match_label(part, 0, len(part)) for part in map(fold_width, lists)
+        ):
+            return "；".join(lists)  # each has a label of its own
         parts = [part.strip("、，；,;。") for part in cell.split()]
         if len(parts) > 1 and all(map(self._is_name, parts)):
             return "、".join(parts)
