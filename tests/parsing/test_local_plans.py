@@ -816,6 +816,9 @@ def test_names_without_a_mark_between_them_are_no_name() -> None:
         ("责任单位市商务局、市外办", [("IMPLEMENT", "市商务局"), ("IMPLEMENT", "市外办")]),
         ("牵头单位市商务局，配合单位市外办。", [("LEAD", "市商务局"), ("ASSIST", "市外办")]),
         ("责任单位各负其责，加强联动。（市外办负责）", [("IMPLEMENT", "市外办")]),
+        # A list of names alone, with places beside bodies, or with all of a group.
+        ("（各县区，市商务局、经开区）", [("", n) for n in ("各县区", "市商务局", "经开区")]),
+        ("（各成员单位）", [("", "各成员单位")]),
         # Names of other endings.
         ("（综合科、法制股负责）", [("IMPLEMENT", "综合科"), ("IMPLEMENT", "法制股")]),
         (

@@ -20,6 +20,7 @@ from .patterns import (
     OPEN_LABELS,
     REMARK,
     SHORT_FORM,
+    classify_name,
     find_final_action,
     find_labels,
     is_body_name,
@@ -172,7 +173,14 @@ def is_list_of_names(inner: str) -> bool:
     """Whether words are nothing but names of bodies, and perhaps until when."""
     parts = re.split("[、，；]", inner)
     names = [part for part in parts if not is_timing(part)]
-    return bool(names) and not is_described(inner) and all(map(is_body_name, names))
+    if is_described(inner):
+        return inner.startswith("各")
+    places = any(map(is_body_name, names))  # 市商务局、各县区: places are beside a body
+    return bool(names) and all(is_body_name(name) or (places and _is_place(name)) for name in names)
+
+
+def _is_place(name: str) -> bool:
+    return classify_name(name, places=False, listed=False, whole=True) is not None
 
 
 def ends_in_duty(inner: str) -> bool:
