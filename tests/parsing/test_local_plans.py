@@ -803,6 +803,10 @@ def test_names_without_a_mark_between_them_are_no_name() -> None:
             "（各镇（街道）、市直有关部门按职责分工落实）",
             [("SHARE", "各镇（街道）"), ("SHARE", "市直有关部门")],
         ),
+        ("（各县区、市商务局负责）", [("IMPLEMENT", "各县区"), ("IMPLEMENT", "市商务局")]),
+        ("（各县、市人民政府负责）", [("IMPLEMENT", "各县、市人民政府")]),
+        ("（各县、市、区商务局负责）", [("IMPLEMENT", "各县、市、区商务局")]),
+        ("（各市、县商务局负责）", [("IMPLEMENT", "各市、县商务局")]),
         # A stroke between two names; one inside a name stays.
         ("（市商务局/市财政局负责）", [("IMPLEMENT", "市商务局"), ("IMPLEMENT", "市财政局")]),
         ("（市商务局／财政局／外办牵头）", [("LEAD", n) for n in ("市商务局", "财政局", "外办")]),
