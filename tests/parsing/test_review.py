@@ -563,3 +563,23 @@ def test_review_says_where_numbers_of_headings_and_tables_skip() -> None:
     ]
     anew = read_table("序号,任务,举措,责任单位\n1,甲,甲事。,甲局\n1,乙,丙事。,甲局\n")
     assert [i.kind for i in anew.review_items] == [ReviewKind.RENUMBERED]
+
+
+def test_review_is_chinese_where_it_is_asked_for() -> None:
+    """The lines, the table and the workbook say in Chinese what was assumed."""
+    plan = (
+        "某市方案\n一、甲（市甲局牵头）\n1.甲。（市财政局、财政局）\n3.乙。\n"
+        "4.丙。（市商务局市统计局负责）\n说明。\n二、乙\n1.丁。（市甲局负责）\n"
+    )
+    review = read_document(plan, strict=False).review()
+    shown = review.as_text("zh").splitlines()
+    assert "第2条：3.：跳号或重号：此前缺2" in shown
+    assert "第8行：1.：重新编号：各条举措统一编号" in shown
+    assert "第2条：乙。：沿用上级标题责任分工的条目：市甲局牵头" in shown
+    said = dict(zip(*(review.table("items", lang="zh")[n] for n in ("类别", "说明")), strict=True))
+    assert said["跳号或重号"] == "此前缺2"
+    assert review.table("items")["said"] != review.table("items", lang="zh")["说明"]
+    remark = svctrade.ReviewItem(ReviewKind.FILE, None, "", "Page numbers were left out.")
+    assert (
+        Review(EDITION, (remark,)).as_text("zh").endswith("\n文件说明：Page numbers were left out.")
+    )

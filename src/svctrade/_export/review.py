@@ -1,6 +1,7 @@
 """What a person should look at in a plan that was read, and the workbook in which to correct it."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -234,7 +235,7 @@ class Review(Displayable):
         ]
         groups = self.groups()
         shown = groups[:_MOST_SHOWN]
-        lines += map(_shortened, map(str, shown))
+        lines += (_shortened(str(group) if english else _chinese_line(group)) for group in shown)
         left = sum(len(group.items) for group in groups[_MOST_SHOWN:])
         if left:
             more = f"{left} more: see to_excel() or table('groups')"
@@ -311,13 +312,15 @@ class Review(Displayable):
     def _items(self, lang: Language) -> Iterator[tuple[Value, ...]]:
         for item in self.items:
             line = item.place.line if item.place else None
-            yield (item.measure, line, label_of(item.kind, lang), item.text, item.said)
+            kind, said = label_of(item.kind, lang), said_in(item.said, lang)
+            yield (item.measure, line, kind, item.text, said)
 
     def _groups(self, lang: Language) -> Iterator[tuple[Value, ...]]:
         for group in self.groups():
             kind, count = label_of(group.kind, lang), max(len(group.items), len(group.measures))
             where = number_ranges(group.measures), number_ranges(group.lines)
-            yield (kind, group.text or None, group.said, count, *(found or None for found in where))
+            said = said_in(group.said, lang)
+            yield (kind, group.text or None, said, count, *(found or None for found in where))
 
     def to_json(self, path: Target | None = None) -> str:
         r"""Return the review as JSON, and write it if *path* is given.
@@ -433,6 +436,50 @@ def label_of(kind: ReviewKind, lang: Language | None, count: int = 2) -> str:
     one, several, chinese = _LABELS[kind]
     english = one if count == 1 else several
     return english if in_english(lang) else chinese
+
+
+# What the reader says of a place, in Chinese; names and printed words stay.
+_SAID = (
+    (r"the measures are counted through", "各条举措统一编号"),
+    (r"(\S+(?:, \S+)*) (?:is|are) missing before it", r"此前缺\1"),
+    (r"(\d+) is before it", r"前一序号为\1"),
+    (r"it is kept as text only", "仅保留为文字"),
+    (r"the table has no measures; it is kept as text only", "表中没有举措，仅保留为文字"),
+    (r"a bracket was open", "前一行的括号未闭合"),
+    (r"the bracket of the statement is not closed", "责任分工的括号未闭合"),
+    (r"the last name of the statement has not the form of one", "末尾的名称不像单位名称"),
+    (r"it may be two names: (.*)", r"可能是两个名称：\1"),
+    (r"no measure follows", "其下没有举措"),
+    (
+        r"tables and paragraphs have numbers of their own; the measures are counted through",
+        "表格和段落各有编号，各条举措统一编号",
+    ),
+    (
+        r"measures (in this annex|before the annexes): (\d+); the edition has those of (\d+) parts",
+        r"\2条举措；该版本含\3个部分的举措",
+    ),
+    (r"only (\d+) places are listed; (\d+) more are not", r"只列出\1处，另有\2处未列"),
+)
+
+
+def said_in(said: str, lang: Language | None) -> str:
+    """Return what was assumed or done in a language; names and remarks on files stay."""
+    if in_english(lang):
+        return said
+    for pattern, chinese in _SAID:
+        found = re.fullmatch(pattern, said)
+        if found:
+            return found.expand(chinese)
+    return said
+
+
+def _chinese_line(group: ReviewGroup) -> str:
+    """Return a group as a line of Chinese text."""
+    where = f"第{number_ranges(group.measures)}条：" if group.measures else ""
+    if not where and group.lines:
+        where = f"第{number_ranges(group.lines)}行："
+    words = f"{group.text}：" if group.text else ""
+    return f"{where}{words}{label_of(group.kind, 'zh')}：{said_in(group.said, 'zh')}"
 
 
 def _shortened(text: str) -> str:
