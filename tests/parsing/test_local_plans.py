@@ -875,3 +875,11 @@ def test_read_document_takes_short_headings_for_no_wrapping() -> None:
         ("扩大开放", "支持企业走出去。"),
         ("扩大开放", "办好展会。"),
     ]
+
+
+@pytest.mark.parametrize("line", ["乙事。责任单位：", "（市乙局负责）乙事。"])
+def test_read_document_says_which_paragraphs_have_no_statement(line: str) -> None:
+    """A label without words, and a bracket before the text, are none."""
+    edition = read_document(f"某市方案\n1.甲事。（市甲局负责）\n2.{line}\n3.丙。（市甲局负责）\n")
+    assert [m.label for m in edition.measures] == ["1.", "3."]
+    assert [kind for kind, *_ in kinds_of(edition)] == ["NO_STATEMENT"]

@@ -202,10 +202,7 @@ def ends_in_duty(inner: str) -> bool:
 
 def _acts(inner: str) -> bool:
     """Whether words begin with a body and what it does: 市商务局负责审批."""
-    found = DUTIES.search(inner)
-    if found is None:
-        return False
-    name = inner[: found.start()].rstrip("：")  # 市商务局：负责统筹
+    name = DUTIES.split(inner, maxsplit=1)[0].rstrip("：")  # 市商务局：负责统筹
     return names_before_action(name, 0, len(name))
 
 
