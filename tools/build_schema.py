@@ -70,7 +70,6 @@ _FIELDS: dict[tuple[type, str], JSON] = {
     (Source, "text"): _OMITTED,
     (Edition, "outsiders"): _OMITTED,
     (Edition, "layer"): _OMITTED,
-    (Edition, "review_items"): _OMITTED,
     (Edition, "translation"): _OMITTED,
     (Publication, "title_en"): _OMITTED,
     (Publication, "followed_by_en"): _OMITTED,

@@ -36,6 +36,7 @@ _WHOLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s#:]+)(#[^)\s]+)?\)")
 _DRAWN = {
     "<!-- picture -->": site_gallery.first_page,
     "<!-- gallery -->": site_gallery.gallery,
+    "<!-- review -->": site_gallery.review_pictures,
 }
 _LICENCE = re.compile(r"<!-- (LICENSE(?:-DATA)?) -->")
 # The sections of the changelog, and what its page says of changes that are not in a release.

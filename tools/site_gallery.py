@@ -1,11 +1,13 @@
-"""The pictures of the gallery and of the first page, drawn when the site is built.
+"""The pictures of the gallery, the first page and the guide, drawn when the site is built.
 
-Each has the code that makes it. Pictures of the explorer need Chromium, and those of the workbook
+Each has the code that makes it. Pictures of the explorer need Chromium, and those of workbooks
 LibreOffice; where one is missing the page says so.
 """
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ from typing import Any
 
 import altair as alt
 import pypdfium2
+import rich.console
 
 import draw_picture
 import svctrade
@@ -23,6 +26,21 @@ FOLDER = "pictures"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _THEMES = ("light", "dark")
 _INK = {"light": "#1f2328", "dark": "#dfe3e8"}
+# A plan with something to look at.
+_PLAN = """某市促进服务贸易发展实施方案
+
+一、扩大开放
+1. 便利签证。（市公安局牵头，市外办、市商务局配合）
+2. 支持出海。（责任单位：市商务局、中国进出口银行；完成时限：2031年9月）
+3. 优化通关。（市口岸办、财政局、市财政局负责）
+5. 加强统计。（市统计局牵头，市伤务局配合）
+二、强化保障（市商务局牵头）
+1. 办好展会。（市贸促会负责）
+2. 发布指引。
+"""
+_COLUMNS = 92  # of the terminal
+# The fonts of rich are on another site, and the lengths that it gives are those of Latin letters.
+_OF_RICH = re.compile(r"@font-face \{.*?\}\s*| textLength=\"[^\"]*\"", re.DOTALL)
 _QUERY = {"en": ("Xiamen", "visas and stay"), "zh": ("厦门", "签证")}
 
 
@@ -155,20 +173,59 @@ def _screenshot(browser: str, link: str, picture: Path) -> bool:
         return _made(picture, browser, *(f"--{option}" for option in options), page.as_uri() + link)
 
 
+def review_pictures(lang: Any, pages: Path) -> str:
+    """Draw the terminal with the review of a plan, and its workbook; return their lines."""
+    folder = pages / FOLDER
+    folder.mkdir(exist_ok=True)
+    review = svctrade.read_document(_PLAN).review()
+    console = rich.console.Console(record=True, width=_COLUMNS, file=io.StringIO())
+    command = "svctrade read plan.txt --review review.xlsx"
+    console.print(f"$ {command}{' --lang zh' if lang == 'zh' else ''}", highlight=False)
+    console.print(review.as_text(lang), highlight=False, markup=False)
+    drawn = _OF_RICH.sub("", console.export_svg(title="svctrade"))
+    (folder / "review.svg").write_text(drawn, encoding="utf-8")
+    said = "终端中的核对清单" if lang == "zh" else "The review in a terminal"
+    lines = [f"```{{image}} ../{FOLDER}/review.svg\n:alt: {said}\n```"]
+    sheets = {
+        "groups": ("需要核对之处", "The places to look at, in the sheet `groups`"),
+        "parties": ("每个责任单位一行", "A row for each party, in the sheet `parties`"),
+    }
+    with TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        book = Path(temporary, "review.xlsx")
+        review.to_excel(book, lang=lang)
+        printed = _print_workbook(book, [folder / f"review-{name}.png" for name in sheets])
+    if not printed:
+        return "\n\n".join([*lines, _missing(lang, "LibreOffice")])
+    for name, (chinese, english) in sheets.items():
+        said = f"{chinese}（{name}）" if lang == "zh" else english
+        options = f":alt: {said.replace('`', '')}\n:class: framed"
+        lines.append(f"{said}：" if lang == "zh" else f"{said}:")
+        lines.append(f"```{{image}} ../{FOLDER}/review-{name}.png\n{options}\n```")
+    return "\n\n".join(lines)
+
+
+def _print_workbook(book: Path, pictures: list[Path]) -> bool:
+    """Draw the first pages of a workbook as LibreOffice prints it, and return whether it did."""
+    office = shutil.which("soffice")
+    profile = f"-env:UserInstallation={Path(book.parent, 'profile').as_uri()}"
+    convert = ("--headless", "--convert-to", "pdf", "--outdir", str(book.parent), str(book))
+    pdf = book.with_suffix(".pdf")
+    if not office or not _made(pdf, office, profile, *convert):
+        return False
+    with pypdfium2.PdfDocument(pdf) as pages:
+        for number, picture in enumerate(pictures):
+            pages[number].render(scale=1.5).to_pil().save(picture)
+    return True
+
+
 def _workbook(lang: Any, folder: Path) -> Iterator[str]:
     """Take a picture of the first page of a workbook."""
     region, topic = _QUERY[lang]
     yield "## Excel 工作簿" if lang == "zh" else "## An Excel workbook"
-    office = shutil.which("soffice")
     with TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         book = Path(temporary, "workbook.xlsx")
         svctrade.measures().in_region(region).about(topic).table(lang=lang).to_excel(book)
-        profile = f"-env:UserInstallation={Path(temporary, 'profile').as_uri()}"
-        convert = ("--headless", "--convert-to", "pdf", "--outdir", temporary, str(book))
-        pdf = book.with_suffix(".pdf")
-        if office and _made(pdf, office, profile, *convert):
-            with pypdfium2.PdfDocument(pdf) as pages:
-                pages[0].render(scale=1.5).to_pil().save(folder / "workbook.png")
+        if _print_workbook(book, [folder / "workbook.png"]):
             said = "工作簿的“说明”页" if lang == "zh" else "The cover sheet of the workbook"
             yield f"```{{image}} {FOLDER}/workbook.png\n:alt: {said}\n:class: framed\n```"
         else:

@@ -64,7 +64,7 @@ GROUPS = {
             " PartyRemoved RolesChanged LeadChanged CoverageChanged MetadataChanged"
         ),
     ),
-    "review": ("Reviewing what was read", "人工核对", "Review ReviewItem ReviewKind"),
+    "review": ("Reviewing what was read", "人工核对", "Review ReviewGroup ReviewItem ReviewKind"),
     "alignment": (
         "Local plans and the national table",
         "地方方案与全国举措",

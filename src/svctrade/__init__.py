@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         Reading,
         Record,
         Region,
+        ReviewGroup,
         ReviewItem,
         ReviewKind,
         Role,
@@ -139,8 +140,8 @@ _MODULES = {
     "_model": (
         "Assignment Basis Body Certainty Change ChangeKind Confidence Coverage DayKind"
         " Edition Erratum Event Item Labelled Layer Lead Measure Name NameKind Named NamedEntity"
-        " Note Ordered Outsider Party Place Publication Reading Record Region ReviewItem"
-        " ReviewKind Role Source Span Tag Task Tie"
+        " Note Ordered Outsider Party Place Publication Reading Record Region ReviewGroup"
+        " ReviewItem ReviewKind Role Source Span Tag Task Tie"
     ),
     "_model.translation": "Translation",
     "_query.alignment": "Alignment Link LinkedParent",
@@ -217,6 +218,7 @@ __all__ = [
     "Renumbered",
     "Report",
     "Review",
+    "ReviewGroup",
     "ReviewItem",
     "ReviewKind",
     "Revision",

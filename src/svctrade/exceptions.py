@@ -243,10 +243,13 @@ class Problem:
         column: the column, in characters from 1.
         excerpt: the text from there on.
         expected: what could be read there.
-        path: the JSON path, or the cell of a table.
+        path: the JSON path, or the cell of a table. A place in a workbook is its sheet, row and
+            column, and the line and column are those of the table as CSV.
 
     >>> print(Problem(12, 3, "移民居负责推进", "a body"))
     line 12, column 3: expected a body, found '移民居负责推进'
+    >>> print(Problem(3, 1, "移民居", "a body", "sheet 方案, row 3, column D"))
+    sheet 方案, row 3, column D: expected a body, found '移民居'
     """
 
     __module__ = "svctrade"
@@ -262,7 +265,18 @@ class Problem:
         found = repr(self.excerpt) if self.excerpt else "nothing"
         path = f" ({self.path})" if self.path else ""
         place = f"line {self.line}, column {self.column}{path}"
+        if self.path is not None and is_in_workbook(self.path):
+            place = self.path  # a workbook has no lines
         return f"{place}: expected {self.expected}, found {found}"
+
+
+def is_in_workbook(path: str) -> bool:
+    """Whether the path of a problem is a place in a workbook.
+
+    >>> is_in_workbook("sheet 方案, row 3, column D"), is_in_workbook("row 3, column 4")
+    (True, False)
+    """
+    return path.startswith(("sheet ", "the workbook"))
 
 
 class DocumentError(SvctradeError, ValueError):

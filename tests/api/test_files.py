@@ -486,7 +486,7 @@ def test_schema_has_every_field() -> None:
         "Event": {"title_en"},
         "Measure": {"publication", "reading", "text_en"},
         "Source": {"text"},
-        "Edition": {"outsiders", "layer", "review_items", "translation"},
+        "Edition": {"outsiders", "layer", "translation"},
     }
     records = svctrade.schema()["$defs"]
     assert {"Assignment", "Body", "Change", "Lead", "Measure", "Name", "Note"} <= records.keys()

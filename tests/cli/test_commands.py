@@ -343,7 +343,7 @@ def test_edition_option_reports_an_unreadable_document(
     """The message names every place that cannot be read."""
     plan.write_text("nothing", encoding="utf-8")
     code, text = fail("list", "--edition", str(plan))
-    assert (code, "expected a numbered paragraph" in text) == (4, True)
+    assert (code, "expected a paragraph that says who" in text) == (4, True)
 
 
 def test_missing_extra_has_an_exit_code(

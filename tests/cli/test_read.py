@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 
 import svctrade
+from svctrade._api import documents
 
+from ..parsing.files import word, workbook
 from .test_commands import ask, fail, run
 
 __all__ = ["ask", "fail", "run"]
@@ -63,7 +65,7 @@ def test_read_keeps_what_cannot_be_read(ask: Run, fail: Run, tmp_path: Path) -> 
     path = tmp_path / "plan.txt"
     path.write_text(f"{PLAN}3. 丙。（责任单位：“”）\n", encoding="utf-8")
     assert fail("read", str(path))[0] == 4
-    assert "1 statements or parties that were not read" in ask("read", str(path), "--lenient")
+    assert "1 statement or party that was not read" in ask("read", str(path), "--lenient")
     assert "--column goes with a table" in fail("read", str(path), "--column", "a=b")[1]
 
 
@@ -123,3 +125,114 @@ def test_read_converts_by_office(
         assert svctrade.load(output).id == "plan"
     else:
         assert "could not convert plan.rtf" in fail("read", str(path), "--convert")[1]
+
+
+def test_review_reads_saved_plan(ask: Run, tmp_path: Path) -> None:
+    """The file of a plan has its review: it is listed as that of the plan is."""
+    plan, saved = tmp_path / "plan.txt", tmp_path / "plan.json"
+    lines = "".join(f"{n}. 事项。（市财政局、财政局负责）\n" for n in (1, 2, 4))
+    plan.write_text(f"某市方案\n{lines}", encoding="utf-8")
+    ask("read", str(plan), "-o", str(saved), "--quiet")
+    for more in ([], ["--kind", "items"], ["--lang", "zh"]):
+        assert ask("review", str(saved), *more) == ask("review", str(plan), *more)
+    listed = ask("review", str(saved), "--format", "csv").splitlines()
+    assert listed[0] == "kind,words,said,count,measures,lines"
+    assert listed[2] == 'names taken for one body,财政局,市财政局,3,"1-2, 4",2'
+
+
+def test_corrections_name_cell_of_workbook(plan: Path, fail: Run, tmp_path: Path) -> None:
+    """A correction that is none is named by its sheet, row and column, in both languages."""
+    workbook = tmp_path / "review.xlsx"
+    svctrade.read_document(plan).review().to_excel(workbook)
+    book = openpyxl.load_workbook(workbook)
+    book["parties"]["F3"] = "喝彩"
+    book.save(workbook)
+    command = ("read", str(plan), "--corrections", str(workbook))
+    assert "\n  sheet parties, row 3, column F: expected roles of" in fail(*command)[1]
+    assert "\n  工作表parties第3行F列：" in fail(*command, "--lang", "zh")[1]
+    del book["parties"]
+    book.save(workbook)
+    assert "\n  the workbook: expected the workbook that" in fail(*command)[1]
+    assert "\n  工作簿：" in fail(*command, "--lang", "zh")[1]
+
+
+def test_read_shows_pages_on_terminal_alone(
+    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bar is wanted where standard error is a terminal, and never with --quiet."""
+    wanted: list[object] = []
+
+    def read(_: object, **settings: object) -> object:
+        wanted.append(settings["progress"])
+        return svctrade.read_document(PLAN)
+
+    plan = tmp_path / "plan.txt"
+    plan.write_text(PLAN, encoding="utf-8")
+    monkeypatch.setattr(documents, "read_document", read)
+    for command in ("read", "review"):
+        ask(command, str(plan))
+        ask(command, str(plan), "--quiet")
+    assert wanted == [None, False, None, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "english", "chinese"),
+    [
+        ("a.txt", b" \n", "a document with text, found nothing", "应为有文字的文件，实为空白"),
+        (
+            "b.txt",
+            "某市方案\n一、总体要求\n二、主要任务\n".encode(),
+            "line 1, column 1: expected a paragraph that says who is responsible",
+            "第1行第1列：应为写明责任单位的段落",
+        ),
+        (
+            "c.docx",
+            word("方案", "一、任务"),
+            "(paragraph 1): expected",
+            "（第1段）：应为写明责任单位",
+        ),
+        ("d.docx", word("方案")[:300], "that is whole", "应为完好的.docx或.xlsx文件"),
+        ("e.pdf", b"%PDF-1.4\n1", "a PDF that is whole", "应为完好的PDF"),
+        ("f.png", b"\x89PNG\r\n\x1a\n0", "found 'an image'", "识别文字（OCR）），实为“图像”"),
+        (
+            "g.csv",
+            "序号,举措,备注\n1,甲,无\n".encode(),
+            "a column of the responsibility beside 序号, 举措",
+            "“序号, 举措”之外还有责任分工一列，或用--column '备注=responsibility'指明",
+        ),
+        ("h.xlsx", workbook(), "the workbook: expected headings", "工作簿：应为“序号”"),
+        (
+            "i.xlsx",
+            workbook(["举措", "责任单位"], ["甲。", ""]),
+            "sheet 任务, row 2, column B: expected parties",
+            "工作表任务第2行B列：应为责任单位",
+        ),
+        (
+            "j.csv",
+            "举措,责任单位,备注\n甲。,商务部,无\n".encode(),
+            "or --column '备注=' to leave it out",
+            "（第1行第3列）：应为已知的列；可用--column '备注='略去该列",
+        ),
+        (
+            "k.csv",
+            "责任单位,备注\n商务部,无\n".encode(),
+            "a column of the text beside 责任单位",
+            "“责任单位”之外还有举措一列",
+        ),
+        (
+            "l.csv",
+            '举措,责任单位\n"甲。,商务部\n'.encode(),
+            "CSV whose quotes are closed",
+            "（expected CSV whose quotes are closed",
+        ),
+    ],
+)
+def test_read_says_what_is_damaged(  # noqa: PLR0913, PLR0917  # one for each part of a message
+    name: str, content: bytes, english: str, chinese: str, fail: Run, tmp_path: Path
+) -> None:
+    """A file without a measure, or a damaged one, is refused in clear words of both languages."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    for lang, said in (("en", english), ("zh", chinese)):
+        code, message = fail("read", str(path), "--lang", lang)
+        assert (code, said in message) == (4, True), message

@@ -26,6 +26,7 @@ from svctrade import (
     Place,
     Record,
     Region,
+    ReviewGroup,
     ReviewItem,
     ReviewKind,
     Role,
@@ -64,6 +65,7 @@ RECORDS: list[Any] = [
     svctrade.measure(20).services[0],
     EDITION.layer and EDITION.layer.readings[0].tags[0],
     ReviewItem(ReviewKind.LOCAL_BODY, MEASURE.place, "国资委", "国资委", 59),
+    ReviewGroup(ReviewKind.LOCAL_BODY, "国资委", "国资委", (), (59, 60)),
 ]
 each_record = pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
 

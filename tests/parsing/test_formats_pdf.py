@@ -11,10 +11,11 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
+from svctrade import read_document, read_table
 from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
 from svctrade.exceptions import DocumentError
 
-from .files import Drawing, packed, raw_pdf
+from .files import SONG, Drawing, packed, raw_pdf
 
 LINES = (
     "一、总体要求",
@@ -644,3 +645,53 @@ def test_read_pdf_joins_title_with_few_characters() -> None:
     drawing.text(150, 720, "（2031年3月）", 22)
     drawing.lines(LINES, 660)
     assert texts(read_file(drawing.save()))[0] == "关于印发服务贸易工作要点的通知（2031年3月）"
+
+
+@pytest.mark.parametrize(("progress", "shown"), [(True, True), (False, False), (None, False)])
+def test_read_document_shows_pages_of_pdf(
+    progress: bool | None,
+    shown: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pages are counted on standard error where it is asked for; a table's too."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    drawing = Drawing()
+    drawing.lines(LINES)
+    document = drawing.save()
+    assert len(read_document(document, progress=progress).measures) == 1
+    with pytest.raises(DocumentError):
+        read_table(document, progress=progress)
+    out, err = capsys.readouterr()
+    assert (out, "1/1" in err) == ("", shown), err
+
+
+def test_read_pdf_joins_merged_cell_that_has_one_row_on_its_page() -> None:
+    """An empty cell above goes on with the one before where the column has merged cells only."""
+    drawing = Drawing()
+    ys = (800, 740, 680, 620, 560)
+    for x in XS:
+        drawing.canvas.line(x, ys[0], x, ys[-1])
+    for at, y in enumerate(ys):
+        drawing.canvas.line(XS[1] if at == 2 else XS[0], y, XS[-1], y)
+    rows = (("任务", "举措", "单位"), ("甲任务", "一", "甲局"), ("", "二", "乙局"))
+    for y, row in zip((780, 720, 660, 600), (*rows, ("乙任务", "三", "丙局")), strict=True):
+        for x, text in zip(XS, row, strict=False):
+            drawing.text(x + 4, y, text, 12)
+    drawing.page()
+    drawing.grid(XS, YS[:3])
+    put(drawing, (("", "四", "丁局"), ("丙任务", "五", "戊局")))
+    table = read_file(drawing.save()).tables[0].grid()
+    assert [row[0] for row in table[3:]] == ["乙任务", "乙任务", "丙任务"]
+
+
+def test_read_pdf_keeps_stretched_headings_apart() -> None:
+    """Two headings that are stretched to the width of the page are no title of two lines."""
+    drawing = Drawing()
+    drawing.lines(LINES[3:])
+    for at, text in enumerate(("二、优化环境", "（一）便利通关")):
+        drawing.canvas.setFont(SONG, 16)
+        drawing.canvas.drawString(122, 580 - at * 25.6, text, charSpace=40)
+    drawing.lines(LINES[3:], y=500)
+    assert {"二、优化环境", "（一）便利通关"} <= {*texts(read_file(drawing.save()))}

@@ -269,6 +269,8 @@ def test_read_document_reads_plan_without_any_number() -> None:
     ("lines", "labels", "numbers"),
     [
         ("1.甲。（市甲局负责）\n2.2031年底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
+        ("1.甲。（市甲局负责）\n2.2031 年6 月乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
+        ("1.甲。（市甲局负责）\n2.6 月底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
         ("1.甲。（市甲局负责）\n1.乙。（市甲局负责）\n", ["1.", "1."], [1, 2]),
         ("1.1 甲。（市甲局负责）\n1.2乙。（市甲局负责）\n", ["1.1", "1.2"], [1, 2]),
         ("第1条 甲。（市甲局负责）\n第3条 乙。（市甲局负责）\n", ["第1条", "第3条"], [1, 3]),
@@ -611,10 +613,12 @@ def test_read_document_keeps_statements_that_read_beside_one_that_does_not() -> 
 
 
 def test_read_document_limits_review_items(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Past a limit none is added."""
+    """Past a limit none is added, and the last one says so."""
     monkeypatch.setattr(builder, "_MOST_REVIEW_ITEMS", 2)
     text = "某市方案\n1.甲。（市甲局负责）\n" + "说明。\n" * 9
-    assert len(read_document(text).review_items) == 2
+    items = read_document(text).review_items
+    assert len(items) == 3
+    assert "only 2 places are listed; 7 more are not" in [item.said for item in items]
 
 
 def test_review_item_says_where_and_what() -> None:
@@ -777,3 +781,105 @@ def test_region_of_office_is_its_level() -> None:
         "厦门外汇局": (ReviewKind.LOCAL_BODY, "外汇局"),
         "发展改革委": (ReviewKind.LEVEL_INHERITED, "省发展改革委"),
     }
+
+
+def test_names_without_a_mark_between_them_are_no_name() -> None:
+    """Two names whose mark is missing are a problem, not text that belongs to no measure."""
+    plan = "某市方案\n1.甲。（市甲局负责）\n2.乙。（市商务局市财政局负责）\n"
+    with pytest.raises(DocumentError, match="line 3, column 6"):
+        read_document(plan)
+    kept = read_document(plan, strict=False)
+    assert [m.responsibility for m in kept.measures] == ["市甲局负责", "市商务局市财政局负责"]
+
+
+# -- kinds that were read wrongly ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # What follows 市 is the name of a group.
+        (
+            "（各镇（街道）、市直有关部门按职责分工落实）",
+            [("SHARE", "各镇（街道）"), ("SHARE", "市直有关部门")],
+        ),
+        ("（各县区、市商务局负责）", [("IMPLEMENT", "各县区"), ("IMPLEMENT", "市商务局")]),
+        ("（各县、市人民政府负责）", [("IMPLEMENT", "各县、市人民政府")]),
+        ("（各县、市、区商务局负责）", [("IMPLEMENT", "各县、市、区商务局")]),
+        ("（各市、县商务局负责）", [("IMPLEMENT", "各市、县商务局")]),
+        # A stroke between two names; one inside a name stays.
+        ("（市商务局/市财政局负责）", [("IMPLEMENT", "市商务局"), ("IMPLEMENT", "市财政局")]),
+        ("（市商务局／财政局／外办牵头）", [("LEAD", n) for n in ("市商务局", "财政局", "外办")]),
+        ("（5G/6G推进中心负责）", [("IMPLEMENT", "5G/6G推进中心")]),
+        # Only the one that leads has a role.
+        (
+            "（市商务局（牵头）、市财政局、市外办）",
+            [("LEAD", "市商务局"), ("", "市财政局"), ("", "市外办")],
+        ),
+        # Labels without a colon, behind a sentence.
+        ("责任单位市商务局、市外办", [("IMPLEMENT", "市商务局"), ("IMPLEMENT", "市外办")]),
+        ("牵头单位市商务局，配合单位市外办。", [("LEAD", "市商务局"), ("ASSIST", "市外办")]),
+        ("责任单位各负其责，加强联动。（市外办负责）", [("IMPLEMENT", "市外办")]),
+        # A list of names alone, with places beside bodies, or with all of a group.
+        ("（各县区，市商务局、经开区）", [("", n) for n in ("各县区", "市商务局", "经开区")]),
+        ("（各成员单位）", [("", "各成员单位")]),
+        # Names of other endings.
+        ("（综合科、法制股负责）", [("IMPLEMENT", "综合科"), ("IMPLEMENT", "法制股")]),
+        (
+            "（12345政务服务便民热线、市属国企负责）",
+            [("IMPLEMENT", "12345政务服务便民热线"), ("IMPLEMENT", "市属国企")],
+        ),
+    ],
+)
+def test_read_document_reads_kinds_of_statements(
+    line: str, expected: list[tuple[str, str]]
+) -> None:
+    """Each kind of list and label gives its parties."""
+    (measure,) = read_document(f"某市方案\n1.甲事。{line}\n").measures
+    assert parties_of(measure) == expected
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "市商务局：负责统筹；市财政局：负责资金",
+        "市审计局监督，市财政局保障",
+        "各区落实，市商务局督导",
+        "市发展改革委市科技局、市外办负责",
+    ],
+)
+def test_read_document_refuses_statements_of_unknown_form(statement: str) -> None:
+    """Words of duty behind a name are a statement: what they say is a problem, and not text."""
+    with pytest.raises(DocumentError, match="line 3"):
+        read_document(f"某市方案\n1.甲事。（市甲局负责）\n2.乙事。（{statement}）\n")
+
+
+def test_read_document_reads_paragraphs_that_begin_with_digits() -> None:
+    """3.5G is the third paragraph below the second one, and a decimal elsewhere."""
+    lines = "1.甲事。（甲局负责）\n2.乙事。（甲局负责）\n3.5G基站。（甲局负责）\n"
+    edition = read_document(f"某市方案\n{lines}4.100家企业。（甲局负责）\n")
+    assert [(m.label, m.text) for m in edition.measures] == [
+        *(("1.", "甲事。"), ("2.", "乙事。"), ("3.", "5G基站。"), ("4.", "100家企业。")),
+    ]
+    decimal = read_document("某市方案\n1.甲事。（甲局负责）\n3.5万家企业。（乙局负责）\n")
+    assert [(m.label, m.text) for m in decimal.measures] == [("1.", "甲事。3.5万家企业。")]
+
+
+def test_read_document_takes_short_headings_for_no_wrapping() -> None:
+    """A title and a heading without a full stop are not lines that go on."""
+    edition = read_document(
+        "某市服务贸易创新发展实施方案\n一、扩大开放\n支持企业走出去。（市商务局负责）\n"
+        "办好展会。（市贸促会负责）\n"
+    )
+    assert [(m.task.title, m.text) for m in edition.measures] == [
+        ("扩大开放", "支持企业走出去。"),
+        ("扩大开放", "办好展会。"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["乙事。责任单位：", "（市乙局负责）乙事。"])
+def test_read_document_says_which_paragraphs_have_no_statement(line: str) -> None:
+    """A label without words, and a bracket before the text, are none."""
+    edition = read_document(f"某市方案\n1.甲事。（市甲局负责）\n2.{line}\n3.丙。（市甲局负责）\n")
+    assert [m.label for m in edition.measures] == ["1.", "3."]
+    assert [kind for kind, *_ in kinds_of(edition)] == ["NO_STATEMENT"]

@@ -417,10 +417,10 @@ def test_readers_refuse_wrong_arguments(
         (b"\xff\xfea", "expected text in UTF-16"),
         (b"\xef\xbb\xbf\xff", "expected text in UTF-8-SIG"),
         ("甲\n乙\ud800", "line 2, column 1: expected text in Unicode"),
-        ("tests", "expected a numbered paragraph"),
+        ("tests", "expected a paragraph that says who"),
         ("a\0b", "found 'a file of no known kind'"),
-        ("x" * 5000, "expected a numbered paragraph"),
-        ("", "expected a numbered paragraph"),
+        ("x" * 5000, "expected a paragraph that says who"),
+        ("", "expected a document with text"),
     ],
 )
 def test_read_document_reports_undecodable_text(content: str | bytes, message: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import svctrade
 from svctrade import Edition, Review, ReviewKind, Role, read_document, read_table
@@ -57,7 +60,7 @@ def test_review_begins_with_summary_and_fits_screen() -> None:
     review = EDITION.review()
     lines = str(review).splitlines()
     assert lines[0] == "某市方案: measures: 5, statements: 5, parties: 9; to look at: 1"
-    assert lines[1] == "  1 names like a known one"
+    assert lines[1] == "  1 name like a known one"
     assert lines[2] == "line 6: measure 4: 市伤务局: unknown name: 市商务局"
     assert review.as_text("zh").splitlines()[:2] == [
         "某市方案：5条举措，5条责任分工，9个责任单位；1处待核对",
@@ -73,7 +76,7 @@ def test_review_shows_some_of_many_items() -> None:
     many = "".join(f"说明{n}。\n" for n in range(30))
     review = read_document(f"{PLAN}{many}").review()
     assert len(str(review).splitlines()) < 24
-    assert str(review).splitlines()[-1].endswith("more: see to_excel() or table('items')")
+    assert str(review).splitlines()[-1].endswith("more: see to_excel() or table('groups')")
     assert "另有" in review.as_text("zh").splitlines()[-1]
 
 
@@ -259,12 +262,27 @@ def test_corrections_apply_to_tables() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"parties!E3": "市卫健委"}, "(sheet parties, row 3): expected words of the statement"),
-        ({"parties!F3": "喝彩"}, "(sheet parties, row 3): expected roles of lead (牵头), policy"),
-        ({"parties!A3": 77}, "(sheet parties, row 3): expected the number of a measure, from 1"),
-        ({"measures!A3": 77}, "(sheet measures, row 3): expected the number of a measure, from 1"),
-        ({"measures!A3": "x"}, "(sheet measures, row 3): expected the number of a measure, found"),
-        ({"measures!D3": "“。"}, "(sheet measures, row 3): expected "),
+        (
+            {"parties!E3": "市卫健委"},
+            "sheet parties, row 3, column E: expected words of the statement",
+        ),
+        (
+            {"parties!F3": "喝彩"},
+            "sheet parties, row 3, column F: expected roles of lead (牵头), policy",
+        ),
+        (
+            {"parties!A3": 77},
+            "sheet parties, row 3, column A: expected the number of a measure, from 1",
+        ),
+        (
+            {"measures!A3": 77},
+            "sheet measures, row 3, column A: expected the number of a measure, from 1",
+        ),
+        (
+            {"measures!A3": "x"},
+            "sheet measures, row 3, column A: expected the number of a measure, found",
+        ),
+        ({"measures!D3": "“。"}, "sheet measures, row 3, column D: expected "),
         ({"source!B2": "0"}, "the workbook is that of another one"),
         ({"source!B1": "x"}, "the workbook is that of another one"),
     ],
@@ -302,3 +320,266 @@ def test_review_is_public() -> None:
     """The class of a review is public, for annotations."""
     assert isinstance(EDITION.review(), Review)
     assert EDITION.review().edition is EDITION
+
+
+# -- a saved plan keeps its review --------------------------------------------------------------
+
+LINES = (
+    "市商务局牵头，财政局、市财政局配合",
+    "省商务厅、发展改革委、统计局负责",
+    "责任单位：市伤务局、市商务局；完成时限：2031年底",
+    "海关总署、商务部按职责分工负责",
+    "以下均需各县（市、区）人民政府落实，不再列出",
+    "责任单位：“”",
+)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> str:
+    """Return a plan: headings, measures with numbers that may skip, and prose."""
+    lines = ["某市方案"]
+    for numeral in "一二三"[: draw(st.integers(1, 3))]:
+        heading = draw(st.sampled_from(["", "（市甲局牵头）"]))
+        lines.append(f"{numeral}、任务{numeral}{heading}")
+        for _ in range(draw(st.integers(1, 4))):
+            number = draw(st.integers(1, 9))
+            statement = draw(st.sampled_from(["", *(f"（{line}）" for line in LINES)]))
+            lines.append(f"{number}.推进某事。{statement}")
+            lines += draw(st.sampled_from([[], ["说明文字。"]]))
+    return "\n".join([*lines, "99.收尾。（市乙局负责）", ""])
+
+
+@given(plans())
+def test_saved_plan_keeps_its_review(plan: str) -> None:
+    """What was saved and loaded again has the same review, also after corrections."""
+    edition = read_document(plan, strict=False)
+    loaded = svctrade.loads(svctrade.dumps(edition))
+    assert loaded == edition
+    assert loaded.review_items == edition.review_items
+    assert loaded.review() == edition.review()
+    assert str(loaded.review()) == str(edition.review())
+
+
+@given(plans())
+def test_groups_have_each_item_once(plan: str) -> None:
+    """Each item is in one group, and a group has items that say the same."""
+    review = read_document(plan, strict=False).review()
+    groups = review.groups()
+    assert Counter(item for group in groups for item in group.items) == Counter(review)
+    for group in groups:
+        assert {(item.kind, item.said) for item in group.items} == {(group.kind, group.said)}
+        assert {item.measure for item in group.items} - {None} <= {*group.measures}
+        assert list(group.measures) == sorted({*group.measures})
+    assert len(review.table("groups")) == len(groups) <= len(review)
+
+
+def test_bundled_edition_has_no_review_in_its_file() -> None:
+    """The file of an edition without a review has no key for it."""
+    assert "review_items" not in svctrade.dumps(svctrade.edition())
+    plan = read_document("某市方案\n1. 甲。（市财政局、财政局负责）\n")
+    assert '"review_items": [' in svctrade.dumps(plan)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"measure": 77}, "$.edition.review_items[0].measure"),
+        ({"place": [99, 1, 99, 1]}, "$.edition.review_items[0].place"),
+        ({"kind": "rumour"}, "$.edition.review_items[0].kind"),
+    ],
+)
+def test_damaged_review_of_saved_plan_is_refused(change: dict[str, object], path: str) -> None:
+    """An item of the review is about a measure and a line of the plan."""
+    edition = read_document("某市方案\n1. 甲。（市财政局、财政局负责）\n")
+    data = json.loads(svctrade.dumps(edition))
+    data["edition"]["review_items"][0] |= change
+    assert path in problems_of(lambda: svctrade.loads(json.dumps(data)))[0]
+
+
+# -- equal items --------------------------------------------------------------------------------
+
+
+def test_review_groups_name_that_comes_again() -> None:
+    """A name that thirty statements have is one row, with all measures."""
+    lines = "".join(f"{n}. 事项{n}。（市商务局、市伤务局负责）\n" for n in range(1, 31))
+    edition = read_document(f"某市方案\n{lines}31. 完。（市商务局负责）\n")
+    review = edition.review()
+    (group,) = review.groups()
+    assert str(group) == "measures 1-30: 市伤务局: unknown name: 市商务局"
+    assert str(review).splitlines()[-1] == str(group)
+    row = review.table("groups").to_dicts()[0]
+    assert (row["words"], row["count"], row["measures"], row["lines"]) == (
+        *("市伤务局", 30, "1-30", "2"),
+    )
+
+
+def test_review_groups_places_that_were_not_read() -> None:
+    """Words that cannot be read in several places are one row, and the items stay."""
+    lines = "".join(f"{n}. 事项。（责任单位：“”）\n" for n in (1, 2, 4))
+    edition = read_document(f"某市方案\n{lines}", strict=False)
+    review = edition.review()
+    unread = [g for g in review.groups() if g.kind is ReviewKind.UNREAD_STATEMENT]
+    assert [(g.text, g.measures, g.lines) for g in unread] == [("“”", (1, 2, 4), (2, 3, 4))]
+    assert review.counts()[ReviewKind.UNREAD_STATEMENT] == 3
+    assert len(review.table("items")) == len(review) == 4
+    assert "measures 1-2, 4: “”: unread statement" in str(review)
+
+
+def test_review_groups_inherited_statements_and_lines() -> None:
+    """Measures that inherit the same words are one group; a group may have lines alone."""
+    plan = "某市方案\n一、甲（市甲局牵头）\n1.甲。（乙处负责）\n2.丙。\n3.丁。\n4.末。（丙处）\n"
+    review = read_document(f"{plan}说明。\n说明。\n").review()
+    assert [str(group) for group in review.groups()] == [
+        "measures 2-3: heading: 市甲局牵头",
+        "lines 7-8: 说明。: unassigned text: it is kept as text only",
+    ]
+    same = [svctrade.ReviewItem(ReviewKind.FILE, None, "", "a remark")] * 2
+    (group,) = Review(EDITION, tuple(same)).groups()
+    assert str(group) == "2 times: file: a remark"
+
+
+# -- corrections and the review -----------------------------------------------------------------
+
+
+def test_correction_settles_what_was_not_read() -> None:
+    """A statement that was corrected is no longer one that was not read."""
+    plan = f"{PLAN}6. 丙。（责任单位：“”）\n"
+    edition = read_document(plan, strict=False)
+    unread = [item for item in edition.review() if item.kind is ReviewKind.UNREAD_STATEMENT]
+    assert [item.measure for item in unread] == [6]
+    repaired = read_document(
+        plan, corrections=reviewed(edition, ("measures", "D7", "责任单位：市商务局"))
+    )
+    kinds = [item.kind for item in repaired.review() if item.measure == 6]
+    assert kinds == [ReviewKind.CORRECTED]
+    rows = repaired.review().table("groups", lang="en")
+    assert "statements or parties that were not read" not in rows["kind"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of_review(repaired, "en")))
+    assert "not read" not in str([cell.value for row in book["groups"] for cell in row])
+
+
+def test_correction_of_text_settles_no_statement() -> None:
+    """A statement that cannot be read stays a problem where only the text was corrected."""
+    plan = f"{PLAN}6. 丙。（责任单位：“”）\n"
+    edition = read_document(plan, strict=False)
+    workbook = reviewed(edition, ("measures", "C7", "丙事。"))
+    assert problems_of(lambda: read_document(plan, corrections=workbook))
+    kept = read_document(plan, corrections=workbook, strict=False)
+    assert [item.kind for item in kept.review() if item.measure == 6] == [
+        ReviewKind.UNREAD_STATEMENT,
+        ReviewKind.CORRECTED,
+    ]
+
+
+def test_correction_moves_what_is_about_a_name() -> None:
+    """Where a name was corrected in one measure, the item goes to the next one that has it."""
+    plan = "某市方案\n1. 甲。（市财政局、财政局负责）\n2. 乙。（财政局负责）\n"
+    edition = read_document(plan)
+    (item,) = edition.review_items
+    assert (item.measure, item.place and item.place.line) == (1, 2)
+    first = read_document(plan, corrections=reviewed(edition, ("parties", "G3", "省财政厅")))
+    (moved, _) = first.review_items
+    assert (moved.kind, moved.measure, moved.place and moved.place.line) == (
+        *(ReviewKind.SAME_BODY, 2, 3),
+    )
+    both = reviewed(edition, ("parties", "G3", "省财政厅"), ("parties", "G4", "省财政厅"))
+    assert {item.kind for item in read_document(plan, corrections=both).review_items} == {
+        ReviewKind.CORRECTED
+    }
+    other = read_document(plan, corrections=reviewed(edition, ("parties", "F2", "lead")))
+    assert other.review_items[0] == item
+
+
+def test_correction_leaves_what_a_measure_inherits() -> None:
+    """The statement of a heading holds for a measure whose own statement was corrected."""
+    plan = "某市方案\n一、甲（市甲局牵头）\n1.甲事。（乙处负责）\n2.丙事。\n"
+    edition = read_document(plan)
+    changed = reviewed(edition, ("measures", "D3", "丁处负责"))
+    found = read_document(plan, corrections=changed)
+    assert [item.kind for item in found.review_items] == [
+        ReviewKind.HEADING_INHERITED,
+        ReviewKind.CORRECTED,
+    ]
+
+
+# -- numbers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((1, 2, 3), []),
+        ((1, 2, 4, 5), [("4.", "3 is missing before it", 4)]),
+        ((1, 5), [("5.", "2-4 are missing before it", 5)]),
+        ((3, 4), [("3.", "1-2 are missing before it", 3)]),
+        ((1, 2, 2, 3), [("2.", "2 is before it", 3)]),
+        ((1, 3, 2), [("3.", "2 is missing before it", 2), ("2.", "3 is before it", 3)]),
+        ((1, 1), [("1.", "1 is before it", 2)]),
+    ],
+)
+def test_review_says_where_numbers_skip_or_repeat(
+    numbers: tuple[int, ...], expected: list[tuple[str, str, int]]
+) -> None:
+    """A number that does not follow the one before it is in the review, with its measure."""
+    lines = "".join(f"{n}.事项。（市甲局负责）\n" for n in numbers)
+    items = read_document(f"某市方案\n{lines}").review()
+    found = [(i.text, i.said, i.measure) for i in items if i.kind is ReviewKind.NUMBER_GAP]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "一、甲\n1.甲事。（甲局负责）\n二、乙\n1.乙事。（甲局负责）\n2.丙事。（甲局负责）\n",
+        "一、甲\n1.甲事。（甲局负责）\n二、乙\n2.乙事。（甲局负责）\n3.丙事。（甲局负责）\n",
+        "1.1 甲事。（甲局负责）\n1.2 乙事。（甲局负责）\n2.1 丙事。（甲局负责）\n",
+        "一、甲\n1.甲事。内容。\n2.乙事。（甲局负责）\n二、乙\n（一）丙事。（甲局负责）\n",
+        "1.甲事：（1）甲项；（3）乙项。（甲局负责）\n2.乙事。（甲局负责）\n",
+        "甲事。（甲局负责）\n乙事。（甲局负责）\n",
+    ],
+)
+def test_numbers_may_begin_anew_and_count_through(lines: str) -> None:
+    """Numbers that begin anew below a heading, or count through, do not skip."""
+    kinds = [item.kind for item in read_document(f"某市方案\n{lines}").review()]
+    assert ReviewKind.NUMBER_GAP not in kinds
+
+
+def test_review_says_where_numbers_of_headings_and_tables_skip() -> None:
+    """So it is with headings, and with the numbers of a table; printed numbers stay."""
+    plan = "某市方案\n一、甲\n1.甲事。（甲局负责）\n三、丙\n1.丙事。（甲局负责）\n"
+    items = [i for i in read_document(plan).review() if i.kind is ReviewKind.NUMBER_GAP]
+    assert [(i.text, i.said, i.measure, i.place and i.place.line) for i in items] == [
+        ("三、", "2 is missing before it", None, 4)
+    ]
+    rows = "1,甲,甲事。,甲局\n2,,乙事。,甲局\n2,乙,丙事。,甲局\n4,,丁事。,甲局\n"
+    edition = read_table(f"序号,任务,举措,责任单位\n{rows}")
+    assert [(m.number, m.label) for m in edition.measures] == [
+        *((1, "1"), (2, "2"), (3, "2"), (4, "4")),
+    ]
+    assert [(i.kind.name, i.text, i.said, i.measure) for i in edition.review_items] == [
+        ("NUMBER_GAP", "2", "2 is before it", 3),
+        ("RENUMBERED", "2", "the measures are counted through", None),
+        ("NUMBER_GAP", "4", "3 is missing before it", 4),
+    ]
+    anew = read_table("序号,任务,举措,责任单位\n1,甲,甲事。,甲局\n1,乙,丙事。,甲局\n")
+    assert [i.kind for i in anew.review_items] == [ReviewKind.RENUMBERED]
+
+
+def test_review_is_chinese_where_it_is_asked_for() -> None:
+    """The lines, the table and the workbook say in Chinese what was assumed."""
+    plan = (
+        "某市方案\n一、甲（市甲局牵头）\n1.甲。（市财政局、财政局）\n3.乙。\n"
+        "4.丙。（市商务局市统计局负责）\n说明。\n二、乙\n1.丁。（市甲局负责）\n"
+    )
+    review = read_document(plan, strict=False).review()
+    shown = review.as_text("zh").splitlines()
+    assert "第2条：3.：跳号或重号：此前缺2" in shown
+    assert "第8行：1.：重新编号：各条举措统一编号" in shown
+    assert "第2条：乙。：沿用上级标题责任分工的条目：市甲局牵头" in shown
+    said = dict(zip(*(review.table("items", lang="zh")[n] for n in ("类别", "说明")), strict=True))
+    assert said["跳号或重号"] == "此前缺2"
+    assert review.table("items")["said"] != review.table("items", lang="zh")["说明"]
+    remark = svctrade.ReviewItem(ReviewKind.FILE, None, "", "Page numbers were left out.")
+    assert (
+        Review(EDITION, (remark,)).as_text("zh").endswith("\n文件说明：Page numbers were left out.")
+    )

@@ -60,3 +60,26 @@ def test_first_page_has_a_picture_for_each_theme(
     lines = site_gallery.first_page(lang, tmp_path)
     assert "{image}" not in lines
     assert ("中文字体" if lang == "zh" else "a font with Chinese characters") in lines
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_guide_has_pictures_of_a_review(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """The terminal is drawn without fonts of another site; without LibreOffice the page says so."""
+    monkeypatch.setattr(shutil, "which", no_program)
+    lines = site_gallery.review_pictures(lang, tmp_path)
+    assert re.findall(r"\{image\} (\S+)", lines) == ["../pictures/review.svg"]
+    assert "LibreOffice" in lines
+    drawn = (tmp_path / "pictures" / "review.svg").read_text(encoding="utf-8")
+    assert "市伤务局" in drawn
+    assert "url(" not in re.sub(r"url\(#[^)]*\)", "", drawn)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_guide_has_pictures_of_the_workbook_of_a_review(tmp_path: Path) -> None:
+    """The first two sheets are printed, each on its page."""
+    lines = site_gallery.review_pictures("en", tmp_path)
+    linked = {Path(found).name for found in re.findall(r"\{image\} (\S+)", lines)}
+    assert linked == {path.name for path in (tmp_path / "pictures").iterdir()}
+    assert len(linked) == 3

@@ -38,6 +38,7 @@ from .._parsing.table import (
 )
 from ..exceptions import DocumentError, Problem, import_optional
 from .exports import LEFT_OUT, Exported, csv_rows, find_export, joined
+from .progress import tracked
 
 Layout = Literal["annex", "paragraphs"]
 _LAYOUTS = ("annex", "paragraphs")
@@ -69,6 +70,7 @@ def read_document(  # noqa: PLR0913  # options of the document
     bodies: Iterable[Body] = (),
     regions: Sequence[Region] | None = None,
     corrections: str | bytes | os.PathLike[str] | AnyFile | None = None,
+    progress: bool | None = False,
 ) -> Edition:
     r"""Read a document with responsibility statements into an edition.
 
@@ -91,6 +93,8 @@ def read_document(  # noqa: PLR0913  # options of the document
             试点地区, and in any case those that it names.
         corrections: The workbook that `Review.to_excel` wrote of this document, with the cells that
             a person corrected.
+        progress: Whether to show a progress bar for the pages of a PDF; ``None`` shows it where
+            standard error is a terminal and rich is installed.
 
     Returns:
         The edition, with its bodies in the order in which the document names them.
@@ -99,7 +103,8 @@ def read_document(  # noqa: PLR0913  # options of the document
         TypeError: An argument has a wrong type.
         ValueError: *layout* is unknown, or an id in *bodies* or *regions* is taken.
         OSError: The file cannot be read.
-        MissingExtraError: The file is no plain text, and the extra ``documents`` is not installed.
+        MissingExtraError: The file is no plain text, and the extra ``documents`` is not installed;
+            or *progress* is true, and rich is not.
         DocumentError: Something cannot be read, or the file is of a kind that is not read;
             ``problems`` has every such place, and what to do.
 
@@ -117,7 +122,7 @@ def read_document(  # noqa: PLR0913  # options of the document
     if kind in TABLES:
         expected = "a document; a table in .xlsx or .csv is read by read_table()"
         raise DocumentError((Problem(1, 1, f"a .{kind.value} file", expected),))
-    document = read_text_of(raw)
+    document = read_text_of(raw, partial(tracked, progress=progress))
     builder = EditionBuilder(document.text, _extend_lexicon(bodies, regions))
     if layout is None and not document.tables and any(map(is_heading, builder.lines)):
         layout = "annex"
@@ -128,22 +133,22 @@ def read_document(  # noqa: PLR0913  # options of the document
         facts = _read_blocks(builder, document, Headings(None, "keep"), layout)
     id_ = _choose_id(id, raw)
     build = partial(builder.build, id_, publication or facts, regions)
-    return _build(build, builder.lexicon, corrections, strict=strict)
+    return _build(build, builder, corrections, strict=strict)
 
 
 def _build(
     build: Callable[..., Edition],
-    lexicon_: Lexicon,
+    builder: EditionBuilder,
     corrections: str | bytes | os.PathLike[str] | AnyFile | None,
     *,
     strict: bool,
 ) -> Edition:
     """Return the edition, with what a person corrected: that may be what could not be read."""
     if corrections is None:
-        return ordered(in_document_order(build(strict=strict)))
+        return ordered(in_document_order(build(strict=strict), builder.printed))
     found = read_corrections(read_source(corrections), COLUMN_NAMES)
-    edition = in_document_order(build(strict=False))
-    corrected = apply_corrections(edition, found, lexicon_)
+    edition = in_document_order(build(strict=False), builder.printed)
+    corrected = apply_corrections(edition, found, builder.lexicon)
     if strict and corrected.problems:
         raise DocumentError(corrected.problems)
     return ordered(corrected)
@@ -186,6 +191,7 @@ def read_table(  # noqa: PLR0913  # options of the table
     bodies: Iterable[Body] = (),
     regions: Sequence[Region] | None = None,
     corrections: str | bytes | os.PathLike[str] | AnyFile | None = None,
+    progress: bool | None = False,
 ) -> Edition:
     """Read a table with a row for each measure into an edition.
 
@@ -213,6 +219,7 @@ def read_table(  # noqa: PLR0913  # options of the table
         bodies: Bodies that the table may name, besides those that the package knows.
         regions: The regions of the pilot.
         corrections: As in `read_document`.
+        progress: As in `read_document`.
 
     Returns:
         The edition; the lines of its measures are those of the table as CSV.
@@ -234,6 +241,7 @@ def read_table(  # noqa: PLR0913  # options of the table
     Headings(columns, extra)  # which says what is wrong with them, before anything is read
     raw, facts, export = RawSource(""), Publication(""), Exported()
     document: DocumentText | None = None
+    sheet: str | None = None
     problems: tuple[Problem, ...] = ()
     if hasattr(source, "__arrow_c_stream__"):
         text, export = _csv_of(_records_of(source))
@@ -243,7 +251,7 @@ def read_table(  # noqa: PLR0913  # options of the table
         if kind is Kind.EXCEL:
             content = read_file(raw.content, raw.name)
             export = find_export(table.grid() for table in content.tables)
-            text, problems = sheet_as_csv(content, export.headings(columns, extra))
+            sheet, text, problems = sheet_as_csv(content, export.headings(columns, extra))
         elif kind in (Kind.CSV, Kind.TEXT):
             text, _ = decode_text(raw.content)
             records = _json_records(text)
@@ -252,7 +260,7 @@ def read_table(  # noqa: PLR0913  # options of the table
             else:
                 text, export = _csv_of(records, is_json=True)
         else:
-            document = read_text_of(raw)
+            document = read_text_of(raw, partial(tracked, progress=progress))
             text = document.text
             lines = text.splitlines()
             export = find_export(
@@ -263,6 +271,7 @@ def read_table(  # noqa: PLR0913  # options of the table
     headings = export.headings(columns, extra)
     builder = EditionBuilder(text, _extend_lexicon(bodies, regions))
     builder.report(*problems)
+    builder.sheet = sheet
     for name in export.left_out(columns, extra):
         builder.note(ReviewKind.FILE, None, name, LEFT_OUT)
     if document is None:
@@ -271,7 +280,7 @@ def read_table(  # noqa: PLR0913  # options of the table
         facts = _read_blocks(builder, document, headings, "tables")
     id_ = _choose_id(id, raw)
     build = partial(builder.build, id_, publication or facts, regions)
-    return _build(build, builder.lexicon, corrections, strict=strict)
+    return _build(build, builder, corrections, strict=strict)
 
 
 def _json_records(text: str) -> list[Any] | None:

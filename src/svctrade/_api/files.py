@@ -111,7 +111,8 @@ def _problems(text: str, faults: tuple[Fault, ...]) -> Iterable[Problem]:
     if len(faults) > MOST_PROBLEMS:
         left = len(faults) - MOST_PROBLEMS
         least = "at least " if len(faults) >= MOST_FAULTS else ""
-        problems = f"no more than {MOST_PROBLEMS} problems; {least}{left} are not listed"
+        are = "is" if left == 1 else "are"
+        problems = f"no more than {MOST_PROBLEMS} problems; {least}{left} {are} not listed"
         yield Problem(1, 1, "", problems)
 
 

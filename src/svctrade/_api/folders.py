@@ -5,12 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +16,12 @@ import attrs
 
 from .._export.columns import make_labels
 from .._model import Edition
-from ..exceptions import DocumentError, SvctradeError, import_optional
+from ..exceptions import DocumentError, SvctradeError
 from .collection import Collection, ReadFile, collect_files, pack_edition, unpack_edition
 from .content import Content, content_of
 from .documents import read_document, read_table
 from .files import load
+from .progress import tracked
 
 if TYPE_CHECKING:
     from .._io import AnyPath
@@ -96,7 +95,7 @@ def read_folder(
     read = partial(read_packed, strict=strict)
     several = min(processes or _usual_processes(len(paths)), len(paths), _MOST_PROCESSES)
     found = map(read, paths) if several == 1 else _read_in_processes(read, paths, several)
-    files = [*_with_progress(found, len(paths), progress)]
+    files = [*tracked(found, len(paths), progress)]
     if all(file.packed is None for file in files):
         listed = "; ".join(f"{file.file}: {file.message}" for file in files[:_MOST_LISTED])
         raise ValueError(
@@ -150,23 +149,6 @@ def _read_in_processes(
 
 def _leave_interrupts_to_parent() -> None:  # pragma: no cover  # runs in another process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _with_progress(
-    files: Iterable[ReadFile],
-    total: int,
-    progress: bool | None,  # noqa: FBT001
-) -> Iterator[ReadFile]:
-    """Yield the files, with a bar on standard error, if it is wanted."""
-    if progress is None:
-        terminal = sys.stderr is not None and sys.stderr.isatty()
-        progress = terminal and find_spec("rich") is not None
-    if not progress:
-        yield from files
-        return
-    console = import_optional("rich.console", "rich").Console(stderr=True)
-    track = import_optional("rich.progress", "rich").track
-    yield from track(files, "svctrade", total, console=console, transient=True)
 
 
 def _with_own_ids(files: list[ReadFile]) -> Iterator[ReadFile]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from gettext import gettext
 
+import attrs
 import click
 
 from ..exceptions import (
@@ -20,6 +21,7 @@ from ..exceptions import (
     UnknownNameError,
 )
 from .messages import is_chinese
+from .problems import chinese_problem
 
 # The command that lists what is known of each kind.
 _LISTINGS = {
@@ -67,7 +69,7 @@ _OPTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"strict=False", "--lenient"),
     (r"\balign\(\)", "svctrade align"),
     (r'(at_least|exactly|basis|role|confidence)="(\w+)"', _as_option),
-    (r"to_excel\(\) (or|或) table\('items'\)", "svctrade review"),
+    (r"to_excel\(\) (or|或) table\('groups'\)", "svctrade review"),
     (r"; Edition\.with_layer\(\) attaches one", ""),
 )
 # Exit codes.
@@ -206,20 +208,7 @@ def problem_text(problem: Problem) -> str:
     """Return a place that cannot be read, in the language of the running command."""
     if not is_chinese():
         return in_options(str(problem))
-    path = f"（{problem.path}）" if problem.path else ""
-    found = f"“{problem.excerpt}”" if problem.excerpt else "空白"
-    place = f"第{problem.line}行第{problem.column}列{path}"
-    expected = in_options(problem.expected)
-    chinese = re.sub(*_KNOWN_COLUMN, gettext(expected))
-    if chinese == expected:
-        return f"{place}：无法识读{found}（expected {expected}）"
-    return f"{place}：应为{chinese}，实为{found}"
-
-
-_KNOWN_COLUMN = (
-    r"a known column, or (--column '.*=') to leave it out, or --keep-columns to keep it",
-    r"已知的列；可用\1略去该列，或用--keep-columns保留",
-)
+    return chinese_problem(attrs.evolve(problem, expected=in_options(problem.expected)))
 
 
 def _listed(names: Iterable[str]) -> str:

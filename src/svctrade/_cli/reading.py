@@ -77,7 +77,8 @@ def _read(  # noqa: PLR0913  # each argument is an option
         may_write(path, force=force)
     with tempfile.TemporaryDirectory(prefix="svctrade-") as folder:
         source = _converted(Path(file), Path(folder), convert=convert)
-        found = reader.read_plan(source, corrections=corrections, id=Path(file).stem)
+        bar = False if quiet else None
+        found = reader.read_plan(source, corrections=corrections, id=Path(file).stem, progress=bar)
     if output is not None:
         save(found, output)
     checked = found.review()
@@ -98,9 +99,9 @@ def _titled(text: str, checked: Review, file: str) -> str:
 @click.option(
     "--kind",
     cls=Option,
-    type=click.Choice(["items", "parties", "measures"]),
-    help="What to list: the places to look at, each party as it was read, or each measure."
-    "  [default: items]",
+    type=click.Choice(["groups", "items", "parties", "measures"]),
+    help="What to list: the places to look at, equal ones together or each by itself, each party"
+    " as it was read, or each measure.  [default: groups]",
 )
 @plan_options
 @table_output
@@ -111,13 +112,14 @@ def _review(file: str, kind: str | None, reader: Reader, output: Output) -> None
         without = alternatives(ignored)
         raise click.UsageError(gettext("a workbook does not go with {}").format(without))
     # What a strict reader refuses is what a person looks at first.
-    checked = reader.read(file, lenient=True).review()
+    bar = False if output.quiet else None
+    checked = reader.read(file, lenient=True, progress=bar).review()
     summary = _titled(checked.summary(output.reader), checked, file)
     if output.path is not None and is_workbook:
         checked.to_excel(output.path, lang=output.lang)
         output.written(output.path, summary)
         return
-    table = checked.table(kind or "items", lang=output.table_language)
+    table = checked.table(kind or "groups", lang=output.table_language)
     shown = [n for n in table.names if any(value is not None for value in table[n])]
     output.print_table(table, summary, shown=shown or table.names)
 

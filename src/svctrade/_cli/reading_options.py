@@ -117,12 +117,13 @@ class Reader:
         """Return the edition in a file; a name without an ending is an id."""
         return self.read(name) if name == "-" or suffix_of(name) else name
 
-    def read(self, path: str, *, lenient: bool = False) -> Edition:
+    def read(self, path: str, *, lenient: bool = False, progress: bool | None = False) -> Edition:
         """Return the edition in a file, or on standard input (``-``): JSON, a table, a document.
 
         Args:
             path: the file.
             lenient: whether to keep what cannot be read, as ``--lenient`` does.
+            progress: as in `svctrade.read_document`.
         """
         from pathlib import Path
 
@@ -133,7 +134,8 @@ class Reader:
         content = content_of(source)
         if content is Content.EDITION:
             return loads(source) if isinstance(source, bytes) else load(source)
-        return self._read(source, content, {"strict": False} if lenient else {})
+        settings: dict[str, Any] = {"strict": False} if lenient else {}
+        return self._read(source, content, settings | {"progress": progress})
 
     def read_plan(self, source: Path, **settings: Any) -> Edition:
         """Return the edition in a document or a table.

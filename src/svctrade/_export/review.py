@@ -1,8 +1,9 @@
 """What a person should look at in a plan that was read, and the workbook in which to correct it."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import attrs
@@ -16,40 +17,93 @@ from .._model import (
     Language,
     Measure,
     Party,
+    ReviewGroup,
     ReviewItem,
     ReviewKind,
     in_english,
+    number_ranges,
 )
 from .._names import normalize_name
 from .._names.suggest import closest_matches, tables
 from ..exceptions import escaped
 from .table import JOINT, Column, Table, Value, write_if_path
 
-# What a kind of item is called, in the order in which a person should look at them.
+# What one item and several items of a kind are called, in the order in which a person should look
+# at them.
 _LABELS = {
-    ReviewKind.UNREAD_STATEMENT: ("statements or parties that were not read", "未能解析的责任分工"),
-    ReviewKind.UNKNOWN_NAME: ("names like a known one", "疑似笔误的名称"),
-    ReviewKind.POSSIBLE_CUT: ("names that may be cut wrongly", "可能切分有误的名称"),
-    ReviewKind.SEVERAL_ANNEXES: ("annexes that are one edition", "合为一个版本的各附件"),
-    ReviewKind.NO_STATEMENT: ("numbered paragraphs without a statement", "没有责任分工的条目"),
-    ReviewKind.RENUMBERED: ("numbers that begin anew", "重新编号"),
-    ReviewKind.SAME_BODY: ("names taken for one body", "视为同一单位的名称"),
-    ReviewKind.LEVEL_INHERITED: ("names that take the level before them", "沿用前一单位层级的名称"),
-    ReviewKind.LOCAL_BODY: ("names taken for local bodies", "视为本地单位的名称"),
-    ReviewKind.NATIONAL_BODY: ("names taken for national bodies", "视为国家单位的名称"),
-    ReviewKind.DEFAULT_INHERITED: ("measures with a default", "沿用统一规定的条目"),
+    ReviewKind.UNREAD_STATEMENT: (
+        "statement or party that was not read",
+        "statements or parties that were not read",
+        "未能解析的责任分工",
+    ),
+    ReviewKind.UNKNOWN_NAME: ("name like a known one", "names like a known one", "疑似笔误的名称"),
+    ReviewKind.POSSIBLE_CUT: (
+        "name that may be cut wrongly",
+        "names that may be cut wrongly",
+        "可能切分有误的名称",
+    ),
+    ReviewKind.SEVERAL_ANNEXES: (
+        "annex of several that are one edition",
+        "annexes that are one edition",
+        "合为一个版本的各附件",
+    ),
+    ReviewKind.NUMBER_GAP: (
+        "number that skips or repeats",
+        "numbers that skip or repeat",
+        "跳号或重号",
+    ),
+    ReviewKind.NO_STATEMENT: (
+        "numbered paragraph without a statement",
+        "numbered paragraphs without a statement",
+        "没有责任分工的条目",
+    ),
+    ReviewKind.RENUMBERED: ("number that begins anew", "numbers that begin anew", "重新编号"),
+    ReviewKind.SAME_BODY: (
+        "name taken for one body",
+        "names taken for one body",
+        "视为同一单位的名称",
+    ),
+    ReviewKind.LEVEL_INHERITED: (
+        "name that takes the level before it",
+        "names that take the level before them",
+        "沿用前一单位层级的名称",
+    ),
+    ReviewKind.LOCAL_BODY: (
+        "name taken for a local body",
+        "names taken for local bodies",
+        "视为本地单位的名称",
+    ),
+    ReviewKind.NATIONAL_BODY: (
+        "name taken for a national body",
+        "names taken for national bodies",
+        "视为国家单位的名称",
+    ),
+    ReviewKind.DEFAULT_INHERITED: (
+        "measure with a default",
+        "measures with a default",
+        "沿用统一规定的条目",
+    ),
     ReviewKind.HEADING_INHERITED: (
+        "measure with the statement of its heading",
         "measures with the statement of their heading",
         "沿用上级标题责任分工的条目",
     ),
-    ReviewKind.LINES_JOINED: ("lines that were joined", "合并的行"),
-    ReviewKind.FILE: ("remarks about the file", "文件说明"),
+    ReviewKind.LINES_JOINED: ("line that was joined", "lines that were joined", "合并的行"),
+    ReviewKind.FILE: ("remark about the file", "remarks about the file", "文件说明"),
     ReviewKind.UNASSIGNED_TEXT: (
+        "piece of text that belongs to no measure",
         "pieces of text that belong to no measure",
         "不属于任何举措的文字",
     ),
-    ReviewKind.CORRECTED: ("corrections", "已更正"),
+    ReviewKind.CORRECTED: ("correction", "corrections", "已更正"),
 }
+# Their words differ from measure to measure; what was said is the same.
+_INHERITED = (ReviewKind.DEFAULT_INHERITED, ReviewKind.HEADING_INHERITED)
+# They are noted where a name comes first, and hold wherever it comes again.
+_OF_NAMES = (
+    *(ReviewKind.UNKNOWN_NAME, ReviewKind.POSSIBLE_CUT, ReviewKind.SAME_BODY),
+    *(ReviewKind.LEVEL_INHERITED, ReviewKind.LOCAL_BODY, ReviewKind.NATIONAL_BODY),
+)
 _ORDER = {kind: n for n, kind in enumerate(_LABELS)}
 _MOST_SHOWN = 12
 _WIDEST = 60
@@ -63,6 +117,9 @@ _NAMES = {
     "kind": "类别",
     "nearest": "相近的已知名称",
     "said": "说明",
+    "count": "处数",
+    "measures": "各条序号",
+    "lines": "各处所在行",
     "words": "原文",
     "statement": "责任分工",
     "text": "举措",
@@ -103,6 +160,17 @@ class Review(Displayable):
 
     def __str__(self) -> str:
         return self.as_text()
+
+    def groups(self) -> tuple[ReviewGroup, ...]:
+        r"""Return the items, equal ones as one group with all of their places.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 甲。（市财政局、财政局负责）\n2. 乙。（财政局负责）\n"
+        >>> group, = svctrade.read_document(plan).review().groups()
+        >>> group.text, group.said, group.measures
+        ('财政局', '市财政局', (1, 2))
+        """
+        return tuple(_groups(self.edition, self.items))
 
     def counts(self) -> dict[ReviewKind, int]:
         r"""Return how many items there are of each kind.
@@ -154,22 +222,25 @@ class Review(Displayable):
         >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
         >>> print(svctrade.read_document(plan).review().as_text("en"))
         某市方案: measures: 1, statements: 1, parties: 3; to look at: 1
-          1 names taken for one body
+          1 name taken for one body
         line 2: measure 1: 财政局: same body: 市财政局
         """
         english = in_english(lang)
         lines = [self.summary(lang)]
         lines += [
-            f"  {count} {label_of(kind, lang)}" if english else f"  {label_of(kind, lang)}：{count}"
+            f"  {count} {label_of(kind, lang, count)}"
+            if english
+            else f"  {label_of(kind, lang)}：{count}"
             for kind, count in self.counts().items()
         ]
-        shown = self.items[:_MOST_SHOWN]
-        lines += [str(item)[:_WIDEST] for item in shown]
-        left = len(self.items) - len(shown)
+        groups = self.groups()
+        shown = groups[:_MOST_SHOWN]
+        lines += (_shortened(str(group) if english else _chinese_line(group)) for group in shown)
+        left = sum(len(group.items) for group in groups[_MOST_SHOWN:])
         if left:
-            more = f"{left} more: see to_excel() or table('items')"
+            more = f"{left} more: see to_excel() or table('groups')"
             lines.append(
-                f"… {more}" if english else f"……另有{left}处，见 to_excel() 或 table('items')"
+                f"… {more}" if english else f"……另有{left}处，见 to_excel() 或 table('groups')"
             )
         return "\n".join(lines)
 
@@ -179,7 +250,7 @@ class Review(Displayable):
         Args:
             kind: ``"parties"``: a row for each party of each statement, as it was read;
                 ``"measures"``: a row for each measure; ``"items"``: a row for each place to look
-                at.
+                at; ``"groups"``: a row for equal places, with the measures and lines.
             lang: the language of the headings and labels; by default names for programs.
 
         Raises:
@@ -196,7 +267,12 @@ class Review(Displayable):
             raise ValueError(f"kind is {kind!r}; expected one of {known}")
         chinese = lang is not None and not in_english(lang)
         names = _TABLES[kind]
-        rows = {"parties": self._parties, "measures": self._measures, "items": self._items}[kind]
+        rows = {
+            "parties": self._parties,
+            "measures": self._measures,
+            "items": self._items,
+            "groups": self._groups,
+        }[kind]
         listed = [*rows(lang or "en")]
         return Table(
             kind,
@@ -236,7 +312,15 @@ class Review(Displayable):
     def _items(self, lang: Language) -> Iterator[tuple[Value, ...]]:
         for item in self.items:
             line = item.place.line if item.place else None
-            yield (item.measure, line, label_of(item.kind, lang), item.text, item.said)
+            kind, said = label_of(item.kind, lang), said_in(item.said, lang)
+            yield (item.measure, line, kind, item.text, said)
+
+    def _groups(self, lang: Language) -> Iterator[tuple[Value, ...]]:
+        for group in self.groups():
+            kind, count = label_of(group.kind, lang), max(len(group.items), len(group.measures))
+            where = number_ranges(group.measures), number_ranges(group.lines)
+            said = said_in(group.said, lang)
+            yield (kind, group.text or None, said, count, *(found or None for found in where))
 
     def to_json(self, path: Target | None = None) -> str:
         r"""Return the review as JSON, and write it if *path* is given.
@@ -262,8 +346,9 @@ class Review(Displayable):
     def to_excel(self, path: Target, *, lang: Language | None = None) -> None:
         r"""Write a workbook in which a person corrects what was read.
 
-        The sheets ``parties`` and ``measures`` have what was read. Correct their cells, and read
-        the plan again with ``corrections=`` and this file. The columns ``by`` and ``on`` are for
+        The sheet ``groups`` has the places to look at. The sheets ``parties`` and ``measures`` have
+        what was read. Correct their cells, and read the plan again with ``corrections=`` and this
+        file. The columns ``by`` and ``on`` are for
         who corrected a row, and when.
 
         Args:
@@ -282,7 +367,7 @@ class Review(Displayable):
         ...     path = Path(folder, "review.xlsx")
         ...     svctrade.read_document(plan).review().to_excel(path)
         ...     openpyxl.load_workbook(path).sheetnames
-        ['items', 'parties', 'measures', 'source']
+        ['groups', 'parties', 'measures', 'source']
         """
         source = Table(
             "source",
@@ -292,21 +377,22 @@ class Review(Displayable):
                 Column("summary", "text", (self.summary(lang or "en"),)),
             ),
         )
-        first, *others = (self.table(kind, lang=lang) for kind in _TABLES)
+        sheets = ("groups", "parties", "measures")
+        first, *others = (self.table(kind, lang=lang) for kind in sheets)
         first.to_excel(path, *others, source)
 
     def _grid(self) -> Grid:
         rows = [
             (
-                "" if item.measure is None else str(item.measure),
-                "" if item.place is None else str(item.place.line),
-                label_of(item.kind, "en"),
-                item.text,
-                item.said,
+                number_ranges(group.measures),
+                number_ranges(group.lines),
+                label_of(group.kind, "en"),
+                group.text,
+                group.said,
             )
-            for item in self.items
+            for group in self.groups()
         ]
-        return Grid(self.summary(), ("measure", "line", "kind", "words", "assumed"), rows)
+        return Grid(self.summary(), ("measures", "lines", "kind", "words", "assumed"), rows)
 
 
 # The columns of each table, by their names for programs.
@@ -317,8 +403,9 @@ _TABLES = {
         *("nearest", "by", "on"),
     ),
     "measures": ("number", "line", "text", "statement", "by", "on"),
+    "groups": ("kind", "words", "said", "count", "measures", "lines"),
 }
-_INTEGERS = ("number", "line", "assignment")
+_INTEGERS = ("number", "line", "assignment", "count")
 # Each name of a column, as a workbook may have it.
 COLUMN_NAMES = {**{name: name for name in _NAMES}, **{zh: name for name, zh in _NAMES.items()}}
 
@@ -344,10 +431,84 @@ def kind_of(party: Party) -> str:
     return "region" if party.region is not None else "group"
 
 
-def label_of(kind: ReviewKind, lang: Language | None) -> str:
-    """Return what a kind of item is called in a language."""
-    english, chinese = _LABELS[kind]
+def label_of(kind: ReviewKind, lang: Language | None, count: int = 2) -> str:
+    """Return what so many items of a kind are called in a language."""
+    one, several, chinese = _LABELS[kind]
+    english = one if count == 1 else several
     return english if in_english(lang) else chinese
+
+
+# What the reader says of a place, in Chinese; names and printed words stay.
+_SAID = (
+    (r"the measures are counted through", "各条举措统一编号"),
+    (r"(\S+(?:, \S+)*) (?:is|are) missing before it", r"此前缺\1"),
+    (r"(\d+) is before it", r"前一序号为\1"),
+    (r"it is kept as text only", "仅保留为文字"),
+    (r"the table has no measures; it is kept as text only", "表中没有举措，仅保留为文字"),
+    (r"a bracket was open", "前一行的括号未闭合"),
+    (r"the bracket of the statement is not closed", "责任分工的括号未闭合"),
+    (r"the last name of the statement has not the form of one", "末尾的名称不像单位名称"),
+    (r"it may be two names: (.*)", r"可能是两个名称：\1"),
+    (r"no measure follows", "其下没有举措"),
+    (
+        r"tables and paragraphs have numbers of their own; the measures are counted through",
+        "表格和段落各有编号，各条举措统一编号",
+    ),
+    (
+        r"measures (in this annex|before the annexes): (\d+); the edition has those of (\d+) parts",
+        r"\2条举措；该版本含\3个部分的举措",
+    ),
+    (r"only (\d+) places are listed; (\d+) more are not", r"只列出\1处，另有\2处未列"),
+)
+
+
+def said_in(said: str, lang: Language | None) -> str:
+    """Return what was assumed or done in a language; names and remarks on files stay."""
+    if in_english(lang):
+        return said
+    for pattern, chinese in _SAID:
+        found = re.fullmatch(pattern, said)
+        if found:
+            return found.expand(chinese)
+    return said
+
+
+def _chinese_line(group: ReviewGroup) -> str:
+    """Return a group as a line of Chinese text."""
+    where = f"第{number_ranges(group.measures)}条：" if group.measures else ""
+    if not where and group.lines:
+        where = f"第{number_ranges(group.lines)}行："
+    words = f"{group.text}：" if group.text else ""
+    return f"{where}{words}{label_of(group.kind, 'zh')}：{said_in(group.said, 'zh')}"
+
+
+def _shortened(text: str) -> str:
+    """Return a text that fits a line of the screen; an ellipsis says that it was cut."""
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+def _groups(edition: Edition, items: Iterable[ReviewItem]) -> Iterator[ReviewGroup]:
+    """Yield equal items as one group, with all measures that they are about."""
+    grouped: dict[tuple[ReviewKind, str, str], list[ReviewItem]] = {}
+    for item in items:
+        words = "" if item.kind in _INHERITED else item.text
+        grouped.setdefault((item.kind, item.said, words), []).append(item)
+    uses = _measures_by_name(edition)
+    for (kind, said, words), same in grouped.items():
+        own = [item.measure for item in same if item.measure is not None]
+        again = uses.get(words, ()) if kind in _OF_NAMES and own else ()
+        text = words or (same[0].text if len(same) == 1 else "")
+        yield ReviewGroup(kind, text, said, tuple(same), tuple(sorted({*own, *again})))
+
+
+def _measures_by_name(edition: Edition) -> dict[str, list[int]]:
+    """Return the numbers of the measures that have each name, in the words of their statements."""
+    uses: dict[str, list[int]] = {}
+    for measure, _, party in parties_of(edition):
+        unknown = party.body is not None and party.body.unknown
+        for name in {party.text, *([party.body.name] if party.body and unknown else [])}:
+            uses.setdefault(name, []).append(measure.number)
+    return uses
 
 
 def review_edition(edition: Edition) -> Review:

@@ -18,7 +18,7 @@ from .measures import (
 )
 from .publication import CitationStyle, Publication
 from .record import Named, Order, Ordered, Record
-from .text import Place, Span, as_date
+from .text import Place, Span, as_date, number_ranges
 from .vocabulary import (
     ANNEX,
     COLUMNS,
@@ -45,7 +45,7 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     from .edition import Edition, Erratum, Outsider, Source, ordered, statement_text
-    from .review_items import ReviewItem, ReviewKind
+    from .review_items import ReviewGroup, ReviewItem, ReviewKind
 
 __all__ = [
     "ANNEX",
@@ -92,6 +92,7 @@ __all__ = [
     "Reading",
     "Record",
     "Region",
+    "ReviewGroup",
     "ReviewItem",
     "ReviewKind",
     "Role",
@@ -109,6 +110,7 @@ __all__ = [
     "list_events",
     "member",
     "notes_about",
+    "number_ranges",
     "ordered",
     "statement_text",
     "tags_of",
@@ -123,7 +125,7 @@ if not TYPE_CHECKING:
             from importlib import import_module
 
             return getattr(import_module(f"{__name__}.edition"), name)
-        if name in {"ReviewItem", "ReviewKind"}:
+        if name in {"ReviewGroup", "ReviewItem", "ReviewKind"}:
             from importlib import import_module
 
             return getattr(import_module(f"{__name__}.review_items"), name)

@@ -162,8 +162,7 @@ class Edition(Record):
         outsiders: known names that are not part of it.
         problems: the places that could not be read, where it was read with ``strict=False``.
         layer: its topic layer, which is no part of the document; not compared.
-        review_items: what a person should look at, where it was read from a plan; neither compared
-            nor saved.
+        review_items: what a person should look at, where it was read from a plan; not compared.
         translation: its English translation, which is no part of the document; not compared.
 
     >>> import svctrade

@@ -5,7 +5,7 @@ from enum import Enum
 import attrs
 
 from .record import Record
-from .text import Place
+from .text import Place, number_ranges
 
 
 class ReviewKind(Enum):
@@ -33,6 +33,8 @@ class ReviewKind(Enum):
     POSSIBLE_CUT = "possible cut"
     # The printed number is not the number of the measure.
     RENUMBERED = "number"
+    # Printed numbers of the plan skip or repeat: …, 12, 14.
+    NUMBER_GAP = "number gap"
     # Lines were joined where a bracket was open.
     LINES_JOINED = "lines joined"
     # Text belongs to no measure and to no heading.
@@ -79,4 +81,52 @@ class ReviewItem(Record):
     def _exact(self) -> str:
         where = f"measure {self.measure}: " if self.measure is not None else ""
         line = f"line {self.place.line}: " if self.place is not None else ""
-        return f"{line}{where}{self.text}: {self.kind.value}: {self.said}"
+        words = f"{self.text}: " if self.text else ""
+        return f"{line}{where}{words}{self.kind.value}: {self.said}"
+
+
+@attrs.frozen(cache_hash=True)
+class ReviewGroup(Record):
+    r"""Equal items of a review: one assumption, and every place that it is about.
+
+    Args:
+        kind: what they are about.
+        text: the words that they are about; empty where these differ.
+        said: what was assumed or done.
+        items: the items.
+        measures: the numbers of all measures that they are about, also of those that have no item
+            of their own because they name the same body again.
+
+    >>> import svctrade
+    >>> plan = "某市方案\n1. 甲。（市财政局、财政局负责）\n2. 乙。（财政局负责）\n"
+    >>> for group in svctrade.read_document(plan).review().groups():
+    ...     print(group)
+    measures 1-2: 财政局: same body: 市财政局
+    """
+
+    __module__ = "svctrade"
+
+    kind: ReviewKind
+    text: str
+    said: str
+    items: tuple[ReviewItem, ...] = attrs.field(repr=False)
+    measures: tuple[int, ...]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        r"""The lines of its items.
+
+        >>> import svctrade
+        >>> plan = "某市方案\n1. 甲。（市财政局、财政局负责）\n2. 乙。（财政局负责）\n"
+        >>> [group.lines for group in svctrade.read_document(plan).review().groups()]
+        [(2,)]
+        """
+        return tuple(dict.fromkeys(i.place.line for i in self.items if i.place is not None))
+
+    def _exact(self) -> str:
+        if len(self.items) == 1 and len(self.measures) <= 1:
+            return self.items[0]._exact()  # noqa: SLF001  # of this module
+        where, found = ("measures", self.measures) if self.measures else ("lines", self.lines)
+        place = f"{where} {number_ranges(found)}: " if found else f"{len(self.items)} times: "
+        words = f"{self.text}: " if self.text else ""
+        return f"{place}{words}{self.kind.value}: {self.said}"

@@ -1,5 +1,6 @@
 """Spans of a text and places in the source."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -70,3 +71,18 @@ def as_date(value: Any, argument: str) -> date:
     if not isinstance(value, date) or value != value:  # noqa: PLR0124
         raise TypeError(f"{argument} takes a date, not {type(value).__name__}: {value!r}")
     return date(value.year, value.month, value.day)
+
+
+def number_ranges(numbers: Iterable[int]) -> str:
+    """Return numbers as text, consecutive ones as a range.
+
+    >>> number_ranges([1, 2, 3, 7])
+    '1-3, 7'
+    """
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return ", ".join("-".join(map(str, run)) for run in found)

@@ -26,6 +26,7 @@ def validate(edition: Edition) -> Iterator[Fault]:
             yield Fault("the place of its words in a measure", path=f"$.errata[{i}]")
     yield from check_references(edition)
     yield from check_places(edition)
+    yield from check_review(edition)
     yield from check_statements(edition)
 
 
@@ -136,6 +137,18 @@ def check_places(edition: Edition) -> Iterator[Fault]:
                 and 1 <= place.last_column <= max(1, len(lines[place.last_line - 1]))
             ):
                 yield Fault("a place in the source", path=f"$.{kind}[{i}].place")
+
+
+def check_review(edition: Edition) -> Iterator[Fault]:
+    """Yield items of the review about no measure of the edition, or no line of the source."""
+    numbers = {measure.number for measure in edition.measures}
+    last = edition.source.text.count("\n") + 1
+    for i, item in enumerate(edition.review_items):
+        place = item.place
+        if item.measure is not None and item.measure not in numbers:
+            yield Fault("the number of a measure", path=f"$.review_items[{i}].measure")
+        if place is not None and not 1 <= place.line <= place.last_line <= last:
+            yield Fault("a place in the source", path=f"$.review_items[{i}].place")
 
 
 def check_lead(measure: Measure, path: str) -> Iterator[Fault]:

@@ -28,9 +28,10 @@ from .._model import (
     Span,
     Task,
     notes_about,
+    number_ranges,
 )
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
-from .characters import fold_width
+from .characters import column_letters, fold_width
 from .coverage import coverage_of, lead_of
 from .declarations import declarations_of, declared_for_all
 from .grammar import StatementFault, parse_statement
@@ -50,6 +51,8 @@ from .patterns import (
 T = TypeVar("T", Body, Region)
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _EXCERPT = 20
+# The path of a cell in a table of text.
+_CELL = re.compile(r"row (\d+), column (\d+)")
 _SHORTEST_NAME = 3
 # An office of the body that is named before it.
 _INNER_OFFICE = re.compile("办公[室厅]")
@@ -125,7 +128,12 @@ class EditionBuilder:
         self.notes: tuple[Note, ...] = ()
         self.problems: list[Problem] = []
         self.review_items: list[ReviewItem] = []
+        # The name of the sheet, where the text is that of a workbook.
+        self.sheet: str | None = None
+        # The numbers in the rows of tables as printed, by the number of the measure.
+        self.printed: dict[int, str] = {}
         self._unlisted = 0
+        self._unnoted = 0
         self._numbers: set[int] = set()
         self._highest = 0
         self._statements: dict[str, Parsed] = {}
@@ -138,9 +146,18 @@ class EditionBuilder:
 
     def report(self, *problems: Problem) -> None:
         """Add problems; past a limit they are only counted."""
+        problems = tuple(map(self._on_sheet, problems)) if self.sheet is not None else problems
         room = MOST_PROBLEMS - len(self.problems)
         self.problems += problems[:room]
         self._unlisted += max(0, len(problems) - room)
+
+    def _on_sheet(self, problem: Problem) -> Problem:
+        """Return a problem with its place in the workbook."""
+        found = _CELL.fullmatch(problem.path or "")
+        cell = f", row {found[1]}, column {column_letters(int(found[2]))}" if found else ""
+        return attrs.evolve(
+            problem, path=f"sheet {self.sheet}{cell}" if self.sheet else "the workbook"
+        )
 
     def note(
         self,
@@ -150,9 +167,11 @@ class EditionBuilder:
         said: str,
         measure: int | None = None,
     ) -> None:
-        """Add an item of the review; past a limit none is added."""
+        """Add an item of the review; past a limit they are only counted."""
         if len(self.review_items) < _MOST_REVIEW_ITEMS:
             self.review_items.append(ReviewItem(kind, place, text, said, measure))
+        else:
+            self._unnoted += 1
 
     def expect(self, line: Line, expected: str) -> None:
         """Report that *line* is not what is expected."""
@@ -380,9 +399,38 @@ class EditionBuilder:
             text = span.of(statement)
             self._scope_default = Assignment((), (Party(text, span),), text, span)
 
+    def note_number(
+        self, label: str, place: Place, numbers: tuple[int, int], measure: int | None
+    ) -> None:
+        """Say that a printed number does not follow the one before it.
+
+        Args:
+            label: the number as printed.
+            place: its place.
+            numbers: the number before it, and it.
+            measure: the number of its measure, if it is that of one.
+        """
+        before, number = numbers
+        missing = number_ranges(range(before + 1, number))
+        are = "is" if number == before + 2 else "are"  # the one between
+        said = f"{missing} {are} missing before it" if missing else f"{before} is before it"
+        self.note(ReviewKind.NUMBER_GAP, place, label, said, measure)
+
     def renumber_measures(self) -> None:
-        """Number the measures through, where the document starts again under each task."""
-        self.measures = [attrs.evolve(m, number=n) for n, m in enumerate(self.measures, start=1)]
+        """Number the measures through, where the table starts again under each task."""
+        new = {measure.number: n for n, measure in enumerate(self.measures, start=1)}
+        self.review_items = [
+            attrs.evolve(item, measure=new.get(item.measure or 0)) for item in self.review_items
+        ]
+        self._uses = {
+            body: use and attrs.evolve(use, measure=new.get(use.measure or 0))
+            for body, use in self._uses.items()
+        }
+        self.measures = [
+            attrs.evolve(m, number=new[m.number], label=self.printed.get(m.number, ""))
+            for m in self.measures
+        ]
+        self.printed = {new[number]: printed for number, printed in self.printed.items()}
 
     def _parse(self, statement: str, *, bare: bool) -> Parsed:
         """Parse a statement once: many measures of a document have the same one."""
@@ -413,8 +461,9 @@ class EditionBuilder:
         problems = tuple(sorted(self.problems, key=lambda p: (p.line, p.column)))
         if self._unlisted:
             last = problems[-1]
-            more = f"no more than {MOST_PROBLEMS} problems; {self._unlisted} are not listed"
-            problems += (Problem(last.line, last.column, last.excerpt, more),)
+            are = "is" if self._unlisted == 1 else "are"
+            more = f"no more than {MOST_PROBLEMS} problems; {self._unlisted} {are} not listed"
+            problems += (attrs.evolve(last, expected=more),)
         if problems and (strict or not self.measures):
             raise DocumentError(problems)
         known = Publication(self.title) if publication is None else publication
@@ -437,6 +486,9 @@ class EditionBuilder:
                 _replace_parties(attrs.evolve(m, task=new_tasks[m.task]), body_of, region_of)
                 for m in measures
             )
+        if self._unnoted:
+            said = f"only {_MOST_REVIEW_ITEMS} places are listed; {self._unnoted} more are not"
+            self.review_items.append(ReviewItem(ReviewKind.FILE, None, "", said))
         text = self.lines.text
         notes_of = notes_about(self.notes)
         return Edition(

@@ -52,6 +52,19 @@ def parse_number(text: str) -> int | None:
     return _numbers_by_numeral().get(text)
 
 
+def column_letters(column: int) -> str:
+    """Return the letters of a column of a workbook, counted from 1.
+
+    >>> column_letters(1), column_letters(28), column_letters(703)
+    ('A', 'AB', 'AAA')
+    """
+    letters = ""
+    while column:
+        column, last = divmod(column - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
+
+
 @cache
 def _numbers_by_numeral() -> dict[str, int]:
     known = {chinese_numeral(number): number for number in range(1, _LARGEST + 1)}

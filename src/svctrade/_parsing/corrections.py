@@ -22,6 +22,7 @@ from .._model import (
     notes_about,
 )
 from ..exceptions import DocumentError, Problem
+from .characters import column_letters
 from .coverage import coverage_of, lead_of
 from .declarations import declarations_of, declared_for_all
 from .formats import Kind, TableBlock, detect_kind, read_file
@@ -36,19 +37,32 @@ _ROLES = {
     **{role.label: role for role in Role},
 }
 _EXCERPT = 20
+_WORKBOOK = "the workbook"
+_SHEETS = ("source", "parties", "measures")
+# They are noted where the document first names a body.
+_OF_NAMES = (
+    *(ReviewKind.POSSIBLE_CUT, ReviewKind.SAME_BODY, ReviewKind.LEVEL_INHERITED),
+    *(ReviewKind.LOCAL_BODY, ReviewKind.NATIONAL_BODY),
+)
 
 
 @attrs.frozen
 class _Row:
-    """A row of a sheet: the number of its measure, its cells by column, and its place."""
+    """A row of a sheet: the number of its measure, its cells by column, and its place.
+
+    *letters* are the letters of the columns.
+    """
 
     measure: int
     cells: Mapping[str, str]
+    letters: Mapping[str, str]
     path: str
 
-    def problem(self, column: str, expected: str) -> Problem:
-        """Return the problem of a cell."""
-        return Problem(1, 1, self.cells.get(column, "")[:_EXCERPT], expected, self.path)
+    def problem(self, column: str, expected: str, excerpt: str | None = None) -> Problem:
+        """Return the problem of a cell, or of the *excerpt* in it."""
+        found = self.cells.get(column, "") if excerpt is None else excerpt
+        letter = f", column {self.letters[column]}" if column in self.letters else ""
+        return Problem(1, 1, found[:_EXCERPT], expected, f"{self.path}{letter}")
 
 
 @attrs.frozen
@@ -72,16 +86,15 @@ def read_corrections(raw: RawSource, column_names: Mapping[str, str]) -> Correct
     """
     expected = "the workbook that Review.to_excel() wrote"
     if detect_kind(raw.content, raw.name) is not Kind.EXCEL:
-        raise DocumentError((Problem(1, 1, "", expected),))
+        raise DocumentError((Problem(1, 1, "", expected, _WORKBOOK),))
     sheets = {table.title: table for table in read_file(raw.content, raw.name).tables}
     source = [row.get("sha256", "") for row in _records(sheets.get("source"), {"sha256": "sha256"})]
-    if not source or "parties" not in sheets or "measures" not in sheets:
-        lacking = "a sheet source, parties or measures"
-        raise DocumentError((Problem(1, 1, "", f"{expected}; it lacks {lacking}"),))
-    rows = {
-        name: [*_rows(name, _records(sheets[name], column_names))]
-        for name in ("measures", "parties")
-    }
+    lacking = [name for name in _SHEETS if name not in sheets]
+    if lacking or not source:
+        lacked = ", ".join(lacking or ["source"])
+        more = f"{expected}; it lacks the sheet {lacked}"
+        raise DocumentError((Problem(1, 1, "", more, _WORKBOOK),))
+    rows = {name: [*_rows(sheets[name], column_names)] for name in ("measures", "parties")}
     parties: dict[int, tuple[_Row, ...]] = {}
     for row in rows["parties"]:
         parties[row.measure] = (*parties.get(row.measure, ()), row)
@@ -96,15 +109,21 @@ def _records(table: TableBlock | None, names: Mapping[str, str]) -> Iterator[dic
         yield dict(zip(columns, row, strict=True))
 
 
-def _rows(sheet: str, records: Iterator[dict[str, str]]) -> Iterator[_Row]:
-    for at, cells in enumerate(records, start=2):
-        path = f"sheet {sheet}, row {at}"
+def _rows(table: TableBlock, names: Mapping[str, str]) -> Iterator[_Row]:
+    headings = table.grid()[0]
+    letters = {names.get(h, h): column_letters(n) for n, h in enumerate(headings, start=1)}
+    for at, cells in enumerate(_records(table, names), start=2):
         number = cells.get("number", "")
+        row = _Row(
+            int(number) if number.isdecimal() else 0,
+            cells,
+            letters,
+            f"sheet {table.title}, row {at}",
+        )
         if number.isdecimal():
-            yield _Row(int(number), cells, path)
+            yield row
         elif any(cells.values()):
-            problem = Problem(1, 1, number[:_EXCERPT], "the number of a measure", path)
-            raise DocumentError((problem,))
+            raise DocumentError((row.problem("number", "the number of a measure"),))
 
 
 def apply_corrections(edition: Edition, corrections: Corrections, lexicon: Lexicon) -> Edition:
@@ -128,6 +147,8 @@ class _Corrector:
         self.lexicon = lexicon
         self.problems: list[Problem] = []
         self.items: list[ReviewItem] = []
+        # The measures whose statement or parties were corrected.
+        self.restated: set[int] = set()
 
     def apply(self) -> Edition:
         """Return the corrected edition."""
@@ -163,28 +184,49 @@ class _Corrector:
         regions = dict.fromkeys([*edition.regions, *(r for a in used for r in a.regions)])
         notes_of = notes_about(edition.notes)
         inside = {body.id for body in bodies} | {region.id for region in regions}
-        corrected = {item.measure for item in self.items}
         return attrs.evolve(
             edition,
             bodies=tuple(bodies),
             regions=tuple(regions),
             measures=tuple(attrs.evolve(m, notes=notes_of(m.number, m.text)) for m in measures),
             outsiders=tuple(o for o in edition.outsiders if not self._is_inside(o.name, inside)),
-            problems=tuple(p for p in edition.problems if not self._is_corrected(p, corrected)),
-            review_items=(*edition.review_items, *self.items),
+            problems=tuple(self._problems_left()),
+            review_items=(*self._items_left(measures), *self.items),
         )
 
     def _is_inside(self, name: str, inside: set[str]) -> bool:
         found = self.lexicon.look_up(name)
         return found is not None and found.id in inside
 
-    def _is_corrected(self, problem: Problem, corrected: set[int | None]) -> bool:
-        """Whether a problem is in the lines of a measure that was corrected."""
-        return any(
-            m.place is not None and m.place.line <= problem.line <= m.place.last_line
-            for m in self.edition.measures
-            if m.number in corrected
-        )
+    def _problems_left(self) -> Iterator[Problem]:
+        """Yield the problems but those of a statement that was corrected."""
+        settled = {
+            (item.place and item.place.line, item.text, item.said)
+            for item in self.edition.review_items
+            if item.kind is ReviewKind.UNREAD_STATEMENT and item.measure in self.restated
+        }
+        for problem in self.edition.problems:
+            if (problem.line, problem.excerpt, problem.expected) not in settled:
+                yield problem
+
+    def _items_left(self, measures: tuple[Measure, ...]) -> Iterator[ReviewItem]:
+        """Yield the items of the review but those that a correction settled.
+
+        An item about a name goes to the next measure that has it, where it was corrected in one.
+        """
+        before = {measure.number: measure for measure in self.edition.measures}
+        for item in self.edition.review_items:
+            if item.measure not in self.restated:
+                yield item
+            elif item.kind in _OF_NAMES:
+                named = {*_named_in(before[item.measure], item.text)}
+                again = (m for m in measures if not named.isdisjoint(_named_in(m, item.text)))
+                found = next(again, None)
+                if found is not None:
+                    place = item.place if found.number == item.measure else found.place
+                    yield attrs.evolve(item, measure=found.number, place=place)
+            elif item.kind is not ReviewKind.UNREAD_STATEMENT:
+                yield item
 
     def _note(self, measure: Measure, rows: Sequence[_Row], was: str, now: str) -> None:
         """Say what was corrected, and who did it when, as the workbook says."""
@@ -205,11 +247,12 @@ class _Corrector:
         if statement == measure.responsibility:
             return measure
         self._note(measure, [row], measure.responsibility, statement)
+        self.restated.add(measure.number)
         look_up, make_unknown = self.lexicon.look_up, self.lexicon.make_unknown
         assignments, faults = parse_statement(statement, look_up, make_unknown, bare=True)
         for fault in faults:
-            excerpt = statement[fault.offset : fault.offset + _EXCERPT]
-            self.problems.append(Problem(1, 1, excerpt, fault.expected, row.path))
+            excerpt = statement[fault.offset :]
+            self.problems.append(row.problem("statement", fault.expected, excerpt))
         return self._with_assignments(attrs.evolve(measure, responsibility=statement), assignments)
 
     def _with_assignments(self, measure: Measure, assignments: tuple[Assignment, ...]) -> Measure:
@@ -235,6 +278,7 @@ class _Corrector:
             return measure
         was, now = (_differing(these, those) for these, those in ((before, after), (after, before)))
         self._note(measure, rows, was, now)
+        self.restated.add(measure.number)
         grouped: dict[str, list[_Row]] = {}
         last = "1"
         for row in rows:
@@ -309,6 +353,13 @@ class _Corrector:
             if name in named.name_variants:
                 return named
         return self.lexicon.look_up(name) or self.lexicon.make_unknown(name, Body)
+
+
+def _named_in(measure: Measure, words: str) -> Iterator[str]:
+    """Yield the ids of the bodies that a measure names by *words*."""
+    for party in (party for a in measure.assignments for party in a.parties):
+        if party.body is not None and words in (party.text, party.body.name):
+            yield party.body.id
 
 
 def _differing(these: Sequence[tuple[str, ...]], those: Sequence[tuple[str, ...]]) -> str:

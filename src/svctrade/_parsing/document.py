@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 
 import attrs
 
@@ -22,6 +23,7 @@ from .formats import (
     Metadata,
     Paragraph,
     Remark,
+    Track,
     detect_kind,
     read_file,
 )
@@ -65,17 +67,17 @@ class DocumentText:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_text_of(raw: RawSource) -> DocumentText:
-    """Return a document as one text.
+def read_text_of(raw: RawSource, track: Track) -> DocumentText:
+    """Return a document as one text; the pages of a PDF go through *track*.
 
     Raises:
         DocumentError: It is of a kind that is not read, or damaged.
         MissingExtraError: The extra ``documents`` is not installed.
     """
     kind = detect_kind(raw.content, raw.name)
-    return (
-        _plain_text(raw) if kind is Kind.TEXT else _text_of_blocks(read_file(raw.content, raw.name))
-    )
+    if kind is Kind.TEXT:
+        return _plain_text(raw)
+    return _text_of_blocks(read_file(raw.content, raw.name, track=track))
 
 
 def _plain_text(raw: RawSource) -> DocumentText:
@@ -105,8 +107,8 @@ def _text_of_blocks(content: FileContent) -> DocumentText:
     return DocumentText(text, content.metadata, (), tuple(tables), tuple(origins), content.remarks)
 
 
-def sheet_as_csv(content: FileContent, headings: Headings) -> tuple[str, tuple[Problem, ...]]:
-    """Return the table of measures of a workbook as CSV.
+def sheet_as_csv(content: FileContent, headings: Headings) -> tuple[str, str, tuple[Problem, ...]]:
+    """Return the name of the sheet with the table of measures, and the table as CSV.
 
     Each further sheet with headings of such a table is a problem.
     """
@@ -116,7 +118,8 @@ def sheet_as_csv(content: FileContent, headings: Headings) -> tuple[str, tuple[P
     problems = tuple(
         Problem(1, 1, table.title, expected, f"sheet {table.title}") for table, _ in found[1:]
     )
-    return next((text for _, text in (*found, *texts)), ""), problems
+    title, text = next(((table.title, text) for table, text in (*found, *texts)), ("", ""))
+    return title, text, problems
 
 
 class DocumentReader:
@@ -215,10 +218,14 @@ class DocumentReader:
         ]
 
 
-def in_document_order(edition: Edition) -> Edition:
+def in_document_order(edition: Edition, printed: Mapping[int, str]) -> Edition:
     """Return an edition with the measures of tables and paragraphs in the order of the document.
 
     Where the printed numbers do not rise, the measures are counted through, and the review says so.
+
+    Args:
+        edition: The edition.
+        printed: The numbers that the rows of its tables have, by the number of the measure.
     """
     measures = sorted(edition.measures, key=_line)
     tasks = sorted(edition.tasks, key=_line)
@@ -239,7 +246,13 @@ def in_document_order(edition: Edition) -> Edition:
         edition,
         tasks=tuple(task_of.values()),
         measures=tuple(
-            attrs.evolve(m, task=task_of[m.task], number=number_of[m.number]) for m in measures
+            attrs.evolve(
+                m,
+                task=task_of[m.task],
+                number=number_of[m.number],
+                label=m.label or ("" if rising else printed.get(m.number, "")),
+            )
+            for m in measures
         ),
         review_items=tuple(items),
     )

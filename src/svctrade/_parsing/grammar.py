@@ -59,6 +59,7 @@ _OPEN_END = {
     ),
 }
 _CONJUNCTION = re.compile("[和及与]")
+_STROKE = re.compile("[/／]")
 _BRACKETS = "（）"
 _BARE_NOUNS = frozenset(("单位", "部门", "机构", "企业", "公司", "地方", "院所", "个人", "平台"))
 _CONJUNCTIONS = frozenset("和及与")
@@ -318,12 +319,14 @@ class _StatementParser:
             self._fault(listed, _EXPECTED_ACTION)
             return
         head = start if listed == body else listed
-        known = len(self.faults)
+        known, before = len(self.faults), len(self.partials)
         remark = BRACKETED_REMARK.search(self.text, listed + 1, stop)
         end = remark.start() if remark else stop
         partial = _PartialAssignment(self.label or (), head, end, stop, number)
         self._add_assignments(partial, listed, end)
-        if bare and self.label is None and not jointly and len(self.faults) == known:
+        # 甲（牵头）、乙: who does not lead has no role.
+        own = {added.roles for added in self.partials[before:]} == {(Role.LEAD,), ()}
+        if bare and self.label is None and not (jointly or own) and len(self.faults) == known:
             self.pending_bare_list = listed
 
     def _add_assignments(
@@ -382,7 +385,7 @@ class _StatementParser:
         mark = AGENT_MARKS.match(self.text, start, stop)
         start, self.list_stop = mark.end() if mark else start, stop
         places = lists_places(self.text, start, stop) or self.label == ()
-        for at, end in self._split(start, stop, "、，"):
+        for at, end in self._split_names(start, stop, places=places):
             cuts = self._cuts(at, end, places=places)
             while True:
                 party = self._party(at, end, cuts, places=places)
@@ -406,6 +409,23 @@ class _StatementParser:
                     self._fault(at, "、, 和, 及 or 等 after a party")
                     return
                 at += 1  # noqa: PLW2901  # likewise
+
+    def _split_names(self, start: int, stop: int, *, places: bool) -> Iterator[tuple[int, int]]:
+        """Split a list at its marks, and at a stroke between two names: 市商务局/市财政局."""
+        for at, end in self._split(start, stop, "、，"):
+            begin = at
+            for stroke in _STROKE.finditer(self.text, at, end):
+                cut = stroke.start()
+                after = _STROKE.search(self.text, cut + 1, end)
+                second = cut + 1, after.start() if after else end
+                if (
+                    not self.protected[cut]
+                    and self._is_name(begin, cut, places=places)
+                    and self._is_name(*second, places=places)
+                ):
+                    yield begin, cut
+                    begin = cut + 1
+            yield begin, end
 
     def _cuts(self, start: int, stop: int, *, places: bool) -> frozenset[int]:
         """Return the positions of 和, 及 and 与 that join two names, and are part of none."""

@@ -28,7 +28,7 @@ from .statements import FoundStatement, find_statements
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
 # A decimal, not a number and a year: 2.2021年 is the second paragraph.
-_NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}年|[0-9]{0,2}[月日])))"
+_NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}[ \t]*年|[0-9]{0,2}[ \t]*[月日])))"
 # 1.2 before a text, not 1.2 of a unit.
 _NO_MEASURE = (
     r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
@@ -59,6 +59,13 @@ ANNEX_LINE = re.compile(
 _ANNEX = -1  # above all headings
 _LONGEST_MARKER = 60
 _UNNUMBERED = len(_MARKERS)
+# The level of 1.2, and what follows the part of it that is that of the heading.
+_DOTTED = 5
+_ARABIC = 4
+_BEFORE_DIGIT = re.compile(r"\s*(?P<label>(?P<number>[0-9]{1,3})[.．、])(?=[0-9])")
+# How a line ends that is not continued.
+_ENDED = ("。", "）", "；")
+_LAST_NUMBER = re.compile(r"[0-9]+[.．、]?$")
 # A line that begins with one of these continues the line before.
 _CONTINUING = "，、；。）：？！》”"
 # A line that ends with one of these is continued.
@@ -77,6 +84,11 @@ _INTRODUCTION = re.compile(
 _BRACKET = re.compile("[（）]")
 _LONGEST_LABEL = 20
 _EXCERPT = 20
+NO_TEXT = "a document with text"
+NO_STATEMENT = (
+    "a paragraph that says who is responsible, as in （商务部负责） or 责任单位：商务部; "
+    "no paragraph or table of the document does"
+)
 
 
 @attrs.frozen
@@ -125,8 +137,8 @@ def read_paragraphs(builder: EditionBuilder) -> None:
     builder.title = _read_title(builder, next(numbered, len(builder.lines) + 1))
     _Reader(builder, items).read()
     if not builder.measures and not builder.problems:
-        expected = "a numbered paragraph that ends in a statement such as （商务部负责）"
-        builder.expect(next((x for x in builder.lines if not x.blank), builder.lines[1]), expected)
+        first = next((line for line in builder.lines if not line.blank), None)
+        builder.expect(first or builder.lines[1], NO_STATEMENT if first else NO_TEXT)
 
 
 class _Reader:
@@ -142,6 +154,8 @@ class _Reader:
         self.tasks: dict[int, Task] = {}
         # The headings above the item that is read, by their index.
         self.above: list[int] = []
+        # The last number of each level, and what it was below.
+        self.numbered: dict[int, tuple[int, tuple[int | None, str]]] = {}
 
     def read(self) -> None:
         measures = [n for n in range(len(self.items)) if self._is_measure(n)]
@@ -162,11 +176,14 @@ class _Reader:
                 task = self._task()
                 next_item = self._end_of_measure(n)
                 self._add_measure(task, self.items[n:next_item], printed=printed)
+                self._follow_number(n, self.builder.measures[-1].number)
                 if self._has_measures(n):
                     self.above.append(n)
             elif self._has_measures(n):
+                self._follow_number(n, None)
                 self.above.append(n)
             else:
+                self._follow_number(n, None, aside=True)
                 self._set_aside(n, last)
 
     # -- what an item is -----------------------------------------------------------------------
@@ -227,6 +244,23 @@ class _Reader:
             said = "the measures are counted through"
             self.builder.note(ReviewKind.RENUMBERED, item.place, words, said)
 
+    def _follow_number(self, n: int, measure: int | None, *, aside: bool = False) -> None:
+        """Say where the printed number of a measure or heading skips or repeats.
+
+        Numbers may begin anew below each heading, or count through.
+        """
+        item = self.items[n]
+        if not 0 <= item.level < _UNNUMBERED:
+            return
+        number, label = item.paragraph.number, "".join(item.paragraph.label.split())
+        # 2.1 follows 1.3.
+        below = self.parents[n], _LAST_NUMBER.sub("", label) if item.level == _DOTTED else ""
+        before, below_before = self.numbered.get(item.level, (0, None))
+        self.numbered[item.level] = number, below
+        begins = number == 1 and (below != below_before or before != 1)
+        if number != before + 1 and not begins and not aside:
+            self.builder.note_number(label, item.place, (before, number), measure)
+
     def _set_aside(self, n: int, last: int) -> None:
         """Say that an item belongs to no measure; among measures, that it has no statement."""
         item = self.items[n]
@@ -266,12 +300,15 @@ def _parents_of(items: list[_Item]) -> list[int | None]:
 def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
     """Yield the paragraphs: wrapped lines are joined, and a bracket that is open is closed."""
     current: _Paragraph | None = None
-    depth = length = 0
+    depth = length = number = 0
     before = ""
     for first, last in _group_lines(builder):
         start = builder.lines[first]
         text = fold_width("".join(builder.lines.text_of(first, last).split()))
         marker = _match_marker(start)
+        if marker is None and depth == 0 and before[-1:] in _ENDED:
+            marker = _match_next_number(start, number)
+        number = marker[2] if marker and marker[0] == _ARABIC else number
         states = "（" in text or "：" in text
         continues = current is not None and (
             text[0] in _CONTINUING
@@ -288,8 +325,7 @@ def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
         else:
             if current is not None:
                 yield current
-            level, label, number = marker or (_UNNUMBERED, "", 0)
-            current = _Paragraph(level, label, number, first, last, states)
+            current = _Paragraph(*(marker or (_UNNUMBERED, "", 0)), first, last, states)
             depth = length = 0
         for mark in _BRACKET.findall(text):
             depth = depth + 1 if mark == "（" else max(0, depth - 1)
@@ -333,6 +369,17 @@ def _match_marker(line: Line) -> tuple[int, str, int] | None:
         if found and number is not None:
             return level, line.text[slice(*found.span("label"))], number
     return None
+
+
+def _match_next_number(line: Line, number: int) -> tuple[int, str, int] | None:
+    """Return the label before a text that begins with a digit, if it follows the number before.
+
+    3.5G基站 is the third paragraph below the second one, and a decimal elsewhere.
+    """
+    found = _BEFORE_DIGIT.match(fold_width(line.text[:_LONGEST_MARKER]))
+    if found is None or int(found["number"]) != number + 1 or number == 0:
+        return None
+    return _ARABIC, line.text[slice(*found.span("label"))], number + 1
 
 
 def _read_title(builder: EditionBuilder, first: int) -> str:

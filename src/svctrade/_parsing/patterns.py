@@ -255,7 +255,7 @@ def match_label(text: str, start: int, stop: int) -> Label | None:
 
 
 # Words of duty, at the end of a clause or before more of it.
-DUTIES = re.compile("牵头|负责|配合|参与|落实|推进|会同|按职责")
+DUTIES = re.compile("牵头|负责|配合|参与|落实|推进|会同|按职责|督导|督促|监督|保障|协调")
 # A short form that is introduced is no statement.
 SHORT_FORM = re.compile("^以下(?:统|通|合|并)?(?:简)?称|^简称|^下称|^注[：:]|^附件?[：:]")
 
@@ -268,12 +268,14 @@ def names_before_action(text: str, start: int, stop: int) -> bool:
     """
     words = text[start:stop]
     mark = AGENT_MARKS.match(words)
-    names = re.split("[、，]", words[mark.end() if mark else 0 :])
+    names = re.split("[、，/／]", words[mark.end() if mark else 0 :])
     return any(_is_party_name(name) for name in (names[0], names[-1]))
 
 
 def _is_party_name(name: str) -> bool:
     name = re.sub("等$", "", name)
+    if _TWO_NAMES.search(name) and is_body_name(name):
+        return True  # what it is has to be said: the mark between two names is missing
     return classify_name(name, places=False, listed=False, whole=True) is not None
 
 
@@ -336,8 +338,10 @@ _LEVEL = (
     "|市县区|市区|市县|州市|盟市|地市|地|市|州|盟|县|区|旗|乡镇街道|乡镇|镇街|镇|乡|街道)"
     "(?:（[^（）]*）)?"
 )
+# 各县区、市商务局 are two: a higher level behind a lower one begins the name of a body.
+_NO_HIGHER = "(?!(?<=[县区旗镇乡道）][、及和])[省市州](?![县区旗州直、及和（]|(?:人民)?政府|管))"
 LEVELS = re.compile(
-    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_LEVEL})+"
+    f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_NO_HIGHER}{_LEVEL}(?!直))+"
     "(?:(?:人民)?政府|管理?委员?会|(?:相关|有关)?部门|[\u4e00-\u9fff]{2,8}(?:局|委|办|部门|机构))?"
     "(?:（[^（）]*）)?(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
     f"|{_LEVEL}(?:[、及和]{_LEVEL})*[两三四五]级(?:(?:人民)?政府|(?:相关|有关)?部门|单位)?"
@@ -352,7 +356,7 @@ _GROUP_NOUN = re.compile(
 # How the name of a body ends: a name that is not in the directory is a body by its ending alone.
 _BODY = re.compile(
     "(?:[局委办部厅署院会行社处所站队司馆库网联关室组校团协厂]|中心|公司|集团|政府|法院|大学|医院|银行|税务|机场"
-    "|平台|专班|中央|人大|政协|街道|信用保险|支队|基金|指挥部|管委|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
+    "|(?<![学本专学文理工选])科(?!技)|(?<!控)股|热线|国企|平台|专班|中央|人大|政协|街道|信用保险|支队|基金|指挥部|管委|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
 )
 _REGION = re.compile("(?:[省市区县州旗盟]|新区|地区|新城)(?:（[^（）]*）)?$")
 _NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·•“”‘’《》\-－—–/+]|（[^（）]*）)+")

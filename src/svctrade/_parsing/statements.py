@@ -17,8 +17,10 @@ from .patterns import (
     DEFAULTS,
     DUTIES,
     LABELS,
+    OPEN_LABELS,
     REMARK,
     SHORT_FORM,
+    classify_name,
     find_final_action,
     find_labels,
     is_body_name,
@@ -171,7 +173,14 @@ def is_list_of_names(inner: str) -> bool:
     """Whether words are nothing but names of bodies, and perhaps until when."""
     parts = re.split("[、，；]", inner)
     names = [part for part in parts if not is_timing(part)]
-    return bool(names) and not is_described(inner) and all(map(is_body_name, names))
+    if is_described(inner):
+        return inner.startswith("各")
+    places = any(map(is_body_name, names))  # 市商务局、各县区: places are beside a body
+    return bool(names) and all(is_body_name(name) or (places and _is_place(name)) for name in names)
+
+
+def _is_place(name: str) -> bool:
+    return classify_name(name, places=False, listed=False, whole=True) is not None
 
 
 def ends_in_duty(inner: str) -> bool:
@@ -193,8 +202,8 @@ def ends_in_duty(inner: str) -> bool:
 
 def _acts(inner: str) -> bool:
     """Whether words begin with a body and what it does: 市商务局负责审批."""
-    found = DUTIES.search(inner)
-    return found is not None and names_before_action(inner, 0, found.start())
+    name = DUTIES.split(inner, maxsplit=1)[0].rstrip("：")  # 市商务局：负责统筹
+    return names_before_action(name, 0, len(name))
 
 
 def _reads(inner: str) -> bool:
@@ -206,11 +215,11 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
     """Yield the statements that a label outside brackets begins."""
     depths = _Intervals((start, stop) for start, stop, _ in _brackets(text))
     at = 0
-    for found in find_labels(text):
+    opened = (found for found in OPEN_LABELS.finditer(text) if _lists_names(text, found.end()))
+    labels = (found for found in find_labels(text) if roles_of_label(found[0][:-1]))
+    for found in sorted((*labels, *opened), key=lambda found: found.start()):
         start = found.start()
-        if start < at or not roles_of_label(found[0][:-1]):
-            continue
-        if depths.cover(start):
+        if start < at or depths.cover(start):
             continue
         stop = _end_of_labelled(text, found.end())
         words = text[found.end() : stop].rstrip(_MARKS)
@@ -223,6 +232,11 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
         at = stop
         length = len(text[begin:stop].rstrip("。；，"))
         yield FoundStatement(begin, stop, begin, begin + length)
+
+
+def _lists_names(text: str, at: int) -> bool:
+    """Whether a list of names follows a label without a colon: 责任单位市财政局."""
+    return is_list_of_names(text[at : _end_of_labelled(text, at)].rstrip(_MARKS))
 
 
 def _timing_before(text: str, at: int, start: int) -> int:

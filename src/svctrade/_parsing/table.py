@@ -26,7 +26,7 @@ from .formats.text import check_characters
 from .grammar import parse_statement
 from .notes import read_notes
 from .passage import unwrap
-from .patterns import is_body_name, roles_of_label
+from .patterns import is_body_name, match_label, roles_of_label
 
 Extra = Literal["error", "keep"]
 FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
@@ -162,6 +162,11 @@ class _Columns:
     def cell(self, row: _Row, field: str) -> str:
         at = self.fields.get(field)
         return "" if at is None or at >= len(row.cells) else row.cells[at]
+
+    @property
+    def first_of_parties(self) -> int:
+        """The column of the statement, or the first one of parties."""
+        return self.fields.get("responsibility", min(self.labelled, default=0))
 
     @property
     def complete(self) -> bool:
@@ -363,7 +368,10 @@ class TableReader:
         # The numbers so far, the last one of each task, and the problems of repeated ones.
         self.numbers: set[int] = set()
         self.last: dict[int, int] = {}
+        # The number before, with the number of its task.
+        self.before = (0, 0)
         self.repeated: list[Problem] = []
+        self.first_repeated = 0
         self.rising = True
         # Rows that are tasks because of their numeral, unless measures have numerals too.
         self.tasks_by_numeral: list[Problem] = []
@@ -422,7 +430,11 @@ class TableReader:
         """Report what depends on all rows of all tables."""
         builder = self.builder
         if self.repeated and self.rising:
+            first = builder.measures[self.first_repeated]
+            words = builder.printed[first.number]
+            said = "the measures are counted through"
             builder.renumber_measures()
+            builder.note(ReviewKind.RENUMBERED, first.place, words, said)
         else:
             builder.report(*self.repeated)
         if self.counts_by_numeral:
@@ -461,8 +473,10 @@ class TableReader:
         number = self._read_number(row, columns, task)
         faults = builder.add_measure(number, task, text, statement, place, bare=True)
         for offset, expected in faults:
-            self._expect(row, _column_at(parts, offset), expected, statement[offset:])
+            at = _column_at(parts, offset) if parts else columns.first_of_parties
+            self._expect(row, at, expected, statement[offset:])
             self._note_unread(place, statement[offset:], expected)
+        self._follow_number(row, columns, number, place)
         self._keep_extra(row, columns)
 
     def _note_unread(self, place: Place, words: str, expected: str) -> None:
@@ -507,6 +521,10 @@ class TableReader:
             parties = {columns.fields.get("responsibility"), *columns.labelled}
             if is_task and filled.keys() - {*parties, columns.fields["text"]}:
                 return cell
+            # 一、其他 in the column of the texts, where measures have numbers.
+            title = labelled and filled.keys() == {columns.fields["text"]}
+            if title and "number" in columns.fields and not cell.rstrip().endswith("。"):
+                return cell
         is_title = text.strip() and not text.rstrip().endswith("。")
         if len(filled) == 2 and is_title and _NUMERAL.fullmatch(fold_width(number)):  # noqa: PLR2004  # a numeral and a title
             problem = _problem(
@@ -527,16 +545,32 @@ class TableReader:
         found = _NUMBER.fullmatch(fold_width(columns.cell(row, "number")))
         number = parse_number(found["number"]) if found else None
         self.counts_by_numeral |= bool(found and not found["number"].isdecimal())
-        problem = _problem(row, columns.fields["number"], "a number that no measure before bears")
+        problem = _problem(row, columns.fields["number"], "a number that no measure before has")
         if number is None:
             self.builder.report(problem)
             return count
         if number in self.numbers:
+            self.first_repeated = self.first_repeated or count - 1
             self.repeated.append(problem)
         self.numbers.add(number)
         self.rising &= number > self.last.get(task.number, 0)
         self.last[task.number] = number
         return number
+
+    def _follow_number(self, row: _Row, columns: _Columns, number: int, place: Place) -> None:
+        """Keep the number as printed, and say where numbers skip or repeat.
+
+        They may begin anew under each task.
+        """
+        measure = self.builder.measures[-1]
+        label = "".join(columns.cell(row, "number").split())
+        if label:
+            self.builder.printed[measure.number] = label
+        before, task_before = self.before
+        self.before = number, measure.task.number
+        begins = number == 1 and measure.task.number != task_before
+        if number != before + 1 and not begins:
+            self.builder.note_number(label or str(number), place, (before, number), measure.number)
 
     def _statement_parts(self, row: _Row, columns: _Columns) -> Iterator[tuple[int, str]]:
         """Yield the parts of the statement with their columns; a label precedes its list."""
@@ -546,8 +580,10 @@ class TableReader:
         for at, label in columns.labelled.items():
             cell = row.cells[at].strip() if at < len(row.cells) else ""
             listed = self._join_names(cell).rstrip("、，；。")
-            if listed and listed not in _NO_PARTY and self._is_part(label, listed):
-                yield at, f"{label}：{listed}"
+            if not listed or listed in _NO_PARTY or not self._is_part(label, listed):
+                continue
+            own = match_label(fold_width(listed), 0, len(listed))
+            yield at, listed if own and own.roles else f"{label}：{listed}"
 
     def _is_part(self, label: str, listed: str) -> bool:
         """Whether a list is part of the statement: a scope is, where it names regions."""
@@ -561,6 +597,11 @@ class TableReader:
 
     def _join_names(self, cell: str) -> str:
         """Return the text of a cell; it becomes a list if white space separates only names."""
+        lists = [part.strip("；;。") for part in cell.split()]
+        if len(lists) > 1 and all(
+            match_label(part, 0, len(part)) for part in map(fold_width, lists)
+        ):
+            return "；".join(lists)  # each has a label of its own
         parts = [part.strip("、，；,;。") for part in cell.split()]
         if len(parts) > 1 and all(map(self._is_name, parts)):
             return "、".join(parts)
@@ -625,4 +666,4 @@ def _column_at(parts: list[tuple[int, str]], offset: int) -> int:
         if offset <= len(part):
             return at
         offset -= len(part) + 1
-    return parts[-1][0] if parts else 0
+    return parts[-1][0]

@@ -47,6 +47,7 @@ from .._model import (
     Place,
     Publication,
     Region,
+    ReviewItem,
     Source,
     Span,
     Task,
@@ -112,7 +113,10 @@ def _plain_reader(*, detailed: bool) -> Converter:
     return converter
 
 
-_PLAIN = (Span, Place, Name, Publication, Note, Event, Erratum, Outsider, Source, Problem)
+_PLAIN = (
+    *(Span, Place, Name, Publication, Note, Event, Erratum, Outsider, Source, Problem),
+    ReviewItem,
+)
 
 
 def _reader(*, detailed: bool = True) -> Converter:
@@ -251,7 +255,7 @@ _ELSEWHERE: dict[type[Any], tuple[str, ...]] = {
     Event: ("title_en", "order"),
     Measure: ("publication", "reading", "text_en", "order"),
     Source: ("text",),
-    Edition: ("outsiders", "layer", "review_items", "translation"),
+    Edition: ("outsiders", "layer", "translation"),
 }
 
 
@@ -388,7 +392,7 @@ def _check_head(raw: Any) -> None:
 # Fields that are left out where they have their default value.
 _RARE = (
     *("unknown", "declared", "problems", "path", "followed_by", "counterpart"),
-    *("scope", "label", "deadline", "extra", "inherited"),
+    *("scope", "label", "deadline", "extra", "inherited", "review_items"),
 )
 
 

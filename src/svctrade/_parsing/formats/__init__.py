@@ -25,6 +25,8 @@ from .blocks import (
     RemarkKind,
     Segment,
     TableBlock,
+    Track,
+    untracked,
 )
 from .detection import (
     CONVERTIBLE,
@@ -55,20 +57,25 @@ __all__ = [
     "RemarkKind",
     "Segment",
     "TableBlock",
+    "Track",
     "detect_kind",
     "join_paragraphs",
     "read_file",
     "refused_kind",
+    "untracked",
 ]
 
 
-def read_file(content: bytes | str, name: str | None = None) -> FileContent:
+def read_file(
+    content: bytes | str, name: str | None = None, *, track: Track = untracked
+) -> FileContent:
     """Read a file of any kind that is read: .txt, .md, .html, .docx, .pdf, .xlsx or .csv.
 
     Args:
         content: The bytes of the file, or its text.
         name: The name of the file, if it has one. The bytes say what kind of file it is; the suffix
             is asked only to tell plain text, Markdown and CSV apart.
+        track: What the pages of a PDF go through, with their number.
 
     Returns:
         Its paragraphs and tables in their order, what it says of itself, and what was left out.
@@ -80,7 +87,7 @@ def read_file(content: bytes | str, name: str | None = None) -> FileContent:
     """
     check_size(len(content))
     kind = detect_kind(content, name)
-    read = _reader(kind, content)
+    read = _reader(kind, content, track)
     result = read()
     check_tables(result.tables)
     suffix = mismatched_suffix(kind, name)
@@ -95,7 +102,7 @@ _LIBRARIES = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 
 
 def _reader(  # noqa: PLR0911  # one for each kind
-    kind: Kind, content: bytes | str
+    kind: Kind, content: bytes | str, track: Track
 ) -> Callable[[], FileContent]:
     """Return what reads a kind of file; the libraries are imported for those that need them."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -108,7 +115,7 @@ def _reader(  # noqa: PLR0911  # one for each kind
         if kind is Kind.PDF:
             from .pdf import read_pdf
 
-            return lambda: read_pdf(data)
+            return lambda: read_pdf(data, track)
         if kind is Kind.EXCEL:
             from .excel import read_excel
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
+from typing import Any
 
 import attrs
 
@@ -14,6 +15,14 @@ from .patterns import parse_date
 
 # After these there is no space between a number and its text.
 _CLOSED = ("、", "。", "．", "，", "：", "；", "）", "】", "》", "〕", "」", "』")
+
+# What the pages of a file go through, with their number: it may show how many were read.
+Track = Callable[[Iterable[Any], int], Iterator[Any]]
+
+
+def untracked(pages: Iterable[Any], _: int) -> Iterator[Any]:
+    """Yield the pages and show nothing."""
+    yield from pages
 
 
 @attrs.frozen

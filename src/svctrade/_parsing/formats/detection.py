@@ -31,6 +31,7 @@ READ = ".txt, .md, .html, .docx, .pdf, .xlsx or .csv"
 # What each kind of file that is not read is called, and what to do with it.
 _SAVE_AS_DOCX = "open it in Word or WPS and save it as .docx, or convert it with LibreOffice"
 _SAVE_AS_XLSX = "open it in Excel or WPS and save it as .xlsx, or convert it with LibreOffice"
+_WHOLE = "a .docx or .xlsx file that is whole: save or download it again"
 _USE_OCR = "recognise its text first (OCR), for example with ocrmypdf, tesseract or PaddleOCR"
 _REMOVE_PASSWORD = "open it with its password and save it without one"  # noqa: S105
 _NO_MACROS = "save it without macros, as"
@@ -227,7 +228,7 @@ def _kind_of_archive(content: bytes) -> Kind | str:
     except DocumentError:
         raise
     except ARCHIVE_ERRORS as error:
-        raise refuse("an archive that is whole", "a damaged .docx, .xlsx or .zip file") from error
+        raise refuse(_WHOLE, "a damaged one") from error
     if any(part.rpartition("/")[2].lower() == "vbaproject.bin" for part in names):
         return "xlsm" if "spreadsheetml" in types or "ms-excel" in types else "docm"
     # A damaged one may have its parts, and not say what they are.

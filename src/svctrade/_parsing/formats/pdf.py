@@ -14,7 +14,7 @@ from statistics import median
 
 import attrs
 
-from .blocks import Block, FileContent, Place, Remark, RemarkKind
+from .blocks import Block, FileContent, Place, Remark, RemarkKind, Track
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
@@ -94,15 +94,19 @@ class _PageContent:
     tables: list[RuledTable]
 
 
-def read_pdf(content: bytes) -> FileContent:
+def read_pdf(content: bytes, track: Track) -> FileContent:
     """Read a PDF that has a text layer.
+
+    Args:
+        content: the bytes of the file.
+        track: what the pages go through, with their number: it may show how many were read.
 
     Raises:
         DocumentError: it is damaged, encrypted, too large, or has no text that can be read.
     """
     remarks: list[Remark] = []
-    with open_pdf(content) as source:
-        pages = [_page_content(page) for page in source]
+    with open_pdf(content) as (count, source):
+        pages = [_page_content(page) for page in track(source, count)]
     _check_text(pages, remarks)
     _remove_edges(pages, remarks)
     blocks = _Composer(remarks).compose(pages)
@@ -357,6 +361,8 @@ class _Composer:
         large = min(sizes) > _LARGER
         if max(sizes) > _LARGER * min(sizes):
             return True
+        if large and LABEL.match(before.text) and LABEL.match(after.text):
+            return True
         if large or is_title(before.text, after.text):
             return bool(TERMINAL.search(before.text)) and not is_title(before.text, after.text)
         if _is_centred(before, old) or _is_centred(after, new):
@@ -441,13 +447,21 @@ class _Composer:
         assert self._table is not None  # noqa: S101  # only called inside a table
         row, above = self._last.get(column, (0, CellDraft("", self._table.place, column, 0)))
         last = row + above.row_span == len(self._table.rows)
-        if not last or (down == 1 and above.row_span == 1):
+        alone = down == 1 and above.row_span == 1
+        if not last or (alone and (text or not self._merges(column))):
             return False
         if text and (TERMINAL.search(above.text) or LABEL.match(text)):
             return False
         above.row_span += down
         above.text += separator(above.text, text) + text
         return True
+
+    def _merges(self, column: int) -> bool:
+        """Return whether cells of a column are merged, and none is empty."""
+        assert self._table is not None  # noqa: S101  # only called inside a table
+        before = self._table.rows[max(1, len(self._table.rows) - _ROWS_BEFORE) :]
+        cells = [cell for row in before for cell in row if cell.column == column]
+        return any(cell.row_span > 1 for cell in cells) and all(cell.text for cell in cells)
 
 
 def _is_rest(rows: list[list[tuple[int, int, int, str]]], table: TableDraft) -> bool:

@@ -97,8 +97,8 @@ class Page:
 
 
 @contextmanager
-def open_pdf(content: bytes) -> Generator[Iterator[Page], None, None]:
-    """Open a PDF and give its pages, one after the other.
+def open_pdf(content: bytes) -> Generator[tuple[int, Iterator[Page]], None, None]:
+    """Open a PDF and give the number of its pages, and the pages one after the other.
 
     Raises:
         DocumentError: it is damaged, encrypted, or larger than a document is.
@@ -117,7 +117,7 @@ def open_pdf(content: bytes) -> Generator[Iterator[Page], None, None]:
             if not 0 < count <= MOST_PAGES:
                 raise refuse(f"a PDF of at most {MOST_PAGES} pages", f"{count} pages")
             budget = [_MOST_DRAWINGS]
-            yield (_read_page(document, at, budget) for at in range(count))
+            yield count, (_read_page(document, at, budget) for at in range(count))
         finally:
             document.close()
 

@@ -96,12 +96,13 @@ def find_wrapping(texts: Sequence[str]) -> Wrapping | None:
     if width is None:
         return None
     full = longer = unfinished = 0
-    for text in texts:
+    for text, after in zip(texts, [*texts[1:], ""], strict=True):
         found = measure(text)
         longer += found > width + _SLACK
         if width - 2.5 <= found <= width + 1:
             full += 1
-            unfinished += TERMINAL.search(text) is None
+            # A heading has no full stop; a label follows it.
+            unfinished += TERMINAL.search(text) is None and LABEL.match(after) is None
     if (
         full < max(_FEWEST_FULL, _SHARE_FULL * len(texts))
         or longer > _SHARE_LONGER * len(texts)
