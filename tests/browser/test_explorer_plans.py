@@ -208,13 +208,14 @@ def test_view_shows_the_review(opened: Open, seed: int, lang: Any) -> None:
     page = opened(f"#lang={lang}&view=review", seed)
     shown = page.locator("#plan .item").evaluate_all(ITEMS)
     assert len(shown) == len(review) > 0
-    for item, lines in zip(review, shown, strict=True):
+    remarks = [row[4] for row in review.table("items", lang=lang)]
+    for item, remark, lines in zip(review, remarks, shown, strict=True):
         place, *rest = lines
         number = f"Measure {item.measure}" if lang == "en" else f"第 {item.measure} 项"
         assert (number in place) is (item.measure is not None)
         assert item.place is None or str(item.place.line) in place
         assert rest[0] == item.text
-        assert item.said in rest[1]
+        assert remark in rest[1]
     assert review.summary(lang) in page.locator("#plan").inner_text()
     kinds = list(dict.fromkeys(row[2] for row in review.table("items", lang=lang)))
     counts = [list(review.counts().values())[n] for n in range(len(kinds))]
@@ -310,7 +311,8 @@ def test_print_has_all_rows(opened: Open, view: str, lang: Any) -> None:
     pages = pages_of(page)
     whole = "".join(pages)
     if view == "review":
-        texts = [part for item in plan.review() for part in (item.text, item.said)]
+        rows = plan.review().table("items", lang=lang)
+        texts = [str(part) for row in rows for part in row[3:5]]
     else:
         found = aligned(plan)
         texts = [m.text for m in plan.measures]

@@ -76,9 +76,10 @@ def test_page_has_the_review(seed: int) -> None:
     has = content_of(found)["review"]
     numbers = [None if i["place"] is None else found[i["place"]].number for i in has["items"]]
     assert [
-        (number, i["line"], has["kinds"][i["kind"]]["zh"], i["words"], i["said"])
+        (number, i["line"], has["kinds"][i["kind"]][lang], i["words"], i["said"][lang])
+        for lang in LANGUAGES
         for number, i in zip(numbers, has["items"], strict=True)
-    ] == [*review.table("items", lang="zh")]
+    ] == [row for lang in LANGUAGES for row in review.table("items", lang=lang)]
     names = ("number", "party", "roles", "name", "kind", "nearest")
     assert [
         {"number": found[place].number, **party}
@@ -94,7 +95,8 @@ def test_review_of_the_page_has_the_nearest_name() -> None:
     """An item about a party of a measure has the known name that is nearest to it."""
     plan = svctrade.read_document("某市方案\n1. 甲乙丙。（市公安局牵头，市卫生健康委、卫健委配合）")
     (item,) = content_of(svctrade.measures(plan))["review"]["items"]
-    assert (item["words"], item["said"], item["nearest"]) == ("卫健委", "市卫健委", "卫生健康委")
+    said = item["said"]["en"]
+    assert (item["words"], said, item["nearest"]) == ("卫健委", "市卫健委", "卫生健康委")
 
 
 def test_page_of_a_part_has_the_rows_of_its_measures() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Protocol
 
@@ -222,7 +222,10 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
     items = {n: item for n, item in listed if item.measure is None or item.measure in place}
     kept = [*items]
     tables = {lang: _select(review.table("items", lang=lang), kept) for lang in _LANGUAGES}
-    labels = {lang: [row[2] for row in tables[lang]] for lang in _LANGUAGES}
+    labels, remarks = (
+        [{lang: row[column] for lang, row in rows.items()} for rows in _by_row(tables)]
+        for column in (2, 4)
+    )
     parties = [
         {**row, "place": place[row["number"]]}
         for row in review.table("parties").to_dicts()
@@ -230,8 +233,7 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
     ]
     return {
         "kinds": {
-            item.kind.value: {lang: labels[lang][n] for lang in _LANGUAGES}
-            for n, item in enumerate(items.values())
+            item.kind.value: label for item, label in zip(items.values(), labels, strict=True)
         },
         "items": [
             {
@@ -239,10 +241,10 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
                 "place": None if item.measure is None else place[item.measure],
                 "line": item.place.line if item.place else None,
                 "words": item.text,
-                "said": item.said,
+                "said": remark,
                 "nearest": _nearest(item.measure, item.text, parties),
             }
-            for item in items.values()
+            for item, remark in zip(items.values(), remarks, strict=True)
         ],
         "parties": [
             {name: party[name] for name in ("place", "party", "roles", "name", "kind", "nearest")}
@@ -250,6 +252,11 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
         ],
         "tables": {lang: page_table(table) for lang, table in tables.items()},
     }
+
+
+def _by_row(tables: Mapping[Language, Table]) -> list[dict[Language, tuple[Any, ...]]]:
+    """Return each row of tables in several languages, by language."""
+    return [dict(zip(tables, rows, strict=True)) for rows in zip(*tables.values(), strict=True)]
 
 
 def _nearest(number: int | None, words: str, parties: Iterable[dict[str, Any]]) -> str | None:

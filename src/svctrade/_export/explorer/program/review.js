@@ -42,7 +42,7 @@ function itemOf({ place, line, words, said, nearest }, { linked: withLink = true
     { className: "item" },
     make("p", { className: "meta" }, ...where),
     words ? make("p", {}, printed("q", words)) : null,
-    said ? metaLine("said", worded(said)) : null,
+    said[state.lang] ? metaLine("said", worded(said[state.lang])) : null,
     nearest ? metaLine("nearestName", worded(nearest)) : null,
   );
   if (withLink && place !== null && place === state.open) item.setAttribute("aria-current", "true");
@@ -94,7 +94,7 @@ function paperReview(places) {
       line === null ? "" : String(line),
       named(content.review.kinds[kind]),
       printed("span", words),
-      worded(said),
+      worded(said[state.lang]),
       nearest ? worded(nearest) : "",
     ];
   });
