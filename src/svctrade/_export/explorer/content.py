@@ -37,6 +37,7 @@ from ...exceptions import SvctradeError
 from ..cover import make_cover
 from ..excel import column_widths, validate_cell
 from ..table import Table, as_cell, csv_lines, lay_out
+from .tiles import tile_places
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _ASCII = re.compile("[ -~]+")
@@ -130,6 +131,7 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         "printed": sorted({run for m in edition.measures for run in _ASCII.findall(m.text)}),
         "traditional": _traditional(edition),
         "regions": [_named(region) for region in edition.regions],
+        "tiles": tile_places(edition),
         "certainties": [{**_named(c), **_definition(c)} for c in Certainty],
         "measures": [_measure(measure, edition) for measure in measures],
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],

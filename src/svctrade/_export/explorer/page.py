@@ -17,6 +17,7 @@ from .plain import plain_page
 # In the order in which the page runs them: its own first, which need not wait for the libraries.
 _SCRIPTS = (
     "program/words.js",
+    "program/chart_words.js",
     "program/elements.js",
     "program/state.js",
     "program/search.js",
@@ -33,6 +34,8 @@ _SCRIPTS = (
     "program/measure.js",
     "program/ways.js",
     "program/paper.js",
+    "program/picture.js",
+    "program/charts.js",
     "program/start.js",
     "vendor/tabulator.min.js",
     "vendor/write-excel-file.min.js",

@@ -47,7 +47,7 @@ function makePaper() {
   if (isComparing()) parts.push(`${word("compare")}${word("colon")}${comparedValues().map(named).join(word("joint"))} · ${partName()}`);
   const line = (name, ...text) => make("p", {}, make("strong", {}, `${word(name)}${word("colon")}`), ...text);
   const address = addressOf(state);
-  const table = { list: paperList, matrix: paperMatrix, compare: isComparing() ? paperComparison : paperList }[state.view];
+  const table = { list: paperList, matrix: paperMatrix, compare: isComparing() ? paperComparison : paperList, charts: paperCharts }[state.view];
   byId("paper").replaceChildren(
     ...[
       make("h1", { lang: langOf(content.title) }, named(content.title) || content.edition),

@@ -38,8 +38,7 @@ function fileName(suffix) {
   return `svctrade-${[...slug].slice(0, 80).join("").replace(/-$/, "")}.${suffix}`;
 }
 
-function download(blob, suffix) {
-  const name = fileName(suffix);
+function download(blob, suffix, name = fileName(suffix)) {
   const link = make("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   // Some browsers begin to read only when the click is over.
