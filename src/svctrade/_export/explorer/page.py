@@ -11,7 +11,8 @@ from typing import Any
 from importlib_resources import files
 
 from ..._model import Language, in_english
-from .content import FilteredMeasures, build_content
+from .content import build_content
+from .measures import FilteredMeasures
 from .plain import plain_page
 
 # In the order in which the page runs them: its own first, which need not wait for the libraries.
@@ -20,6 +21,7 @@ _SCRIPTS = (
     "program/chart_words.js",
     "program/elements.js",
     "program/state.js",
+    "program/places.js",
     "program/search.js",
     "program/answer.js",
     "program/chips.js",
