@@ -199,21 +199,37 @@ function matrixFigure() {
 
 const CHARTS = ["map", "taskLead", "topicMode"];
 
-/** Show the charts that the page has data for; the focus stays on the cell of the same name. */
+/** How often the charts were drawn; a drawing that is no longer the last is given up. */
+let drawn = 0;
+
+/** Show the charts that the page has data for: the first at once, the others when it is painted. */
 function showCharts(places) {
   const box = byId("charts");
-  const focused = box.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
-  const open = new Set([...box.querySelectorAll("details[open]")].map((one) => one.dataset.chart));
-  const colours = palette();
-  const sections = CHARTS.map((chart) => {
-    const figure = figureOf[chart](places, isNarrow());
-    return figure && chartOf(chart, figure, colours, open.has(chart));
-  });
-  box.replaceChildren(make("p", { className: "hint" }, word("chartsHint")), ...sections.filter(Boolean));
+  if (!box.childElementCount) {
+    box.append(make("p", { className: "hint" }), ...CHARTS.map((chart) => make("div", { className: "slot" })));
+  }
+  const [hint, ...slots] = box.children;
+  hint.textContent = word("chartsHint");
+  const turn = (drawn += 1);
+  const next = (n) => {
+    if (turn !== drawn || state.view !== "charts") return;
+    showChart(slots[n], CHARTS[n], places);
+    box.ariaBusy = String(n + 1 < slots.length);
+    if (n + 1 < slots.length) setTimeout(next, 0, n + 1);
+  };
+  next(0);
+}
+
+/** Draw one chart; the focus stays on the cell of the same name. */
+function showChart(slot, chart, places) {
+  const focused = slot.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+  const figure = figureOf[chart](places, isNarrow());
+  const open = slot.querySelector("details")?.open ?? false;
+  slot.replaceChildren(...(figure ? [chartOf(chart, figure, palette(), open)] : []));
   // Most regions are in the east, which a narrow window would not show.
-  for (const one of box.querySelectorAll(".map")) one.scrollLeft = one.scrollWidth;
+  for (const one of slot.querySelectorAll(".map")) one.scrollLeft = one.scrollWidth;
   const nameOf = (label) => label?.split(word("colon"))[0];
-  const same = focused && [...box.querySelectorAll("[role=button], button")].find((one) => nameOf(one.getAttribute("aria-label")) === nameOf(focused));
+  const same = focused && [...slot.querySelectorAll("[role=button], button")].find((one) => nameOf(one.getAttribute("aria-label")) === nameOf(focused));
   if (same) reach(same);
 }
 
@@ -230,8 +246,12 @@ function chartOf(chart, figure, colours, open) {
   cells.forEach((cell, n) => equip(cell, figure.cells[n], colours));
   cells.find((cell) => cell.hasAttribute("role"))?.setAttribute("tabindex", "0");
   svg.addEventListener("keydown", (event) => step(event, svg, cells, figure.cells));
-  const table = make("details", { open }, make("summary", {}, word("chartTable")), make("div", { className: "across", tabIndex: 0, role: "region", ariaLabel: figure.title }, plainTable(figure.heads, figure.table)));
-  table.dataset.chart = chart;
+  const inside = make("div", { className: "across", tabIndex: 0, role: "region", ariaLabel: figure.title });
+  // It is made when it is opened.
+  const fill = () => inside.childElementCount || inside.append(plainTable(figure.heads, figure.table));
+  const table = make("details", { open }, make("summary", {}, word("chartTable")), inside);
+  table.addEventListener("toggle", fill);
+  if (open) fill();
   const now = () => ({ ...figureOf[chart](answer()), ...aboutPicture() });
   section.append(make("div", { className: `drawing ${chart}` }, svg), savingOf(now), table);
   return section;
@@ -239,10 +259,11 @@ function chartOf(chart, figure, colours, open) {
 
 /** Make a cell a button: one of the chart is a stop of the Tab key, arrow keys lead to the others. */
 function equip(element, cell, colours) {
+  // A cell without measures has nothing to filter by.
+  if (!cell.count) return;
   const label = `${cell.names.join(" × ")}${word("colon")}${cell.count}`;
   element.prepend(draw("title", {}, label));
-  // A cell without measures has nothing to filter by.
-  if (!cell.values || !cell.count) return;
+  if (!cell.values) return;
   const chosen = areChosen(cell.values);
   for (const [name, value] of Object.entries({ role: "button", tabindex: "-1", "aria-label": printable(label), "aria-pressed": String(chosen) })) {
     element.setAttribute(name, value);
