@@ -43,6 +43,8 @@ def test_pinyin_is_suggested_and_not_searched(annex: Page) -> None:
     """Initials find nothing themselves: the answer is that of the library."""
     go(annex, "#lang=zh&words=ymj")
     assert annex.locator("#count").inner_text() == "共 122 项，符合 0 项"
+    annex.locator("#empty .near button").first.click()
+    assert numbers(annex) == ALL.involving("移民局").numbers
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,10 @@ function fitOfPinyin(readings, typed) {
   }
   return best;
 }
+
+/** The names that pinyin, or its initials, is that of; offered where it finds nothing itself. */
+function namesByPinyin(term) {
+  const values = ["in_region", "involving"].flatMap((method) => content.filters[filterOf(method)].values);
+  const found = values.filter(({ spelt }) => [0, 1].includes(fitOfPinyin(spelt, term)));
+  return found.slice(0, 3).map(named);
+}
