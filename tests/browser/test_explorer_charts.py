@@ -81,7 +81,7 @@ def test_charts_count_as_the_library(annex: Page, fragment: str) -> None:
     go(annex, f"#lang=zh&{fragment}&view=charts")
     assert annex.locator("#count").inner_text() == f"共 122 项，符合 {len(found)} 项"
     at_least = Certainty.NAMED if "at_least" in fragment else Certainty.COVERED
-    regions = {
+    regions: dict[tuple[str, ...], int] = {
         (region.name,): len(found.in_region(region, at_least=at_least))
         for region in EDITION.regions
     }
