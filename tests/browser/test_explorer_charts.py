@@ -42,7 +42,7 @@ def cells_of(page: Page, name: str) -> dict[tuple[str, ...], int]:
     """Return the count of each cell of a chart by the names in its label; 0 has none."""
     page.locator("#charts[aria-busy=false]").wait_for()
     labels = chart(page, name).locator("svg g > title").all_text_contents()
-    found = {}
+    found: dict[tuple[str, ...], int] = {}
     for label in labels:
         names, _, count = label.rpartition("：")
         found[tuple(names.split(" × "))] = int(count)
@@ -201,11 +201,11 @@ def test_picture_is_complete_in_itself(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_picture_has_the_colours_of_the_page(
-    visit: Visit, page_of_the_annex: Path, tmp_path: Path, scheme: str
+    visit: Visit, page_of_the_annex: Path, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
     """The paper of a picture is that of the page, also where the theme changes."""
     page = visit(page_of_the_annex, "#view=charts", color_scheme="light")
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+    page.emulate_media(color_scheme=scheme)
     path = saved(page, chart(page, "map").locator(".saving button").first, tmp_path)
     root = parsed(path)
     paper = {"light": "#fbfaf7", "dark": "#171614"}[scheme]

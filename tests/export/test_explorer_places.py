@@ -35,10 +35,10 @@ def filled(steps: list[Any], names: list[str | None], templates: list[dict[str, 
 
 def test_every_place_has_the_answer_and_the_steps_of_the_library() -> None:
     """Each name in the page selects its region in the library, for the same steps."""
-    content = json.loads(json.dumps(place_names(ALL), ensure_ascii=False))
+    content: dict[str, Any] = json.loads(json.dumps(place_names(ALL), ensure_ascii=False))
     seen: set[str] = set()
     for name, position, within, *forms in content["places"]:
-        region = EDITION.regions[position]
+        region = EDITION.regions[int(position)]
         expected = ALL.in_region(region).numbers
         for form, steps in zip(forms[::2], forms[1::2], strict=True):
             typed = form or name
@@ -50,8 +50,8 @@ def test_every_place_has_the_answer_and_the_steps_of_the_library() -> None:
                 if step.kind in ("place", "district")
                 for lang in ("en", "zh")
             ]
-            holder = within or region.official_name
-            names = [typed, name, holder, region.name, region.name_en]
+            holder = str(within) if within else region.official_name
+            names: list[str | None] = [typed, name, holder, region.name, region.name_en]
             assert filled(steps, names, content["steps"]) == said, typed
             seen.add(typed)
     assert len(seen) > 750
