@@ -77,6 +77,7 @@ def _build(characters: str) -> dict[str, bytes]:
         "names/counterparts.json": build_names.counterparts(),
         "names/places.json": build_places.places(regions),
         "names/misspellings.json": build_names.misspellings((*bodies, *regions)),
+        "names/readings.json": build_names.readings((*bodies, *regions)),
         "names/traditional.json": characters,
         f"schema/edition-{VERSION}.json": build_schema.schema(),
     }

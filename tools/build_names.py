@@ -537,6 +537,18 @@ def _merged(syllable: str) -> str:
     return re.sub("ng$", "n", re.sub("^([zcs])h", r"\1", syllable))
 
 
+def readings(known: Iterable[Body | Region]) -> str:
+    """Return the pinyin of Chinese names, a syllable for each character."""
+    kinds = (NameKind.PRINTED, NameKind.OFFICIAL, NameKind.EVERYDAY)
+    names = {name.text for thing in known for name in thing.names if name.kind in kinds}
+    spelt = {
+        name: " ".join(pypinyin.lazy_pinyin(name, v_to_u=False))
+        for name in sorted(names)
+        if re.fullmatch("[\u4e00-\u9fff]+", name)
+    }
+    return json.dumps(spelt, ensure_ascii=False, indent=0) + "\n"
+
+
 def misspellings(known: Iterable[Body | Region]) -> str:
     """Return how characters of names sound and look, for spelling suggestions."""
     names = [

@@ -140,10 +140,11 @@ def _notebook(lang: str, folder: Path) -> Iterator[str]:
 
 
 def _explorer(lang: str, folder: Path) -> Iterator[str]:
-    """Take pictures of the explorer: the list of a query, and the matrix."""
+    """Take pictures of the explorer: the list of a query, the matrix and the charts."""
     views = {
         "list": (("A query in the explorer", "浏览页：查询"), "in_region=厦门&led_by=移民局"),
         "matrix": (("The matrix in the explorer", "浏览页：适用矩阵"), "view=matrix"),
+        "charts": (("Charts in the explorer", "浏览页：图表"), "view=charts"),
     }
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     for name, (titles, query) in views.items():

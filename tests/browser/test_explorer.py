@@ -424,6 +424,7 @@ VIEWS = {
     "matrix": "view=matrix&in_task=8&in_region=厦门",
     "empty": "in_region=海南&led_by=统计局",
     "compare": "view=compare&compare.in_region=厦门&compare.in_region=大连",
+    "charts": "view=charts&in_region=厦门",
 }
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
@@ -27,7 +27,6 @@ from ..._model import (
     Measure,
     Region,
     Role,
-    Span,
     Task,
     list_events,
 )
@@ -37,6 +36,9 @@ from ...exceptions import SvctradeError
 from ..cover import make_cover
 from ..excel import column_widths, validate_cell
 from ..table import Table, as_cell, csv_lines, lay_out
+from .measures import FilteredMeasures, Reason
+from .places import place_names, readings_of
+from .tiles import tile_places
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _ASCII = re.compile("[ -~]+")
@@ -46,43 +48,6 @@ _DROPPED = re.compile(
     + "".join(chr((plane << 16) + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-
-
-class _Step(Protocol):
-    def as_text(self, lang: Language) -> str: ...
-
-
-class _Reason(Protocol):
-    """Why a measure is in a set, as `svctrade.Reason` has it."""
-
-    @property
-    def where(self) -> str | None: ...
-    @property
-    def note(self) -> int | None: ...
-    @property
-    def span(self) -> Span | None: ...
-    @property
-    def steps(self) -> tuple[_Step, ...]: ...
-
-
-class _Explanation(Protocol):
-    @property
-    def measure(self) -> Measure: ...
-    @property
-    def reasons(self) -> tuple[_Reason, ...]: ...
-
-
-class FilteredMeasures(Protocol):
-    """A set of measures with filters, as `svctrade.MeasureSet` is."""
-
-    @property
-    def edition(self) -> Edition: ...
-    @property
-    def numbers(self) -> tuple[int, ...]: ...
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Measure]: ...
-    def explain(self) -> Sequence[_Explanation]: ...
-    def table(self, *, lang: Language) -> Table: ...
 
 
 @attrs.frozen
@@ -129,7 +94,11 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         # A term of Latin letters that is in none of these is looked for in the translation.
         "printed": sorted({run for m in edition.measures for run in _ASCII.findall(m.text)}),
         "traditional": _traditional(edition),
-        "regions": [_named(region) for region in edition.regions],
+        "regions": [
+            {**_named(region), "official": region.official_name} for region in edition.regions
+        ],
+        "tiles": tile_places(edition),
+        "places": place_names(measures),
         "certainties": [{**_named(c), **_definition(c)} for c in Certainty],
         "measures": [_measure(measure, edition) for measure in measures],
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
@@ -278,7 +247,8 @@ def _searched_names(value: Any, filter_: _Filter, measures: FilteredMeasures) ->
         with suppress(SvctradeError, ValueError):
             if select(name).numbers == expected:
                 names.setdefault(normalize_name(name), name)
-    return {"names": [*names.values()]}
+    found = [*names.values()]
+    return {"names": found, "spelt": readings_of(found)}
 
 
 def _definition(thing: Any) -> dict[str, Any]:
@@ -335,7 +305,7 @@ class _Reasons:
         self.all: list[list[dict[str, Any]]] = []
         self._places: dict[tuple[Any, ...], int] = {}
 
-    def place_of(self, reasons: tuple[_Reason, ...]) -> int:
+    def place_of(self, reasons: tuple[Reason, ...]) -> int:
         """Return the position of these reasons, whatever the filter."""
         key = tuple((r.where, r.note, r.span, r.steps) for r in reasons)
         if key not in self._places:
@@ -344,7 +314,7 @@ class _Reasons:
         return self._places[key]
 
 
-def _reason(reason: _Reason) -> dict[str, Any]:
+def _reason(reason: Reason) -> dict[str, Any]:
     span = reason.span
     return {
         "where": reason.where,

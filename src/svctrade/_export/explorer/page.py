@@ -11,16 +11,19 @@ from typing import Any
 from importlib_resources import files
 
 from ..._model import Language, in_english
-from .content import FilteredMeasures, build_content
+from .content import build_content
+from .measures import FilteredMeasures
 from .plain import plain_page
 from .plans import AlignedPlan, build_plan, plain_plan
 
 # In the order in which the page runs them: its own first, which need not wait for the libraries.
 _SCRIPTS = (
     "program/words.js",
+    "program/chart_words.js",
     "program/elements.js",
     "program/plan.js",
     "program/state.js",
+    "program/places.js",
     "program/search.js",
     "program/answer.js",
     "program/chips.js",
@@ -37,6 +40,8 @@ _SCRIPTS = (
     "program/measure.js",
     "program/ways.js",
     "program/paper.js",
+    "program/picture.js",
+    "program/charts.js",
     "program/start.js",
     "vendor/tabulator.min.js",
     "vendor/write-excel-file.min.js",

@@ -9,7 +9,7 @@ from html import escape
 import attrs
 
 from ..._model import Language, Measure
-from .content import FilteredMeasures
+from .measures import FilteredMeasures
 
 _HEADS: dict[Language, tuple[str, ...]] = {
     "en": ("No.", "Task", "Measure", "Responsibility", "Lead"),

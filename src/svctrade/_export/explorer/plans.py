@@ -21,7 +21,8 @@ from ..._model import (
     in_english,
 )
 from ..table import Table
-from .content import FilteredMeasures, page_table
+from .content import page_table
+from .measures import FilteredMeasures
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 # What a row of an alignment is called.

@@ -82,7 +82,8 @@ function meaningName(meaning) {
   }
   if (meaning.kind === "value") {
     const { method, values } = content.filters[meaning.n];
-    return `${title(method)}${word("colon")}${named(values[meaning.v])}`;
+    const inside = meaning.place ? word("brackets")(meaning.place.form).join("") : "";
+    return `${title(method)}${word("colon")}${named(values[meaning.v])}${inside}`;
   }
   const forms = meaning.english ? [...new Set([...meaning.forms, meaning.english])] : meaning.forms;
   const where = meaning.kind === "text" ? word("mentioning") : word("inStatement");

@@ -4,6 +4,8 @@
 
 let table = null;
 let listed = new Set();
+// Rows are not made while the list is hidden: it is filtered when it is shown again.
+let stale = false;
 // Past so many rows only those in sight are made.
 const MANY = 500;
 // In less than so many pixels a measure stands in one column, with who leads under it.
@@ -96,6 +98,8 @@ function makeList() {
     byId("list").querySelector(".tabulator-tableholder").removeAttribute("tabindex");
   });
   table.narrow = isNarrow();
+  // A hidden list has no width that its columns could share.
+  table.unseen = byId("list").hidden;
   byId("list").classList.toggle("narrow", table.narrow);
   byId("list").classList.toggle("whole", !many);
   table.on("dataSorted", ([first]) => {
@@ -119,8 +123,15 @@ function fit() {
 function showList(places) {
   const same = places.length === listed.size && places.every((place) => listed.has(place));
   listed = new Set(places);
+  stale ||= !same;
+  if (byId("list").hidden) return;
   // Until it is built it has not looked yet.
-  if (!same && table?.initialized) table.refreshFilter();
+  if (stale && table?.initialized) table.refreshFilter();
+  stale = false;
+  if (table?.initialized && table.unseen) {
+    table.unseen = false;
+    table.redraw(true);
+  }
   for (const link of byId("list").querySelectorAll("a")) {
     const place = Number(link.dataset.place);
     link.href = openingOf(closedFragment(), place);

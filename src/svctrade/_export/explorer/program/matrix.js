@@ -57,7 +57,7 @@ function makeFrame() {
     if (content.certainties[degree].definition) item.title = named(content.certainties[degree].definition);
     return item;
   });
-  byId("matrix").replaceChildren(make("ul", { className: "key" }, ...key), scroller);
+  byId("matrix").replaceChildren(make("ul", { className: "key" }, ...key), scroller, savingOf(matrixFigure));
   scroller.addEventListener("scroll", () => showRows(), { passive: true });
   listenToCells(scroller, table);
   return { lang: state.lang, heads, corner, body, table, scroller, chosen: "" };

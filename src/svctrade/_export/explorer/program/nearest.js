@@ -57,7 +57,7 @@ function corrections() {
   const clauses = clausesOf(state.words);
   return clauses.flatMap((clause, at) => {
     if (keptByClause(clause).size) return [];
-    return clause.flatMap(({ term }) => nearest(term)).map((near) => {
+    return clause.flatMap(({ term }) => [...namesByPinyin(term), ...nearest(term)]).map((near) => {
       const words = clauses.map((one, n) => (n === at ? near : textOfClause(one))).join(" ");
       return { near, words };
     });

@@ -48,7 +48,7 @@ function makePaper() {
   parts.push(...planQuery());
   const line = (name, ...text) => make("p", {}, make("strong", {}, `${word(name)}${word("colon")}`), ...text);
   const address = addressOf(state);
-  const table = { list: paperList, matrix: paperMatrix, compare: isComparing() ? paperComparison : paperList, alignment: paperPlan, review: paperPlan }[state.view];
+  const table = { list: paperList, matrix: paperMatrix, compare: isComparing() ? paperComparison : paperList, charts: paperCharts, alignment: paperPlan, review: paperPlan }[state.view];
   byId("paper").replaceChildren(
     ...[
       make("h1", { lang: langOf(content.title) }, named(content.title) || content.edition),

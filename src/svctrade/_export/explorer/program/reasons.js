@@ -28,7 +28,12 @@ function reasonsOfValue(n, value, choice, place) {
 }
 
 function reasonsOfMeaning(meaning, place) {
-  if (meaning.kind === "value") return reasonsOfValue(meaning.n, meaning.v, 0, place);
+  if (meaning.kind === "value") {
+    const reasons = reasonsOfValue(meaning.n, meaning.v, 0, place);
+    if (!meaning.place) return reasons;
+    const steps = stepsOfPlace(meaning.place);
+    return reasons.map((reason) => ({ ...reason, name: meaningName(meaning), steps: [...steps, ...reason.steps] }));
+  }
   const name = meaningName(meaning);
   if (meaning.kind === "numbered") return [];
   const found = [];

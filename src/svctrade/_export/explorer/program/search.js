@@ -69,7 +69,8 @@ function joinNames(tokens) {
     for (let stop = Math.min(tokens.length, at + 12); stop > at + 1; stop -= 1) {
       const run = tokens.slice(at, stop);
       const plain = run.every((one, n) => one.term && !one.quoted && (!one.not || n === 0));
-      if (plain && namesOf().has(foldName(run.map((one) => one.term).join("")))) {
+      const name = run.map((one) => one.term).join("");
+      if (plain && (namesOf().has(foldName(name)) || placeOf(name))) {
         length = run.length;
         break;
       }
@@ -145,11 +146,18 @@ function findMeanings({ term, quoted }) {
     const list = [...numbered].map((place) => content.measures[place].number);
     return [{ kind: "numbered", kept: numbered, python: `.numbered(${list.join(", ")})` }];
   }
-  const values = quoted ? [] : (namesOf().get(foldName(term)) ?? []);
+  const values = quoted ? [] : [...(namesOf().get(foldName(term)) ?? [])];
+  const place = quoted ? null : placeOf(term);
+  if (place && valueOfPlace(place) >= 0) {
+    // Its region may be found by this name already.
+    const others = values.filter(({ n, v }) => n !== filterOf("in_region") || v !== valueOfPlace(place));
+    values.splice(0, values.length, ...others);
+  }
   const named = (isTag) =>
     values.filter(({ n }) => content.filters[n].reading === isTag).map(({ n, v }) => valueMeaning(n, v));
   // What the document says comes before tags that it does not have.
-  const found = [...named(false), textMeaning(term), ...(quoted ? [] : statementMeanings(term)), ...named(true)];
+  const placed = place && valueOfPlace(place) >= 0 ? [placeMeaning(place)] : [];
+  const found = [...placed, ...named(false), textMeaning(term), ...(quoted ? [] : statementMeanings(term)), ...named(true)];
   // What adds nothing to those before is left out.
   const seen = new Set();
   const adding = found.filter(({ kept }) => {

@@ -13,6 +13,8 @@ function show() {
   byId("compare").hidden = state.view !== "compare";
   if (state.view === "matrix") makeMatrix(places);
   if (state.view === "compare") showCompare(places);
+  byId("charts").hidden = state.view !== "charts" || !places.length;
+  if (state.view === "charts" && places.length) showCharts(places);
   showPlan(places);
   showList(places);
   showMeasure(places);
@@ -72,6 +74,7 @@ function listen() {
   addEventListener("hashchange", restore);
   addEventListener("DOMContentLoaded", makeList);
   addEventListener("beforeprint", makePaper);
+  listenToTheme();
   crowded.addEventListener("change", () => {
     if (matchMedia("print").matches) return;
     byId("measure").close();

@@ -9,7 +9,7 @@
 const content = JSON.parse(document.getElementById("content").textContent);
 
 const SORTS = ["number", "task", "text", "statement", "lead"];
-const VIEWS = ["list", "compare", "matrix", ...planViews()];
+const VIEWS = ["list", "compare", "matrix", "charts", ...planViews()];
 /** What can be compared: its key in a link, and the filter that says where a measure applies. */
 const COMPARED = ["in_region", "involving"];
 const MOST_COMPARED = 5;

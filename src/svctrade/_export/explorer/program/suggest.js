@@ -15,14 +15,16 @@ function lastTerm() {
 }
 
 const keys = new WeakMap();
+const spellings = new WeakMap();
 
 /** The names of a value of a filter: each as it is compared, and its words. */
 function keysOf(filter, value) {
   if (!keys.has(value)) {
     // A body that leads has the names that it has where it is involved.
     const others = filter.method === "led_by" ? content.filters[filterOf("involving")].values : [value];
-    const known = others.find((one) => one.typed === value.typed)?.names ?? [];
+    const { names: known = [], spelt = [] } = others.find((one) => one.typed === value.typed) ?? {};
     const names = [...new Set([value.zh, value.en, ...known])];
+    spellings.set(value, spelt);
     keys.set(value, names.map((name) => ({ key: foldName(name), words: foldText(name).split(/[^a-z0-9]+/) })));
   }
   return keys.get(value);
@@ -39,7 +41,8 @@ function fitOf(filter, value, typed) {
     const fit = key === wanted ? 0 : key.startsWith(wanted) ? 1 : inside ? 2 : null;
     if (fit !== null && (best === null || fit < best)) best = fit;
   }
-  return best;
+  const spelt = latin ? fitOfPinyin(spellings.get(value), typed) : null;
+  return spelt !== null && (best === null || spelt < best) ? spelt : best;
 }
 
 /** Values of filters and measures whose name fits what is typed, the best first. */
@@ -54,6 +57,15 @@ function suggestionsFor(before, typed) {
       if (count) found.push({ fit, n, v, count, name: title(filter.method), value });
     });
   });
+  const n = filterOf("in_region");
+  for (const { v, form } of placesFor(typed)) {
+    const value = content.filters[n].values[v];
+    const count = value.kept[state.chosen[n].choice].filter((place) => rest.has(place)).length;
+    // The region itself comes before its places.
+    if (count && !found.some((one) => one.n === n && one.v === v)) {
+      found.push({ fit: 2, n, v, count, name: title("in_region"), value, form });
+    }
+  }
   found.sort((one, other) => one.fit - other.fit || one.n - other.n || other.count - one.count);
   return found.slice(0, MOST_SUGGESTED);
 }
@@ -71,12 +83,13 @@ function suggest() {
 
 function showSuggestions() {
   const list = byId("suggestions");
-  const options = suggested.map(({ name, value, count }, at) => {
+  const options = suggested.map(({ name, value, count, form }, at) => {
     const option = make(
       "li",
       { id: `suggestion-${at}`, role: "option", ariaSelected: String(at === active) },
       make("span", { className: "kind" }, `${name}${word("colon")}`),
       naming(value),
+      form ? make("span", {}, word("brackets")(form).join("")) : null,
       make("span", { className: "tally" }, String(count)),
     );
     // The box keeps the focus.

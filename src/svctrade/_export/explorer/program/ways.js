@@ -45,8 +45,7 @@ function offerExcel() {
   byId("excel").title = refused ? `${word("refused")}${word("colon")}${refused}` : "";
 }
 
-function download(blob, suffix) {
-  const name = fileName(suffix);
+function download(blob, suffix, name = fileName(suffix)) {
   const link = make("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   // Some browsers begin to read only when the click is over.
