@@ -86,9 +86,9 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
-@nox.session(python=PYTHONS[1], tags=["whole"])
+@nox.session(python=PYTHONS[1])
 def mutants(session: nox.Session) -> None:
-    """Change the source in thousands of places and check that the tests notice; an hour."""
+    """Change the source in thousands of places and check that the tests notice; many hours."""
     session.install("-e", ".[test]", "mutmut>=3.8")
     session.run("python", "tools/mutants.py", *session.posargs)
 

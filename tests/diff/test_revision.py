@@ -297,6 +297,8 @@ def test_compare_finds_changed_coverage_by_region() -> None:
         Certainty.POSSIBLE,
         Certainty.NAMED,
     )
+    assert coverage.as_text("en") == "measure 3 in Nanjing: from “may apply” to “named”"
+    assert coverage.as_text("zh") == "举措3在南京由可能适用改为点名"
     fewer = read_document(BASE, regions=svctrade.regions("长三角")[1:])
     (change,) = compare(OLD, fewer)
     assert change.as_dict() == {
@@ -332,6 +334,11 @@ def test_compare_finds_changed_remark_note_and_metadata() -> None:
         "印发机关由（无）改为商务部",
         "试点期限由（无）改为2031-01-01、2034-01-01",
     ]
+    assert [change.as_text("en") for change in found] == [
+        "issuer: from none to “商务部”",
+        "in_force: from none to 2031-01-01, 2034-01-01",
+    ]
+    assert {change.as_dict()["what"] for change in found} == {"edition"}
     tasks = changes(BASE.replace("（二） 开放\n    目标二", "（二） 扩大开放\n    总目标二"))
     assert [c.as_dict().get("field") for c in tasks] == ["title", "objective"]
 

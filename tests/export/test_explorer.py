@@ -257,6 +257,15 @@ def test_page_refuses_a_sheet_that_excel_cannot_hold() -> None:
     assert "which no cell of Excel can hold" in sheet["refused"]
 
 
+@pytest.mark.parametrize("character", "\x7f\x84\x86\x9f\ufdd0\ufdef\ufffd\U0001ffff\U0010fffe")
+def test_page_refuses_a_sheet_that_it_would_write_otherwise(character: str) -> None:
+    """What the library of the page leaves out of a workbook is not left out without a word."""
+    edition = hostile(f"甲{character}")
+    assert edition is not None
+    sheet = content_of(svctrade.measures(edition))["tables"]["en"]["sheet"]
+    assert "which the page cannot write into a workbook" in sheet["refused"]
+
+
 # -- names, and the plain table --------------------------------------------------------------------
 
 

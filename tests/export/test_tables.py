@@ -377,6 +377,15 @@ def test_to_excel_refuses_a_text_that_no_cell_can_hold(text: str, tmp_path: Path
     assert [*tmp_path.iterdir()] == []
 
 
+def test_to_excel_writes_the_longest_text_of_a_cell(tmp_path: Path) -> None:
+    """A text of as many characters as a cell of Excel holds is written whole."""
+    text = "甲" * 32_767
+    Table("t", (Column("words", "text", (text,)),)).to_excel(tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert sheet is not None
+    assert text in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_to_csv_keeps_or_refuses_a_nul_character() -> None:
     """Python 3.10 cannot write it; newer versions can."""
     edition = svctrade.read_table([{"举措": "甲。", "牵头单位": "商务部"}])

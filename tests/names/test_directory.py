@@ -534,6 +534,23 @@ def test_numbers_are_not_near_each_other() -> None:
         svctrade.body(10**5000)  # type: ignore[arg-type]  # the error is the point
 
 
+@pytest.mark.parametrize(
+    ("kind", "slip", "meant"),
+    [
+        ("body", "海总署", ("海关总署",)),  # a character less
+        ("body", "中国出口银行公会", ()),  # five of eight characters
+        ("region", "Ctangchuh", ("Changchun",)),  # seven of nine letters
+        ("region", "壬房店市", ("瓦房店市",)),  # three of four characters
+        ("region", "滨海心人", ("滨海新区",)),  # two, and a third that sounds the same
+        ("region", "丁田区", ()),  # two of three characters
+        ("region", "tiansin", ("Tianjin", "Taicang City")),  # the second a little behind
+    ],
+)
+def test_how_near_a_suggestion_has_to_be(kind: str, slip: str, meant: tuple[str, ...]) -> None:
+    """A name that is just near enough is suggested; one that is a little further is not."""
+    assert suggestions(kind, slip) == meant
+
+
 def test_what_is_far_behind_is_not_suggested() -> None:
     """A suggestion much worse than the best one would only distract."""
     assert suggestions("region", "Shenzen") == ("Shenzhen",)

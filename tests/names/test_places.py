@@ -101,6 +101,13 @@ def test_a_place_outside_says_where_it_is(written: str, hint: str) -> None:
     assert (caught.value.kind, caught.value.edition) == ("region", "2020")
 
 
+def test_a_province_without_pilot_region_has_none_near() -> None:
+    """The error says where the place is, and names no region."""
+    with pytest.raises(NotInEditionError) as caught:
+        svctrade.region("拉萨市")
+    assert caught.value.hint == "it is in 西藏自治区, and no pilot region"
+
+
 @pytest.mark.parametrize(
     ("written", "candidates"),
     [

@@ -9,16 +9,27 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from svctrade._parsing.formats import archives, limits, read_file, tables
+from svctrade._parsing.formats import archives, excel, limits, read_file, tables
 from svctrade._parsing.formats.blocks import Place
 from svctrade.exceptions import DocumentError, MissingExtraError
 
-from .files import DOCUMENT, SHEET, Drawing, p, rewrite, table_xml, word, word_xml, workbook
+from .files import (
+    DOCUMENT,
+    SHEET,
+    Drawing,
+    p,
+    rewrite,
+    table_xml,
+    word,
+    word_xml,
+    workbook,
+)
 
 PLAIN = word("一、总体要求")
 RELATIONS = "word/_rels/document.xml.rels"
@@ -305,3 +316,55 @@ def test_table_draft_takes_cells_up_to_the_limit(monkeypatch: pytest.MonkeyPatch
     assert len(draft.finish()[0].rows) == 2
     with pytest.raises(DocumentError, match="at most 6 cells"):
         draft.start_row()
+
+
+@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_CHARACTERS"])
+def test_tables_of_a_file_are_counted_together(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two tables with as many cells and characters as the limit says are taken, and no more."""
+    page = "<!DOCTYPE html>" + "<table><tr><td>甲<td>乙<td>丙</table>" * 2
+    monkeypatch.setattr(tables, limit, 6)
+    assert len(read_file(page).tables) == 2
+    monkeypatch.setattr(tables, limit, 5)
+    with pytest.raises(DocumentError, match="tables of at most"):
+        read_file(page)
+
+
+def counted(**most: int) -> Callable[[], object]:
+    """Return what counts the cells and characters of a workbook, with other limits."""
+    return partial(excel._Left, **most)
+
+
+@pytest.mark.parametrize(
+    ("name", "at_limit", "below", "words"),
+    [
+        ("MOST_ROWS", 2, 1, "a sheet of at most 1 rows"),
+        ("MOST_COLUMNS", 3, 2, "and 2 columns"),
+        ("MOST_CELLS", 6, 5, "a sheet of at most 5 cells"),
+        ("MOST_SHEETS", 1, 0, "at most 0 sheets"),
+        ("_Left", counted(cells=6), counted(cells=5), "sheets of at most"),
+        ("_Left", counted(characters=7), counted(characters=6), "sheets of at most"),
+    ],
+)
+def test_a_workbook_may_have_as_much_as_the_limits_say(
+    name: str, at_limit: object, below: object, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two rows of three cells and seven characters are taken up to each limit, and no further."""
+    content = workbook(["甲甲", "乙", "丙"], ["丁", "戊", "己"])
+    monkeypatch.setattr(excel, name, at_limit)
+    (table,) = read_file(content).tables
+    assert [len(row) for row in table.rows] == [3, 3]
+    monkeypatch.setattr(excel, name, below)
+    with pytest.raises(DocumentError, match=words):
+        read_file(content)
+
+
+def test_merged_cells_are_counted_by_what_they_cover(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two merged cells over three cells each are taken where six may be covered, and no fewer."""
+    areas = [(1, 1, 3, 1), (1, 2, 3, 2)]
+    monkeypatch.setattr(excel, "MOST_CELLS", 6)
+    spans, covered = excel._spread(areas, 2, 3)
+    assert spans == {(0, 0): (1, 3), (1, 0): (1, 3)}
+    assert covered == {(0, 1), (0, 2), (1, 1), (1, 2)}
+    monkeypatch.setattr(excel, "MOST_CELLS", 5)
+    with pytest.raises(DocumentError, match="merged cells of at most 5"):
+        excel._spread(areas, 2, 3)

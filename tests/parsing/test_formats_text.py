@@ -282,6 +282,15 @@ def test_tidy_keeps_ascii() -> None:
     assert tidy(" a b ") == "a b"
 
 
+@pytest.mark.parametrize(
+    "character",
+    "\x00\x08\x0b\x0c\x0e\x1f\x7f\xad\u200b\u200f\u202a\u202e\u2060\u2064\ufeff\ufff9\ufffb",
+)
+def test_tidy_drops_what_has_no_width(character: str) -> None:
+    """Controls, DEL among them, and characters of no width are no part of a text."""
+    assert tidy(f"甲{character}乙") == "甲乙"
+
+
 def test_remark_shows_place_and_text() -> None:
     """A remark is a sentence with its place; a long text is cut."""
     remark = Remark(RemarkKind.COMMENT, "A comment was left out.", "字" * 80, Place(2, 3))

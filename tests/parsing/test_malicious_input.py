@@ -141,13 +141,23 @@ def test_to_csv_adds_apostrophes_only(text: str) -> None:
 
 
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
-@pytest.mark.parametrize("before", ["", ";", "\n", "\r", "\t", "\x7f", "; ", "\ufeff", "\u3000"])
+@pytest.mark.parametrize(
+    "before", ["", ";", "\n", "\r", "\t", "\x7f", "; ", ";\x7f", "\n\x1f", "\ufeff", "\u3000"]
+)
 def test_to_csv_escapes_each_sign_behind_each_beginning(sign: str, before: str) -> None:
     """Each sign of a formula, in full width too, has an apostrophe before it or its beginning."""
     table = Table("t", (Column("a", "text", (f"{before}{sign}1",)),))
     (_, (cell,)) = csv.reader(io.StringIO(table.to_csv(), newline=""))
     assert "'" in cell[: cell.index(sign)]
     assert cell.replace("'", "") == f"{before}{sign}1"
+
+
+@pytest.mark.parametrize("first", "\t\r\x7f")
+def test_to_csv_escapes_what_a_spreadsheet_drops_at_the_beginning(first: str) -> None:
+    """A tab, a carriage return or DEL at the beginning has an apostrophe before it."""
+    table = Table("t", (Column("a", "text", (f"{first}1",)),))
+    (_, (cell,)) = csv.reader(io.StringIO(table.to_csv(), newline=""))
+    assert cell == f"'{first}1"
 
 
 def test_to_csv_takes_time_in_proportion() -> None:

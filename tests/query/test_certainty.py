@@ -81,6 +81,14 @@ def test_affected_by_accepts_any_brackets(written: str) -> None:
     assert all("its content touches the measure" in step.text for step in steps)
 
 
+def test_affected_by_takes_the_first_act_of_an_event_that_rests_on_several() -> None:
+    """The end of the pilot rests on two acts: it is an event of the first one only."""
+    for written, ends in (("国函〔2020〕111号", True), ("国函〔2021〕94号", False)):
+        reasons = next(iter(ALL.affected_by(written).explain())).reasons
+        steps = [step.text for reason in reasons for step in reason.steps]
+        assert any("2023-08-01" in step for step in steps) is ends
+
+
 def test_affected_by_says_what_a_wrong_number_may_mean() -> None:
     """An unknown number is refused with the known ones; nothing and other types too."""
     with pytest.raises(UnknownNameError) as caught:

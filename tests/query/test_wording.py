@@ -100,6 +100,11 @@ def test_reason_says_the_roles_of_its_clause() -> None:
     assert reason.as_text("zh").endswith("（第12至第43字；制订政策保障措施）。")
     reason = ALL.involving("商务部").numbered(1).explain()[0].reasons[0]
     assert "(characters 1 to 25; lead)." in str(reason)
+    reason = ALL.involving("最高人民法院").numbered(107).explain()[0].reasons[0]
+    assert "; designation of pilot regions; policy support measures)." in " ".join(
+        str(reason).split()
+    )
+    assert "；确定试点地区；制订政策保障措施）。" in reason.as_text("zh")
 
 
 def test_missing_role_is_explained_by_the_role_that_there_is() -> None:
@@ -176,3 +181,19 @@ def test_mention_at_the_first_character_is_quoted() -> None:
         svctrade.Span(0, 2),
         svctrade.Span(2, 4),
     ]
+
+
+def test_lead_that_does_not_make_the_policy_is_explained() -> None:
+    """The reason says the roles of the body named first, and who is first for the policy."""
+    statement = "司法部确定试点地区并指导，商务部制订政策保障措施"
+    edition = svctrade.read_table([{"举措": "甲。", "责任分工": statement}])
+    ((step,),) = (
+        [step for step in reason.steps if step.kind == "other-policy"]
+        for explanation in svctrade.measures(edition).led_by("司法部").explain()
+        for reason in explanation.reasons
+    )
+    assert step.as_text("en") == (
+        "Its role is designation of pilot regions, guidance; “商务部” (Ministry of Commerce) is "
+        "named first for the policy measures."
+    )
+    assert step.as_text("zh") == "其职责为确定试点地区、指导；政策保障措施由商务部等制订。"
