@@ -68,7 +68,7 @@ def test_read_folder_gives_editions_in_order_of_names(folder: Path) -> None:
     assert report["status"] == ("read", "failed", "read", "read", "read")
     assert report["measures"] == (2, None, 2, 3, 1)
     assert report["problems"] == (0, 1, 0, 0, 0)
-    assert "expected a numbered paragraph" in str(report["message"][1])
+    assert "expected a paragraph that says who is responsible" in str(report["message"][1])
     assert (
         repr(found) == "<Collection: 4 editions, 8 measures, 1 file failed: 丙市, 乙市, 甲市, 表>"
     )

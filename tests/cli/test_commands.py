@@ -254,6 +254,7 @@ def test_export_writes_the_table(format_: str, tmp_path: Path, ask: Callable[...
         assert printed == named.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.long
 def test_export_writes_a_sheet_for_each_table(tmp_path: Path, ask: Callable[..., str]) -> None:
     """Without --table a workbook has a sheet for each, and another file the measures."""
     ask("export", str(tmp_path / "a.xlsx"))

@@ -442,7 +442,7 @@ def test_tables_are_read_with_columns(tmp_path: Path, ask: Ask, fail: Fail) -> N
     assert numbers(ask("list", "--edition", str(path), "--column", "备注=", "--format", "json"))
     assert ask("check", str(path), "--keep-columns", "--lang", "zh").endswith("、0个地区\n")
     code, text = fail("check", str(path), "--lang", "zh")
-    assert (code, text.startswith("第1行第1列（row 1, column 3）：应为已知的列")) == (1, True)
+    assert (code, text.startswith("第1行第1列（第1行第3列）：应为已知的列")) == (1, True)
 
 
 ROWS = '[{"举措": "支持出海。", "责任分工": "市商务局牵头"}]'

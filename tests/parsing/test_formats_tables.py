@@ -136,7 +136,11 @@ def sheet_with(xml: bytes) -> bytes:
         (b'<row r="3"><c r="ZZZZ3"><v>1</v></c></row></sheetData>', "ZZZZ3"),
         (b'<row r="3"><c r="XFE3"><v>1</v></c></row></sheetData>', "XFE3"),
         (b'<row r="99999999999999"></row></sheetData>', "rows"),
-        (b'<row r="1048576"><c r="C1048576"><v>1</v></c></row></sheetData>', "1048576 rows of 3"),
+        pytest.param(
+            b'<row r="1048576"><c r="C1048576"><v>1</v></c></row></sheetData>',
+            "1048576 rows of 3",
+            marks=pytest.mark.long,
+        ),
         (b'<row r="3"><c r="A3"><v>x</v></c></row></sheetData>', "damaged sheet"),
         (b"<row></sheetData>", "damaged"),
     ],

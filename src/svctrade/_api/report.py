@@ -15,7 +15,7 @@ class Check:
 
     >>> import svctrade
     >>> print(svctrade.verify().checks[0])
-    ok    checksums of 12 files
+    ok    checksums of 13 files
     """
 
     __module__ = "svctrade"

@@ -16,7 +16,7 @@ def verify() -> Report:
 
     >>> import svctrade
     >>> print(svctrade.verify())
-    ok    checksums of 12 files
+    ok    checksums of 13 files
     ok    tables of characters: shape
     ok    edition 2020: shape and references
     ok    edition 2020: the table printed from the records is the source
