@@ -109,7 +109,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 # The public names of each module.
 _MODULES = {
