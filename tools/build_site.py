@@ -109,14 +109,14 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
 
 def unreleased() -> str:
     """Return the changes since the last section of the changelog, from their fragments."""
-    parts = ["\n## Changes in preparation"]
+    parts: list[str] = []
     for section in SECTIONS:
         files = sorted((ROOT / "changelog.d").glob(f"*.{section}.md"))
         texts = [file.read_text(encoding="utf-8").strip() for file in files]
         if texts:
             items = (text if text.startswith("- ") else f"- {text}" for text in texts)
             parts += [f"### {section.capitalize()}", "\n".join(items)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(["\n## Changes in preparation", *parts, ""]) if parts else ""
 
 
 def _licence(mark: re.Match[str]) -> str:
