@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
+from pathlib import Path
 
 import attrs
 import pytest
@@ -710,9 +711,10 @@ def test_save_refuses_a_scope_beyond_the_text() -> None:
         ("（市商务局牵头，市财政局配合", [("市商务局牵头，市财政局配合", "bracket")]),
         (
             "（责任单位：市商务局、市财",
-            [("责任单位：市商务局、市财", "bracket"), ("市财", "last name")],
+            [("责任单位：市商务局、市财", "bracket"), ("市财", "form of a name")],
         ),
-        ("责任单位：市商务局、市财", [("市财", "last name")]),
+        ("责任单位：市商务局、市财", [("市财", "form of a name")]),
+        ("明确责任单位：乙事、市财政局", [("乙事", "form of a name")]),
         ("责任单位：市商务局、市直部门（单位）", []),
         ("（市商务局、科技处建筑业处负责）", [("科技处建筑业处", "科技处、建筑业处")]),
         ("（市商务局办公室负责）", []),
@@ -883,3 +885,110 @@ def test_read_document_says_which_paragraphs_have_no_statement(line: str) -> Non
     edition = read_document(f"某市方案\n1.甲事。（市甲局负责）\n2.{line}\n3.丙。（市甲局负责）\n")
     assert [m.label for m in edition.measures] == ["1.", "3."]
     assert [kind for kind, *_ in kinds_of(edition)] == ["NO_STATEMENT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持医院开设国际门诊（儿科、产科）。",
+        "推动企业赴境外上市（A股、H股）。",
+        "加强与国际组织合作（世界银行、东盟）。",
+        "拓展新兴市场。（东盟、非盟、欧洲议会）",
+        "畅通服务渠道（12345热线、12315热线）。",
+        "开放重点区域（综合保税区、服务贸易平台）。",
+        "完善网络（各市县、乡镇卫生院）。",
+        "覆盖人群（各企业）",
+        "建立台账，牵头单位市内通办。",
+        "完善机制，责任单位省市联网。",
+        "强化督查。牵头部门市场化运行平台。",
+        "强化督查。责任单位国家级平台。",
+    ],
+)
+def test_read_document_takes_no_aside_for_parties(text: str) -> None:
+    """Words that are only like names are text, and the review says so."""
+    plan = read_document(f"某市方案\n1. 推进试点。（市商务局负责）\n2. {text}\n")
+    assert [measure.number for measure in plan.measures] == [1]
+    (item,) = plan.review()
+    assert item.kind is ReviewKind.UNASSIGNED_TEXT
+
+
+@pytest.mark.parametrize(
+    ("statement", "parties"),
+    [
+        ("（市商务局、各县（市、区））", ["市商务局", "各县（市、区）"]),
+        ("（各县（市、区）、市商务局）", ["各县（市、区）", "市商务局"]),
+        ("（市商务局、市民热线）", ["市商务局", "市民热线"]),
+        ("（各区/县政府负责）", ["各区/县政府"]),
+        ("（各乡镇、县商务局负责）", ["各乡镇", "县商务局"]),
+        ("责任单位：各乡镇（街道）、县商务局", ["各乡镇（街道）", "县商务局"]),
+        ("（各县区人民政府）", ["各县区人民政府"]),
+    ],
+)
+def test_read_document_reads_groups_of_levels(statement: str, parties: list[str]) -> None:
+    """A group of levels is one party, and a body beside it another."""
+    plan = read_document(f"某市方案\n1. 推进试点。{statement}\n")
+    assert [p.text for a in plan.measures[0].assignments for p in a.parties] == parties
+
+
+def test_read_document_says_that_a_list_alone_was_a_statement() -> None:
+    """A list of names that are not known is read, with an item of the review."""
+    plan = read_document("某市方案\n1. 合作（世界银行、亚投行）。\n2. 推进。（市商务局、财政局）\n")
+    found = [(i.text, i.measure) for i in plan.review() if i.kind is ReviewKind.FORM_ASSUMED]
+    assert found == [("世界银行、亚投行", 1)]
+
+
+def test_read_document_reads_texts_that_begin_with_a_digit() -> None:
+    """The number that follows is one, also before a digit; the review says so."""
+    plan = read_document(
+        "某市方案\n1. 推进试点。（市商务局负责）\n2.30天内办结。（市财政局负责）\n"
+        "3.24小时通关。（市税务局负责）\n4.5A级景区建设。（市税务局负责）\n"
+    )
+    assert [(m.number, m.text) for m in plan.measures] == [
+        (1, "推进试点。"),
+        (2, "30天内办结。"),
+        (3, "24小时通关。"),
+        (4, "5A级景区建设。"),
+    ]
+    found = [item.said for item in plan.review() if item.kind is ReviewKind.FORM_ASSUMED]
+    assert found == [f"it was read as number {number} and its text" for number in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("parts", [["1.子项甲"], ["（一）子项甲", "（二）子项乙"], ["一、子项甲"]])
+def test_read_table_takes_no_part_of_a_text_for_a_task(parts: list[str]) -> None:
+    """A row with a part of the text above it is reported, and no task."""
+    rows = ["序号,具体举措,责任单位", "1,推进下列工作：,市商务局"]
+    rows += [f",{part}," for part in parts]
+    with pytest.raises(svctrade.DocumentError, match=r"row 3, column 1"):
+        svctrade.read_table("\n".join([*rows, "2,推进。,市财政局", ""]))
+
+
+def test_table_without_task_is_below_the_heading_before_it(tmp_path: Path) -> None:
+    """The measures of a table among headings are below the heading before it, and it is said."""
+    document = pytest.importorskip("docx").Document()
+    for text in (
+        "某市方案",
+        "一、改革",
+        "1. 甲。（市商务局牵头）",
+        "二、开放",
+        "2. 乙。（市财政局负责）",
+    ):
+        document.add_paragraph(text)
+    table = document.add_table(rows=3, cols=3)
+    rows = (("序号", "具体举措", "责任单位"), ("3", "丙。", "市财政局"), ("4", "丁。", "市商务局"))
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, words in zip(cells.cells, row, strict=True):
+            cell.text = words
+    document.add_paragraph("三、保障")
+    document.add_paragraph("5. 戊。（市财政局负责）")
+    document.save(tmp_path / "plan.docx")
+    plan = read_document(tmp_path / "plan.docx")
+    assert [(m.number, str(m.task)) for m in plan.measures] == [
+        (1, "一、改革"),
+        (2, "二、开放"),
+        (3, "二、开放"),
+        (4, "二、开放"),
+        (5, "三、保障"),
+    ]
+    assert [task.number for task in plan.tasks] == [1, 2, 3]
+    said = "the table names no task; its measures are below the heading before it"
+    assert [(item.measure, item.said) for item in plan.review()] == [(3, said)]

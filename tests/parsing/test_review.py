@@ -429,7 +429,9 @@ def test_review_groups_inherited_statements_and_lines() -> None:
     """Measures that inherit the same words are one group; a group may have lines alone."""
     plan = "某市方案\n一、甲（市甲局牵头）\n1.甲。（乙处负责）\n2.丙。\n3.丁。\n4.末。（丙处）\n"
     review = read_document(f"{plan}说明。\n说明。\n").review()
+    alone = "a list of names without an action was read as the statement"
     assert [str(group) for group in review.groups()] == [
+        f"line 6: measure 4: 丙处: form: {alone}",
         "measures 2-3: heading: 市甲局牵头",
         "lines 7-8: 说明。: unassigned text: it is kept as text only",
     ]

@@ -145,9 +145,9 @@ def _build(
 ) -> Edition:
     """Return the edition, with what a person corrected: that may be what could not be read."""
     if corrections is None:
-        return ordered(in_document_order(build(strict=strict), builder.printed))
+        return ordered(in_document_order(build(strict=strict), builder))
     found = read_corrections(read_source(corrections), COLUMN_NAMES)
-    edition = in_document_order(build(strict=False), builder.printed)
+    edition = in_document_order(build(strict=False), builder)
     corrected = apply_corrections(edition, found, builder.lexicon)
     if strict and corrected.problems:
         raise DocumentError(corrected.problems)

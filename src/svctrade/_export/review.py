@@ -47,6 +47,7 @@ _LABELS = {
         "annexes that are one edition",
         "合为一个版本的各附件",
     ),
+    ReviewKind.FORM_ASSUMED: ("form assumed", "forms assumed", "按格式推断"),
     ReviewKind.NUMBER_GAP: (
         "number that skips or repeats",
         "numbers that skip or repeat",
@@ -446,8 +447,14 @@ _SAID = (
     (r"it is kept as text only", "仅保留为文字"),
     (r"the table has no measures; it is kept as text only", "表中没有举措，仅保留为文字"),
     (r"a bracket was open", "前一行的括号未闭合"),
+    (r"a list of names without an action was read as the statement", "只列名称，视为责任分工"),
+    (
+        r"the table names no task; its measures are below the heading before it",
+        "表格未写明任务，其中的举措归入表前的标题",
+    ),
+    (r"it was read as number (\d+) and its text", r"视为序号\1及其文字"),
     (r"the bracket of the statement is not closed", "责任分工的括号未闭合"),
-    (r"the last name of the statement has not the form of one", "末尾的名称不像单位名称"),
+    (r"it has not the form of a name", "不像单位名称"),
     (r"it may be two names: (.*)", r"可能是两个名称：\1"),
     (r"no measure follows", "其下没有举措"),
     (

@@ -47,6 +47,8 @@ class ReviewKind(Enum):
     UNREAD_STATEMENT = "unread statement"
     # A name that is not in the directory differs little from one that is, or from one of the plan.
     UNKNOWN_NAME = "unknown name"
+    # What the text is was seen from its form alone: a list of names in brackets, 3.5G after 2.
+    FORM_ASSUMED = "form"
     # A part of the file was left out, or its form was assumed: footnotes, comments, joined lines.
     FILE = "file"
     # A person corrected what was read.

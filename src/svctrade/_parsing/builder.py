@@ -43,6 +43,7 @@ from .patterns import (
     classify_name,
     deadlines,
     extras,
+    has_level,
     is_local_plan,
     level_of,
     without_level,
@@ -83,6 +84,12 @@ class StatementPart:
 
 def _position(item: ReviewItem) -> tuple[int, int]:
     return (item.place.line, item.place.column) if item.place else (0, 0)
+
+
+def _is_sure(party: Party) -> bool:
+    """Whether a party of a list is known to be one: by the directory, or by its level."""
+    found = party.body or party.region
+    return found is None or not found.unknown or has_level(fold_width(party.text))
 
 
 def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> Assignment:
@@ -299,18 +306,20 @@ class EditionBuilder:
                 words = part.words.cut(max(0, len(part.words.text) - _EXCERPT))
                 said = "the bracket of the statement is not closed"
                 self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
-        last = max(
-            (party for a in assignments for party in a.parties),
-            key=lambda party: party.span.stop,
-            default=None,
-        )
-        if last is None or last.body is None or not last.body.unknown:
-            return
-        name = fold_width(last.text).partition("（")[0]
-        if classify_name(name, places=False, listed=False, whole=True) is None:
-            words = statement.cut(last.span.start, last.span.stop)
-            said = "the last name of the statement has not the form of one"
-            self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
+        named = [party for a in assignments for party in a.parties]
+        for party in named:
+            name = fold_width(party.text).partition("（")[0]
+            if (
+                party.body is not None
+                and party.body.unknown
+                and classify_name(name, places=False, listed=False, whole=True) is None
+            ):
+                words = statement.cut(party.span.start, party.span.stop)
+                said = "it has not the form of a name"
+                self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
+        if named and not any(a.roles for a in assignments) and not any(map(_is_sure, named)):
+            said = "a list of names without an action was read as the statement"
+            self.note(ReviewKind.FORM_ASSUMED, statement.place, statement.text, said, number)
 
     def _report_unread(self, problems: list[Problem], number: int | None) -> None:
         """Report the places of a statement that cannot be read."""

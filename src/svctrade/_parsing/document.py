@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from itertools import pairwise
 
 import attrs
 
@@ -218,27 +218,39 @@ class DocumentReader:
         ]
 
 
-def in_document_order(edition: Edition, printed: Mapping[int, str]) -> Edition:
+def in_document_order(edition: Edition, builder: EditionBuilder) -> Edition:
     """Return an edition with the measures of tables and paragraphs in the order of the document.
 
     Where the printed numbers do not rise, the measures are counted through, and the review says so.
 
     Args:
         edition: The edition.
-        printed: The numbers that the rows of its tables have, by the number of the measure.
+        builder: What made it: it has the lines, and the numbers that the rows of tables have.
     """
-    measures = sorted(edition.measures, key=_line)
-    tasks = sorted(edition.tasks, key=_line)
+    measures = _below_headings(builder, sorted(edition.measures, key=_line))
+    first = {m.task: _line(m) for m in reversed(measures)}
+    tasks = [task for task in edition.tasks if task.place is not None or task in first]
+    tasks.sort(key=lambda task: _line(task) or first[task])
     if tuple(measures) == edition.measures and tuple(tasks) == edition.tasks:
         return edition
     numbers = [measure.number for measure in measures]
     rising = numbers == sorted(numbers)
     task_of = {task: attrs.evolve(task, number=n) for n, task in enumerate(tasks, start=1)}
     number_of = {m.number: m.number if rising else n for n, m in enumerate(measures, start=1)}
+    follow = {m.number for before, m in pairwise(measures) if m.number == before.number + 1}
     items = [
         attrs.evolve(item, measure=number_of.get(item.measure or 0))
         for item in edition.review_items
+        if item.kind is not ReviewKind.NUMBER_GAP or item.measure not in follow
     ]
+    own = {m.number: m.task for m in edition.measures}
+    for before, m in pairwise(measures):
+        if m.task is before.task and own[m.number] is not own[before.number]:
+            said = "the table names no task; its measures are below the heading before it"
+            number = number_of[m.number]
+            items.append(
+                ReviewItem(ReviewKind.FORM_ASSUMED, m.place, m.text[:_EXCERPT], said, number)
+            )
     if not rising:
         said = "tables and paragraphs have numbers of their own; the measures are counted through"
         items.append(ReviewItem(ReviewKind.RENUMBERED, None, "", said))
@@ -250,12 +262,28 @@ def in_document_order(edition: Edition, printed: Mapping[int, str]) -> Edition:
                 m,
                 task=task_of[m.task],
                 number=number_of[m.number],
-                label=m.label or ("" if rising else printed.get(m.number, "")),
+                label=m.label or ("" if rising else builder.printed.get(m.number, "")),
             )
             for m in measures
         ),
         review_items=tuple(items),
     )
+
+
+def _below_headings(builder: EditionBuilder, measures: list[Measure]) -> list[Measure]:
+    """Put the measures of a table without a task below the heading of the measure before it."""
+    placed: list[Measure] = []
+    heading: Task | None = None
+    for measure in measures:
+        task = measure.task
+        if task.place is not None:
+            # The lines of tables are no text of paragraphs.
+            in_table = builder.lines[task.place.line].page_artifact
+            heading = None if in_table else task
+        elif heading is not None and task.title == builder.title:
+            task = heading
+        placed.append(attrs.evolve(measure, task=task))
+    return placed
 
 
 def _line(part: Measure | Task) -> int:

@@ -60,6 +60,7 @@ _OPEN_END = {
 }
 _CONJUNCTION = re.compile("[和及与]")
 _STROKE = re.compile("[/／]")
+_LEVELS = frozenset("省市县区州旗盟镇乡")
 _BRACKETS = "（）"
 _BARE_NOUNS = frozenset(("单位", "部门", "机构", "企业", "公司", "地方", "院所", "个人", "平台"))
 _CONJUNCTIONS = frozenset("和及与")
@@ -418,8 +419,11 @@ class _StatementParser:
                 cut = stroke.start()
                 after = _STROKE.search(self.text, cut + 1, end)
                 second = cut + 1, after.start() if after else end
+                # 各区/县政府 is one group.
+                levels = self.text[begin] == "各" and self.text[cut + 1] in _LEVELS
                 if (
                     not self.protected[cut]
+                    and not levels
                     and self._is_name(begin, cut, places=places)
                     and self._is_name(*second, places=places)
                 ):

@@ -32,7 +32,7 @@ _NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}[ \t]*年|[0-9]{0,2}[ \t]*[月日])))"
 # 1.2 before a text, not 1.2 of a unit.
 _NO_MEASURE = (
     r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
-    r"(?![ \t\u3000]*[年月日个项家万亿%％版倍分级度元米升])"
+    r"(?![ \t\u3000]*(?:[年月日个项家万亿%％版倍分级度元米升天人次周名]|小时|公里))"
 )
 # From the highest level to the lowest.
 _MARKERS = tuple(
@@ -65,6 +65,8 @@ _ARABIC = 4
 _BEFORE_DIGIT = re.compile(r"\s*(?P<label>(?P<number>[0-9]{1,3})[.．、])(?=[0-9])")
 # How a line ends that is not continued.
 _ENDED = ("。", "）", "；")
+# 2.3 is the third below the second; 2.30 is none.
+_MOST_BELOW = 20
 _LAST_NUMBER = re.compile(r"[0-9]+[.．、]?$")
 # A line that begins with one of these continues the line before.
 _CONTINUING = "，、；。）：？！》”"
@@ -306,8 +308,8 @@ def _find_paragraphs(builder: EditionBuilder) -> Iterator[_Paragraph]:
         start = builder.lines[first]
         text = fold_width("".join(builder.lines.text_of(first, last).split()))
         marker = _match_marker(start)
-        if marker is None and depth == 0 and before[-1:] in _ENDED:
-            marker = _match_next_number(start, number)
+        if depth == 0 and before[-1:] in _ENDED:
+            marker = _next_number(builder, start, text, marker, number) or marker
         number = marker[2] if marker and marker[0] == _ARABIC else number
         states = "（" in text or "：" in text
         continues = current is not None and (
@@ -371,14 +373,25 @@ def _match_marker(line: Line) -> tuple[int, str, int] | None:
     return None
 
 
-def _match_next_number(line: Line, number: int) -> tuple[int, str, int] | None:
+def _next_number(
+    builder: EditionBuilder,
+    line: Line,
+    text: str,
+    marker: tuple[int, str, int] | None,
+    number: int,
+) -> tuple[int, str, int] | None:
     """Return the label before a text that begins with a digit, if it follows the number before.
 
-    3.5G基站 is the third paragraph below the second one, and a decimal elsewhere.
+    3.5G基站 is the third paragraph behind the second one; so is 3.24小时, unless 3.23 may be before
+    it. It might be a decimal: the review says so.
     """
     found = _BEFORE_DIGIT.match(fold_width(line.text[:_LONGEST_MARKER]))
     if found is None or int(found["number"]) != number + 1 or number == 0:
         return None
+    if marker is not None and not (marker[0] == _DOTTED and marker[2] > _MOST_BELOW):
+        return None
+    said = f"it was read as number {number + 1} and its text"
+    builder.note(ReviewKind.FORM_ASSUMED, _place_of(builder, [line]), text[:_EXCERPT], said)
     return _ARABIC, line.text[slice(*found.span("label"))], number + 1
 
 

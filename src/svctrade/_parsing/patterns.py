@@ -339,7 +339,10 @@ _LEVEL = (
     "(?:（[^（）]*）)?"
 )
 # 各县区、市商务局 are two: a higher level behind a lower one begins the name of a body.
-_NO_HIGHER = "(?!(?<=[县区旗镇乡道）][、及和])[省市州](?![县区旗州直、及和（]|(?:人民)?政府|管))"
+_NO_GROUP = "(?![县区旗州直、及和（]|(?:人民)?政府|管)"
+_NO_HIGHER = (
+    f"(?!(?:(?<=[县区旗镇乡道）][、及和])[省市州]|(?<=[镇乡道）][、及和])[县区]){_NO_GROUP})"
+)
 LEVELS = re.compile(
     f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:(?:[、及和]|以及){_NO_HIGHER}{_LEVEL}(?!直))+"
     "(?:(?:人民)?政府|管理?委员?会|(?:相关|有关)?部门|[\u4e00-\u9fff]{2,8}(?:局|委|办|部门|机构))?"
@@ -347,6 +350,18 @@ LEVELS = re.compile(
     f"|{_LEVEL}(?:[、及和]{_LEVEL})*[两三四五]级(?:(?:人民)?政府|(?:相关|有关)?部门|单位)?"
     "(?=$|[、，；。）和及与等按负配参落组结分抓具推实共均为])"
 )
+# 各区县, 各有关单位: a group that may be alone in brackets.
+_GROUP_ALONE = re.compile(
+    f"各{_LEVEL}(?:[、及和]{_LEVEL})*(?:(?:人民)?政府|管委会)?(?:（[^（）]*）)?"
+    "|各[\u4e00-\u9fff、（）]{0,24}(?:单位|部门|政府|管委会)"
+)
+# A body whose level is said, by an ending that few other words have.
+_LEVEL_BODY = re.compile(
+    "[\u4e00-\u9fff]{0,8}[省市县区州旗盟](?![级直内外际])[\u4e00-\u9fff·]{1,20}"
+    "(?:局|厅|委|政府|办公室|委员会)(?:（[^（）]*）)?"
+)
+# Endings of offices that are also those of other words: 儿科, A股.
+_WEAK_ENDING = re.compile("(?:科|股|热线|国企)(?:（[^（）]*）)?$")
 _GROUP_PREFIX = re.compile("各|有关|相关|其他|其它|具备条件的|有条件的|所有|全部|本")
 _GROUP_NOUN = re.compile(
     "(?:部门|单位|机构|企业|主体|地区|地方|各方|省份|(?:级|地方)(?:人民)?政府)$"
@@ -479,6 +494,33 @@ def is_described(name: str) -> bool:
     """
     known = GOVERNMENT.sub("", name) in GROUPS or name in WHOLE_TERRITORY
     return known or _GROUP_NOUN.search(name) is not None
+
+
+def may_be_alone(group: str) -> bool:
+    """Whether a group may be a statement without an action: 各区县, but not 各企业.
+
+    >>> may_be_alone("各区县人民政府"), may_be_alone("各企业")
+    (True, False)
+    """
+    return _GROUP_ALONE.fullmatch(group) is not None
+
+
+def has_level(name: str) -> bool:
+    """Whether *name* is that of a body with its level: 市商务局, but not 世界银行.
+
+    >>> has_level("广州市商务局"), has_level("市内通办")
+    (True, False)
+    """
+    return _LEVEL_BODY.fullmatch(name) is not None
+
+
+def has_weak_ending(name: str) -> bool:
+    """Whether a *name* ends like an office and like other words.
+
+    >>> has_weak_ending("儿科"), has_weak_ending("商务局")
+    (True, False)
+    """
+    return _WEAK_ENDING.search(name) is not None
 
 
 def classify_name(

@@ -23,10 +23,13 @@ from .patterns import (
     classify_name,
     find_final_action,
     find_labels,
+    has_level,
+    has_weak_ending,
     is_body_name,
     is_described,
     is_timing,
     match_label,
+    may_be_alone,
     names_before_action,
     roles_of_label,
     unbracket_labels,
@@ -171,16 +174,24 @@ def is_statement(inner: str, *, final: bool, trusted: bool) -> bool:
 
 def is_list_of_names(inner: str) -> bool:
     """Whether words are nothing but names of bodies, and perhaps until when."""
-    parts = re.split("[、，；]", inner)
-    names = [part for part in parts if not is_timing(part)]
     if is_described(inner):
-        return inner.startswith("各")
-    places = any(map(is_body_name, names))  # 市商务局、各县区: places are beside a body
-    return bool(names) and all(is_body_name(name) or (places and _is_place(name)) for name in names)
+        return may_be_alone(inner)
+    parts = _LIST_MARK.split(_AND_OTHERS.sub("", inner))
+    names = [part for part in parts if not is_timing(part)]
+    # 市商务局、各县区: beside a body with its level a place or an office is a party too.
+    level = any(map(has_level, names))
+    return bool(names) and all(_is_listed(name, level=level) for name in names)
 
 
-def _is_place(name: str) -> bool:
-    return classify_name(name, places=False, listed=False, whole=True) is not None
+# Outside brackets: 市商务局、各县（市、区）.
+_LIST_MARK = re.compile("[、，；](?![^（）]*）)")
+_AND_OTHERS = re.compile("等(?:相关|有关)?(?:部门|单位)$")
+
+
+def _is_listed(name: str, *, level: bool) -> bool:
+    if is_body_name(name):
+        return level or not has_weak_ending(name)
+    return level and classify_name(name, places=False, listed=False, whole=True) is not None
 
 
 def ends_in_duty(inner: str) -> bool:
@@ -236,7 +247,8 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
 
 def _lists_names(text: str, at: int) -> bool:
     """Whether a list of names follows a label without a colon: 责任单位市财政局."""
-    return is_list_of_names(text[at : _end_of_labelled(text, at)].rstrip(_MARKS))
+    names = text[at : _end_of_labelled(text, at)].rstrip(_MARKS)
+    return has_level(_LIST_MARK.split(names)[0]) and is_list_of_names(names)
 
 
 def _timing_before(text: str, at: int, start: int) -> int:

@@ -61,6 +61,7 @@ _SENTENCE_END = "。；：！？，、"
 _TASK = re.compile(
     r"\s*(?P<label>（[一二三四五六七八九十百零]{1,7}）|[一二三四五六七八九十百零]{1,7}、|[0-9]{1,4}[.、])?\s*"
 )
+_HEADING = re.compile(r"\s*[一二三四五六七八九十百零]{1,7}、[^。]+$")
 _NUMERAL = re.compile("（?[一二三四五六七八九十百零]{1,7}(?:）|、)?")
 _NUMBER = re.compile(
     r"\s*(?P<number>[0-9]{1,9}|[①-⑳]|[一二三四五六七八九十百零]{1,7})(?:\.0?|、)?\s*"
@@ -368,6 +369,8 @@ class TableReader:
         # The numbers so far, the last one of each task, and the problems of repeated ones.
         self.numbers: set[int] = set()
         self.last: dict[int, int] = {}
+        # The text of the measure before.
+        self.before_text = ""
         # The number before, with the number of its task.
         self.before = (0, 0)
         self.repeated: list[Problem] = []
@@ -471,6 +474,7 @@ class TableReader:
         statement = "；".join(part for _, part in parts)
         task = self._current_task()
         number = self._read_number(row, columns, task)
+        self.before_text = text
         faults = builder.add_measure(number, task, text, statement, place, bare=True)
         for offset, expected in faults:
             at = _column_at(parts, offset) if parts else columns.first_of_parties
@@ -522,8 +526,9 @@ class TableReader:
             if is_task and filled.keys() - {*parties, columns.fields["text"]}:
                 return cell
             # 一、其他 in the column of the texts, where measures have numbers.
-            title = labelled and filled.keys() == {columns.fields["text"]}
-            if title and "number" in columns.fields and not cell.rstrip().endswith("。"):
+            title = filled.keys() == {columns.fields["text"]} and _HEADING.match(fold_width(cell))
+            continues = self.before_text.rstrip().endswith(("：", "，", "、", ":"))
+            if title and "number" in columns.fields and not continues:
                 return cell
         is_title = text.strip() and not text.rstrip().endswith("。")
         if len(filled) == 2 and is_title and _NUMERAL.fullmatch(fold_width(number)):  # noqa: PLR2004  # a numeral and a title
