@@ -992,3 +992,8 @@ def test_table_without_task_is_below_the_heading_before_it(tmp_path: Path) -> No
     assert [task.number for task in plan.tasks] == [1, 2, 3]
     said = "the table names no task; its measures are below the heading before it"
     assert [(item.measure, item.said) for item in plan.review()] == [(3, said)]
+    # `read_table` reads the table only, and says so.
+    table_only = svctrade.read_table(tmp_path / "plan.docx").review()
+    assert ("1.甲。（市商务局牵头）", "paragraphs with a statement that were left out: 3") in [
+        (item.text, item.said) for item in table_only
+    ]

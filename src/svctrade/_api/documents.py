@@ -170,7 +170,9 @@ def _read_blocks(
         reader.read_tables()
     if layout == "tables" and not builder.measures and not builder.problems:
         builder.expect(builder.lines[1], EXPECTED_HEADINGS)
-    if layout != "tables":
+    if layout == "tables":
+        reader.note_paragraphs()
+    else:
         read_paragraphs(builder)
     reader.note_annexes()
     reader.note_remarks()

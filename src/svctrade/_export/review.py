@@ -452,6 +452,7 @@ _SAID = (
         r"the table names no task; its measures are below the heading before it",
         "表格未写明任务，其中的举措归入表前的标题",
     ),
+    (r"paragraphs with a statement that were left out: (\d+)", r"未读取的含责任分工的段落：\1个"),
     (r"it was read as number (\d+) and its text", r"视为序号\1及其文字"),
     (r"the bracket of the statement is not closed", "责任分工的括号未闭合"),
     (r"it has not the form of a name", "不像单位名称"),

@@ -35,6 +35,7 @@ from .formats.wrapping import TextLine
 from .notes import read_notes
 from .paragraphs import ANNEX_LINE
 from .source import RawSource
+from .statements import find_statements
 from .table import Headings, TableReader, rows_to_csv
 
 TABLES = (Kind.CSV, Kind.EXCEL)
@@ -177,6 +178,16 @@ class DocumentReader:
         builder.notes = tuple(read_notes(builder, [*lines.between(first, last)]))
         for number in range(first, last + 1):
             lines.mark_page_artifact(number)
+
+    def note_paragraphs(self) -> None:
+        """Say how many paragraphs with a statement are beside the tables that are read."""
+        lines = [line for line in self.builder.lines if not (line.blank or line.page_artifact)]
+        found = [line for line in lines if find_statements(fold_width(line.text))]
+        if found:
+            place = Place(found[0].number, 1, found[-1].number, len(found[-1].text))
+            words = "".join(found[0].text.split())[:_EXCERPT]
+            said = f"paragraphs with a statement that were left out: {len(found)}"
+            self.builder.note(ReviewKind.UNASSIGNED_TEXT, place, words, said)
 
     def note_annexes(self) -> None:
         """Say which annexes have measures, where several parts of a file have some."""
