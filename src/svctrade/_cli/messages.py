@@ -54,6 +54,10 @@ def speaking(lang: str) -> Generator[None, None, None]:
             os.environ[_LANGUAGE] = before
 
 
+# What click calls a path that may be a file, and one that may be a directory.
+_PATHS = {(True, False): "file", (False, True): "directory"}
+
+
 def translated(command: C) -> C:
     """Return a command with its help, and that of its options, in the language of the run."""
     made = copy(command)
@@ -62,6 +66,11 @@ def translated(command: C) -> C:
     for param in made.params:
         if isinstance(param, click.Option) and param.help:
             param.help = gettext.gettext(inspect.cleandoc(param.help))
+        if isinstance(param.type, click.Path):
+            # click names it in the language in which the command was made.
+            param.type = copy(param.type)
+            kind = _PATHS.get((param.type.file_okay, param.type.dir_okay), "path")
+            param.type.name = gettext.gettext(kind)
     return made
 
 
