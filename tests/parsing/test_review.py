@@ -267,6 +267,10 @@ def test_corrections_apply_to_tables() -> None:
             "sheet parties, row 3, column E: expected words of the statement",
         ),
         (
+            {"parties!E2": "市卫健委"},
+            "sheet parties, row 2, column E: expected words of the statement",
+        ),
+        (
             {"parties!F3": "喝彩"},
             "sheet parties, row 3, column F: expected roles of lead (牵头), policy",
         ),
@@ -542,7 +546,7 @@ def test_corrections_give_each_party_its_own_roles(
     found = read_document(ROLES, corrections=reviewed(edition, ("parties", cell, roles)))
     assert roles_of(found) == {**roles_of(edition), party: said}
     name = "" if party == "市财政局" else "市财政局, "
-    now = "、".join(role.value for role in said) or "no role"
+    now = "、".join(role.value for role in said) or "none"
     assert corrections_of(found) == [(f"{party} ({name}assist)", f"{party} ({name}{now})")]
     svctrade.save(found, tmp_path / "plan.json")
     assert svctrade.load(tmp_path / "plan.json") == found
@@ -554,6 +558,20 @@ def test_corrections_write_same_roles_in_other_words() -> None:
     same = read_document(ROLES, corrections=reviewed(edition, ("parties", "F2", "牵头")))
     assert same == edition
     assert corrections_of(same) == []
+
+
+def test_corrections_are_in_chinese_workbook() -> None:
+    """The roles and the kinds of parties are Chinese there, and are read again."""
+    table = EDITION.review().table("parties", lang="zh")
+    assert table["职责"][:2] == ("牵头", "协助推进")
+    assert {*table["类别"]} == {"本方案的单位", "地区", "统称"}
+    edition = read_document(ROLES)
+    workbook = reviewed(edition, ("parties", "F4", "牵头"), lang="zh")
+    found = read_document(ROLES, corrections=workbook)
+    assert roles_of(found) == {**roles_of(edition), "财政局": (Role.LEAD,)}
+    assert found.review().as_text("zh").splitlines()[-1] == (
+        "第1项：财政局（市财政局，协助推进）：已更正：财政局（市财政局，牵头）"
+    )
 
 
 def test_corrections_say_what_was_deleted() -> None:

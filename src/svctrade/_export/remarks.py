@@ -129,7 +129,7 @@ _PLACES = (
     (r", (?=[第表A-Z])", ""),
 )
 _BRACKETS = re.compile(r" \(([^()]*)\)")
-_LABELS = {"no role": "无职责", **{role.value: role.label for role in Role}}
+_LABELS = {"none": "无职责", **{role.value: role.label for role in Role}}
 # What a correction says of who made it, and when.
 _WHO = re.compile(r"(?:(?<![A-Za-z])|(?<=\bdeleted)) (?=by \S)| (?=on \d)")
 

@@ -103,6 +103,12 @@ _INHERITED = (ReviewKind.DEFAULT_INHERITED, ReviewKind.HEADING_INHERITED)
 _ORDER = {kind: n for n, kind in enumerate(_LABELS)}
 _MOST_SHOWN = 12
 _WIDEST = 60
+_PARTY_KINDS = {
+    "body": "已知单位",
+    "local body": "本方案的单位",
+    "region": "地区",
+    "group": "统称",
+}
 _NAMES = {
     "number": "序号",
     "line": "行",
@@ -282,8 +288,8 @@ class Review(Displayable):
             ),
         )
 
-    def _parties(self, _: Language) -> Iterator[tuple[Value, ...]]:
-        known = _known_names(self.edition)
+    def _parties(self, lang: Language) -> Iterator[tuple[Value, ...]]:
+        known, english = _known_names(self.edition), in_english(lang)
 
         @cache
         def nearest(body: Body) -> str | None:
@@ -293,9 +299,11 @@ class Review(Displayable):
 
         for measure, assignment, party in parties_of(self.edition):
             line = measure.place.line if measure.place else None
-            roles = JOINT.join(role.value for role in measure.assignments[assignment - 1].roles)
+            found = measure.assignments[assignment - 1].roles
+            roles = JOINT.join(role.value if english else role.label for role in found)
             statement = measure.responsibility
             name, kind = name_of(party), kind_of(party)
+            kind = kind if english else _PARTY_KINDS[kind]
             near = nearest(party.body) if party.body and party.body.unknown else None
             row = (measure.number, line, statement, assignment, party.text, roles, name, kind)
             yield (*row, near, None, None)

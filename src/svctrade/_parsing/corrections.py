@@ -40,7 +40,7 @@ _ROLES = {
 _EXCERPT = 20
 # What a review says of what was deleted, and of a party without a role.
 DELETED = "deleted"
-NO_ROLE = "no role"
+NO_ROLE = "none"
 _WORKBOOK = "the workbook"
 _SHEETS = ("source", "parties", "measures")
 
