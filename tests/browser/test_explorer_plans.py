@@ -261,7 +261,7 @@ def test_open_measure_shows_its_parents(opened: Open) -> None:
     assert there.first.locator(".printed").first.evaluate(PARTS) == marked(up.measure.text, spans)
     assert relation_text(up.relation, up.likeness, "zh") in there.first.inner_text()
     go(page, f"#lang=zh&open={found.own[0].number}")
-    assert page.locator("#measure").get_by_text("未采用原文件的举措，为方案自有。").count() == 1
+    assert page.locator("#measure").get_by_text("未采用上位文件的举措，为方案自有。").count() == 1
 
 
 @quietly

@@ -236,3 +236,30 @@ def test_read_says_what_is_damaged(  # noqa: PLR0913, PLR0917  # one for each pa
     for lang, said in (("en", english), ("zh", chinese)):
         code, message = fail("read", str(path), "--lang", lang)
         assert (code, said in message) == (4, True), message
+
+
+def test_read_says_what_cannot_be_saved(fail: Run, ask: Run, tmp_path: Path) -> None:
+    """Corrections by which two bodies have one name are a mistake, and no error of the program."""
+    path, workbook = tmp_path / "plan.txt", tmp_path / "review.xlsx"
+    path.write_text("某市方案\n1. 甲。（外汇局负责）\n2. 乙。（外汇局负责）\n", encoding="utf-8")
+    ask("read", str(path), "--review", str(workbook))
+    book = openpyxl.load_workbook(workbook)
+    book["parties"]["G2"] = "国家外汇管理局"
+    book.save(workbook)
+    command = ("read", str(path), "--corrections", str(workbook), "-o", str(tmp_path / "a.json"))
+    code, message = fail(*command)
+    assert (code, "the body name '外汇局' is given to" in message) == (2, True)
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_read_names_rows_that_corrections_lack(
+    plan: Path, fail: Run, ask: Run, tmp_path: Path
+) -> None:
+    """A measure whose rows were deleted is reported in the language of the reader."""
+    workbook = tmp_path / "review.xlsx"
+    ask("read", str(plan), "--review", str(workbook))
+    book = openpyxl.load_workbook(workbook)
+    book["parties"].delete_rows(4)
+    book.save(workbook)
+    message = fail("read", str(plan), "--corrections", str(workbook), "--lang", "zh")[1]
+    assert "工作表parties：应为第2项举措的各行；如要删除其单位，请清空各行的" in message

@@ -63,7 +63,7 @@ def test_review_begins_with_summary_and_fits_screen() -> None:
     assert lines[1] == "  1 name like a known one"
     assert lines[2] == "line 6: measure 4: 市伤务局: unknown name: 市商务局"
     assert review.as_text("zh").splitlines()[:2] == [
-        "某市方案：5条举措，5条责任分工，9个责任单位；1处待核对",
+        "某市方案：5项举措，5条责任分工，9个责任单位；1处待核对",
         "  疑似笔误的名称：1",
     ]
     assert len(review) == 1
@@ -265,6 +265,10 @@ def test_corrections_apply_to_tables() -> None:
         (
             {"parties!E3": "市卫健委"},
             "sheet parties, row 3, column E: expected words of the statement",
+        ),
+        (
+            {"parties!E2": "市卫健委"},
+            "sheet parties, row 2, column E: expected words of the statement",
         ),
         (
             {"parties!F3": "喝彩"},
@@ -504,6 +508,110 @@ def test_correction_leaves_what_a_measure_inherits() -> None:
     ]
 
 
+def test_review_makes_control_characters_visible_in_workbook(tmp_path: Path) -> None:
+    """A cell holds no NUL: an item of a saved edition that has one shows its picture."""
+    item = svctrade.ReviewItem(ReviewKind.FILE, None, "甲\0乙", "A footnote was left out.")
+    Review(EDITION, (item,)).to_excel(tmp_path / "review.xlsx", lang="zh")
+    row = openpyxl.load_workbook(tmp_path / "review.xlsx")["groups"][2]
+    assert [cell.value for cell in row] == ["文件说明", "甲␀乙", "已略去脚注", 1, None, None]
+
+
+ROLES = "某市服务贸易方案\n1. 推进试点。（市商务局牵头，市财政局、财政局配合）\n"
+
+
+def roles_of(edition: Edition) -> dict[str, tuple[Role, ...]]:
+    """Return the roles of each party of the first measure, by its words."""
+    assignments = edition.measures[0].assignments
+    return {party.text: a.roles for a in assignments for party in a.parties}
+
+
+def corrections_of(edition: Edition) -> list[tuple[str, str]]:
+    """Return what was corrected, and how."""
+    kept = [i for i in edition.review_items if i.kind is ReviewKind.CORRECTED]
+    return [(item.text, item.said) for item in kept]
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles", "party", "said"),
+    [
+        ("F4", "lead", "财政局", (Role.LEAD,)),
+        ("F3", "牵头", "市财政局", (Role.LEAD,)),
+        ("F4", "lead、assist", "财政局", (Role.LEAD, Role.ASSIST)),
+        ("F3", None, "市财政局", ()),
+    ],
+)
+def test_corrections_give_each_party_its_own_roles(
+    cell: str, roles: str | None, party: str, said: tuple[Role, ...], tmp_path: Path
+) -> None:
+    """The roles of one party of an assignment are corrected; those of the others stay."""
+    edition = read_document(ROLES)
+    found = read_document(ROLES, corrections=reviewed(edition, ("parties", cell, roles)))
+    assert roles_of(found) == {**roles_of(edition), party: said}
+    name = "" if party == "市财政局" else "市财政局, "
+    now = "、".join(role.value for role in said) or "none"
+    assert corrections_of(found) == [(f"{party} ({name}assist)", f"{party} ({name}{now})")]
+    svctrade.save(found, tmp_path / "plan.json")
+    assert svctrade.load(tmp_path / "plan.json") == found
+
+
+def test_corrections_write_same_roles_in_other_words() -> None:
+    """A role by its Chinese name is no correction."""
+    edition = read_document(ROLES)
+    same = read_document(ROLES, corrections=reviewed(edition, ("parties", "F2", "牵头")))
+    assert same == edition
+    assert corrections_of(same) == []
+
+
+def test_corrections_are_in_chinese_workbook() -> None:
+    """The roles and the kinds of parties are Chinese there, and are read again."""
+    table = EDITION.review().table("parties", lang="zh")
+    assert table["职责"][:2] == ("牵头", "协助推进")
+    assert {*table["类别"]} == {"本方案的单位", "地区", "统称"}
+    edition = read_document(ROLES)
+    workbook = reviewed(edition, ("parties", "F4", "牵头"), lang="zh")
+    found = read_document(ROLES, corrections=workbook)
+    assert roles_of(found) == {**roles_of(edition), "财政局": (Role.LEAD,)}
+    assert found.review().as_text("zh").splitlines()[-1] == (
+        "第1项：财政局（市财政局，协助推进）：已更正：财政局（市财政局，牵头）"
+    )
+
+
+def test_corrections_say_what_was_deleted() -> None:
+    """A party, a text or a statement that was deleted is called so."""
+    deleted = reviewed(read_document(ROLES), ("parties", "E3", None), ("parties", "J3", "张三"))
+    found = read_document(ROLES, corrections=deleted)
+    assert corrections_of(found) == [("市财政局", "deleted by 张三")]
+    assert found.review().as_text("zh").splitlines()[-1] == (
+        "第1项：市财政局：已更正：已删除（更正人：张三）"
+    )
+
+
+def test_corrections_need_rows_of_each_measure() -> None:
+    """A measure whose rows are gone from the sheet is refused; nothing is ignored."""
+    book = openpyxl.load_workbook(io.BytesIO(reviewed(EDITION)))
+    book["parties"].delete_rows(2, 3)
+    out = io.BytesIO()
+    book.save(out)
+    (problem,) = problems_of(lambda: read_document(PLAN, corrections=out.getvalue()))
+    assert problem.startswith("sheet parties: expected the rows of measure 1; to delete its")
+    scarce = "某市方案\n一、甲\n1. 甲事。（市商务局牵头）\n2. 乙事。\n3. 丙事。（市商务局牵头）\n"
+    edition = read_document(scarce)
+    assert read_document(scarce, corrections=reviewed(edition)) == edition
+
+
+@pytest.mark.parametrize("plan", ["某市方案\n1. 推进。（外汇局负责）\n"])
+def test_corrections_take_known_body_out_of_outsiders(plan: str, tmp_path: Path) -> None:
+    """A body that a correction names is in the edition, which is saved and loaded."""
+    edition = read_document(plan)
+    changed = reviewed(edition, ("parties", "G2", "国家外汇管理局"))
+    found = read_document(plan, corrections=changed)
+    (body,) = found.bodies
+    assert (body.name, body.unknown) == ("外汇局", False)
+    assert body.name not in [outsider.name for outsider in found.outsiders]
+    svctrade.save(found, tmp_path / "plan.json")
+    assert svctrade.load(tmp_path / "plan.json") == found
+
+
 # -- numbers ------------------------------------------------------------------------------------
 
 
@@ -575,13 +683,11 @@ def test_review_is_chinese_where_it_is_asked_for() -> None:
     )
     review = read_document(plan, strict=False).review()
     shown = review.as_text("zh").splitlines()
-    assert "第2条：3.：跳号或重号：此前缺2" in shown
-    assert "第8行：1.：重新编号：各条举措统一编号" in shown
-    assert "第2条：乙。：沿用上级标题责任分工的条目：市甲局牵头" in shown
+    assert "第2项：3.：跳号或重号：此前缺2" in shown
+    assert "第8行：1.：重新编号：各项举措统一编号" in shown
+    assert "第2项：乙。：沿用上级标题责任分工的条目：市甲局牵头" in shown
     said = dict(zip(*(review.table("items", lang="zh")[n] for n in ("类别", "说明")), strict=True))
     assert said["跳号或重号"] == "此前缺2"
     assert review.table("items")["said"] != review.table("items", lang="zh")["说明"]
     remark = svctrade.ReviewItem(ReviewKind.FILE, None, "", "Page numbers were left out.")
-    assert (
-        Review(EDITION, (remark,)).as_text("zh").endswith("\n文件说明：Page numbers were left out.")
-    )
+    assert Review(EDITION, (remark,)).as_text("zh").endswith("\n文件说明：已略去页码")

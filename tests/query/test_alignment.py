@@ -279,12 +279,12 @@ def test_shown_in_words_and_tables(tmp_path: Path) -> None:
     assert found.region == XIAMEN
     assert found.summary("zh") == (
         "方案 plan：共2项，采用1项（相同1项，调整0项，部分采用0项），自有1项\n"
-        "原文件 2020（适用于厦门）：共110项，已采用1项，未采用109项"
+        "上位文件 2020（适用于厦门）：共110项，已采用1项，未采用109项"
     )
     assert str(found).splitlines()[1] == (
         "parent 2020 in Xiamen: 1 of 110 measures taken up, 109 not"
     )
-    assert svctrade.align(own_plan()).summary("zh").splitlines()[1].startswith("原文件 2020：")
+    assert svctrade.align(own_plan()).summary("zh").splitlines()[1].startswith("上位文件 2020：")
     table = found.table()
     assert len(table) == 1 + 1 + 109
     assert table["certainty"][0] == "covered"

@@ -68,9 +68,9 @@ def translated(command: C) -> C:
             param.help = gettext.gettext(inspect.cleandoc(param.help))
         if isinstance(param.type, click.Path):
             # click names it in the language in which the command was made.
-            param.type = copy(param.type)
-            kind = _PATHS.get((param.type.file_okay, param.type.dir_okay), "path")
-            param.type.name = gettext.gettext(kind)
+            param.type = named = copy(param.type)
+            kind = _PATHS.get((named.file_okay, named.dir_okay), "path")
+            named.name = gettext.gettext(kind)
     return made
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from gettext import gettext
 
+from .._export.remarks import chinese_place, chinese_remark
 from ..exceptions import Problem, is_in_workbook
 
 
 def chinese_problem(problem: Problem) -> str:
     """Return a place that cannot be read in Chinese, for a command whose language that is."""
-    path = _place(problem.path) if problem.path else ""
+    path = chinese_place(problem.path) if problem.path else ""
     place = f"第{problem.line}行第{problem.column}列{f'（{path}）' if path else ''}"
     if problem.path is not None and is_in_workbook(problem.path):
         place = path
@@ -25,6 +26,8 @@ def chinese_problem(problem: Problem) -> str:
 def _translated(text: str) -> str:
     """Return a message in Chinese; as it is, if it has no translation."""
     known = gettext(text)
+    if known == text:
+        known = chinese_remark(text)
     if known != text:
         return known
     for pattern, chinese in _MESSAGES:
@@ -59,7 +62,11 @@ _MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
             "Review.to_excel()写出的核对工作簿" + (f"（缺少工作表{found[1]}）" if found[1] else "")
         ),
     ),
-    (r"words of the statement of measure (\d+)", r"第\1条责任分工中的文字"),
+    (r"words of the statement of measure (\d+)", r"第\1项举措责任分工中的文字"),
+    (
+        r"the rows of measure (\d+); to delete its parties, empty their cells in the column party",
+        r"第\1项举措的各行；如要删除其单位，请清空各行的“单位（原文）”",
+    ),
     (r"the number of a measure, from (\d+) to (\d+)", r"\1至\2的举措序号"),
     (r"roles of (.*)", r"职责（\1）"),
     (r"a file of at most (\d+) bytes", r"不超过\1字节的文件"),
@@ -69,22 +76,3 @@ _MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(\d+) pages with images of its pages alone \(a scan\)", r"\1页扫描图像，没有文字"),
     (r"(\d+) pages with no text", r"\1页，没有文字"),
 )
-# Places in a file.
-_PLACES = (
-    (r"^sheet (.*?)(?=$|, row|, column)", r"工作表\1"),
-    (r"^the workbook$", "工作簿"),
-    (r"\bpage (\d+)", r"第\1页"),
-    (r"\btable (\d+)", r"表\1"),
-    (r"\bparagraph (\d+)", r"第\1段"),
-    (r"\bline (\d+)", r"第\1行"),
-    (r"\brow (\d+)", r"第\1行"),
-    (r"\bcolumn (\d+)", r"第\1列"),
-    (r"\bcolumn ([A-Z]+)", r"\1列"),
-    (r", (?=[第表A-Z])", ""),
-)
-
-
-def _place(path: str) -> str:
-    for pattern, chinese in _PLACES:
-        path = re.sub(pattern, chinese, path)
-    return path

@@ -80,7 +80,8 @@ def _read(  # noqa: PLR0913  # each argument is an option
         bar = False if quiet else None
         found = reader.read_plan(source, corrections=corrections, id=Path(file).stem, progress=bar)
     if output is not None:
-        save(found, output)
+        with value_error_as_usage_error():
+            save(found, output)
     checked = found.review()
     if review is not None:
         with value_error_as_usage_error():

@@ -133,7 +133,7 @@ class _Words:
         return (name[0].upper() + name[1:]).replace("_", " ") if self.english else name
 
 
-_PARTY_KINDS = {"body": "机构", "region": "试点地区", "group": "描述对象"}
+_PARTY_KINDS = {"body": "机构", "region": "试点地区", "group": "统称"}
 
 
 def _groups(measure: Measure) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ _MEASURES: tuple[_Column, ...] = (
     ("lead_basis", "牵头依据", "category", lambda m, w: m.lead and w.of(m.lead.basis), [*Basis]),
     ("bodies", "责任单位", "texts", lambda m, w: w.all(m.bodies()), ()),
     ("roles", "职责", "texts", _roles, ()),
-    ("groups", "描述对象", "texts", lambda m, w: tuple(map(w.group, _groups(m))), ()),
+    ("groups", "统称", "texts", lambda m, w: tuple(map(w.group, _groups(m))), ()),
     ("regions", "点名地区", "texts", lambda m, w: w.all(m.coverage.named), ()),
     ("everywhere", "普遍适用", "boolean", lambda m, _: m.coverage.everywhere, ()),
     ("open_ended", "地区未尽列举", "boolean", lambda m, _: m.coverage.open_ended, ()),

@@ -1,7 +1,6 @@
 """What a person should look at in a plan that was read, and the workbook in which to correct it."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -12,6 +11,7 @@ from .._display.displayable import Displayable
 from .._display.grid import Grid
 from .._io import Target
 from .._model import (
+    NAME_KINDS,
     Body,
     Edition,
     Language,
@@ -25,7 +25,8 @@ from .._model import (
 )
 from .._names import normalize_name
 from .._names.suggest import closest_matches, tables
-from ..exceptions import escaped
+from ..exceptions import escape_controls, escaped
+from .remarks import remark_in_chinese
 from .table import JOINT, Column, Table, Value, write_if_path
 
 # What one item and several items of a kind are called, in the order in which a person should look
@@ -100,14 +101,15 @@ _LABELS = {
 }
 # Their words differ from measure to measure; what was said is the same.
 _INHERITED = (ReviewKind.DEFAULT_INHERITED, ReviewKind.HEADING_INHERITED)
-# They are noted where a name comes first, and hold wherever it comes again.
-_OF_NAMES = (
-    *(ReviewKind.UNKNOWN_NAME, ReviewKind.POSSIBLE_CUT, ReviewKind.SAME_BODY),
-    *(ReviewKind.LEVEL_INHERITED, ReviewKind.LOCAL_BODY, ReviewKind.NATIONAL_BODY),
-)
 _ORDER = {kind: n for n, kind in enumerate(_LABELS)}
 _MOST_SHOWN = 12
 _WIDEST = 60
+_PARTY_KINDS = {
+    "body": "已知单位",
+    "local body": "本方案的单位",
+    "region": "地区",
+    "group": "统称",
+}
 _NAMES = {
     "number": "序号",
     "line": "行",
@@ -119,7 +121,7 @@ _NAMES = {
     "nearest": "相近的已知名称",
     "said": "说明",
     "count": "处数",
-    "measures": "各条序号",
+    "measures": "各项序号",
     "lines": "各处所在行",
     "words": "原文",
     "statement": "责任分工",
@@ -197,7 +199,7 @@ class Review(Displayable):
         >>> import svctrade
         >>> plan = "某市方案\n1. 支持出海。（市商务局牵头，市财政局、财政局配合）\n"
         >>> svctrade.read_document(plan).review().summary("zh")
-        '某市方案：1条举措，1条责任分工，3个责任单位；1处待核对'
+        '某市方案：1项举措，1条责任分工，3个责任单位；1处待核对'
         """
         english = in_english(lang)
         measures = len(self.edition.measures)
@@ -206,7 +208,7 @@ class Review(Displayable):
         if english:
             found = f"measures: {measures}, statements: {stated}, parties: {parties}"
             return f"{self.edition.title}: {found}; to look at: {len(self.items)}"
-        found = f"{measures}条举措，{stated}条责任分工，{parties}个责任单位"
+        found = f"{measures}项举措，{stated}条责任分工，{parties}个责任单位"
         return f"{self.edition.title}：{found}；{len(self.items)}处待核对"
 
     @escaped
@@ -287,8 +289,8 @@ class Review(Displayable):
             ),
         )
 
-    def _parties(self, _: Language) -> Iterator[tuple[Value, ...]]:
-        known = _known_names(self.edition)
+    def _parties(self, lang: Language) -> Iterator[tuple[Value, ...]]:
+        known, english = _known_names(self.edition), in_english(lang)
 
         @cache
         def nearest(body: Body) -> str | None:
@@ -298,9 +300,11 @@ class Review(Displayable):
 
         for measure, assignment, party in parties_of(self.edition):
             line = measure.place.line if measure.place else None
-            roles = JOINT.join(role.value for role in measure.assignments[assignment - 1].roles)
+            found = measure.assignments[assignment - 1].roles
+            roles = JOINT.join(role.value if english else role.label for role in found)
             statement = measure.responsibility
             name, kind = name_of(party), kind_of(party)
+            kind = kind if english else _PARTY_KINDS[kind]
             near = nearest(party.body) if party.body and party.body.unknown else None
             row = (measure.number, line, statement, assignment, party.text, roles, name, kind)
             yield (*row, near, None, None)
@@ -313,15 +317,16 @@ class Review(Displayable):
     def _items(self, lang: Language) -> Iterator[tuple[Value, ...]]:
         for item in self.items:
             line = item.place.line if item.place else None
-            kind, said = label_of(item.kind, lang), said_in(item.said, lang)
-            yield (item.measure, line, kind, item.text, said)
+            kind, said = label_of(item.kind, lang), said_in(item.kind, item.said, lang)
+            yield (item.measure, line, kind, _words(item.kind, item.text, lang), said)
 
     def _groups(self, lang: Language) -> Iterator[tuple[Value, ...]]:
         for group in self.groups():
             kind, count = label_of(group.kind, lang), max(len(group.items), len(group.measures))
             where = number_ranges(group.measures), number_ranges(group.lines)
-            said = said_in(group.said, lang)
-            yield (kind, group.text or None, said, count, *(found or None for found in where))
+            said = said_in(group.kind, group.said, lang)
+            words = _words(group.kind, group.text, lang) or None
+            yield (kind, words, said, count, *(found or None for found in where))
 
     def to_json(self, path: Target | None = None) -> str:
         r"""Return the review as JSON, and write it if *path* is given.
@@ -373,14 +378,19 @@ class Review(Displayable):
         source = Table(
             "source",
             (
-                Column("title", "text", (self.edition.title,)),
+                Column("title", "text", (escape_controls(self.edition.title),)),
                 Column("sha256", "text", (self.edition.source.sha256,)),
                 Column("summary", "text", (self.summary(lang or "en"),)),
             ),
         )
         sheets = ("groups", "parties", "measures")
         first, *others = (self.table(kind, lang=lang) for kind in sheets)
-        first.to_excel(path, *others, source)
+        # A cell holds no control character; what a person corrects stays as it was read.
+        visible = (
+            attrs.evolve(column, values=tuple(map(_visible, column.values)))
+            for column in first.columns
+        )
+        attrs.evolve(first, columns=tuple(visible)).to_excel(path, *others, source)
 
     def _grid(self) -> Grid:
         rows = [
@@ -439,55 +449,27 @@ def label_of(kind: ReviewKind, lang: Language | None, count: int = 2) -> str:
     return english if in_english(lang) else chinese
 
 
-# What the reader says of a place, in Chinese; names and printed words stay.
-_SAID = (
-    (r"the measures are counted through", "各条举措统一编号"),
-    (r"(\S+(?:, \S+)*) (?:is|are) missing before it", r"此前缺\1"),
-    (r"(\d+) is before it", r"前一序号为\1"),
-    (r"it is kept as text only", "仅保留为文字"),
-    (r"the table has no measures; it is kept as text only", "表中没有举措，仅保留为文字"),
-    (r"a bracket was open", "前一行的括号未闭合"),
-    (r"a list of names without an action was read as the statement", "只列名称，视为责任分工"),
-    (
-        r"the table names no task; its measures are below the heading before it",
-        "表格未写明任务，其中的举措归入表前的标题",
-    ),
-    (r"paragraphs with a statement that were left out: (\d+)", r"未读取的含责任分工的段落：\1个"),
-    (r"it was read as number (\d+) and its text", r"视为序号\1及其文字"),
-    (r"the bracket of the statement is not closed", "责任分工的括号未闭合"),
-    (r"it has not the form of a name", "不像单位名称"),
-    (r"it may be two names: (.*)", r"可能是两个名称：\1"),
-    (r"no measure follows", "其下没有举措"),
-    (
-        r"tables and paragraphs have numbers of their own; the measures are counted through",
-        "表格和段落各有编号，各条举措统一编号",
-    ),
-    (
-        r"measures (in this annex|before the annexes): (\d+); the edition has those of (\d+) parts",
-        r"\2条举措；该版本含\3个部分的举措",
-    ),
-    (r"only (\d+) places are listed; (\d+) more are not", r"只列出\1处，另有\2处未列"),
-)
+def said_in(kind: ReviewKind, text: str, lang: Language | None) -> str:
+    """Return the words of an item, or what was assumed or done, in a language; names stay."""
+    return text if in_english(lang) else remark_in_chinese(kind, text)
 
 
-def said_in(said: str, lang: Language | None) -> str:
-    """Return what was assumed or done in a language; names and remarks on files stay."""
-    if in_english(lang):
-        return said
-    for pattern, chinese in _SAID:
-        found = re.fullmatch(pattern, said)
-        if found:
-            return found.expand(chinese)
-    return said
+def _words(kind: ReviewKind, text: str, lang: Language | None) -> str:
+    """Return the words of an item, as printed; those of a correction have roles."""
+    return said_in(kind, text, lang) if kind is ReviewKind.CORRECTED else text
 
 
 def _chinese_line(group: ReviewGroup) -> str:
     """Return a group as a line of Chinese text."""
-    where = f"第{number_ranges(group.measures)}条：" if group.measures else ""
+    where = f"第{number_ranges(group.measures)}项：" if group.measures else ""
     if not where and group.lines:
         where = f"第{number_ranges(group.lines)}行："
-    words = f"{group.text}：" if group.text else ""
-    return f"{where}{words}{label_of(group.kind, 'zh')}：{said_in(group.said, 'zh')}"
+    words = f"{_words(group.kind, group.text, 'zh')}：" if group.text else ""
+    return f"{where}{words}{label_of(group.kind, 'zh')}：{said_in(group.kind, group.said, 'zh')}"
+
+
+def _visible(value: Value) -> Value:
+    return escape_controls(value) if isinstance(value, str) else value
 
 
 def _shortened(text: str) -> str:
@@ -504,7 +486,7 @@ def _groups(edition: Edition, items: Iterable[ReviewItem]) -> Iterator[ReviewGro
     uses = _measures_by_name(edition)
     for (kind, said, words), same in grouped.items():
         own = [item.measure for item in same if item.measure is not None]
-        again = uses.get(words, ()) if kind in _OF_NAMES and own else ()
+        again = uses.get(words, ()) if kind in NAME_KINDS and own else ()
         text = words or (same[0].text if len(same) == 1 else "")
         yield ReviewGroup(kind, text, said, tuple(same), tuple(sorted({*own, *again})))
 

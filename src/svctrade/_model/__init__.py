@@ -45,13 +45,14 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     from .edition import Edition, Erratum, Outsider, Source, ordered, statement_text
-    from .review_items import ReviewGroup, ReviewItem, ReviewKind
+    from .review_items import NAME_KINDS, ReviewGroup, ReviewItem, ReviewKind
 
 __all__ = [
     "ANNEX",
     "COLUMNS",
     "MOST_MARKS",
     "MOST_NOTES",
+    "NAME_KINDS",
     "NOTES",
     "SCHEMES",
     "Assignment",
@@ -125,7 +126,7 @@ if not TYPE_CHECKING:
             from importlib import import_module
 
             return getattr(import_module(f"{__name__}.edition"), name)
-        if name in {"ReviewGroup", "ReviewItem", "ReviewKind"}:
+        if name in {"NAME_KINDS", "ReviewGroup", "ReviewItem", "ReviewKind"}:
             from importlib import import_module
 
             return getattr(import_module(f"{__name__}.review_items"), name)

@@ -55,6 +55,13 @@ class ReviewKind(Enum):
     CORRECTED = "corrected"
 
 
+# They are noted where a name comes first, and hold wherever it comes again.
+NAME_KINDS = (
+    *(ReviewKind.UNKNOWN_NAME, ReviewKind.POSSIBLE_CUT, ReviewKind.SAME_BODY),
+    *(ReviewKind.LEVEL_INHERITED, ReviewKind.LOCAL_BODY, ReviewKind.NATIONAL_BODY),
+)
+
+
 @attrs.frozen(cache_hash=True)
 class ReviewItem(Record):
     """One place of a plan that a person should look at.

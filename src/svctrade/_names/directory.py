@@ -162,7 +162,7 @@ class Directory(Generic[T]):
             if len(sharing) < 2:  # noqa: PLR2004  # to share takes two
                 (alone,) = sharing
                 raise ValueError(f"the {self.kind} name {key!r} is shared by {alone} alone")
-        for key in self._by_form.keys() & (self._sharing.keys() | self._excluded.keys()):
+        for key in sorted(self._by_form.keys() & (self._sharing.keys() | self._excluded.keys())):
             raise ValueError(
                 f"the {self.kind} name {key!r} of {self._by_form[key]} is also another's"
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from .._model import (
+    NAME_KINDS,
     Assignment,
     Body,
     Coverage,
@@ -27,7 +28,7 @@ from .coverage import coverage_of, lead_of
 from .declarations import declarations_of, declared_for_all
 from .formats import Kind, TableBlock, detect_kind, read_file
 from .grammar import parse_statement
-from .lexicon import Lexicon
+from .lexicon import Lexicon, find_outsiders
 from .source import RawSource
 
 _BETWEEN = re.compile(r"[\s、，,;；/]+")
@@ -37,13 +38,11 @@ _ROLES = {
     **{role.label: role for role in Role},
 }
 _EXCERPT = 20
+# What a review says of what was deleted, and of a party without a role.
+DELETED = "deleted"
+NO_ROLE = "none"
 _WORKBOOK = "the workbook"
 _SHEETS = ("source", "parties", "measures")
-# They are noted where the document first names a body.
-_OF_NAMES = (
-    *(ReviewKind.POSSIBLE_CUT, ReviewKind.SAME_BODY, ReviewKind.LEVEL_INHERITED),
-    *(ReviewKind.LOCAL_BODY, ReviewKind.NATIONAL_BODY),
-)
 
 
 @attrs.frozen
@@ -162,10 +161,17 @@ class _Corrector:
         for row in (*corrections.measures, *parties):
             if row.measure not in measures:
                 self.problems.append(row.problem("number", known))
-        for number, rows in corrections.parties.items():
-            if number in measures:
-                as_read = next(m for m in edition.measures if m.number == number)
+        for as_read in edition.measures:
+            number = as_read.number
+            rows = corrections.parties.get(number, ())
+            if rows:
                 measures[number] = self._corrected_parties(measures[number], rows, as_read)
+            elif any(a.parties for a in as_read.assignments):
+                expected = (
+                    f"the rows of measure {number}; to delete its parties, empty their cells in "
+                    "the column party"
+                )
+                self.problems.append(Problem(1, 1, "", expected, "sheet parties"))
         if self.problems:
             raise DocumentError(tuple(self.problems))
         return self._with_measures(tuple(measures.values()))
@@ -183,20 +189,15 @@ class _Corrector:
         bodies = dict.fromkeys(body for a in used for body in a.bodies)
         regions = dict.fromkeys([*edition.regions, *(r for a in used for r in a.regions)])
         notes_of = notes_about(edition.notes)
-        inside = {body.id for body in bodies} | {region.id for region in regions}
         return attrs.evolve(
             edition,
             bodies=tuple(bodies),
             regions=tuple(regions),
             measures=tuple(attrs.evolve(m, notes=notes_of(m.number, m.text)) for m in measures),
-            outsiders=tuple(o for o in edition.outsiders if not self._is_inside(o.name, inside)),
+            outsiders=find_outsiders(self.lexicon, bodies, regions),
             problems=tuple(self._problems_left()),
             review_items=(*self._items_left(measures), *self.items),
         )
-
-    def _is_inside(self, name: str, inside: set[str]) -> bool:
-        found = self.lexicon.look_up(name)
-        return found is not None and found.id in inside
 
     def _problems_left(self) -> Iterator[Problem]:
         """Yield the problems but those of a statement that was corrected."""
@@ -218,7 +219,7 @@ class _Corrector:
         for item in self.edition.review_items:
             if item.measure not in self.restated:
                 yield item
-            elif item.kind in _OF_NAMES:
+            elif item.kind in NAME_KINDS:
                 named = {*_named_in(before[item.measure], item.text)}
                 again = (m for m in measures if not named.isdisjoint(_named_in(m, item.text)))
                 found = next(again, None)
@@ -230,9 +231,8 @@ class _Corrector:
 
     def _note(self, measure: Measure, rows: Sequence[_Row], was: str, now: str) -> None:
         """Say what was corrected, and who did it when, as the workbook says."""
-        words = {"by": "by", "on": "on"}
-        who = [f"{words[c]} {row.cells[c]}" for row in rows for c in words if row.cells.get(c)]
-        said = " ".join((now, *dict.fromkeys(who)))
+        who = [f"{c} {row.cells[c]}" for row in rows for c in ("by", "on") if row.cells.get(c)]
+        said = " ".join((now or DELETED, *dict.fromkeys(who)))
         kind = ReviewKind.CORRECTED
         self.items.append(ReviewItem(kind, measure.place, was, said, measure.number))
 
@@ -272,8 +272,10 @@ class _Corrector:
             for n, a in enumerate(as_read.assignments, start=1)
             for party in a.parties
         ]
-        columns = ("assignment", "party", "roles", "name")
-        after = [tuple(row.cells.get(column, "") for column in columns) for row in rows]
+        after = [
+            (cells.get("assignment", ""), cells.get("party", ""), roles, cells.get("name", ""))
+            for cells, roles in ((row.cells, _as_written(row.cells)) for row in rows)
+        ]
         if after == before:
             return measure
         was, now = (_differing(these, those) for these, those in ((before, after), (after, before)))
@@ -289,17 +291,31 @@ class _Corrector:
         at = 0
         for number, members in grouped.items():
             old = _assignment_at(measure.assignments, number)
-            found = self._assignment(measure, members, old, at)
-            if found is not None:
-                assignments.append(found)
-                at = found.span.start
+            # Parties of different roles are different assignments.
+            by_roles: dict[tuple[Role, ...] | None, list[_Row]] = {}
+            for row in members:
+                by_roles.setdefault(self._roles(row), []).append(row)
+            for roles, those in by_roles.items():
+                if roles is None:
+                    continue
+                found = self._assignment(measure, roles, those, old, at, whole=len(by_roles) == 1)
+                if found is not None:
+                    assignments.append(found)
+                    at = found.span.start
         return self._with_assignments(measure, tuple(assignments))
 
-    def _assignment(
-        self, measure: Measure, rows: list[_Row], old: Assignment | None, at: int
+    def _assignment(  # noqa: PLR0913  # the parts of an assignment
+        self,
+        measure: Measure,
+        roles: tuple[Role, ...],
+        rows: list[_Row],
+        old: Assignment | None,
+        at: int,
+        *,
+        whole: bool,
     ) -> Assignment | None:
+        """Return the assignment of some rows; it has all words of *old* where it is the *whole*."""
         statement = measure.responsibility
-        roles = self._roles(rows[0])
         parties: list[Party] = []
         at = old.span.start if old is not None else at
         for row in rows:
@@ -312,26 +328,21 @@ class _Corrector:
                 continue
             at = start + len(words)
             parties.append(self._party(words, Span(start, at), row, old))
-        if not parties or roles is None:
+        if not parties:
             return None
-        first = min(party.span.start for party in parties)
-        last = max(party.span.stop for party in parties)
-        span = Span(
-            min(first, old.span.start) if old else first, max(last, old.span.stop) if old else last
-        )
+        spans = [party.span for party in parties] + ([old.span] if old and whole else [])
+        span = Span(min(s.start for s in spans), max(s.stop for s in spans))
         made = old or Assignment(roles, (), "", span)
         return attrs.evolve(
             made, roles=roles, parties=tuple(parties), text=span.of(statement), span=span
         )
 
     def _roles(self, row: _Row) -> tuple[Role, ...] | None:
-        words = [word for word in _BETWEEN.split(row.cells.get("roles", "")) if word]
-        roles = [_ROLES.get(word.casefold()) for word in words]
-        if None in roles:
+        roles = _roles_of(row.cells)
+        if roles is None:
             expected = f"roles of {', '.join(f'{role.value} ({role.label})' for role in Role)}"
             self.problems.append(row.problem("roles", expected))
-            return None
-        return tuple(role for role in Role if role in roles)
+        return roles
 
     def _party(self, words: str, span: Span, row: _Row, old: Assignment | None) -> Party:
         name = row.cells.get("name") or words
@@ -363,12 +374,31 @@ def _named_in(measure: Measure, words: str) -> Iterator[str]:
 
 
 def _differing(these: Sequence[tuple[str, ...]], those: Sequence[tuple[str, ...]]) -> str:
-    """Return the parties of some rows that others lack."""
-    return "、".join(
-        party if name in ("", party) else f"{party} ({name})"
-        for _, party, _, name in (row for row in these if row not in those)
-        if party
-    )
+    """Return the parties of some rows that others lack, with roles where these differ."""
+    found: list[str] = []
+    for row in these:
+        _, party, roles, name = row
+        if row in those or not party:
+            continue
+        others = {its_roles for _, other, its_roles, _ in those if other == party}
+        more = [name] if name not in ("", party) else []
+        if others and roles not in others:
+            more.append(roles or NO_ROLE)
+        found.append(f"{party} ({', '.join(more)})" if more else party)
+    return "、".join(found)
+
+
+def _roles_of(cells: Mapping[str, str]) -> tuple[Role, ...] | None:
+    """Return the roles of a row; ``None`` where they are none."""
+    words = [word for word in _BETWEEN.split(cells.get("roles", "")) if word]
+    roles = [_ROLES.get(word.casefold()) for word in words]
+    return None if None in roles else tuple(role for role in Role if role in roles)
+
+
+def _as_written(cells: Mapping[str, str]) -> str:
+    """Return the roles of a row as the workbook writes them; as they are, where they are none."""
+    roles = _roles_of(cells)
+    return cells["roles"] if roles is None else _role_words(roles)
 
 
 def _assignment_at(assignments: tuple[Assignment, ...], number: str) -> Assignment | None:

@@ -123,7 +123,7 @@ class Link:
 
         >>> import svctrade
         >>> svctrade.align(svctrade.edition()).links[58].explain("zh").partition("；")[0]
-        '第59项采用原文件第59项：相同，相似度1.00'
+        '第59项采用上位文件第59项：相同，相似度1.00'
         """
         english = in_english(lang)
         return "\n".join(self._line(parent, english=english) for parent in self.parents)
@@ -140,7 +140,7 @@ class Link:
             line += f"; both have {quoted}" if longest else ""
             decided = f"; {parent.basis} by a person"
             return line + (f"{decided}{f' ({who})' if who else ''}" if self._kept(parent) else "")
-        line = f"第{mine}项采用原文件第{yours}项：{label}，相似度{parent.likeness:.2f}"
+        line = f"第{mine}项采用上位文件第{yours}项：{label}，相似度{parent.likeness:.2f}"
         line += f"；共有文字{quoted}" if longest else ""
         decided = "；经人工确认" if parent.basis == "confirmed" else "；人工添加"
         return line + (f"{decided}{f'（{who}）' if who else ''}" if self._kept(parent) else "")
@@ -233,7 +233,7 @@ class Alignment(Displayable):
         parts = "，".join(f"{label[1]}{n}项" for n, label in listed)
         return (
             f"方案 {self.plan.id}：共{total}项，采用{linked}项（{parts}），自有{own}项\n"
-            f"原文件 {self.parent.id}{where}：共{whole}项，已采用{up}项，未采用{left}项"
+            f"上位文件 {self.parent.id}{where}：共{whole}项，已采用{up}项，未采用{left}项"
         )
 
     @escaped

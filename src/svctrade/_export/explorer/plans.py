@@ -36,7 +36,7 @@ _RELATIONS = {
 _HEADS: dict[str, dict[Language, tuple[str, ...]]] = {
     "alignment": {
         "en": ("Alignment", "Measure of the plan", "Relation", "Measure of the parent"),
-        "zh": ("对照", "方案举措", "关系", "原文件举措"),
+        "zh": ("对照", "方案举措", "关系", "上位文件举措"),
     },
     "review": {
         "en": ("Review", "Measure", "Line", "Kind", "Printed", "Read as"),

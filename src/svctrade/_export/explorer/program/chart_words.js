@@ -4,7 +4,7 @@
 
 Object.assign(WORDS.zh, {
   charts: "图表",
-  chartsHint: "图表只统计当前筛选结果；点按一格，即按该格筛选。",
+  chartsHint: "图表只统计当前筛选结果；点击一格，即按该格筛选。",
   chartTable: "以表格显示",
   map: "各试点地区的举措数",
   mapHint: "每格为一个试点地区，只表示大致方位，不是地图坐标。",

@@ -18,7 +18,7 @@ Object.assign(WORDS.zh, {
   counterpart: "对口的本地单位",
   decided: { confirmed: "经人工确认", added: "人工添加" },
   itemsOf: "待核对",
-  leadThere: "原文件牵头单位",
+  leadThere: "上位文件牵头单位",
   likeness: (likeness) => `相似度 ${likeness}`,
   line: (line) => `第 ${line} 行`,
   lineHead: "行",
@@ -27,7 +27,7 @@ Object.assign(WORDS.zh, {
   newWords: "新增文字",
   noRows: "没有符合的内容。",
   ofParent: (id, number) => `${id} 第 ${number} 项`,
-  ownOne: "未采用原文件的举措，为方案自有。",
+  ownOne: "未采用上位文件的举措，为方案自有。",
   pairsHint: "每对举措计一次。搜索和筛选只作用于方案的举措，不影响“未采用”。",
   partyKinds: { body: "已知单位", "local body": "本方案的单位", region: "地区", group: "统称" },
   readAs: "认定为",
@@ -41,7 +41,7 @@ Object.assign(WORDS.zh, {
   ofNoMeasure: "不属于任何举措",
   partiesRead: "责任单位的读取结果",
   wordsHere: "方案举措",
-  wordsThere: "原文件举措",
+  wordsThere: "上位文件举措",
 });
 Object.assign(WORDS.en, {
   alignment: "Alignment",
