@@ -222,7 +222,9 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
     listed = enumerate(review)
     items = {n: item for n, item in listed if item.measure is None or item.measure in place}
     kept = [*items]
-    tables = {lang: _select(review.table("items", lang=lang), kept) for lang in _LANGUAGES}
+    tables: dict[Language, Table] = {
+        lang: _select(review.table("items", lang=lang), kept) for lang in _LANGUAGES
+    }
     labels, remarks = (
         [{lang: row[column] for lang, row in rows.items()} for rows in _by_row(tables)]
         for column in (2, 4)
