@@ -321,7 +321,7 @@ def shared_words(ours: str, theirs: str) -> tuple[SharedPassage, ...]:
         ['一网通办改革']
     """
     here, there = _Normalized.of(ours), _Normalized.of(theirs)
-    return _as_words(_matches(here.text, there.text), ours, here, there)
+    return _as_words(_matches(here, there), ours, here, there)
 
 
 def new_words(text: str, shared: Iterable[Span]) -> tuple[Span, ...]:
@@ -352,15 +352,19 @@ def new_words(text: str, shared: Iterable[Span]) -> tuple[Span, ...]:
 
 @attrs.frozen
 class _Normalized:
-    """A text without punctuation, and the place of each character in the original."""
+    """A text without punctuation, the place of each character in the original, and its pairs."""
 
     text: str
     places: list[int]
+    # Where each pair of characters begins.
+    pairs: Mapping[str, list[int]]
 
     @classmethod
     def of(cls, text: str) -> "_Normalized":
         letters = list(map(_fold, text))
-        return cls("".join(letters), [at for at, letter in enumerate(letters) if letter])
+        folded = "".join(letters)
+        places = [at for at, letter in enumerate(letters) if letter]
+        return cls(folded, places, _places(folded))
 
 
 @functools.cache
@@ -522,38 +526,39 @@ def _unit_vector(
     return {gram: weight / length for gram, weight in weights.items() if weight and gram in shared}
 
 
-def _matches(ours: str, theirs: str) -> list[tuple[int, int, int]]:
+def _matches(here: _Normalized, there: _Normalized) -> list[tuple[int, int, int]]:
     """Pair the common passages of two texts, the longest first.
 
     Returns:
-        Where each begins in *ours* and in *theirs*, and its length; in the order of *ours*.
+        Where each begins in *here* and in *there*, and its length; in the order of *here*.
     """
-    if ours == theirs:
-        return [(0, 0, len(ours))] if ours else []
-    free, free_there = [True] * len(ours), [True] * len(theirs)
+    size = len(here.text)
+    if here.text == there.text:
+        return [(0, 0, size)] if size else []
+    free, free_there = [True] * size, [True] * len(there.text)
     found: list[tuple[int, int, int]] = []
-    for length, start, there in _common_passages(ours, theirs):
+    for length, start, opposite in _common_passages(here, there):
         run = 0
         for offset in range(length + 1):
-            if offset < length and free[start + offset] and free_there[there + offset]:
+            if offset < length and free[start + offset] and free_there[opposite + offset]:
                 run += 1
                 continue
             if run >= _SHORTEST_MATCH:
                 begin = offset - run
-                found.append((start + begin, there + begin, run))
+                found.append((start + begin, opposite + begin, run))
                 free[start + begin : start + offset] = [False] * run
-                free_there[there + begin : there + offset] = [False] * run
+                free_there[opposite + begin : opposite + offset] = [False] * run
             run = 0
     return sorted(found)
 
 
-def _common_passages(ours: str, theirs: str) -> list[tuple[int, int, int]]:
+def _common_passages(here: _Normalized, opposite: _Normalized) -> list[tuple[int, int, int]]:
     """List the passages that two texts share and that cannot be extended, the longest first."""
-    here, opposite = _places(ours), _places(theirs)
+    ours, theirs = here.text, opposite.text
     passages: list[tuple[int, int, int]] = []
-    for beginning in here.keys() & opposite:
-        for start in here[beginning][:_MOST_PLACES]:
-            for there in opposite[beginning][:_MOST_PLACES]:
+    for beginning in here.pairs.keys() & opposite.pairs:
+        for start in here.pairs[beginning][:_MOST_PLACES]:
+            for there in opposite.pairs[beginning][:_MOST_PLACES]:
                 if start and there and ours[start - 1] == theirs[there - 1]:
                     continue
                 longest = min(len(ours) - start, len(theirs) - there)
@@ -658,9 +663,10 @@ def _describe(
         there = scores.theirs.texts[j]
         heading, other_heading = scores.ours.headings[i], scores.theirs.headings[j]
         # An item without a text is compared by its heading.
-        mine, yours = here.text or heading, there.text or other_heading
+        mine = here if here.text else _Normalized.of(heading)
+        yours = there if there.text else _Normalized.of(other_heading)
         matches = _matches(mine, yours)
-        comparison = _Comparison.of(mine, yours, matches)
+        comparison = _Comparison.of(mine.text, yours.text, matches)
         shared = _as_words(matches, item.text, here, there) if here.text and there.text else ()
         covered.extend(found.here for found in shared)
         alike = _heading_likeness(heading, other_heading)
