@@ -34,7 +34,7 @@ def plain_page(measures: FilteredMeasures, lang: Language) -> str:
     # A translation says whose it is.
     if lang == "en" and edition.translation:
         lines.append(edition.translation.as_text("en"))
-    heading, *paragraphs = [_escaped(line) for line in lines if line]
+    heading, *paragraphs = [escaped(line) for line in lines if line]
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS[lang])
     rows = "".join(f"<tr>{''.join(_cells(measure, lang))}</tr>\n" for measure in measures)
     text = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
@@ -55,8 +55,9 @@ def _cells(measure: Measure, lang: Language) -> Iterator[str]:
         body,
     )
     for text in texts:
-        yield f"<td>{_escaped(text or '')}</td>"
+        yield f"<td>{escaped(text or '')}</td>"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text for HTML in UTF-8, without what UTF-8 cannot encode."""
     return _SURROGATE.sub("\ufffd", escape(text))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from html import escape
 from typing import Any, Protocol
 
 import attrs
@@ -23,6 +21,7 @@ from ..._model import (
 from ..table import Table
 from .content import page_table
 from .measures import FilteredMeasures
+from .plain import escaped
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 # What a row of an alignment is called.
@@ -43,8 +42,6 @@ _HEADS: dict[str, dict[Language, tuple[str, ...]]] = {
         "zh": ("核对", "序号", "行", "类别", "原文", "说明"),
     },
 }
-# What UTF-8 cannot encode.
-_SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
 class _Passage(Protocol):
@@ -281,7 +278,7 @@ def plain_plan(measures: FilteredMeasures, alignment: AlignedPlan | None, lang: 
         parts.append(_table("alignment", lang, alignment.summary(lang), rows))
     if review := measures.edition.review():
         listed = [
-            [_escaped("" if cell is None else str(cell)) for cell in row]
+            [escaped("" if cell is None else str(cell)) for cell in row]
             for row in review.table("items", lang=lang)
             if row[0] is None or row[0] in place
         ]
@@ -292,7 +289,7 @@ def plain_plan(measures: FilteredMeasures, alignment: AlignedPlan | None, lang: 
 def _table(name: str, lang: Language, summary: str, rows: Iterable[Iterable[str]]) -> str:
     title, *heads = _HEADS[name][lang]
     head = "".join(f'<th scope="col">{one}</th>' for one in heads)
-    lines = "".join(f"<p>{_escaped(line)}</p>\n" for line in summary.splitlines())
+    lines = "".join(f"<p>{escaped(line)}</p>\n" for line in summary.splitlines())
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
     table = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n"
     return f'<h2>{title}</h2>\n{lines}<table class="{name}">\n{table}</table>\n'
@@ -312,10 +309,6 @@ def _marked(row: _Row, *, here: bool) -> str:
     spans = sorted((p.here if here else p.there for p in shared), key=lambda span: span.start)
     text, at, out = measure.text, 0, f"{measure.number} "
     for span in spans:
-        out += f"{_escaped(text[at : span.start])}<mark>{_escaped(span.of(text))}</mark>"
+        out += f"{escaped(text[at : span.start])}<mark>{escaped(span.of(text))}</mark>"
         at = span.stop
-    return out + _escaped(text[at:])
-
-
-def _escaped(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", escape(text))
+    return out + escaped(text[at:])
