@@ -293,7 +293,7 @@ def _below_headings(builder: EditionBuilder, measures: list[Measure]) -> list[Me
             heading = None if in_table else task
         elif heading is not None and task.title == builder.title:
             task = heading
-        placed.append(attrs.evolve(measure, task=task))
+        placed.append(measure if task is measure.task else attrs.evolve(measure, task=task))
     return placed
 
 

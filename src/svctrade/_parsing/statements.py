@@ -176,7 +176,7 @@ def is_list_of_names(inner: str) -> bool:
     """Whether words are nothing but names of bodies, and perhaps until when."""
     if is_described(inner):
         return may_be_alone(inner)
-    parts = _LIST_MARK.split(_AND_OTHERS.sub("", inner))
+    parts = _LIST_MARK.split(inner)
     names = [part for part in parts if not is_timing(part)]
     # 市商务局、各县区: beside a body with its level a place or an office is a party too.
     level = any(map(has_level, names))
@@ -185,7 +185,6 @@ def is_list_of_names(inner: str) -> bool:
 
 # Outside brackets: 市商务局、各县（市、区）.
 _LIST_MARK = re.compile("[、，；](?![^（）]*）)")
-_AND_OTHERS = re.compile("等(?:相关|有关)?(?:部门|单位)$")
 
 
 def _is_listed(name: str, *, level: bool) -> bool:
