@@ -654,7 +654,7 @@ def test_read_document_shows_pages_of_pdf(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The pages are counted on standard error where it is asked for; a table's too."""
+    """The pages are counted on standard error where it is wanted; a table's too."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     drawing = Drawing()

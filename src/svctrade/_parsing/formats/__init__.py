@@ -74,7 +74,7 @@ def read_file(
     Args:
         content: The bytes of the file, or its text.
         name: The name of the file, if it has one. The bytes say what kind of file it is; the suffix
-            is asked only to tell plain text, Markdown and CSV apart.
+            only tells plain text, Markdown and CSV apart.
         track: What the pages of a PDF go through, with their number.
 
     Returns:

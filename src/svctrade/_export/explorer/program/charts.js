@@ -13,12 +13,12 @@ function sizesOf(narrow) {
 
 /** What every picture says of the query and the source. */
 function aboutPicture() {
-  const asked = chips().map((chip) => chip.text);
+  const query = chips().map((chip) => chip.text);
   const count = word("count")(answer().length, content.measures.length);
-  if (content.question && content.measures.length < content.whole) asked.unshift(content.question);
+  if (content.question && content.measures.length < content.whole) query.unshift(content.question);
   return {
     lang: state.lang === "zh" ? "zh-Hans" : "en",
-    query: [`${asked.length ? asked.join("; ") : word("wholeEdition")} · ${count}`],
+    query: [`${query.length ? query.join("; ") : word("wholeEdition")} · ${count}`],
     foot: [`${word("source")}${word("colon")}${content.cited[state.lang]}`, `svctrade · ${content.edition}`],
   };
 }

@@ -45,7 +45,7 @@ function placesFor(typed) {
   return found.filter(({ v }) => v >= 0);
 }
 
-/** How well pinyin fits what is typed: 0 the same, 1 begins with it or has these initials, else null. */
+/** How well pinyin fits what is typed: 0 the same, 1 has these initials, 2 begins with it, else null. */
 function fitOfPinyin(readings, typed) {
   const wanted = foldName(typed).replaceAll("'", "");
   if (!/^[a-z]{2,}$/.test(wanted)) return null;
