@@ -47,8 +47,13 @@ def test_parse_statement_gives_spans_of_texts(
             assert party.span.of(text) == party.text
 
 
-@given(st.text("商贸部银行会东州试点地区等和及、；，（）牵头负责推进后续以为准由先", max_size=40))
+@given(
+    st.text(
+        "商贸部银行会东州试点地区各等和及与/、；，（）牵头负责推进会同后续以为准由先", max_size=40
+    )
+)
 @example("；")
+@example("会同各甲/")
 @example("（")
 @example("商贸部等等牵头")
 def test_parse_statement_reads_or_refuses_any_text(text: str) -> None:

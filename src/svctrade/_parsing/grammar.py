@@ -420,7 +420,7 @@ class _StatementParser:
                 after = _STROKE.search(self.text, cut + 1, end)
                 second = cut + 1, after.start() if after else end
                 # 各区/县政府 is one group.
-                levels = self.text[begin] == "各" and self.text[cut + 1] in _LEVELS
+                levels = self.text[begin] == "各" and self.text[cut + 1 : cut + 2] in _LEVELS
                 if (
                     not self.protected[cut]
                     and not levels
