@@ -128,8 +128,8 @@ def test_workbook_begins_with_the_cover(tmp_path: Path, lang: Lang | None, name:
 def test_workbook_has_one_cover(tmp_path: Path) -> None:
     """Of several tables the first cover is taken; a table without one adds none."""
     path = tmp_path / "t.xlsx"
-    PLAIN.to_excel(path, XIAMEN.table(), ALL.table("coverage"))
-    assert openpyxl.load_workbook(path).sheetnames == ["About", "plain", "measures", "coverage"]
+    PLAIN.to_excel(path, XIAMEN.table(), XIAMEN.table("readings"))
+    assert openpyxl.load_workbook(path).sheetnames == ["About", "plain", "measures", "readings"]
     assert ("As Python", XIAMEN.query) in rows_of(path, 0)
     XIAMEN.table().with_cover(None).to_excel(path)
     assert openpyxl.load_workbook(path).sheetnames == ["measures"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ PAGES = [
 _LINK = re.compile(r"\]\((?!\w+:)([^)\s#]+)")
 
 
+@cache
+def texts(lang: str) -> dict[str, str]:
+    """Return the text of every page of the site, by its path."""
+    return dict(build_site.texts(lang))
+
+
 def links(page: str, folder: str) -> set[str]:
     """Return the pages of a folder of the data that a page links to."""
     return set(re.findall(rf"\]\(\.\./{folder}/([\w-]+)\.md\)", page))
@@ -43,7 +50,7 @@ def test_links_lead_to_files(path: Path) -> None:
 
 def test_both_languages_have_the_same_pages() -> None:
     """A Chinese page has the same name as the English one, so that each links to the other."""
-    english, chinese = ({*dict(build_site.texts(lang))} for lang in LANGUAGES)
+    english, chinese = ({*texts(lang)} for lang in LANGUAGES)
     assert english == chinese
 
 
@@ -57,7 +64,7 @@ def test_every_page_has_a_chinese_version() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_links_to_itself(lang: str) -> None:
     """A Chinese page links to its English original in the other language."""
-    pages = dict(build_site.texts(lang))
+    pages = texts(lang)
     for path, text in pages.items():
         if path.endswith(".md") and not path.startswith("data/"):
             here = Path(path).parent
@@ -68,7 +75,7 @@ def test_no_page_links_to_itself(lang: str) -> None:
 
 def test_changelog_page_has_the_fragments() -> None:
     """The page of changes has what is in `changelog.d/`, under its section."""
-    page = dict(build_site.texts("en"))["CHANGELOG.md"]
+    page = texts("en")["CHANGELOG.md"]
     released, _, prepared = page.partition("## Changes in preparation")
     assert released.startswith("# Changelog")
     fragments = [*(ROOT / "changelog.d").glob("+*.md")]
@@ -82,7 +89,7 @@ def test_changelog_page_has_the_fragments() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_licence_page_has_the_texts(lang: str) -> None:
     """The page has both licences in full."""
-    page = dict(build_site.texts(lang))["licence.md"]
+    page = texts(lang)["licence.md"]
     for name in "LICENSE", "LICENSE-DATA":
         assert (ROOT / name).read_text(encoding="utf-8") in page
 
@@ -169,7 +176,7 @@ def test_pages_of_the_data_link_both_ways(lang: str) -> None:
 def test_reference_has_every_public_name() -> None:
     """Each line of docs/api.txt has one directive, and there is no other directive."""
     shown = set()
-    for page in site_reference.pages("en").values():
+    for page in (text for path, text in texts("en").items() if path.startswith("reference/")):
         owner = ""
         for indent, kind, name in re.findall(r"^( *)\.\. ([\w:]+):: (\S+)", page, re.MULTILINE):
             if kind == "rubric":
@@ -184,7 +191,7 @@ def test_reference_has_every_public_name() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_members_of_large_classes_are_grouped(lang: str) -> None:
     """Each group has a title in the language, and no member is left to the others."""
-    pages = site_reference.pages(lang)
+    pages = texts(lang)
     for page, name in ("sets", "MeasureSet"), ("tables", "Table"):
         titles = re.findall(r"^   \.\. rubric:: (.+)$", pages[f"reference/{page}.md"], re.MULTILINE)
         expected = [group[lang == "zh"] for group in site_reference.MEMBERS[name]]
@@ -193,7 +200,7 @@ def test_members_of_large_classes_are_grouped(lang: str) -> None:
 
 def test_every_public_name_has_a_chinese_meaning() -> None:
     """The Chinese pages of the reference say what each name is."""
-    pages, meanings = "".join(site_reference.pages("zh").values()), site_reference.meanings()
+    pages, meanings = "".join(texts("zh").values()), site_reference.meanings()
     for name in svctrade.__all__:
         assert f"`~svctrade.{name}` | {meanings[name]} |" in pages
 
