@@ -18,7 +18,8 @@ from .timing import in_turn, ratio, seconds, typical
 
 HOW = (
     "From a new edition to its first results, compared with loading the same rows from lists of"
-    " tuples without an index, in three rounds. Memory is what Python keeps allocated afterwards."
+    " tuples without an index, in three rounds. polars and DuckDB load columns and make no index,"
+    " so their times have no target. Memory is what Python keeps allocated afterwards."
 )
 _SMALL, _LARGE = 100_000, 1_000_000
 _TIMES, _ROUNDS = 12, 3
@@ -46,9 +47,8 @@ def _time(rounds: int) -> Iterator[Finding]:
     )
     note = format_seconds(typical(taken, index))
     yield compared(index, ratio(taken, index, small), _TIMES, f"the {small}", note)
-    for other in ("polars", "DuckDB", "SQLite"):
-        words = f"loading the same rows into {other}"
-        yield compared(index, ratio(taken, index, other), 1, words, note)
+    words = "loading the same rows into SQLite"
+    yield compared(index, ratio(taken, index, "SQLite"), 1, words, note)
     for other in ("polars", "DuckDB", "SQLite"):
         yield reported(f"loading the same rows into {other}", format_seconds(typical(taken, other)))
 

@@ -16,7 +16,11 @@ from svctrade import MeasureSet
 from .findings import Finding, compared, format_seconds
 from .timing import in_turn, ratio, typical
 
-HOW = "Every region with every body: a two-filter query and its count, with and without its query."
+HOW = (
+    "Every region with every body: a two-filter query and its count, with and without its query."
+    " The filters take records. A record is written as its name when the filter is called, so that"
+    " a query prints without its edition; that takes more than the target allows."
+)
 _TARGET = 2
 _ALL = svctrade.measures()._query
 
