@@ -40,7 +40,7 @@ _OF_PLANS: dict[type, tuple[str, ...]] = {
     Body: ("counterpart", "order"),
     Publication: ("dated", "region"),
 }
-_HEADING = '"""Written by tools/build_rows.py from the data: do not edit."""\n'
+_HEADING = '"""Written by tools/build_data.py from the data: do not edit."""\n'
 
 
 def rows_module(edition: Edition, bodies: Iterable[Body], regions: Iterable[Region]) -> str:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ._api.queries import measure, measures
     from ._api.report import Check, Report
     from ._api.verify import verify
-    from ._diff.alignment import SharedPassage
     from ._diff.changes import (
         Added,
         CoverageChanged,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
         Reworded,
         RolesChanged,
     )
+    from ._diff.item_alignment import SharedPassage
     from ._diff.matching import Match
     from ._diff.revision import Revision
     from ._display.displayable import Displayable
@@ -111,7 +111,7 @@ if TYPE_CHECKING:
 
 __version__ = "1.0.0"
 
-# The public names of each module.
+# The public names of each module. A test compares them with the imports above and with `__all__`.
 _MODULES = {
     "_api.queries": "measure measures",
     "_api.lookup": "bodies body region regions task tasks",
@@ -124,7 +124,7 @@ _MODULES = {
     "_api.folders": "read_folder",
     "_api.report": "Check Report",
     "_api.verify": "verify",
-    "_diff.alignment": "SharedPassage",
+    "_diff.item_alignment": "SharedPassage",
     "_diff.changes": (
         "Added CoverageChanged Difference LeadChanged MetadataChanged Moved PartyAdded"
         " PartyRemoved Removed Renumbered Reworded RolesChanged"

@@ -18,14 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svctrade import Span
-from svctrade._diff import alignment
-from svctrade._diff.alignment import (
+from svctrade._diff import item_alignment
+from svctrade._diff.item_alignment import (
     DERIVED_FLOOR,
     UNRELATED_FLOOR,
     Correction,
-    Item,
     ItemAlignment,
-    Key,
+    ItemKey,
+    PlainItem,
     align_items,
     new_words,
     shared_words,
@@ -58,33 +58,36 @@ _PROGRAMME = (
     ("邮轮旅游", "延长邮轮访问港停靠时间，旅客下船可免办临时登岸证件。"),
     ("统计监测", "完善服务进出口企业直报制度，按季度发布分行业运行分析。"),
 )
-PARENT = tuple(Item(number, *row) for number, row in enumerate(_PROGRAMME, 1))
+PARENT = tuple(PlainItem(number, *row) for number, row in enumerate(_PROGRAMME, 1))
 # Nothing of it is in the programme.
 _OWN = (
     ("河道整治", "疏浚城区河道淤泥，沿岸栽植垂柳并安装夜间照明灯具。"),
     ("校园午餐", "农村小学食堂全部配备消毒柜，营养师逐周审定菜谱。"),
     ("老旧电梯", "更换使用满十五年的住宅电梯，费用由楼栋业主分摊。"),
 )
-OWN = tuple(Item(f"own-{number}", *row) for number, row in enumerate(_OWN, 1))
+OWN = tuple(PlainItem(f"own-{number}", *row) for number, row in enumerate(_OWN, 1))
 
 subsets = st.lists(st.sampled_from(PARENT), min_size=1, max_size=12, unique=True)
 texts = st.text(st.sampled_from("推行网通办改革试点市省，。“”（）１1aA…㎡ \n"), max_size=40)
 any_items = st.lists(st.tuples(texts, texts), max_size=8).map(
-    lambda rows: [Item(key, *row) for key, row in enumerate(rows)]
+    lambda rows: [PlainItem(key, *row) for key, row in enumerate(rows)]
 )
 
 
-def pairs(result: ItemAlignment) -> dict[Key, set[Key]]:
+def pairs(result: ItemAlignment) -> dict[ItemKey, set[ItemKey]]:
     return {link.key: {up.key for up in link.parents} for link in result.links}
 
 
-def relations(result: ItemAlignment) -> dict[tuple[Key, Key], str]:
+def relations(result: ItemAlignment) -> dict[tuple[ItemKey, ItemKey], str]:
     return {(link.key, up.key): up.relation for link in result.links for up in link.parents}
 
 
 def one(ours: str, theirs: str, heading: str = "", other_heading: str = "") -> str:
     """Return how the first item of a plan takes over the first of its parent."""
-    plan, parent = [Item("a", heading, ours), *OWN], [Item(1, other_heading, theirs), *PARENT[1:9]]
+    plan, parent = (
+        [PlainItem("a", heading, ours), *OWN],
+        [PlainItem(1, other_heading, theirs), *PARENT[1:9]],
+    )
     add = [Correction("add", "a", 1)]
     return relations(align_items(plan, parent, derived=True, corrections=add))["a", 1]
 
@@ -94,7 +97,7 @@ def one(ours: str, theirs: str, heading: str = "", other_heading: str = "") -> s
 
 @given(any_items, any_items, st.booleans())
 def test_align_items_partitions_both_documents(
-    plan: list[Item], parent: list[Item], derived: bool
+    plan: list[PlainItem], parent: list[PlainItem], derived: bool
 ) -> None:
     """Each item of the plan is linked or own, each of the parent's taken up or not, in order."""
     result = align_items(plan, parent, derived=derived)
@@ -111,7 +114,7 @@ def test_align_items_partitions_both_documents(
 
 @given(any_items, any_items)
 def test_align_items_gives_shared_words_at_their_spans(
-    plan: list[Item], parent: list[Item]
+    plan: list[PlainItem], parent: list[PlainItem]
 ) -> None:
     """Shared words are the same on both sides but for punctuation and width, and never overlap."""
     ours, theirs = ({item.key: item.text for item in items} for items in (plan, parent))
@@ -137,11 +140,11 @@ def test_align_items_gives_shared_words_at_their_spans(
 
 def letters(text: str) -> str:
     """Return the letters of a text as they are compared."""
-    return "".join(map(alignment._fold, text))
+    return "".join(map(item_alignment._fold, text))
 
 
 @given(subsets)
-def test_align_items_of_plan_with_itself_is_all_same(plan: list[Item]) -> None:
+def test_align_items_of_plan_with_itself_is_all_same(plan: list[PlainItem]) -> None:
     """A plan takes over itself, item by item, and nothing is new."""
     result = align_items(plan, plan, derived=True)
     assert relations(result) == {(item.key, item.key): "same" for item in plan}
@@ -150,7 +153,7 @@ def test_align_items_of_plan_with_itself_is_all_same(plan: list[Item]) -> None:
 
 
 @given(any_items)
-def test_align_items_of_any_plan_with_itself_finds_each_item(plan: list[Item]) -> None:
+def test_align_items_of_any_plan_with_itself_finds_each_item(plan: list[PlainItem]) -> None:
     """An item with a letter in it is the same as itself, whatever it says."""
     found = relations(align_items(plan, plan, derived=True))
     for item in plan:
@@ -159,7 +162,9 @@ def test_align_items_of_any_plan_with_itself_finds_each_item(plan: list[Item]) -
 
 
 @given(subsets, st.lists(st.sampled_from(OWN), unique=True))
-def test_align_items_after_dropping_and_adding(kept: list[Item], added: list[Item]) -> None:
+def test_align_items_after_dropping_and_adding(
+    kept: list[PlainItem], added: list[PlainItem]
+) -> None:
     """What was dropped is not taken up, what was added is the plan's own."""
     result = align_items([*kept, *added], PARENT, derived=True)
     assert pairs(result) == {item.key: {item.key} for item in kept}
@@ -168,9 +173,9 @@ def test_align_items_after_dropping_and_adding(kept: list[Item], added: list[Ite
 
 
 @given(subsets)
-def test_align_items_after_doubling(plan: list[Item]) -> None:
+def test_align_items_after_doubling(plan: list[PlainItem]) -> None:
     """Both copies of an item take over the same item of the parent; both of a parent's count."""
-    copies = [Item(f"{item.key}-{copy}", *item[1:]) for item in plan for copy in (1, 2)]
+    copies = [PlainItem(f"{item.key}-{copy}", *item[1:]) for item in plan for copy in (1, 2)]
     result = align_items(copies, PARENT, derived=True)
     assert relations(result) == {
         (f"{item.key}-{copy}", item.key): "same" for item in plan for copy in (1, 2)
@@ -182,7 +187,7 @@ def test_align_items_after_doubling(plan: list[Item]) -> None:
 
 @given(subsets, st.randoms(use_true_random=False), st.booleans())
 def test_align_items_after_shuffling(
-    plan: list[Item], chance: random.Random, derived: bool
+    plan: list[PlainItem], chance: random.Random, derived: bool
 ) -> None:
     """The order of either document changes the order of the result and nothing else."""
     plan = [*plan, *OWN]
@@ -197,9 +202,9 @@ def test_align_items_after_shuffling(
 
 
 @given(subsets)
-def test_align_items_after_renumbering(plan: list[Item]) -> None:
+def test_align_items_after_renumbering(plan: list[PlainItem]) -> None:
     """Keys name the items and have no part in the comparison."""
-    renumbered = [Item(f"（{n}）", *item[1:]) for n, item in enumerate(plan, 1)]
+    renumbered = [PlainItem(f"（{n}）", *item[1:]) for n, item in enumerate(plan, 1)]
     result = align_items(renumbered, PARENT, derived=True)
     assert relations(result) == {
         (new.key, old.key): "same" for new, old in zip(renumbered, plan, strict=True)
@@ -207,10 +212,10 @@ def test_align_items_after_renumbering(plan: list[Item]) -> None:
 
 
 @given(st.lists(st.sampled_from(PARENT), min_size=2, max_size=3, unique=True))
-def test_align_items_after_merging(merged: list[Item]) -> None:
+def test_align_items_after_merging(merged: list[PlainItem]) -> None:
     """An item made of several takes over each of them, and all of its words are theirs."""
     rest = [item for item in PARENT if item not in merged]
-    whole = Item("merged", "", "".join(item.text for item in merged))
+    whole = PlainItem("merged", "", "".join(item.text for item in merged))
     result = align_items([whole, *rest], PARENT, derived=True)
     assert pairs(result)["merged"] == {item.key for item in merged}
     assert pairs(result) | {"merged": set()} == {
@@ -221,18 +226,22 @@ def test_align_items_after_merging(merged: list[Item]) -> None:
 
 
 @given(st.sampled_from(PARENT))
-def test_align_items_after_dividing(divided: Item) -> None:
+def test_align_items_after_dividing(divided: PlainItem) -> None:
     """Each part of a divided item takes over a part of it."""
     first, second = divided.text.rstrip("。").split("，") if "，" in divided.text else ("", "")
     if not first:
         return
     rest = [item for item in PARENT if item != divided]
-    result = align_items([Item("a", "", first), Item("b", "", second), *rest], PARENT, derived=True)
+    result = align_items(
+        [PlainItem("a", "", first), PlainItem("b", "", second), *rest], PARENT, derived=True
+    )
     assert pairs(result)["a"] == pairs(result)["b"] == {divided.key}
 
 
 @given(any_items, any_items)
-def test_align_items_links_less_where_not_derived(plan: list[Item], parent: list[Item]) -> None:
+def test_align_items_links_less_where_not_derived(
+    plan: list[PlainItem], parent: list[PlainItem]
+) -> None:
     """The higher floor links no item that the lower one leaves alone."""
     low = align_items(plan, parent, derived=True)
     high = align_items(plan, parent, derived=False)
@@ -243,7 +252,7 @@ def test_align_items_links_less_where_not_derived(plan: list[Item], parent: list
 def test_align_items_is_the_same_in_every_process() -> None:
     """The order of sets, which differs between processes, has no part in the result."""
     program = (
-        "from svctrade._diff.alignment import align_items as align\n"
+        "from svctrade._diff.item_alignment import align_items as align\n"
         "from tests.diff.test_alignment import OWN, PARENT\n"
         "mixed = [(k, h, t + PARENT[(k * 7) % 24].text) for k, h, t in PARENT]\n"
         "print(align([*mixed, *OWN], PARENT, derived=True))"
@@ -266,13 +275,13 @@ def test_align_items_is_the_same_in_every_process() -> None:
 def test_align_items_links_another_parent_only_for_words_of_its_own() -> None:
     """A parent that repeats the words of a closer one is not linked; one that adds words is."""
     parent = [
-        Item(1, "", "设立海外仓储服务联盟，统一退换货流程，公布各仓库容与收费标准。"),
-        Item(2, "", "设立海外仓储服务联盟，由行业组织轮值主持。"),
-        Item(3, "", "开展跨境退货保险试点，理赔材料线上提交。"),
+        PlainItem(1, "", "设立海外仓储服务联盟，统一退换货流程，公布各仓库容与收费标准。"),
+        PlainItem(2, "", "设立海外仓储服务联盟，由行业组织轮值主持。"),
+        PlainItem(3, "", "开展跨境退货保险试点，理赔材料线上提交。"),
     ]
     plan = [
-        Item("a", "", "设立海外仓储服务联盟，统一退换货流程，公布本市各仓库容。"),
-        Item("b", "", "设立海外仓储服务联盟，统一退换货流程，并开展跨境退货保险试点。"),
+        PlainItem("a", "", "设立海外仓储服务联盟，统一退换货流程，公布本市各仓库容。"),
+        PlainItem("b", "", "设立海外仓储服务联盟，统一退换货流程，并开展跨境退货保险试点。"),
     ]
     assert pairs(align_items(plan, parent, derived=True)) == {"a": {1}, "b": {1, 3}}
 
@@ -280,20 +289,20 @@ def test_align_items_links_another_parent_only_for_words_of_its_own() -> None:
 def test_align_items_asks_more_than_a_term_of_another_parent() -> None:
     """A term of six letters links no second parent, a clause of seven does."""
     parent = [
-        Item(1, "", "设立海外仓储服务联盟，统一退换货流程，公布各仓库容与收费标准。"),
-        Item(2, "", "实行跨境退货保险。"),
+        PlainItem(1, "", "设立海外仓储服务联盟，统一退换货流程，公布各仓库容与收费标准。"),
+        PlainItem(2, "", "实行跨境退货保险。"),
     ]
     first = "设立海外仓储服务联盟，统一退换货流程，"
-    term = [Item("a", "", first + "试办跨境退货保险。")]
-    clause = [Item("a", "", first + "实行跨境退货保险。")]
+    term = [PlainItem("a", "", first + "试办跨境退货保险。")]
+    clause = [PlainItem("a", "", first + "实行跨境退货保险。")]
     assert pairs(align_items(term, parent, derived=True)) == {"a": {1}}
     assert pairs(align_items(clause, parent, derived=True)) == {"a": {1, 2}}
 
 
 def test_align_items_lets_like_heading_help_reworded_item() -> None:
     """Where the texts share little, an item is found by a heading of its own."""
-    plan = [Item("a", "养老护理", "社区食堂为高龄老人送餐，志愿者每周上门照护员两次。"), *OWN]
-    other = [Item("a", "社区志愿", plan[0].text), *OWN]
+    plan = [PlainItem("a", "养老护理", "社区食堂为高龄老人送餐，志愿者每周上门照护员两次。"), *OWN]
+    other = [PlainItem("a", "社区志愿", plan[0].text), *OWN]
     assert pairs(align_items(plan, PARENT, derived=True)) == {"a": {18}}
     assert pairs(align_items(other, PARENT, derived=True)) == {}
 
@@ -301,22 +310,22 @@ def test_align_items_lets_like_heading_help_reworded_item() -> None:
 def test_align_items_lists_closest_parent_first() -> None:
     """The parents of an item come by score, the highest first."""
     text = PARENT[4].text + PARENT[9].text[:12]
-    (link,) = align_items([Item("a", "", text)], PARENT, derived=True).links
+    (link,) = align_items([PlainItem("a", "", text)], PARENT, derived=True).links
     assert [up.key for up in link.parents] == [5, 10]
     assert link.parents[0].score > link.parents[1].score
 
 
 def test_align_items_hears_little_of_heading_that_many_share() -> None:
     """Items under one heading are not linked for that alone."""
-    parent = [Item(item.key, "完善管理体制，优化服务环境", item.text) for item in PARENT]
-    plan = [Item(item.key, "完善管理体制，优化服务环境", item.text) for item in OWN]
+    parent = [PlainItem(item.key, "完善管理体制，优化服务环境", item.text) for item in PARENT]
+    plan = [PlainItem(item.key, "完善管理体制，优化服务环境", item.text) for item in OWN]
     assert align_items(plan, parent, derived=True).links == ()
 
 
 def test_align_items_compares_item_without_text_by_heading() -> None:
     """Where there is only a heading, it is what is compared; no words of a text are shared."""
-    plan = [Item("a", "设立多语种咨询台", ""), Item("b", "疏浚城区河道", "")]
-    result = align_items(plan, [Item(1, "设立多语种咨询台", ""), *PARENT[1:]], derived=True)
+    plan = [PlainItem("a", "设立多语种咨询台", ""), PlainItem("b", "疏浚城区河道", "")]
+    result = align_items(plan, [PlainItem(1, "设立多语种咨询台", ""), *PARENT[1:]], derived=True)
     (link,) = result.links
     assert (link.key, link.parents[0].key, link.parents[0].relation) == ("a", 1, "same")
     assert (link.parents[0].shared, link.new) == ((), ())
@@ -325,7 +334,7 @@ def test_align_items_compares_item_without_text_by_heading() -> None:
 
 def test_align_items_keeps_words_that_all_items_have_where_there_are_no_others() -> None:
     """Twenty items of the same words are each linked, although the words tell none apart."""
-    plan = [Item(key, "", "认真落实。") for key in range(20)]
+    plan = [PlainItem(key, "", "认真落实。") for key in range(20)]
     result = align_items(plan, plan, derived=True)
     assert pairs(result) == {key: set(range(20)) for key in range(20)}
 
@@ -333,8 +342,8 @@ def test_align_items_keeps_words_that_all_items_have_where_there_are_no_others()
 def test_align_items_leaves_common_words_aside() -> None:
     """What a quarter of many items has links none of them."""
     phrase = "按照统一部署扎实推进各项工作"
-    parent = [Item(item.key, "", f"{phrase}，{item.text}") for item in PARENT]
-    plan = [Item(item.key, "", f"{phrase}，{item.text}") for item in OWN]
+    parent = [PlainItem(item.key, "", f"{phrase}，{item.text}") for item in PARENT]
+    plan = [PlainItem(item.key, "", f"{phrase}，{item.text}") for item in OWN]
     assert align_items(plan, parent, derived=True).links == ()
 
 
@@ -401,9 +410,9 @@ def test_align_items_labels_other_number_adapted() -> None:
 
 def test_align_items_labels_item_partial_where_another_takes_over_more() -> None:
     """Of two items that divide one, the one that takes less has a part of it."""
-    parent = [Item("base", "", _BASE), *PARENT]
-    less = Item("less", "", "开展分级评价，评价结果向社会公布。")
-    more = Item("more", "", _BASE.replace("，评价结果向社会公布", ""))
+    parent = [PlainItem("base", "", _BASE), *PARENT]
+    less = PlainItem("less", "", "开展分级评价，评价结果向社会公布。")
+    more = PlainItem("more", "", _BASE.replace("，评价结果向社会公布", ""))
     assert relations(align_items([less, *OWN], parent, derived=True)) == {
         ("less", "base"): "adapted"
     }

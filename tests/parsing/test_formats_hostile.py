@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svctrade._parsing.formats import archives, excel, limits, read_file, tables
-from svctrade._parsing.formats.blocks import Place
+from svctrade._parsing.formats.blocks import FilePlace
 from svctrade.exceptions import DocumentError, MissingExtraError
 
 from .files import (
@@ -308,11 +308,11 @@ def test_read_file_refuses_document_type_in_any_part(part: str, declaration: str
 def test_table_draft_takes_cells_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many cells as the limit says are taken, and one more is refused."""
     monkeypatch.setattr(tables, "MOST_CELLS", 6)
-    draft = tables.TableDraft(Place(1))
+    draft = tables.TableDraft(FilePlace(1))
     for _ in range(2):
         draft.start_row()
         for column in range(3):
-            draft.add_cell("甲", Place(1), column)
+            draft.add_cell("甲", FilePlace(1), column)
     assert len(draft.finish()[0].rows) == 2
     with pytest.raises(DocumentError, match="at most 6 cells"):
         draft.start_row()

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svctrade._parsing.formats import (
+    FilePlace,
     Metadata,
     MetadataField,
     Paragraph,
-    Place,
     Remark,
     RemarkKind,
     join_paragraphs,
@@ -85,7 +85,7 @@ def test_read_text_keeps_places() -> None:
     """A paragraph knows its line, empty ones counted."""
     paragraphs = read_file("一、总体要求\n\n　　（一）目标。\n", "plan.txt").paragraphs
     assert [paragraph.place.line for paragraph in paragraphs] == [1, 3]
-    assert paragraphs[1] == Paragraph("（一）目标。", Place(3))
+    assert paragraphs[1] == Paragraph("（一）目标。", FilePlace(3))
 
 
 @pytest.mark.parametrize("width", range(20, 61))
@@ -106,7 +106,7 @@ def test_read_text_tells_joined_lines() -> None:
     at = paragraph.text.index("省委网信办")
     assert paragraph.place_at(at).line == 3
     assert paragraph.place_at(0).line == 1
-    assert Paragraph("一", Place(7)).place_at(0).line == 7
+    assert Paragraph("一", FilePlace(7)).place_at(0).line == 7
 
 
 def test_read_text_joins_lines_cut_at_marks() -> None:
@@ -234,7 +234,7 @@ def test_read_text_keeps_lines_that_only_look_like_metadata(line: str) -> None:
 
 def test_metadata_prefers_first_value() -> None:
     """Of two values of one label the first counts."""
-    fields = (MetadataField("标题", "甲", Place(1)), MetadataField("标题", "乙", Place(2)))
+    fields = (MetadataField("标题", "甲", FilePlace(1)), MetadataField("标题", "乙", FilePlace(2)))
     assert Metadata(fields).title == "甲"
     assert list(Metadata(fields)) == list(fields)
 
@@ -293,16 +293,16 @@ def test_tidy_drops_what_has_no_width(character: str) -> None:
 
 def test_remark_shows_place_and_text() -> None:
     """A remark is a sentence with its place; a long text is cut."""
-    remark = Remark(RemarkKind.COMMENT, "A comment was left out.", "字" * 80, Place(2, 3))
+    remark = Remark(RemarkKind.COMMENT, "A comment was left out.", "字" * 80, FilePlace(2, 3))
     assert str(remark) == f"page 3, line 2: A comment was left out. ({'字' * 59}…)"
-    assert str(Place(4, path="table 1")) == "table 1"
-    assert str(Place(4)) == "line 4"
+    assert str(FilePlace(4, path="table 1")) == "table 1"
+    assert str(FilePlace(4)) == "line 4"
 
 
 @given(st.lists(st.text("甲乙丙丁一二，。（）1.", min_size=1, max_size=40), max_size=30))
 def test_join_paragraphs_loses_nothing(lines: list[str]) -> None:
     """Whatever the lines are, their characters are all there, in order."""
-    paragraphs = join_paragraphs([TextLine(line, Place(at)) for at, line in enumerate(lines)])
+    paragraphs = join_paragraphs([TextLine(line, FilePlace(at)) for at, line in enumerate(lines)])
     assert "".join(p.text for p in paragraphs).replace(" ", "") == "".join(lines)
 
 

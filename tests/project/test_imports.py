@@ -31,10 +31,9 @@ MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
 }
 # `Edition.review()` shows a table, and tables are above the records.
-UPWARD = {
-    ("_model/edition", "_export/review"),
-    ("_model/edition", "_model/translation_file"),
-}
+UPWARD = {("_model/edition", "_export/review")}
+# `Edition.with_translation()` reads a file whose records are those of an edition.
+CIRCULAR = {("_model/edition", "_model/translation_file")}
 MOST_ENTRIES, MOST_LEVELS, MOST_GENERATED_LINES = 18, 8, 400
 
 
@@ -119,7 +118,9 @@ def test_module_imports_from_lower_levels_only(module: str) -> None:
 def test_modules_import_each_other_in_no_circle() -> None:
     """No module imports itself through others, in its own package or under TYPE_CHECKING either."""
     graph = {
-        module: {found.module for found in imports if (module, found.module) not in UPWARD}
+        module: {
+            found.module for found in imports if (module, found.module) not in UPWARD | CIRCULAR
+        }
         for module, imports in IMPORTS.items()
     }
     for module, imported in graph.items():

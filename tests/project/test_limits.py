@@ -14,7 +14,7 @@ import pytest
 import svctrade
 from svctrade import DocumentError, _json
 from svctrade._api import files
-from svctrade._diff import alignment, matching
+from svctrade._diff import item_alignment, matching
 from svctrade._names import normalize_name
 from svctrade._parsing.formats import read_file
 from tests.parsing.files import (
@@ -216,7 +216,7 @@ def test_align_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = svctrade.read_table(rows)
     links = svctrade.align(edition, edition, derived=True).links
     assert max(len(link.parents) for link in links) == 20
-    monkeypatch.setattr(alignment, "_MOST_PAIRS", 10)
+    monkeypatch.setattr(item_alignment, "_MOST_PAIRS", 10)
     with pytest.raises(ValueError, match="at most 10 pairs"):
         svctrade.align(edition, edition)
 

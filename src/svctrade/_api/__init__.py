@@ -1,1 +1,1 @@
-"""."""
+"""The public functions, each in the module of its subject."""

@@ -1,4 +1,4 @@
-"""Written by tools/build_rows.py from the data: do not edit."""
+"""Written by tools/build_data.py from the data: do not edit."""
 SHA256 = 'f6344dc07b83dddde87aa41dd7642ae8664578114dad9ca841271b310df8f84e'
 INDEX = (
     range(1, 123),

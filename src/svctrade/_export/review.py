@@ -173,7 +173,7 @@ class Review(Displayable):
         >>> group.text, group.said, group.measures
         ('财政局', '市财政局', (1, 2))
         """
-        return tuple(_groups(self.edition, self.items))
+        return tuple(_group_items(self.edition, self.items))
 
     def counts(self) -> dict[ReviewKind, int]:
         r"""Return how many items there are of each kind.
@@ -274,7 +274,7 @@ class Review(Displayable):
             "parties": self._parties,
             "measures": self._measures,
             "items": self._items,
-            "groups": self._groups,
+            "groups": self._group_rows,
         }[kind]
         listed = [*rows(lang or "en")]
         return Table(
@@ -320,7 +320,7 @@ class Review(Displayable):
             kind, said = label_of(item.kind, lang), said_in(item.kind, item.said, lang)
             yield (item.measure, line, kind, _words(item.kind, item.text, lang), said)
 
-    def _groups(self, lang: Language) -> Iterator[tuple[Value, ...]]:
+    def _group_rows(self, lang: Language) -> Iterator[tuple[Value, ...]]:
         for group in self.groups():
             kind, count = label_of(group.kind, lang), max(len(group.items), len(group.measures))
             where = number_ranges(group.measures), number_ranges(group.lines)
@@ -477,7 +477,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
-def _groups(edition: Edition, items: Iterable[ReviewItem]) -> Iterator[ReviewGroup]:
+def _group_items(edition: Edition, items: Iterable[ReviewItem]) -> Iterator[ReviewGroup]:
     """Yield equal items as one group, with all measures that they are about."""
     grouped: dict[tuple[ReviewKind, str, str], list[ReviewItem]] = {}
     for item in items:

@@ -1,1 +1,1 @@
-"""."""
+"""The index of an edition: masks of measures by key."""

@@ -13,7 +13,7 @@ from .._model import SCHEMES, Body, Confidence, Edition, Item, Measure, Region, 
 from .._names import Directory, normalize_name
 from .._names.place_resolver import PlaceResolver
 from .bitmask import mask_of
-from .index import Index, Key
+from .index import Index, MaskKey
 
 # Longer names are found in the directory: all of them would double what a count loads.
 _LONGEST_QUICK = 24
@@ -70,7 +70,7 @@ def hosted_by(edition: Edition, body: Body) -> tuple[Body, ...]:
     return (body, *hosted)
 
 
-def _statement_keys(measure: Measure) -> Iterator[Key]:
+def _statement_keys(measure: Measure) -> Iterator[MaskKey]:
     """Yield the keys that a measure has by its statement."""
     if measure.lead is None:
         yield ("unled",)
@@ -95,7 +95,7 @@ def _statement_keys(measure: Measure) -> Iterator[Key]:
         yield ("national",)
 
 
-def _own_keys(measure: Measure) -> Iterator[Key]:
+def _own_keys(measure: Measure) -> Iterator[MaskKey]:
     """Yield the keys that a measure has by its notes and topic tags."""
     for framework in measure.frameworks:
         yield "framework", framework
@@ -106,10 +106,10 @@ def _own_keys(measure: Measure) -> Iterator[Key]:
                 yield scheme, tag.item.code, "clear"
 
 
-def _places(edition: Edition) -> dict[Key, array[int]]:
+def _places(edition: Edition) -> dict[MaskKey, array[int]]:
     """Return the positions of the measures that have each key."""
     measures = edition.measures
-    places: dict[Key, array[int]] = {}
+    places: dict[MaskKey, array[int]] = {}
     for number, positions in _grouped(map(attrgetter("task.number"), measures)).items():
         places["task", str(number)] = array("I", positions)
     for positions in _sharing(measures):

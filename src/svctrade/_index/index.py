@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 # A key: what sort of thing, and which. See `build` for those that there are.
-Key = tuple[str, ...]
+MaskKey = tuple[str, ...]
 
 # A mask takes an octet for eight measures; positions that take an eighth of that are kept so.
 _FAR = 64
@@ -51,7 +51,7 @@ class Index:
         numbers: Sequence[int],
         names: dict[str, dict[Any, str]],
         hosted: Mapping[str, tuple[str, ...]],
-        masks: dict[Key, int | array[int]],
+        masks: dict[MaskKey, int | array[int]],
     ) -> None:
         self.edition: str = edition
         self.numbers: Sequence[int] = numbers
@@ -69,7 +69,7 @@ class Index:
         return (1 << self.size) - 1
 
     @property
-    def masks(self) -> dict[Key, int]:
+    def masks(self) -> dict[MaskKey, int]:
         """Every mask by its key."""
         return {key: self.at(*key) for key in self._masks}
 

@@ -19,6 +19,7 @@ from .builder import EditionBuilder
 from .characters import fold_width
 from .formats import (
     FileContent,
+    FilePlace,
     Kind,
     Metadata,
     Paragraph,
@@ -27,7 +28,6 @@ from .formats import (
     detect_kind,
     read_file,
 )
-from .formats import Place as FilePlace
 from .formats.metadata import split_metadata_lines
 from .formats.patterns import tidy
 from .formats.text import check_characters, decode_text

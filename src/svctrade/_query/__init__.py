@@ -1,1 +1,1 @@
-"""."""
+"""Sets of measures, their queries and explanations."""

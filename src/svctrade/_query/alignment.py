@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 
-from .._diff.alignment import (
-    Basis,
+from .._diff.item_alignment import (
     Correction,
     ItemAlignment,
+    LinkBasis,
     Relation,
     SharedPassage,
     align_items,
@@ -65,7 +65,7 @@ class LinkedParent:
     likeness: float
     shared: tuple[SharedPassage, ...] = attrs.field(repr=False)
     counterparts: tuple[str, ...] = ()
-    basis: Basis = "computed"
+    basis: LinkBasis = "computed"
     by: str = ""
     on: str = ""
 

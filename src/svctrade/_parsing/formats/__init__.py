@@ -11,16 +11,15 @@ from collections.abc import Callable
 
 import attrs
 
-from svctrade.exceptions import MissingExtraError
-
+from ...exceptions import MissingExtraError
 from .blocks import (
     Block,
     Cell,
     FileContent,
+    FilePlace,
     Metadata,
     MetadataField,
     Paragraph,
-    Place,
     Remark,
     RemarkKind,
     Segment,
@@ -48,11 +47,11 @@ __all__ = [
     "Block",
     "Cell",
     "FileContent",
+    "FilePlace",
     "Kind",
     "Metadata",
     "MetadataField",
     "Paragraph",
-    "Place",
     "Remark",
     "RemarkKind",
     "Segment",

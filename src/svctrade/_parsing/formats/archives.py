@@ -6,8 +6,7 @@ import io
 import re
 import zipfile
 
-from svctrade.exceptions import DocumentError
-
+from ...exceptions import DocumentError
 from .limits import ARCHIVE_ERRORS, MOST_UNPACKED, check_archive, refuse
 
 _XML = (".xml", ".rels", ".vml")

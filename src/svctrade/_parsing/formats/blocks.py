@@ -26,7 +26,7 @@ def untracked(pages: Iterable[Any], _: int) -> Iterator[Any]:
 
 
 @attrs.frozen
-class Place:
+class FilePlace:
     """A place in a file.
 
     Attributes:
@@ -35,7 +35,7 @@ class Place:
         page: The page of a PDF, counted from 1.
         path: The place in the file's own terms, such as ``"table 2, row 3, column 1"``.
 
-    >>> print(Place(12, page=3))
+    >>> print(FilePlace(12, page=3))
     page 3, line 12
     """
 
@@ -54,7 +54,7 @@ class Segment:
     """A line that is part of a paragraph: where it starts in the text, and its place."""
 
     start: int
-    place: Place
+    place: FilePlace
 
 
 @attrs.frozen
@@ -69,12 +69,12 @@ class Paragraph:
         level: The level of a heading, from 1, where the format marks it as a heading.
         segments: The lines that it was joined from, where there are several.
 
-    >>> Paragraph("（一）改善口岸环境", Place(3), number="（一）").body
+    >>> Paragraph("（一）改善口岸环境", FilePlace(3), number="（一）").body
     '改善口岸环境'
     """
 
     text: str
-    place: Place
+    place: FilePlace
     number: str = ""
     level: int | None = None
     segments: tuple[Segment, ...] = ()
@@ -91,7 +91,7 @@ class Paragraph:
         segments = tuple(Segment(part.start + shift, part.place) for part in self.segments)
         return Paragraph(f"{number}{gap}{self.text}", self.place, number, level, segments)
 
-    def place_at(self, offset: int) -> Place:
+    def place_at(self, offset: int) -> FilePlace:
         """Return the place of the character at *offset* in the text."""
         at = bisect_right([segment.start for segment in self.segments], offset)
         return self.segments[at - 1].place if at else self.place
@@ -110,7 +110,7 @@ class Cell:
     """
 
     text: str
-    place: Place
+    place: FilePlace
     column: int
     row_span: int = 1
     column_span: int = 1
@@ -129,7 +129,7 @@ class TableBlock:
     """
 
     rows: tuple[tuple[Cell, ...], ...]
-    place: Place
+    place: FilePlace
     title: str = ""
     header_rows: int = 0
 
@@ -142,8 +142,8 @@ class TableBlock:
     def grid(self) -> list[list[str]]:
         """Return the texts as a rectangle, a merged cell's text in all that it covers.
 
-        >>> cells = (Cell("国", Place(1), 0, row_span=2), Cell("甲", Place(1), 1))
-        >>> TableBlock((cells, (Cell("乙", Place(2), 1),)), Place(1)).grid()
+        >>> cells = (Cell("国", FilePlace(1), 0, row_span=2), Cell("甲", FilePlace(1), 1))
+        >>> TableBlock((cells, (Cell("乙", FilePlace(2), 1),)), FilePlace(1)).grid()
         [['国', '甲'], ['国', '乙']]
         """
         width = self.width
@@ -198,14 +198,14 @@ class Remark:
         place: Where, if it is one place.
         count: How many times, where one remark covers several.
 
-    >>> print(Remark(RemarkKind.FOOTNOTE, "A footnote was left out.", "见附件。", Place(7)))
+    >>> print(Remark(RemarkKind.FOOTNOTE, "A footnote was left out.", "见附件。", FilePlace(7)))
     line 7: A footnote was left out. (见附件。)
     """
 
     kind: RemarkKind
     message: str
     text: str = ""
-    place: Place | None = None
+    place: FilePlace | None = None
     count: int = 1
 
     def __str__(self) -> str:
@@ -223,14 +223,14 @@ class MetadataField:
 
     label: str
     value: str
-    place: Place
+    place: FilePlace
 
 
 @attrs.frozen
 class Metadata:
     """What a page or file says of itself: 索引号, 发文机关, 发文字号, 成文日期 and the like.
 
-    >>> fields = (MetadataField("成文日期", "2018年12月06日", Place(1)),)
+    >>> fields = (MetadataField("成文日期", "2018年12月06日", FilePlace(1)),)
     >>> Metadata(fields).dated
     datetime.date(2018, 12, 6)
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from .blocks import FileContent, Metadata, Place
+from .blocks import FileContent, FilePlace, Metadata
 from .csv_rows import read_rows
 from .detection import Kind
 from .limits import MOST_CELLS, refuse
@@ -25,7 +25,7 @@ def read_csv(content: bytes | str) -> FileContent:
     text, remarks = decode_text(content)
     head = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",\t;", key=head.count)
-    draft = TableDraft(Place(1))
+    draft = TableDraft(FilePlace(1))
     line = 1
     try:
         for last, row in read_rows(text, delimiter):
@@ -33,7 +33,7 @@ def read_csv(content: bytes | str) -> FileContent:
             for column, cell in enumerate(row):
                 text = "\n".join(filter(None, map(tidy, cell.splitlines())))
                 path = f"row {len(draft.rows)}, column {column + 1}"
-                draft.add_cell(text, Place(line, path=path), column)
+                draft.add_cell(text, FilePlace(line, path=path), column)
             line = last + 1
     except csv.Error as error:
         raise refuse(

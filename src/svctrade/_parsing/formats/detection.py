@@ -9,8 +9,7 @@ import zipfile
 from enum import Enum
 from pathlib import PurePath
 
-from svctrade.exceptions import DocumentError
-
+from ...exceptions import DocumentError
 from .csv_rows import read_rows
 from .limits import ARCHIVE_ERRORS, check_archive, refuse
 

@@ -12,10 +12,9 @@ from typing import Any
 import attrs
 import openpyxl.reader.excel
 
-from svctrade.exceptions import DocumentError
-
+from ...exceptions import DocumentError
 from .archives import check_xml
-from .blocks import FileContent, Metadata, Place, Remark, RemarkKind, TableBlock
+from .blocks import FileContent, FilePlace, Metadata, Remark, RemarkKind, TableBlock
 from .detection import Kind
 from .limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, refuse
 from .patterns import tidy
@@ -184,11 +183,11 @@ def _read_sheet(
         found = f"{len(rows)} rows of {width} columns on {title!r}"
         raise refuse(f"a sheet of at most {MOST_CELLS} cells", found)
     spans, covered = _spread(merged.get(_part_of(sheet), []), len(rows), width)
-    draft = TableDraft(Place(1, path=f"sheet {title!r}"), title)
+    draft = TableDraft(FilePlace(1, path=f"sheet {title!r}"), title)
     for at, row in enumerate(rows):
         draft.start_row()
         for column, text in enumerate(row):
-            place = Place(at + 1, path=f"sheet {title!r}, row {at + 1}, column {column + 1}")
+            place = FilePlace(at + 1, path=f"sheet {title!r}, row {at + 1}, column {column + 1}")
             if (at, column) in covered:
                 if text:
                     message = "A value that merged cells hide was left out."

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 
-from svctrade.exceptions import DocumentError, Problem
+from ...exceptions import DocumentError, Problem
 
 # What zipfile raises for an archive that is damaged or encrypted.
 ARCHIVE_ERRORS = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .blocks import Block, FileContent, Place, Remark, RemarkKind
+from .blocks import Block, FileContent, FilePlace, Remark, RemarkKind
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
@@ -83,7 +83,7 @@ class _Reader:
     def _read_table(self, token: Token, line: int) -> None:
         if token.type == "table_open":
             self._tables += 1
-            self._table = TableDraft(Place(line, path=f"table {self._tables}"))
+            self._table = TableDraft(FilePlace(line, path=f"table {self._tables}"))
         if self._table is None:
             return
         if token.type == "table_close":
@@ -97,7 +97,7 @@ class _Reader:
             text = "\n".join(filter(None, map(tidy, self._lines(token))))
             column = len(self._table.rows[-1])
             path = f"table {self._tables}, row {len(self._table.rows)}, column {column + 1}"
-            self._table.add_cell(text, Place(line, path=path), column)
+            self._table.add_cell(text, FilePlace(line, path=path), column)
 
     def _lines(self, token: Token) -> list[str]:
         """Return the lines of a paragraph as shown."""
@@ -115,7 +115,9 @@ class _Reader:
     def _add(self, lines: Sequence[str], first: int) -> None:
         """Add the paragraphs of lines; a line goes on in the next unless it ends or that begins."""
         shown = [
-            TextLine(tidy(line), Place(at)) for at, line in enumerate(lines, first) if tidy(line)
+            TextLine(tidy(line), FilePlace(at))
+            for at, line in enumerate(lines, first)
+            if tidy(line)
         ]
         for group in _groups(shown):
             self.blocks.append(join_segments(group).with_number(self._number, self._level))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .blocks import Block, Metadata, MetadataField, Place, TableBlock
+from .blocks import Block, FilePlace, Metadata, MetadataField, TableBlock
 from .patterns import tidy
 from .wrapping import TextLine
 
@@ -46,7 +46,7 @@ _LINE = re.compile(r"(?P<label>[^:：]{2,12})[:：]\s*(?P<value>.*)", re.DOTALL)
 _FIRST_LINES = 40
 
 
-def fields_of_line(text: str, place: Place) -> list[MetadataField]:
+def fields_of_line(text: str, place: FilePlace) -> list[MetadataField]:
     """Return the field of a line such as 索引号：000014349/2018-00214, if it is one."""
     found = _LINE.fullmatch(text)
     label = label_of(found["label"]) if found else None

@@ -14,7 +14,7 @@ from statistics import median
 
 import attrs
 
-from .blocks import Block, FileContent, Place, Remark, RemarkKind, Track
+from .blocks import Block, FileContent, FilePlace, Remark, RemarkKind, Track
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
@@ -226,11 +226,11 @@ def _check_text(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
         remarks.append(Remark(RemarkKind.CHARACTER, message, count=unreadable))
     for crowded in (page.page for page in pages if page.page.crowded):
         message = "The page has too many drawings; no table was looked for."
-        place = Place(1, crowded.number, f"page {crowded.number}")
+        place = FilePlace(1, crowded.number, f"page {crowded.number}")
         remarks.append(Remark(RemarkKind.OBJECT, message, place=place))
     for page in empty:
         what = "an image: recognise its text first (OCR)" if page.images else "empty"
-        place = Place(1, page.number, f"page {page.number}")
+        place = FilePlace(1, page.number, f"page {page.number}")
         remarks.append(
             Remark(RemarkKind.NO_TEXT, f"The page has no text; it is {what}.", "", place)
         )
@@ -339,7 +339,7 @@ class _Composer:
 
     def _end_paragraph(self) -> None:
         if self._open:
-            lines = [TextLine(line.text, Place(line.number, line.page)) for line in self._open]
+            lines = [TextLine(line.text, FilePlace(line.number, line.page)) for line in self._open]
             self._joined_lines += len(lines) - 1
             self._blocks.append(join_segments(lines))
             self._open = []
@@ -396,7 +396,7 @@ class _Composer:
             return
         self._end_table()
         self._tables += 1
-        place = Place(1, page, f"page {page}, table {self._tables}")
+        place = FilePlace(1, page, f"page {page}, table {self._tables}")
         self._table = TableDraft(place)
         self._columns = table.xs
         for row in rows:
@@ -414,14 +414,14 @@ class _Composer:
         number = len(self._table.rows)
         for column, down, across, text in row:
             path = f"page {page}, table {self._tables}, row {number}, column {column + 1}"
-            place = Place(number, page, path)
+            place = FilePlace(number, page, path)
             draft = self._table.add_cell(text, place, column, row_span=down, column_span=across)
             self._last[column] = (number - 1, draft)
 
     def _continue(self, rows: list[list[tuple[int, int, int, str]]], page: int) -> None:
         """Add the rows of a table that goes on after the end of a page."""
         assert self._table is not None  # noqa: S101  # only called inside a table
-        place = Place(1, page, f"page {page}, table {self._tables}")
+        place = FilePlace(1, page, f"page {page}, table {self._tables}")
         message = "A table that goes on after the end of a page was joined."
         heading = [(cell.column, cell.text) for cell in self._table.rows[0]]
         if rows and [(column, text) for column, _, _, text in rows[0]] == heading:

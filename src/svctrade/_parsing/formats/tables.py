@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from .blocks import Cell, Place, TableBlock
+from .blocks import Cell, FilePlace, TableBlock
 from .limits import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS, refuse
 
 
@@ -15,7 +15,7 @@ class CellDraft:
     """A cell that may still grow."""
 
     text: str
-    place: Place
+    place: FilePlace
     column: int
     row_span: int = 1
     column_span: int = 1
@@ -44,7 +44,7 @@ def check_tables(tables: Iterable[TableBlock]) -> None:
 class TableDraft:
     """The rows of a table while it is read."""
 
-    def __init__(self, place: Place, title: str = "") -> None:
+    def __init__(self, place: FilePlace, title: str = "") -> None:
         self.place = place
         self.title = title
         self.rows: list[list[CellDraft]] = []
@@ -68,7 +68,7 @@ class TableDraft:
         return column
 
     def add_cell(
-        self, text: str, place: Place, column: int, *, row_span: int = 1, column_span: int = 1
+        self, text: str, place: FilePlace, column: int, *, row_span: int = 1, column_span: int = 1
     ) -> CellDraft:
         """Add a cell to the row that was begun last."""
         if column + column_span > MOST_COLUMNS:

@@ -8,7 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Sequence
 
-from .blocks import FileContent, Place, Remark, RemarkKind
+from .blocks import FileContent, FilePlace, Remark, RemarkKind
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_lines
@@ -108,7 +108,7 @@ def _lines(text: str) -> list[TextLine]:
             continue
         found = _INDENTATION.match(line)
         depths.append(visual_width(found[0].replace("\t", "    ")) if found else 0.0)
-        lines.append(TextLine(stripped, Place(number), after_gap=gap))
+        lines.append(TextLine(stripped, FilePlace(number), after_gap=gap))
         gap = False
     return _indented(lines, depths)
 

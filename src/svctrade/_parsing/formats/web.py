@@ -14,10 +14,10 @@ from lxml.etree import _Element as Element
 from .blocks import (
     Block,
     FileContent,
+    FilePlace,
     Metadata,
     MetadataField,
     Paragraph,
-    Place,
     Remark,
     RemarkKind,
 )
@@ -253,7 +253,7 @@ def _fields_outside(body: Element, article: Element) -> list[MetadataField]:
         text = tidy(element.text or "")
         if not text or len(text) > _LONGEST_VALUE:
             continue
-        place = Place(element.sourceline or 1)
+        place = FilePlace(element.sourceline or 1)
         label = label_of(text) if len(text) <= _LONGEST_LABEL else None
         if label is None:
             fields += fields_of_line(text, place)
@@ -290,10 +290,10 @@ def _head(root: Element) -> Iterator[MetadataField]:
         label = _META_NAMES.get((meta.get("name") or "").lower())
         value = tidy(meta.get("content") or "")
         if label and value:
-            yield MetadataField(label, value, Place(meta.sourceline or 1))
+            yield MetadataField(label, value, FilePlace(meta.sourceline or 1))
     for title in root.iter("title"):
         if _text(title):
-            yield MetadataField("title", _text(title), Place(title.sourceline or 1))
+            yield MetadataField("title", _text(title), FilePlace(title.sourceline or 1))
 
 
 def _sample(body: Element, article: Element) -> str:
@@ -391,8 +391,8 @@ class _Walker:
         else:
             self._walk(element)
 
-    def _place(self, element: Element) -> Place:
-        return Place(element.sourceline or self._line)
+    def _place(self, element: Element) -> FilePlace:
+        return FilePlace(element.sourceline or self._line)
 
     def _remark(self, kind: RemarkKind, message: str, element: Element) -> None:
         text = _text(element)
@@ -409,7 +409,7 @@ class _Walker:
         shown = tidy(text)
         if shown:
             self._count += 1
-            place = Place(self._line, path=f"paragraph {self._count}")
+            place = FilePlace(self._line, path=f"paragraph {self._count}")
             indented = text.startswith(("\u3000\u3000", "\xa0\xa0"))
             self._broken.append(TextLine(shown, place, indented))
         if element is not None:
@@ -435,7 +435,7 @@ class _Walker:
         lines: list[TextLine] = []
         for at, line in enumerate("".join(_texts(element)).split("\n")):
             if tidy(line):
-                place = Place((element.sourceline or 1) + at)
+                place = FilePlace((element.sourceline or 1) + at)
                 lines.append(TextLine(tidy(line), place, line.startswith(("\u3000\u3000", "    "))))
         self.blocks += join_paragraphs(lines)
 
@@ -471,7 +471,7 @@ class _Walker:
             return
         self._tables += 1
         name = f"table {self._tables}"
-        draft = TableDraft(Place(element.sourceline or 1, path=name))
+        draft = TableDraft(FilePlace(element.sourceline or 1, path=name))
         for caption in element.findall("caption"):
             draft.title = _text(caption)
         for row in rows:
@@ -500,7 +500,7 @@ class _Walker:
             down = _integer(cell.get("rowspan"), 1)
             across = min(max(_integer(cell.get("colspan"), 1), 1), _MOST_COLSPAN)
             path = f"{name}, row {len(draft.rows)}, column {column + 1}"
-            place = Place(cell.sourceline or 1, path=path)
+            place = FilePlace(cell.sourceline or 1, path=path)
             walker = _Walker(self.remarks, in_cell=True)
             walker.walk_all(cell)
             draft.add_cell(

@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from .archives import check_xml
-from .blocks import Block, FileContent, Paragraph, Place, Remark, RemarkKind, TableBlock
+from .blocks import Block, FileContent, FilePlace, Paragraph, Remark, RemarkKind, TableBlock
 from .detection import Kind
 from .limits import refuse
 from .metadata import split_metadata_blocks
@@ -125,7 +125,7 @@ class _Reader:
         self._notes = parts.notes
         self._numbering = Numbering(parts.numbering, parts.styles)
         self._remarks = parts.remarks
-        self._place: Place = Place(1)
+        self._place: FilePlace = FilePlace(1)
         self._count = 0
         self._tables = 0
         # What is open of complex fields: True where their code is, which is not shown.
@@ -155,7 +155,7 @@ class _Reader:
         for child in _children(parent):
             if child.tag == qn("w:p"):
                 self._count += 1
-                self._place = Place(self._count, path=f"paragraph {self._count}")
+                self._place = FilePlace(self._count, path=f"paragraph {self._count}")
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 self._count += 1
@@ -297,7 +297,7 @@ class _Reader:
             if len(cells) == 1:  # a frame around text
                 yield from self._blocks(cells[0])
                 return
-        draft = TableDraft(Place(self._count, path=name))
+        draft = TableDraft(FilePlace(self._count, path=name))
         above: dict[int, CellDraft] = {}
         for row in rows:
             if _has(row, "w:trPr/w:del"):
@@ -320,7 +320,7 @@ class _Reader:
         for cell in _descend(row, qn("w:tc")):
             span = max(_number(cell, "w:tcPr/w:gridSpan"), 1)
             path = f"{name}, row {len(draft.rows)}, column {column + 1}"
-            self._place = Place(self._count, path=path)
+            self._place = FilePlace(self._count, path=path)
             down = _continues(cell, "w:tcPr/w:vMerge")
             text = self._cell_text(cell)
             if down and column in above and above[column].column == column:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
-from .blocks import Paragraph, Place, Segment
+from .blocks import FilePlace, Paragraph, Segment
 from .patterns import LABEL, TERMINAL, separator, unbreakable, visual_width
 
 
@@ -24,7 +24,7 @@ class TextLine:
     """A line of text: without its indentation, and whether there is space before it."""
 
     text: str
-    place: Place
+    place: FilePlace
     indented: bool = False
     after_gap: bool = False
 

@@ -20,9 +20,9 @@ import attrs
 
 from .._model import Span
 
-Key: TypeAlias = int | str
+ItemKey: TypeAlias = int | str
 Relation: TypeAlias = Literal["same", "adapted", "partial"]
-Basis: TypeAlias = Literal["computed", "confirmed", "added"]
+LinkBasis: TypeAlias = Literal["computed", "confirmed", "added"]
 Action: TypeAlias = Literal["confirm", "add", "remove"]
 
 DERIVED_FLOOR = 0.052
@@ -78,7 +78,7 @@ _LEVEL_WORDS = re.compile(
 )
 
 
-class Item(NamedTuple):
+class PlainItem(NamedTuple):
     """One item of a document: a measure of a plan, or what replaces it.
 
     Args:
@@ -87,7 +87,7 @@ class Item(NamedTuple):
         text: The text of the item, without the statement of who is responsible.
     """
 
-    key: Key
+    key: ItemKey
     heading: str
     text: str
 
@@ -128,8 +128,8 @@ class Correction:
     """
 
     action: Action = attrs.field(validator=attrs.validators.in_(("confirm", "add", "remove")))
-    item: Key
-    parent: Key
+    item: ItemKey
+    parent: ItemKey
     by: str = ""
     on: str = ""
 
@@ -150,13 +150,13 @@ class ParentLink:
         correction: The correction that confirmed or added the link, or None.
     """
 
-    key: Key
+    key: ItemKey
     relation: Relation
     likeness: float
     score: float
     heading_likeness: float
     shared: tuple[SharedPassage, ...]
-    basis: Basis = "computed"
+    basis: LinkBasis = "computed"
     correction: Correction | None = None
 
 
@@ -170,7 +170,7 @@ class ItemLink:
         new: Where its text has words that none of these items has.
     """
 
-    key: Key
+    key: ItemKey
     parents: tuple[ParentLink, ...]
     new: tuple[Span, ...]
 
@@ -190,17 +190,17 @@ class ItemAlignment:
     """
 
     links: tuple[ItemLink, ...]
-    own: tuple[Key, ...]
-    taken_up: tuple[Key, ...]
-    not_taken_up: tuple[Key, ...]
+    own: tuple[ItemKey, ...]
+    taken_up: tuple[ItemKey, ...]
+    not_taken_up: tuple[ItemKey, ...]
 
 
 @attrs.frozen
 class _PreparedItems:
     """The items of one document, ready to be compared."""
 
-    items: tuple[Item, ...]
-    positions: Mapping[Key, int] = attrs.field(repr=False)
+    items: tuple[PlainItem, ...]
+    positions: Mapping[ItemKey, int] = attrs.field(repr=False)
     headings: tuple[str, ...] = attrs.field(repr=False)
     texts: tuple["_Normalized", ...] = attrs.field(repr=False)
     own_heading: tuple[bool, ...] = attrs.field(repr=False)
@@ -211,10 +211,10 @@ class _PreparedItems:
 # Many plans have one parent, and preparing it for each takes 12 % longer:
 # ``python -m benchmarks plans``.
 @functools.lru_cache(maxsize=2)
-def _prepare(items: tuple[tuple[Key, str, str], ...]) -> "_PreparedItems":
+def _prepare(items: tuple[tuple[ItemKey, str, str], ...]) -> "_PreparedItems":
     """Count what is needed of the items of one document."""
-    kept = tuple(Item(*item) for item in items)
-    positions: dict[Key, int] = {}
+    kept = tuple(PlainItem(*item) for item in items)
+    positions: dict[ItemKey, int] = {}
     for at, item in enumerate(kept):
         if positions.setdefault(item.key, at) != at:
             raise ValueError(f"Two items of one document have the key {item.key!r}.")
@@ -233,8 +233,8 @@ def _prepare(items: tuple[tuple[Key, str, str], ...]) -> "_PreparedItems":
 
 
 def align_items(
-    plan: Iterable[tuple[Key, str, str]],
-    parent: Iterable[tuple[Key, str, str]],
+    plan: Iterable[tuple[ItemKey, str, str]],
+    parent: Iterable[tuple[ItemKey, str, str]],
     *,
     derived: bool,
     corrections: Iterable[Correction] = (),
@@ -286,7 +286,7 @@ def align_items(
     chosen = [scores.select(i, floor) for i in range(len(ours.items))]
     _apply(decided, chosen, scores)
     links: list[ItemLink] = []
-    own: list[Key] = []
+    own: list[ItemKey] = []
     taken: set[int] = set()
     for i, parents in enumerate(chosen):
         if parents:
@@ -672,7 +672,7 @@ def _describe(
         alike = _heading_likeness(heading, other_heading)
         own_headings = scores.ours.own_heading[i] and scores.theirs.own_heading[j]
         correction = decided.get((i, j))
-        basis: Basis = "computed"
+        basis: LinkBasis = "computed"
         if correction is not None:
             basis = "confirmed" if correction.action == "confirm" else "added"
         links.append(
