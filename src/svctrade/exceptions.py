@@ -83,6 +83,7 @@ _LISTINGS = {
     "column": "Table.names",
     **dict.fromkeys(("service", "mode", "topic"), "Edition.layer"),
     "edition": "svctrade.editions()",
+    "file": "svctrade.read_document() or svctrade.read_table() reads a file",
     "framework": "Edition.frameworks",
     "document": "Edition.events",
     "group": "Region.group",
@@ -156,6 +157,8 @@ class UnknownNameError(SvctradeError, LookupError):
         listing = listings.get(self.kind, "the documentation")
         near = [repr(suggestion) for suggestion in self.suggestions]
         advice = f"did you mean {' or '.join(near)}?" if near else f"{listing} lists what is known"
+        if self.kind == "edition" and _FILE_NAME.search(self.name):
+            advice = listings.get("file", _LISTINGS["file"])
         if len(near) > 1 and any(mark in self.name for mark in _BETWEEN_NAMES):
             advice = f"give each by itself: {', '.join(near)}"
         return f"no {self.kind} is called {_brief(self.name)}; {advice}"
@@ -167,6 +170,8 @@ def _brief(name: str) -> str:
 
 
 _LONGEST_SHOWN = 60
+# A folder, or a suffix such as .docx.
+_FILE_NAME = re.compile(r"[/\\]|\.[A-Za-z]{2,5}$")
 _BETWEEN_NAMES = "、，,；;/|"
 
 

@@ -338,6 +338,11 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
             ValueError,
             "key is 'year'; expected one of 'task', 'lead', 'body', 'region', 'role', 'measure', ",
         ),
+        (
+            lambda: ALL.count_by("certainty"),  # type: ignore[call-overload]
+            ValueError,
+            "by_certainty() splits a set by certainty in a region",
+        ),
         (lambda: ALL.one(), ValueError, "takes a set of one measure, not <MeasureSet measures()"),
         (lambda: ALL[::0], ValueError, "slice step cannot be zero"),
         (lambda: (ALL - ALL).first(), ValueError, "takes a set that is not empty"),
@@ -346,6 +351,11 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
         (lambda: svctrade.measure(123), UnknownNameError, "no measure is called '123'"),
         (lambda: svctrade.measure("59"), TypeError, "not str: '59'"),  # type: ignore[arg-type]
         (lambda: svctrade.measures("2031"), UnknownNameError, "did you mean '2020'?"),
+        (
+            lambda: svctrade.measures("plan.docx"),
+            UnknownNameError,
+            "svctrade.read_document() or svctrade.read_table() reads a file",
+        ),
         (lambda: svctrade.edition(2020), TypeError, "not as int: 2020"),  # type: ignore[arg-type]
     ],
 )

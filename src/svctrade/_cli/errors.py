@@ -30,6 +30,7 @@ _LISTINGS = {
     "task": "svctrade tasks",
     "measure": "svctrade list",
     "edition": "svctrade editions",
+    "file": "there is no such file",
     "framework": "svctrade frameworks",
     "document": "svctrade events",
     "service": "svctrade services",

@@ -42,9 +42,7 @@ def groups_of(key: str, indexed: IndexedEdition, mask: int) -> Iterator[tuple[ob
         ValueError: *key* is no key, or one of topic tags that the edition does not have.
     """
     index = indexed.index
-    if key not in get_args(Key):
-        known = ", ".join(map(repr, get_args(Key)))
-        raise ValueError(f"key is {key!r}; expected one of {known}")
+    _check(key)
     if key == "measure":
         yield from ((indexed.measures(1 << n)[0], 1 << n) for n in positions_of(mask))
     elif key == "role":
@@ -66,6 +64,14 @@ def groups_of(key: str, indexed: IndexedEdition, mask: int) -> Iterator[tuple[ob
         layer = layer_of(indexed)
         items = (item for item in layer.items if item.scheme == key)
         yield from ((item, index.at(key, item.code)) for item in items)
+
+
+def _check(key: str) -> None:
+    if key == "certainty":
+        raise ValueError("key is 'certainty'; by_certainty() splits a set by certainty in a region")
+    if key not in get_args(Key):
+        known = ", ".join(map(repr, get_args(Key)))
+        raise ValueError(f"key is {key!r}; expected one of {known}")
 
 
 def own_role_mask(party: Body | Region | None, role: Role, indexed: IndexedEdition) -> int:
