@@ -53,7 +53,6 @@ T = TypeVar("T", Body, Region)
 Parsed = tuple[tuple[Assignment, ...], tuple[StatementFault, ...]]
 _EXCERPT = 20
 # The path of a cell in a table of text.
-_CELL = re.compile(r"row (\d+), column (\d+)")
 _SHORTEST_NAME = 3
 # An office of the body that is named before it.
 _INNER_OFFICE = re.compile("办公[室厅]")
@@ -153,18 +152,18 @@ class EditionBuilder:
 
     def report(self, *problems: Problem) -> None:
         """Add problems; past a limit they are only counted."""
-        problems = tuple(map(self._on_sheet, problems)) if self.sheet is not None else problems
+        if self.sheet is not None:
+            whole = f"sheet {self.sheet}" if self.sheet else "the workbook"
+            problems = tuple(attrs.evolve(p, path=p.path or whole) for p in problems)
         room = MOST_PROBLEMS - len(self.problems)
         self.problems += problems[:room]
         self._unlisted += max(0, len(problems) - room)
 
-    def _on_sheet(self, problem: Problem) -> Problem:
-        """Return a problem with its place in the workbook."""
-        found = _CELL.fullmatch(problem.path or "")
-        cell = f", row {found[1]}, column {column_letters(int(found[2]))}" if found else ""
-        return attrs.evolve(
-            problem, path=f"sheet {self.sheet}{cell}" if self.sheet else "the workbook"
-        )
+    def cell_path(self, row: int, column: int) -> str:
+        """Return the place of a cell; in a workbook a column has letters."""
+        if self.sheet:
+            return f"sheet {self.sheet}, row {row}, column {column_letters(column)}"
+        return f"row {row}, column {column}"
 
     def note(
         self,

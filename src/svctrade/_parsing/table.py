@@ -450,8 +450,15 @@ class TableReader:
         if not builder.measures and not builder.problems:
             builder.expect(builder.lines[len(builder.lines)], "a row with a measure")
 
+    def _problem(self, row: _Row, at: int, expected: str, found: str | None = None) -> Problem:
+        """Return the problem of the cell in column *at*, or of the text *found* in it."""
+        cell = row.cells[at] if at < len(row.cells) else ""
+        excerpt = (cell.strip() if found is None else found)[:_EXCERPT]
+        path = self.builder.cell_path(row.number, at + 1)
+        return Problem(row.first, 1, excerpt, expected, path)
+
     def _expect(self, row: _Row, at: int, expected: str, found: str | None = None) -> None:
-        self.builder.report(_problem(row, at, expected, found))
+        self.builder.report(self._problem(row, at, expected, found))
 
     def _read_row(self, row: _Row, columns: _Columns) -> None:
         builder = self.builder
@@ -532,7 +539,7 @@ class TableReader:
                 return cell
         is_title = text.strip() and not text.rstrip().endswith("。")
         if len(filled) == 2 and is_title and _NUMERAL.fullmatch(fold_width(number)):  # noqa: PLR2004  # a numeral and a title
-            problem = _problem(
+            problem = self._problem(
                 row, columns.fields["text"], "a statement of who is responsible", text
             )
             self.tasks_by_numeral.append(problem)
@@ -550,7 +557,9 @@ class TableReader:
         found = _NUMBER.fullmatch(fold_width(columns.cell(row, "number")))
         number = parse_number(found["number"]) if found else None
         self.counts_by_numeral |= bool(found and not found["number"].isdecimal())
-        problem = _problem(row, columns.fields["number"], "a number that no measure before has")
+        problem = self._problem(
+            row, columns.fields["number"], "a number that no measure before has"
+        )
         if number is None:
             self.builder.report(problem)
             return count
@@ -648,13 +657,6 @@ class TableReader:
             self._expect(first, 0, problem.expected, problem.excerpt)
         # The lines of the cells are not lines of the table.
         builder.notes = tuple(attrs.evolve(note, place=None) for note in notes)
-
-
-def _problem(row: _Row, at: int, expected: str, found: str | None = None) -> Problem:
-    """Return the problem of the cell in column *at*, or of the text *found* in it."""
-    cell = row.cells[at] if at < len(row.cells) else ""
-    excerpt = (cell.strip() if found is None else found)[:_EXCERPT]
-    return Problem(row.first, 1, excerpt, expected, f"row {row.number}, column {at + 1}")
 
 
 def _read_rows(text: str, delimiter: str, first: int) -> Iterator[_Row]:
