@@ -50,6 +50,7 @@ SEARCHES: dict[str, Callable[[], MeasureSet]] = {
     "ccc": lambda: ALL.mentioning("CCC", "ccc"),
     "(A类)": lambda: ALL.mentioning("（A类）"),
     "visa-free": lambda: ALL.mentioning("visa-free"),
+    "visa free": lambda: ALL.mentioning("visa free"),
     "牵头": lambda: ALL.with_role("lead") | ALL.mentioning("牵头") | in_statement("牵头"),
     "厦门 移民局": lambda: XIAMEN & NIA,
     "厦门 -移民局": lambda: XIAMEN - NIA,

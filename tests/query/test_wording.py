@@ -169,6 +169,14 @@ def test_english_table_joins_texts_by_semicolons() -> None:
     assert "移民局、外交部" in found.table().to_csv()
 
 
+def test_mention_in_english_takes_a_space_for_a_hyphen() -> None:
+    """A term of the translation is found with a hyphen and without, and quoted as it is there."""
+    found = ALL.mentioning("visa free")
+    assert found.numbers == ALL.mentioning("visa-free").numbers == (59, 94)
+    assert ALL.mentioning("cross-border") == ALL.mentioning("CROSS BORDER")
+    assert "visa-free transit" in found.explain()[0].as_text("en")
+
+
 def test_mention_at_the_first_character_is_quoted() -> None:
     """A term at the very beginning of a text is found at offset 0, and again behind."""
     first = ALL[0].text[:2]

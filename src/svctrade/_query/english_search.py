@@ -29,10 +29,15 @@ def is_in_english(term: str, indexed: IndexedEdition) -> bool:
 def word_beginning(term: str) -> re.Pattern[str]:
     """Return what finds a term at the beginning of English words, in any case.
 
+    A space finds a hyphen, and a hyphen a space.
+
     >>> bool(word_beginning("port").search("Ports")), bool(word_beginning("port").search("support"))
     (True, False)
+    >>> bool(word_beginning("cross border").search("Cross-border trade"))
+    True
     """
-    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(term)}", re.IGNORECASE)
+    words = "[ -]+".join(map(re.escape, re.split("[ -]+", term)))
+    return re.compile(rf"(?<![A-Za-z0-9]){words}", re.IGNORECASE)
 
 
 def _matcher(term: str, indexed: IndexedEdition) -> Matcher:

@@ -284,7 +284,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         """Keep measures whose printed text contains any of *terms*, character for character.
 
         A term of Latin letters that no measure of the edition prints is looked for in the English
-        translation instead: at the beginning of words, in any case. The explanation says so.
+        translation instead: at the beginning of words, in any case, with a space for a hyphen. The
+        explanation says so.
 
         Args:
             *terms: words of the text, or of its translation.

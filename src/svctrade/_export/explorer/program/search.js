@@ -196,7 +196,7 @@ function statementMeanings(term) {
   }
   if (isLatin(term) && content.measures.every((measure) => measure.statementEnglish)) {
     const kept = placesWhere((measure) => placesIn(measure.statementEnglish, term).length > 0);
-    const pattern = JSON.stringify(`(?<![A-Za-z0-9])${escaped(term)}`);
+    const pattern = JSON.stringify(wordBeginning(term));
     const python = `.where(lambda measure: re.search(${pattern}, measure.responsibility_en, re.I))`;
     if (kept.size) found.push({ kind: "english", kept, forms: [], english: term, python });
   }
@@ -238,11 +238,14 @@ const isTranslated = (term) => isLatin(term) && !content.printed.some((run) => r
 /** A text for a regular expression of JavaScript and of Python. */
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/** What finds a term at the beginning of words, a space for a hyphen and a hyphen for a space. */
+const wordBeginning = (term) => `(?<![A-Za-z0-9])${term.split(/[ -]+/).map(escaped).join("[ -]+")}`;
+
 /** The places of a term in a translation, at the beginning of words. */
 function placesIn(english, term) {
-  const found = english.matchAll(new RegExp(`(?<![A-Za-z0-9])${escaped(term)}`, "gi"));
-  return [...found].map(({ index }) => {
+  const found = english.matchAll(new RegExp(wordBeginning(term), "gi"));
+  return [...found].map(({ 0: words, index }) => {
     const start = [...english.slice(0, index)].length;
-    return [start, start + [...term].length];
+    return [start, start + [...words].length];
   });
 }
