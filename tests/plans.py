@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from random import Random
+
+import openpyxl
 
 import svctrade
 from svctrade import Edition
@@ -43,3 +46,24 @@ def made_plan(seed: int) -> Edition:
             lines.append(f"{len(lines)}. {text}（{draw.choice(STATEMENTS)}）")
     lines.append(f"{len(lines)}. 整理档案，按季公布<i>情况</i>。")
     return svctrade.read_document("\n".join(lines), id="某市", strict=False)
+
+
+def corrected_plan() -> Edition:
+    """Return a plan of which a person corrected names, roles and a text in its review."""
+    text = "某市方案\n1. 支持出海。（市商务局牵头，市发改委配合）\n2. 优化通关。（市口岸办负责）\n"
+    changed = {
+        "parties": {"F2": "lead、support", "G3": "市发展改革委"},
+        "measures": {"C3": "优化口岸通关。"},
+    }
+    who = {"parties": ("J", "K"), "measures": ("E", "F")}
+    written, corrected = io.BytesIO(), io.BytesIO()
+    svctrade.read_document(text).review().to_excel(written)
+    book = openpyxl.load_workbook(written)
+    for sheet, cells in changed.items():
+        by, on = who[sheet]
+        for cell, value in cells.items():
+            book[sheet][cell].value = value
+            book[sheet][f"{by}{cell[1:]}"].value = "张三"
+            book[sheet][f"{on}{cell[1:]}"].value = "2031-01-02"
+    book.save(corrected)
+    return svctrade.read_document(text, id="某市", corrections=corrected.getvalue())

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import svctrade
 from svctrade import Alignment, Certainty
 
-from ..plans import made_plan
+from ..plans import corrected_plan, made_plan
 from .test_explorer import content_of
 
 PARENT = svctrade.edition()
@@ -70,13 +70,22 @@ def test_page_has_the_alignment(seed: int, region: str | None) -> None:
 @given(seeds)
 def test_page_has_the_review(seed: int) -> None:
     """Every item with its place, the words, what was assumed, and the parties as read."""
-    plan = made_plan(seed)
+    has_review_of(made_plan(seed))
+
+
+def test_page_has_the_review_of_a_corrected_plan() -> None:
+    """The words of a correction have roles, which are in the language of the page."""
+    has_review_of(corrected_plan())
+
+
+def has_review_of(plan: svctrade.Edition) -> None:
+    """Check that the page of a plan has all of its review."""
     review = plan.review()
     found = svctrade.measures(plan)
     has = content_of(found)["review"]
     numbers = [None if i["place"] is None else found[i["place"]].number for i in has["items"]]
     assert [
-        (number, i["line"], has["kinds"][i["kind"]][lang], i["words"], i["said"][lang])
+        (number, i["line"], has["kinds"][i["kind"]][lang], i["words"][lang], i["said"][lang])
         for lang in LANGUAGES
         for number, i in zip(numbers, has["items"], strict=True)
     ] == [row for lang in LANGUAGES for row in review.table("items", lang=lang)]
@@ -96,7 +105,7 @@ def test_review_of_the_page_has_the_nearest_name() -> None:
     plan = svctrade.read_document("某市方案\n1. 甲乙丙。（市公安局牵头，市卫生健康委、卫健委配合）")
     (item,) = content_of(svctrade.measures(plan))["review"]["items"]
     said = item["said"]["en"]
-    assert (item["words"], said, item["nearest"]) == ("卫健委", "市卫健委", "卫生健康委")
+    assert (item["words"]["en"], said, item["nearest"]) == ("卫健委", "市卫健委", "卫生健康委")
 
 
 def test_page_of_a_part_has_the_rows_of_its_measures() -> None:

@@ -222,9 +222,9 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
     tables: dict[Language, Table] = {
         lang: _select(review.table("items", lang=lang), kept) for lang in _LANGUAGES
     }
-    labels, remarks = (
+    labels, words, remarks = (
         [{lang: row[column] for lang, row in rows.items()} for rows in _by_row(tables)]
-        for column in (2, 4)
+        for column in (2, 3, 4)
     )
     parties = [
         {**row, "place": place[row["number"]]}
@@ -240,11 +240,11 @@ def _review(edition: Edition, place: dict[int, int]) -> dict[str, Any]:
                 "kind": item.kind.value,
                 "place": None if item.measure is None else place[item.measure],
                 "line": item.place.line if item.place else None,
-                "words": item.text,
+                "words": printed,
                 "said": remark,
                 "nearest": _nearest(item.measure, item.text, parties),
             }
-            for item, remark in zip(items.values(), remarks, strict=True)
+            for item, printed, remark in zip(items.values(), words, remarks, strict=True)
         ],
         "parties": [
             {name: party[name] for name in ("place", "party", "roles", "name", "kind", "nearest")}

@@ -41,7 +41,7 @@ function itemOf({ place, line, words, said, nearest }, { linked: withLink = true
     "li",
     { className: "item" },
     make("p", { className: "meta" }, ...where),
-    words ? make("p", {}, printed("q", words)) : null,
+    named(words) ? make("p", {}, printed("q", named(words))) : null,
     said[state.lang] ? metaLine("said", worded(said[state.lang])) : null,
     nearest ? metaLine("nearestName", worded(nearest)) : null,
   );
@@ -80,7 +80,7 @@ function partyOf({ party, roles, name, kind, nearest }) {
     {},
     printed("span", party),
     labels.length ? make("span", { className: "meta" }, ` · ${labels.join(word("joint"))}`) : null,
-    metaLine("readAs", worded(name), ...word("brackets")(word("partyKinds")[kind])),
+    metaLine("readAs", worded(name), ...bracketed(word("partyKinds")[kind])),
     nearest ? metaLine("nearestName", worded(nearest)) : null,
   );
 }
@@ -93,7 +93,7 @@ function paperReview(places) {
       place === null ? "" : String(content.measures[place].number),
       line === null ? "" : String(line),
       named(content.review.kinds[kind]),
-      printed("span", words),
+      printed("span", named(words)),
       worded(said[state.lang]),
       nearest ? worded(nearest) : "",
     ];
