@@ -20,7 +20,7 @@ NEEDED = (
     *("svctrade/py.typed", "svctrade/data/SHA256SUMS", "svctrade/_bundled/rows_2020.py"),
     "svctrade/_bundled/index_2020.py",
     "svctrade/_export/explorer/explorer.html",
-    "svctrade/_export/explorer/vendor/tabulator.min.js",
+    "svctrade/_export/explorer/vendor/write-excel-file.min.js",
     "svctrade/_pyinstaller/hook-svctrade.py",
 )
 LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSES.txt", "OpenCC.txt", "pypinyin.txt")

@@ -114,9 +114,14 @@ def go(page: Page, fragment: str) -> None:
     page.evaluate(GO, fragment)
 
 
+def wait_for_rows(page: Page) -> None:
+    """Wait until a list that is made in parts has all its rows."""
+    page.wait_for_function("() => list.body === null || !list.body.left?.length")
+
+
 def numbers(page: Page) -> tuple[int, ...]:
     """Return the numbers of the measures that the list shows, in document order."""
-    page.wait_for_function("table?.initialized")
+    wait_for_rows(page)
     if page.locator("#list").is_hidden():
         return ()
     shown = page.locator("#list .number").all_text_contents()

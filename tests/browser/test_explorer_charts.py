@@ -13,7 +13,7 @@ from svctrade import Certainty, MeasureSet
 
 from ..parsing.test_malicious_input import hostile
 from .conftest import Visit
-from .pages import go, numbers, python, run
+from .pages import go, numbers, python, run, wait_for_rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -257,10 +257,10 @@ def test_edition_with_another_region_has_no_map(visit: Visit, tmp_path: Path) ->
 def test_list_is_right_after_another_view(visit: Visit, page_of_the_annex: Path, view: str) -> None:
     """A list that was hidden while the query changed has its rows, as wide as it is."""
     page = visit(page_of_the_annex, "#lang=en&in_task=8")
-    page.wait_for_function("table?.initialized")
+    wait_for_rows(page)
     height = page.locator("#list").bounding_box()
     page = visit(page_of_the_annex, f"#lang=en&view={view}")
-    page.wait_for_function("table?.initialized")
+    wait_for_rows(page)
     page.locator("#words").fill("“xyz”")
     go(page, f"#lang=en&view={view}&in_task=8")
     page.locator("#views button[value=list]").click()

@@ -13,10 +13,10 @@ import pytest
 import svctrade
 
 from .conftest import Visit
-from .pages import go
+from .pages import go, wait_for_rows
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pypdfium2 = pytest.importorskip("pypdfium2")
 pytestmark = pytest.mark.xdist_group("browser")
@@ -44,7 +44,7 @@ def test_print_does_not_depend_on_the_window(
     for width in (1440, 1024, 390):
         size = {"width": width, "height": 900}
         page = visit(page_of_the_annex, f"#lang={lang}&in_region=厦门&open=59", viewport=size)
-        page.wait_for_function("table?.initialized")
+        wait_for_rows(page)
         printed.append(pages_of(page))
     assert printed[0] == printed[1] == printed[2]
     pages = printed[0]
@@ -83,13 +83,115 @@ def test_page_without_javascript_has_the_measures(visit: Visit, tmp_path: Path, 
     """A table of all measures, and no empty controls."""
     ALL.to_html(tmp_path / "page.html", lang=lang)
     page = visit(tmp_path / "page.html", java_script_enabled=False)
-    assert page.locator("main, header, #skip").locator("visible=true").count() == 0
-    rows = page.locator("#paper tbody tr:visible")
-    assert rows.count() == len(ALL)
-    texts = page.locator("#paper tbody td:nth-child(3)").all_text_contents()
+    assert page.locator("button, input, summary").locator("visible=true").count() == 0
+    assert page.locator("#list tbody tr:visible").count() == len(ALL)
+    texts = page.locator("#list td:nth-child(3)").all_text_contents()
     assert texts == [m.text_en if lang == "en" else m.text for m in ALL]
-    assert "JavaScript" in page.locator("#paper").inner_text()
+    assert "JavaScript" in page.locator("#answer .notice").locator("visible=true").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    printed = "".join(pages_of(page))
+    assert [text for text in texts if squeezed(text)[:12] not in printed] == []
+
+
+# The texts and labels of the page, and its rows without what depends on the query.
+SHOWN = """() => {
+  const copy = document.querySelector("body").cloneNode(true);
+  const left = "noscript, script, #filters, #fields, #terms";
+  copy.querySelectorAll(left).forEach(one => one.remove());
+  const shown = "[data-word], #title, #count, #period, #cited, #translation";
+  const texts = [...copy.querySelectorAll(shown)];
+  const labels = [...copy.querySelectorAll("[data-label]")];
+  const rows = [...copy.querySelectorAll("#list tbody tr")];
+  for (const link of copy.querySelectorAll("#list a")) link.removeAttribute("href");
+  return {
+    name: document.title,
+    lang: document.documentElement.lang,
+    title: copy.querySelector("#title").lang,
+    texts: texts.map(one => one.innerHTML),
+    labels: labels.map(one => one.getAttribute("aria-label")),
+    heads: [...copy.querySelectorAll("#list th")].map(one => one.dataset.field + one.textContent),
+    rows: rows.map(row => [...row.querySelectorAll("*")].map(one => [
+      one.tagName,
+      one.textContent,
+      ["lang", "class", "role"].map(name => one.getAttribute(name)),
+      {...one.dataset},
+    ])),
+  };
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_first_words_are_those_of_the_program(visit: Visit, tmp_path: Path, lang: Any) -> None:
+    """What is in the page before its program runs is what the program makes of its content."""
+    ALL.to_html(tmp_path / "page.html", lang=lang)
+    plain = visit(tmp_path / "page.html", java_script_enabled=False).evaluate(SHOWN)
+    page = visit(tmp_path / "page.html")
+    assert page.evaluate(SHOWN) == plain
+    # Made anew: first in the other language, then in the first one.
+    for other in ("en" if lang == "zh" else "zh", lang):
+        page.locator(f"#languages button[value={other}]").click()
+        wait_for_rows(page)
+    assert page.evaluate(SHOWN) == plain
+    assert len(plain["rows"]) == len(ALL)
+
+
+# What a reader sees of the count and of the list, frame by frame from the beginning.
+SEEN = """
+window.seen = [];
+requestAnimationFrame(function look() {
+  const isSeen = { visibilityProperty: true };
+  const count = document.getElementById("count");
+  if (count?.checkVisibility(isSeen)) seen.push(count.textContent);
+  const row = document.querySelector("#list tbody tr");
+  if (row?.checkVisibility(isSeen)) seen.push(row.textContent);
+  requestAnimationFrame(look);
+});
+"""
+
+
+def test_link_shows_nothing_but_its_result(browser: Browser, page_of_the_annex: Path) -> None:
+    """Not even for a moment the count and the rows of another query, or of another language."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script(SEEN)
+    page.goto(f"{page_of_the_annex.as_uri()}#lang=zh&in_region=厦门&words=“签证”")
+    page.wait_for_function("() => seen.length > 8")
+    count, row = dict.fromkeys(page.evaluate("seen"))
+    found = ALL.in_region("厦门").mentioning("签证")
+    assert count == f"共 {len(ALL)} 项，符合 {len(found)} 项"
+    assert found[0].text in row
+    context.close()
+
+
+def test_columns_can_be_hidden(annex: Page) -> None:
+    """By keyboard too; the choice is in the link and on paper, and files keep all columns."""
+    go(annex, "#lang=en&in_task=8")
+    annex.locator("#columns summary").focus()
+    annex.keyboard.press("Enter")
+    annex.keyboard.press("Tab")
+    annex.keyboard.press("Tab")
+    annex.keyboard.press("Space")
+    heads = annex.locator("#list th:visible")
+    assert heads.all_text_contents() == ["No.", "Task", "Measure", "Lead"]
+    assert annex.evaluate("location.hash").endswith("&hide=statement")
+    assert annex.locator("#list td[data-field=statement]:visible").count() == 0
+    annex.evaluate("makePaper()")
+    assert annex.locator("#paper th").all_text_contents() == ["No.", "Task", "Measure", "Lead"]
+    assert annex.locator("#paper tbody tr").first.locator("td").count() == 4
+    go(annex, "#lang=zh&in_task=8&hide=task&hide=lead&hide=text")
+    assert heads.all_text_contents() == ["序号", "具体举措", "责任分工"]
+    assert "hide=text" in annex.locator("#notice").inner_text()
+    boxes = annex.locator("#fields input")
+    assert [box.is_checked() for box in boxes.all()] == [False, True, False]
+    annex.get_by_label("试点任务", exact=True).check()
+    assert heads.all_text_contents() == ["序号", "试点任务", "具体举措", "责任分工"]
+    annex.set_viewport_size({"width": 390, "height": 844})
+    first = annex.locator("#list tbody tr").first
+    assert first.locator("[data-field=task]").is_visible()
+    assert first.locator("[data-field=lead]").is_hidden()
+    annex.set_viewport_size({"width": 1440, "height": 900})
+    annex.go_back()
+    assert heads.all_text_contents() == ["序号", "具体举措", "责任分工"]
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")

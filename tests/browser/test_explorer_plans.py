@@ -18,9 +18,9 @@ import pytest
 import svctrade
 from svctrade import Alignment, Body, Edition, Measure, Span
 
-from ..plans import made_plan
+from ..plans import corrected_plan, made_plan
 from .conftest import Visit, lacking
-from .pages import PARTS, go, marked, numbers
+from .pages import PARTS, go, marked, numbers, wait_for_rows
 from .test_explorer import PHONE, cells, downloaded, quietly
 from .test_explorer_paper import pages_of, squeezed
 
@@ -226,6 +226,23 @@ def test_view_shows_the_review(opened: Open, seed: int, lang: Any) -> None:
     assert f"kind={review.items[0].kind.value.replace(' ', '+')}" in page.url
 
 
+@pytest.mark.parametrize("view", ["alignment", "review"])
+def test_chinese_page_of_a_corrected_plan_is_in_chinese(
+    visit: Visit, tmp_path: Path, view: str
+) -> None:
+    """No word of English in the view, in an open measure and on paper: roles too are in Chinese."""
+    plan = corrected_plan()
+    svctrade.measures(plan).to_html(tmp_path / "plan.html", alignment=aligned(plan))
+    page = visit(tmp_path / "plan.html", f"#lang=zh&view={view}&open=1")
+    page.evaluate("makePaper()")
+    for part in ("#plan", "#measure", f"#paper table.{view}", "#paper article"):
+        text = page.locator(part).text_content() or ""
+        assert text
+        # A citation has its type in Latin letters.
+        assert {*re.findall("[A-Za-z]{2,}", text)} <= {"EB", "OL", "BibTeX"}, part
+    assert "市商务局（牵头）、市发改委" in (page.locator("#measure").text_content() or "")
+
+
 def test_review_leads_to_measures_and_back(opened: Open) -> None:
     """An item opens its measure, which shows its items and its parties as they were read."""
     plan = made_plan(SEEDS[0])
@@ -400,7 +417,7 @@ def test_page_is_accessible(opened: Open, view: str, lang: str, options: dict[st
         lacking("axe is not installed")
     axe = import_module("axe_playwright_python.sync_playwright").Axe()
     page = opened(f"#lang={lang}&view={view}", **options)
-    page.wait_for_function("table?.initialized")
+    wait_for_rows(page)
     found = axe.run(page).response["violations"]
     serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
     assert not serious, json.dumps(serious, ensure_ascii=False, indent=1)

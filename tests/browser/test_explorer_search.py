@@ -10,7 +10,7 @@ import pytest
 import svctrade
 from svctrade import MeasureSet
 
-from .pages import go, numbers, python, run
+from .pages import go, numbers, python, run, wait_for_rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -281,7 +281,7 @@ def test_order_is_the_same_everywhere(annex: Page) -> None:
     """The list, the matrix, the steps from measure to measure."""
     go(annex, "#lang=en&in_task=8&sort=-number")
     backwards = [*reversed(ALL.in_task(8).numbers)]
-    annex.wait_for_function("table?.initialized")
+    wait_for_rows(annex)
     assert [*map(int, annex.locator("#list .number").all_text_contents())] == backwards
     go(annex, "#lang=en&in_task=8&sort=-number&view=matrix&open=122")
     assert [*map(int, annex.locator("#matrix .number").all_text_contents())] == backwards

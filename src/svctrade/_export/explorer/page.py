@@ -13,14 +13,14 @@ from importlib_resources import files
 from ..._model import Language, in_english
 from .content import build_content
 from .measures import FilteredMeasures
-from .plain import plain_page
+from .plain import escaped, plain_parts
 from .plans import AlignedPlan, build_plan, plain_plan
 
-# In the order in which the page runs them: its own first, which need not wait for the libraries.
-_SCRIPTS = (
+# The parts of the program, in the order in which it runs them.
+_PROGRAM = (
+    "program/elements.js",
     "program/words.js",
     "program/chart_words.js",
-    "program/elements.js",
     "program/plan.js",
     "program/state.js",
     "program/places.js",
@@ -43,12 +43,12 @@ _SCRIPTS = (
     "program/picture.js",
     "program/charts.js",
     "program/start.js",
-    "vendor/tabulator.min.js",
-    "vendor/write-excel-file.min.js",
 )
 # Before anything is shown.
 _FIRST = "program/first.js"
-_STYLES = ("vendor/tabulator_simple.min.css", "explorer.css", "plan.css")
+# The library that writes workbooks; the page runs it when one is wanted.
+_WRITER = "vendor/write-excel-file.min.js"
+_STYLES = ("explorer.css", "plan.css")
 # What would end a script or a line of one, and what UTF-8 cannot encode.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -75,29 +75,45 @@ def render_page(
     """
     in_english(lang)
     styles = [_file(name) for name in _STYLES]
-    first, scripts = _file(_FIRST), [_file(name) for name in _SCRIPTS]
+    first, writer = _file(_FIRST), _file(_WRITER)
+    program = "".join(_file(name) for name in _PROGRAM)
+    content = {
+        "lang": lang,
+        "words": json.loads(_file("program/words.json")),
+        **build_content(measures, query, bundled=bundled),
+        **build_plan(measures, alignment),
+    }
     parts = {
         "lang": "zh-Hans" if lang == "zh" else "en",
         # Nothing is fetched, and only the scripts and styles of the page run.
         "policy": (
-            f"default-src 'none'; script-src {_hashes([first, *scripts])}; "
+            f"default-src 'none'; script-src {_hashes([first, program, writer])}; "
             f"style-src {_hashes(styles)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
         "styles": "".join(f"<style>{style}</style>\n" for style in styles),
         "first": f"<script>{first}</script>\n",
-        "plain": plain_page(measures, lang) + plain_plan(measures, alignment, lang),
-        "scripts": "".join(f"<script>{script}</script>\n" for script in scripts),
+        **plain_parts(content, lang),
+        "plan": plain_plan(measures, alignment, lang),
+        "program": program,
+        "writer": writer,
         "licences": _file("vendor/LICENSES.txt"),
-        "content": _embedded(
-            {
-                "lang": lang,
-                **build_content(measures, query, bundled=bundled),
-                **build_plan(measures, alignment),
-            }
-        ),
+        "content": _embedded(content),
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _file("explorer.html"))
+    page = _worded(_file("explorer.html"), content["words"][lang])
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], page)
+
+
+def _worded(template: str, words: dict[str, str]) -> str:
+    """Return the template with its words in a language."""
+    template = re.sub(
+        r'data-word="(\w+)"[^>]*>', lambda found: found[0] + escaped(words[found[1]]), template
+    )
+    return re.sub(
+        r'data-label="(\w+)"',
+        lambda found: f'{found[0]} aria-label="{escaped(words[found[1]])}"',
+        template,
+    )
 
 
 def _file(name: str) -> str:

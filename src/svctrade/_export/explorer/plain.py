@@ -1,63 +1,96 @@
-"""The measures of the page as a plain table, for a reader without JavaScript."""
+"""What the page shows before its program has run, and without it: the document and a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
-import attrs
+from ..._model import Language
 
-from ..._model import Language, Measure
-from .measures import FilteredMeasures
-
-_HEADS: dict[Language, tuple[str, ...]] = {
-    "en": ("No.", "Task", "Measure", "Responsibility", "Lead"),
-    "zh": ("序号", "试点任务", "具体举措", "责任分工", "牵头单位"),
-}
-_NOTICE: dict[Language, str] = {
-    "en": "Filters, comparison and downloads need JavaScript.",
-    "zh": "筛选、比较和下载需要 JavaScript。",
-}
+_FIELDS = ("number", "task", "text", "statement", "lead")
 # What UTF-8 cannot encode.
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
+_ADDRESS = re.compile(r"(https?://[^\s，。；、（）<>\"“”]+[^\s，。；、（）<>\"“”.,;:)])")
 
 
-def plain_page(measures: FilteredMeasures, lang: Language) -> str:
-    """Return the heading of an edition and a table of the measures, as HTML."""
-    edition = measures.edition
-    title = (edition.title_en if lang == "en" else None) or edition.title
-    period = edition.publication.period(lang)
-    # The period has a line of its own.
-    document = attrs.evolve(edition.publication, in_force=None)
-    lines = [title, period or "", document.cite(lang), _NOTICE[lang]]
-    # A translation says whose it is.
-    if lang == "en" and edition.translation:
-        lines.append(edition.translation.as_text("en"))
-    heading, *paragraphs = [escaped(line) for line in lines if line]
-    head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS[lang])
-    rows = "".join(f"<tr>{''.join(_cells(measure, lang))}</tr>\n" for measure in measures)
-    text = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
-    body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n"
-    return f'<h1>{heading}</h1>\n{text}<table class="columns">\n{body}</table>\n'
+def plain_parts(content: dict[str, Any], lang: Language) -> dict[str, str]:
+    """Return the parts of the page that its content determines, as HTML.
+
+    The program makes the same where a reader changes the language or the query.
+
+    Args:
+        content: the content of the page.
+        lang: the language in which the page begins.
+    """
+    words, count = content["words"][lang], len(content["measures"])
+    title = content["title"]
+    translation = content["translation"] if lang == "en" else None
+    return {
+        "name": escaped(f"{words['explorer']} · {content['edition']} · svctrade"),
+        "title": escaped(title[lang] or content["edition"]),
+        "titled": _tag(title, lang),
+        "period": escaped(content["period"][lang] or ""),
+        "cited": _linked(content["cited"][lang]),
+        "count": escaped(words["count"].format(count=count, whole=count)),
+        "heads": "".join(
+            f'<th role="columnheader" data-field="{field}">{escaped(words[field])}</th>'
+            for field in _FIELDS
+        ),
+        "rows": "".join(
+            f'<tr role="row">{"".join(_cells(measure, place, content, lang))}</tr>\n'
+            for place, measure in enumerate(content["measures"])
+        ),
+        "translation": escaped(translation or ""),
+    }
 
 
-def _cells(measure: Measure, lang: Language) -> Iterator[str]:
-    task, lead = measure.task, measure.lead
-    english = lang == "en"
-    has_english = english and bool(measure.text_en)
-    body = lead and ((lead.body.name_en if english else None) or lead.body.name)
-    texts = (
-        str(measure.number),
-        f"{task.number} {task.title_en}" if english and task.title_en else str(task),
-        measure.text_en if has_english else measure.text,
-        measure.responsibility_en if has_english else measure.responsibility,
-        body,
+def _cells(
+    measure: dict[str, Any], place: int, content: dict[str, Any], lang: Language
+) -> Iterator[str]:
+    words = content["words"][lang]
+    lead = escaped(words["noLead"])
+    if measure["lead"]:
+        before, after = words["brackets"]
+        lead = _named(measure["lead"], lang) + before + _named(measure["basis"], lang) + after
+    text = _text(measure["text"], measure["english"], lang)
+    cells = (
+        f'<span class="number">{measure["number"]}</span>',
+        _named(content["tasks"][measure["task"]], lang),
+        f'<a data-place="{place}">{text}</a>',
+        _text(measure["statement"], measure["statementEnglish"], lang),
+        lead,
     )
-    for text in texts:
-        yield f"<td>{escaped(text or '')}</td>"
+    for field, cell in zip(_FIELDS, cells, strict=True):
+        name = escaped(words[field] + words["colon"])
+        yield f'<td role="cell" data-field="{field}" data-name="{name}">{cell}</td>'
+
+
+def _tag(thing: dict[str, str], lang: Language) -> str:
+    """Return the language of a name: some things have one in Chinese only."""
+    return "zh-Hans" if thing[lang] == thing["zh"] else "en"
+
+
+def _named(thing: dict[str, str], lang: Language) -> str:
+    return f'<span lang="{_tag(thing, lang)}">{escaped(thing[lang])}</span>'
+
+
+def _text(chinese: str, english: str | None, lang: Language) -> str:
+    """Return a text of the document: in English its translation, where there is one."""
+    if lang == "en" and english:
+        return f'<span lang="en">{escaped(english)}</span>'
+    return f'<span lang="zh-Hans" class="printed">{escaped(chinese)}</span>'
+
+
+def _linked(text: str) -> str:
+    """Return a text with its addresses as links."""
+    link = '<a href="{0}" rel="noopener noreferrer" target="_blank">{0}</a>'
+    parts = [escaped(part) for part in _ADDRESS.split(text)]
+    return "".join(link.format(part) if n % 2 else part for n, part in enumerate(parts))
 
 
 def escaped(text: str) -> str:
     """Return a text for HTML in UTF-8, without what UTF-8 cannot encode."""
-    return _SURROGATE.sub("\ufffd", escape(text))
+    # A browser reads a bare carriage return as a line feed.
+    return _SURROGATE.sub("\ufffd", escape(text)).replace("\r", "&#13;")

@@ -105,14 +105,12 @@ function mineOf(rows) {
 
 const quoted = (texts) => texts.flatMap((text, n) => [n ? word("joint") : "", printed("q", text)]);
 
-const leadOf = ({ lead, basis }) => (lead ? [naming(lead), ...word("brackets")(naming(basis))] : [word("noLead")]);
-
 /** What a row says of the relation: how alike the two are, and who decided. */
 function relationOf({ relation, likeness, decided, who }) {
   const parts = [named(content.alignment.relations[relation])];
   if (likeness !== undefined) parts.push(word("likeness")(likeness));
   const by = word("decided")[decided];
-  if (by) parts.push(who ? `${by}${word("brackets")(who).join("")}` : by);
+  if (by) parts.push(who ? `${by}${bracketed(who).join("")}` : by);
   return parts.join(" · ");
 }
 

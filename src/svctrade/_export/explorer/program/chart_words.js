@@ -3,7 +3,6 @@
 /* The words of the charts, in both languages. */
 
 Object.assign(WORDS.zh, {
-  charts: "图表",
   chartsHint: "图表只统计当前筛选结果；点击一格，即按该格筛选。",
   chartTable: "以表格显示",
   map: "各试点地区的举措数",
@@ -21,7 +20,6 @@ Object.assign(WORDS.zh, {
   wholeEdition: "全部举措",
 });
 Object.assign(WORDS.en, {
-  charts: "Charts",
   chartsHint: "The charts count the measures found. Choose a cell to filter by it.",
   chartTable: "As a table",
   map: "Measures by pilot region",

@@ -3,6 +3,10 @@
 /* Charts of the measures found: regions as tiles, tasks by lead, topics by mode of supply. */
 
 const GAP = 3;
+// In less than so many pixels a chart is drawn smaller.
+const ROOMY = 760;
+const isNarrow = () => byId("answer").clientWidth < ROOMY;
+
 /** Sizes of tiles and cells: as a file and on a wide page, and where there is little room. */
 function sizesOf(narrow) {
   if (!narrow) return { size: 12, tile: [88, 60], row: 230, column: [98, 30], head: 11 };
@@ -14,7 +18,7 @@ function sizesOf(narrow) {
 /** What every picture says of the query and the source. */
 function aboutPicture() {
   const query = chips().map((chip) => chip.text);
-  const count = word("count")(answer().length, content.measures.length);
+  const count = countOf(answer().length);
   if (content.question && content.measures.length < content.whole) query.unshift(content.question);
   return {
     lang: state.lang === "zh" ? "zh-Hans" : "en",

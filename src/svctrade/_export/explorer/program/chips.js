@@ -22,7 +22,7 @@ function chips() {
   }));
   content.filters.forEach((filter, n) => {
     const { values, not, all, choice } = state.chosen[n];
-    const option = choice ? word("brackets")(optionName(filter, choice)).join("") : "";
+    const option = choice ? bracketed(optionName(filter, choice)).join("") : "";
     const chip = (value, excluded) => {
       const name = `${title(filter.method)}${word("colon")}${named(filter.values[value])}${option}`;
       return {
@@ -82,7 +82,7 @@ function meaningName(meaning) {
   }
   if (meaning.kind === "value") {
     const { method, values } = content.filters[meaning.n];
-    const inside = meaning.place ? word("brackets")(meaning.place.form).join("") : "";
+    const inside = meaning.place ? bracketed(meaning.place.form).join("") : "";
     return `${title(method)}${word("colon")}${named(values[meaning.v])}${inside}`;
   }
   const forms = meaning.english ? [...new Set([...meaning.forms, meaning.english])] : meaning.forms;

@@ -74,7 +74,7 @@ function heldBy(place, v) {
   const { choices } = content.filters[n];
   const roles = choices.flatMap((choice, c) => (choice && value.kept[c].includes(place) ? [named(choice)] : []));
   const { lead, basis } = content.measures[place];
-  if (lead?.zh === value.zh) roles.push(`${word("lead")}${word("brackets")(named(basis)).join("")}`);
+  if (lead?.zh === value.zh) roles.push(`${word("lead")}${bracketed(named(basis)).join("")}`);
   return { roles, degree: value.kept[0].includes(place) ? 3 : 0 };
 }
 

@@ -2,8 +2,13 @@
 
 /* What the parts of the page are made of. */
 
+const content = JSON.parse(document.getElementById("content").textContent);
+
 const byId = (id) => document.getElementById(id);
 const word = (name) => WORDS[state.lang][name];
+
+const bracketed = (inside) => [word("brackets")[0], inside, word("brackets")[1]];
+const countOf = (count) => word("count").replace("{count}", count).replace("{whole}", content.measures.length);
 
 /** Make an element: its properties, then what is in it; text is never read as HTML. */
 function make(tag, properties = {}, ...children) {
@@ -29,5 +34,27 @@ const numbering = (number) => make("span", { className: "number" }, number);
 /** A text of the document: in English its translation, where there is one. */
 const textOf = (chinese, english) =>
   state.lang === "en" && english ? make("span", { lang: "en" }, english) : printed("span", chinese);
+
+/** A body that leads, with its basis. */
+const leadOf = ({ lead, basis }) => (lead ? [naming(lead), ...bracketed(naming(basis))] : [word("noLead")]);
+
+/** So many rows of a list are made at once; the rest follow, so that a click need not wait for them. */
+const AT_ONCE = 50;
+
+/** Put rows into lists in place of those that they have: each list has its things, and what makes a row of one. */
+function fill(...lists) {
+  const left = lists.flatMap(([list, things, rowOf]) => things.map((thing) => () => list.append(rowOf(thing))));
+  for (const [list] of lists) {
+    list.replaceChildren();
+    // Rows that were still to follow no longer do.
+    list.left = left;
+  }
+  const more = () => {
+    if (lists.some(([list]) => list.left !== left || !list.isConnected)) return;
+    for (const add of left.splice(0, AT_ONCE)) add();
+    if (left.length) setTimeout(more);
+  };
+  more();
+}
 
 const printed = (tag, ...children) => make(tag, { lang: "zh-Hans", className: "printed" }, ...children);

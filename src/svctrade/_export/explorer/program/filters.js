@@ -172,7 +172,7 @@ function chipOf(chip) {
 
 function showCount(places) {
   const parts = chips();
-  byId("count").textContent = word("count")(places.length, content.measures.length);
+  byId("count").textContent = countOf(places.length);
   byId("reset").hidden = !parts.length;
   byId("chips").replaceChildren(...parts.map(chipOf));
   byId("results").textContent = word("results")(places.length);

@@ -3,7 +3,19 @@
 /* The words of the page in its language, and what the document is. */
 
 function showWords() {
-  document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
+  // The page has the words of its first language already.
+  if (document.documentElement.lang !== tagOf(state.lang)) translate();
+  const part = content.measures.length < content.whole;
+  byId("within").hidden = !part;
+  byId("within").textContent = part ? word("within")(content.question, content.whole) : "";
+  press(byId("languages"), state.lang);
+  byId("terms").replaceChildren(...termsOf());
+}
+
+const tagOf = (lang) => (lang === "zh" ? "zh-Hans" : "en");
+
+function translate() {
+  document.documentElement.lang = tagOf(state.lang);
   document.title = `${word("explorer")} · ${content.edition} · svctrade`;
   for (const element of document.querySelectorAll("[data-word]")) {
     element.textContent = word(element.dataset.word);
@@ -14,15 +26,8 @@ function showWords() {
   byId("title").textContent = named(content.title) || content.edition;
   byId("title").lang = langOf(content.title);
   byId("period").textContent = named(content.period);
-  byId("period").hidden = !named(content.period);
-  byId("translation").textContent = content.translation ?? "";
-  byId("translation").hidden = state.lang !== "en" || !content.translation;
+  byId("translation").textContent = (state.lang === "en" && content.translation) || "";
   byId("cited").replaceChildren(...linked(content.cited[state.lang]));
-  const part = content.measures.length < content.whole;
-  byId("within").hidden = !part;
-  byId("within").textContent = part ? word("within")(content.question, content.whole) : "";
-  press(byId("languages"), state.lang);
-  byId("terms").replaceChildren(...termsOf());
 }
 
 /** A text whose addresses are links. */

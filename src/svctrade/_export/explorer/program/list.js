@@ -1,140 +1,84 @@
 "use strict";
 
-/* The measures that answer, as a list. */
+/* The measures that match, as a table. The style leaves rows out of the layout until they are in sight. */
 
-let table = null;
-let listed = new Set();
-// Rows are not made while the list is hidden: it is filtered when it is shown again.
-let stale = false;
-// Past so many rows only those in sight are made.
-const MANY = 500;
-// In less than so many pixels a measure stands in one column, with who leads under it.
-const ROOMY = 760;
-const BESIDE = ["task", "statement", "lead"];
-const isNarrow = () => byId("answer").clientWidth < ROOMY;
+/** The columns that a reader can hide. */
+const HIDEABLE = ["task", "statement", "lead"];
+/** The table: its language, its parts, its rows by place, and the order in which they are shown. */
+const list = { lang: null, head: null, body: null, rows: new Map(), shown: null };
 
-/** Whether a list of so many measures has all its rows, or those in sight only. */
-const isLong = () => content.measures.length > MANY;
-
-function columns() {
-  const column = (field, cellOf, options) => ({
-    field,
-    title: word(field),
-    sorter: (one, other, row, otherRow) => comparePlaces(row.getData().place, otherRow.getData().place, field),
-    visible: !(isNarrow() && BESIDE.includes(field)),
-    titleFormatter: () => make("button", { type: "button", className: "sort" }, word(field)),
-    formatter(cell) {
-      cell.getElement().setAttribute("role", "cell");
-      return cellOf(cell.getRow().getData());
-    },
-    ...options,
-  });
-  const lead = (row) => make("span", { lang: row.langOfLead }, row.lead);
-  // Where the list is narrow, what its other columns have is under the text.
-  const under = (row) => {
-    const made = make("div", { className: "meta" });
-    made.fill = () =>
-      made.append(
-        make("p", {}, naming(content.tasks[row.task])),
-        make("p", {}, word("statement"), word("colon"), statement(row)),
-        make("p", {}, word("lead"), word("colon"), lead(row)),
-      );
-    if (isNarrow()) made.fill();
-    return made;
+/** What a measure has in each column. */
+function columnsOf(place) {
+  const measure = content.measures[place];
+  return {
+    number: [numbering(measure.number)],
+    task: [naming(content.tasks[measure.task])],
+    text: [opening(place, textOf(measure.text, measure.english))],
+    statement: [textOf(measure.statement, measure.statementEnglish)],
+    lead: leadOf(measure),
   };
-  const text = (row) => {
-    const { text, english } = content.measures[row.place];
-    return make("div", {}, opening(row.place, textOf(text, english)), under(row));
-  };
-  const statement = (row) => {
-    const { statement, statementEnglish } = content.measures[row.place];
-    return textOf(statement, statementEnglish);
-  };
-  const task = (row) => naming(content.tasks[row.task]);
-  return [
-    column("number", (row) => numbering(row.number), { width: 72 }),
-    column("task", task, { width: 156 }),
-    column("text", text, { widthGrow: 3 }),
-    column("statement", statement, { widthGrow: 2 }),
-    column("lead", lead, { width: 176 }),
-  ];
 }
 
+/** The row of a measure, which is made once in each language. */
+function rowOfList(place) {
+  if (!list.rows.has(place)) {
+    const cells = Object.entries(columnsOf(place)).map(([field, children]) => {
+      const cell = make("td", { role: "cell" }, ...children);
+      cell.dataset.field = field;
+      cell.dataset.name = `${word(field)}${word("colon")}`;
+      return cell;
+    });
+    list.rows.set(place, make("tr", { role: "row" }, ...cells));
+  }
+  const row = list.rows.get(place);
+  showLink(row);
+  return row;
+}
+
+/** Let the link of a row lead to its measure with the query as it is. */
+function showLink(row) {
+  const link = row.querySelector("a");
+  const place = Number(link.dataset.place);
+  link.href = openingOf(closedFragment(), place);
+  link.ariaCurrent = place === state.open ? "true" : null;
+}
+
+/** Make what depends on the language. A heading sorts by its column, and again in the other direction. */
 function makeList() {
-  // Its library comes last in the page, so that the count need not wait for it.
-  if (!("Tabulator" in globalThis)) return;
-  table?.destroy();
-  const rows = content.measures.map((measure, place) => {
-    const lead = measure.lead ?? { zh: WORDS.zh.noLead, en: WORDS.en.noLead };
-    const { number, task } = measure;
-    const english = state.lang === "en";
-    const text = (english && measure.english) || measure.text;
-    const statement = (english && measure.statementEnglish) || measure.statement;
-    // How firmly it leads is part of the answer.
-    const basis = measure.lead ? word("brackets")(named(measure.basis)).join("") : "";
-    const shown = { lead: named(lead) + basis, langOfLead: langOf(lead) };
-    return { place, number, task, text, statement, ...shown };
+  const [table] = byId("list").children;
+  const sort = (field) => ask((query) => (query.sort = query.sort === field ? `-${field}` : field));
+  const heads = SORTS.map((field) => {
+    const head = make("th", { role: "columnheader" }, buttonOf(word(field), () => sort(field), { className: "sort" }));
+    head.dataset.field = field;
+    return head;
   });
-  const [, falling, field] = /^(-?)(.*)$/.exec(state.sort);
-  const many = isLong();
-  table = new Tabulator("#list", {
-    data: rows,
-    index: "place",
-    columns: columns(),
-    columnDefaults: { resizable: false, variableHeight: true },
-    layout: "fitColumns",
-    renderVertical: many ? "virtual" : "basic",
-    height: many ? "75vh" : false,
-    // Rows that are all there are as high as the style lets them be: none has to be measured.
-    rowHeight: many ? null : 1,
-    placeholder: "",
-    initialFilter: (row) => listed.has(row.place),
-    initialSort: field ? [{ column: field, dir: falling ? "desc" : "asc" }] : [],
+  const [head] = table.tHead.rows;
+  const [body] = table.tBodies;
+  head.replaceChildren(...heads);
+  // At first it has all rows in the language of the page.
+  const rows = new Map(list.lang === null && state.lang === content.lang ? [...body.rows].entries() : []);
+  Object.assign(list, { lang: state.lang, head, body, rows, shown: [...rows.keys()].join() });
+  const boxes = HIDEABLE.map((field) => {
+    const box = make("input", { type: "checkbox", value: field });
+    box.addEventListener("change", () => ask(({ hidden }) => hidden[box.checked ? "delete" : "add"](field)));
+    return make("label", {}, box, word(field));
   });
-  table.on("tableBuilt", () => {
-    // A grid is walked through by arrow keys; this is a table to be read, with links to step on.
-    byId("list").setAttribute("role", "table");
-    byId("list").removeAttribute("aria-owns");
-    byId("list").querySelector(".tabulator-tableholder").removeAttribute("tabindex");
-  });
-  table.narrow = isNarrow();
-  // A hidden list has no width that its columns could share.
-  table.unseen = byId("list").hidden;
-  byId("list").classList.toggle("narrow", table.narrow);
-  byId("list").classList.toggle("whole", !many);
-  table.on("dataSorted", ([first]) => {
-    const sort = first ? (first.dir === "desc" ? "-" : "") + first.field : "";
-    if (sort !== state.sort) ask((query) => (query.sort = sort));
-  });
-}
-
-/** Show as many columns as there is room for. */
-function fit() {
-  const narrow = isNarrow();
-  if (byId("list").classList.toggle("narrow", narrow) === table.narrow) return;
-  table.narrow = narrow;
-  for (const meta of narrow ? byId("list").querySelectorAll(".meta:empty") : []) meta.fill();
-  const focused = document.activeElement.closest("#list a")?.dataset.place;
-  for (const field of BESIDE) table[narrow ? "hideColumn" : "showColumn"](field);
-  table.redraw(true);
-  byId("list").querySelector(`a[data-place="${focused}"]`)?.focus({ preventScroll: true });
+  byId("fields").replaceChildren(...boxes);
 }
 
 function showList(places) {
-  const same = places.length === listed.size && places.every((place) => listed.has(place));
-  listed = new Set(places);
-  stale ||= !same;
+  byId("columns").hidden = byId("list").hidden;
   if (byId("list").hidden) return;
-  // Until it is built it has not looked yet.
-  if (stale && table?.initialized) table.refreshFilter();
-  stale = false;
-  if (table?.initialized && table.unseen) {
-    table.unseen = false;
-    table.redraw(true);
+  if (list.lang !== state.lang) makeList();
+  const [, falling, sorted] = /^(-?)(.*)$/.exec(state.sort);
+  for (const head of list.head.cells) {
+    head.ariaSort = head.dataset.field !== sorted ? "none" : falling ? "descending" : "ascending";
   }
-  for (const link of byId("list").querySelectorAll("a")) {
-    const place = Number(link.dataset.place);
-    link.href = openingOf(closedFragment(), place);
-    link.ariaCurrent = place === state.open ? "true" : null;
-  }
+  byId("list").dataset.hidden = [...state.hidden].join(" ");
+  for (const box of byId("fields").querySelectorAll("input")) box.checked = !state.hidden.has(box.value);
+  const order = ordered(places);
+  // Rows that stay keep the focus.
+  if (order.join() !== list.shown) fill([list.body, order, rowOfList]);
+  else for (const row of list.body.rows) showLink(row);
+  list.shown = order.join();
 }

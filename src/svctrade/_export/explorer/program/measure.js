@@ -67,7 +67,7 @@ function measureParts(place, places = answer()) {
   const part = (name, ...children) => make("section", {}, make("h3", {}, name), ...children);
   const notes = measure.notes.map((n) => content.notes[n]);
   const lead = measure.lead
-    ? [naming(measure.lead), ...word("brackets")(naming(measure.basis))]
+    ? [naming(measure.lead), ...bracketed(naming(measure.basis))]
     : [word("noLead")];
   return [
     make(

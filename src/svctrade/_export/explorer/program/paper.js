@@ -9,15 +9,15 @@ function plainTable(heads, rows) {
   return make("table", {}, make("thead", {}, make("tr", {}, ...cellsOf("th", heads))), make("tbody", {}, ...body));
 }
 
-/** The measures as the list has them, in all its columns. */
+/** The measures as the list has them, in the columns that are shown. */
 function paperList(places) {
+  const fields = SORTS.filter((field) => !state.hidden.has(field));
   const rows = places.map((place) => {
-    const { number, task, text, english, statement, statementEnglish, lead, basis } = content.measures[place];
-    const leads = lead ? [naming(lead), word("brackets")(named(basis)).join("")] : word("noLead");
-    return [String(number), naming(content.tasks[task]), textOf(text, english), textOf(statement, statementEnglish), leads];
+    const cells = columnsOf(place);
+    return fields.map((field) => cells[field]);
   });
-  const made = plainTable(SORTS.map(word), rows);
-  made.className = "columns";
+  const made = plainTable(fields.map(word), rows);
+  made.className = state.hidden.size ? "" : "columns";
   return made;
 }
 
@@ -55,7 +55,7 @@ function makePaper() {
       named(content.period) ? make("p", {}, named(content.period)) : null,
       make("p", {}, content.cited[state.lang]),
       parts.length ? line("asked", parts.join("; ")) : null,
-      line("answer", word("count")(places.length, content.measures.length)),
+      line("answer", countOf(places.length)),
       line("address", address),
       state.lang === "en" && content.translation ? make("p", {}, content.translation) : null,
       state.open === null ? null : make("article", {}, ...measureParts(state.open)),

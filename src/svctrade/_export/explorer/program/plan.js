@@ -5,8 +5,6 @@
    A page has those whose content it has; their filters are a part of the query. */
 
 const PLAN_VIEWS = ["alignment", "review"];
-// So many rows are made at once; the rest follow, so that a click need not wait for them.
-const AT_ONCE = 250;
 
 Object.assign(WORDS.zh, {
   alignment: "对照",
@@ -103,31 +101,16 @@ function planTakers(query) {
 /** Add a button for each of these views. */
 function offerPlanViews() {
   for (const name of planViews()) {
-    const button = make("button", { type: "button", value: name });
+    const button = make("button", { type: "button", value: name }, word(name));
     button.dataset.word = name;
     byId("views").append(button);
   }
-}
-
-let filling = 0;
-
-/** Make the rows of lists, each from a thing, until something else is shown. */
-function fillLists(lists) {
-  const mine = filling;
-  const left = lists.flatMap(([list, things, rowOf]) => things.map((thing) => () => list.append(rowOf(thing))));
-  const more = () => {
-    if (mine !== filling) return;
-    for (const add of left.splice(0, AT_ONCE)) add();
-    if (left.length) setTimeout(more);
-  };
-  more();
 }
 
 /** Show the view of a plan, if it is chosen. The controls stay while one of them is typed in. */
 function showPlan(places) {
   const box = byId("plan");
   box.hidden = !isPlanView();
-  filling += 1;
   if (box.hidden) {
     box.replaceChildren();
     return;
@@ -154,7 +137,7 @@ function showPlan(places) {
   const lists = sections.map(({ className, things, rowOf }) => [make("ol", { className }), things, rowOf]);
   const parts = sections.flatMap(({ title: heading, things }, n) => [make("h3", {}, `${heading} · ${things.length}`), lists[n][0]]);
   box.querySelector(".rows").replaceChildren(...(parts.length ? parts : [make("p", { className: "empty" }, word("noRows"))]));
-  fillLists(lists);
+  fill(...lists);
   const field = box.querySelector("input");
   if (field && field !== document.activeElement) field.value = state.beside;
   if (focused) box.querySelector(`[data-key="${focused}"]`)?.focus();

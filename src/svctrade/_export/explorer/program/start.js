@@ -31,7 +31,6 @@ function restore() {
     makeFilters();
   }
   delete byId("words").dataset.typing;
-  if (before.lang !== state.lang || before.sort !== state.sort) makeList();
   byId("notice").hidden = !unknown.length;
   byId("notice").textContent = unknown.length ? word("asksFor")(unknown.join(word("joint"))) : "";
   show();
@@ -72,7 +71,6 @@ function listen() {
   byId("why").addEventListener("click", ({ target }) => target.closest("a") && byId("why").hidePopover());
   document.addEventListener("keydown", escaping);
   addEventListener("hashchange", restore);
-  addEventListener("DOMContentLoaded", makeList);
   addEventListener("beforeprint", makePaper);
   listenToTheme();
   crowded.addEventListener("change", () => {
@@ -80,10 +78,10 @@ function listen() {
     byId("measure").close();
     showMeasure(answer());
   });
-  new ResizeObserver(() => table?.initialized && fit()).observe(byId("answer"));
 }
 
 byId("panel").open = !matchMedia("(max-width: 60rem)").matches;
 offerPlanViews();
 listen();
 restore();
+document.documentElement.classList.remove("waiting");

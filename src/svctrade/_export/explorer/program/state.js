@@ -6,8 +6,6 @@
    why, is in the element "content". Such lists are joined and intersected. A place is that of a
    measure in `content.measures`. */
 
-const content = JSON.parse(document.getElementById("content").textContent);
-
 const SORTS = ["number", "task", "text", "statement", "lead"];
 const VIEWS = ["list", "compare", "matrix", "charts", ...planViews()];
 /** What can be compared: its key in a link, and the filter that says where a measure applies. */
@@ -19,7 +17,7 @@ const blank = emptyQuery();
 let state = blank;
 
 function emptyQuery(lang = content.lang) {
-  return { lang, words: "", chosen: unchosen(), view: "list", sort: "", open: null, ...uncompared(), ...unfiltered() };
+  return { lang, words: "", chosen: unchosen(), view: "list", sort: "", hidden: new Set(), open: null, ...uncompared(), ...unfiltered() };
 }
 
 /** No filter: of each its values, those that are excluded, whether all must hold, and its option. */
@@ -35,7 +33,7 @@ function uncompared() {
 /** A copy that can be changed. */
 function copyOf(query) {
   const chosen = query.chosen.map((one) => ({ ...one, values: new Set(one.values), not: new Set(one.not) }));
-  return { ...query, chosen, compared: [...query.compared] };
+  return { ...query, chosen, hidden: new Set(query.hidden), compared: [...query.compared] };
 }
 
 const filterOf = (method) => content.filters.findIndex((filter) => filter.method === method);
@@ -67,6 +65,7 @@ function fragmentOf(query) {
   if (query.part !== "any") pairs.push(["part", query.part]);
   if (query.view !== "list") pairs.push(["view", query.view]);
   if (query.sort) pairs.push(["sort", query.sort]);
+  for (const field of query.hidden) pairs.push(["hide", field]);
   pairs.push(...planPairs(query));
   if (query.open !== null) pairs.push(["open", content.measures[query.open].number]);
   return `#${new URLSearchParams(pairs)}`;
@@ -100,6 +99,7 @@ function takersOf(query) {
     words: (value) => (query.words = value.replace(/[\r\n]/g, " ")) !== null,
     view: (value) => VIEWS.includes(value) && (query.view = value),
     sort: (value) => SORTS.includes(value.replace(/^-/, "")) && (query.sort = value),
+    hide: (value) => HIDEABLE.includes(value) && query.hidden.add(value),
     part: (value) => partsOf(query).includes(value) && (query.part = value),
     open(value) {
       const place = content.measures.findIndex((measure) => String(measure.number) === value);

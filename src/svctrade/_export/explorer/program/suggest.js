@@ -89,7 +89,7 @@ function showSuggestions() {
       { id: `suggestion-${at}`, role: "option", ariaSelected: String(at === active) },
       make("span", { className: "kind" }, `${name}${word("colon")}`),
       naming(value),
-      form ? make("span", {}, word("brackets")(form).join("")) : null,
+      form ? make("span", {}, bracketed(form).join("")) : null,
       make("span", { className: "tally" }, String(count)),
     );
     // The box keeps the focus.

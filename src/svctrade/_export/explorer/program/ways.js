@@ -60,6 +60,12 @@ function downloadCsv() {
   download(new Blob([text], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
+/** Run the library that writes workbooks; until one is wanted it is only a text. */
+function loadWriter() {
+  if ("writeXlsxFile" in globalThis) return;
+  document.head.append(make("script", { textContent: byId("writer").textContent }));
+}
+
 async function downloadExcel() {
   const { name, columns, rows, widths } = tableOf().sheet;
   const types = { string: String, number: Number, boolean: Boolean };
@@ -71,6 +77,7 @@ async function downloadExcel() {
     { data: cover.rows, sheet: cover.name, columns: [{ width: 28 }, { width: 100 }] },
     { data: sheet, sheet: name, columns: widths.map((width) => ({ width })), stickyRowsCount: 1 },
   ];
+  loadWriter();
   download(await writeXlsxFile(sheets).toBlob(), "xlsx");
 }
 
@@ -80,7 +87,7 @@ function coverOf() {
   const parts = chips().map((chip) => chip.text);
   if (isComparing()) parts.push(`${word("compare")}${word("colon")}${comparedValues().map(named).join(word("joint"))} · ${partName()}`);
   parts.push(...planQuery());
-  const count = word("count")(answer().length, content.measures.length);
+  const count = countOf(answer().length);
   // The library says what the whole page has; the query of the page takes its place.
   const own = [[count, ...parts].join("; "), python()];
   const line = (cells, bold) =>
