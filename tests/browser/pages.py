@@ -112,11 +112,14 @@ def queries(draw: st.DrawFn, edition: Edition) -> Query:
 def go(page: Page, fragment: str) -> None:
     """Follow a link within the page."""
     page.evaluate(GO, fragment)
+    wait_for_rows(page)
 
 
 def wait_for_rows(page: Page) -> None:
-    """Wait until a list that is made in parts has all its rows."""
-    page.wait_for_function("() => list.body === null || !list.body.left?.length")
+    """Wait until lists that are made in parts have all their rows; those of long lists never do."""
+    lists = '[...document.querySelectorAll("#list tbody, #plan ol")]'
+    made = "({ left = [] }) => left.length === 0 || left.length > MANY - AT_ONCE"
+    page.wait_for_function(f"() => {lists}.every({made})")
 
 
 def numbers(page: Page) -> tuple[int, ...]:

@@ -40,10 +40,13 @@ const leadOf = ({ lead, basis }) => (lead ? [naming(lead), ...bracketed(naming(b
 
 /** So many rows of a list are made at once; the rest follow, so that a click need not wait for them. */
 const AT_ONCE = 50;
+/** Past so many rows the rest follow when they are scrolled to. */
+const MANY = 500;
 
 /** Put rows into lists in place of those that they have: each list has its things, and what makes a row of one. */
 function fill(...lists) {
-  const left = lists.flatMap(([list, things, rowOf]) => things.map((thing) => () => list.append(rowOf(thing))));
+  const left = lists.flatMap(([list, things, rowOf]) => things.map((thing) => ({ list, thing, rowOf })));
+  const follow = left.length > MANY ? whenNear : (_, act) => setTimeout(act);
   for (const [list] of lists) {
     list.replaceChildren();
     // Rows that were still to follow no longer do.
@@ -51,10 +54,24 @@ function fill(...lists) {
   }
   const more = () => {
     if (lists.some(([list]) => list.left !== left || !list.isConnected)) return;
-    for (const add of left.splice(0, AT_ONCE)) add();
-    if (left.length) setTimeout(more);
+    let row = null;
+    for (const { list, thing, rowOf } of left.splice(0, AT_ONCE)) list.append((row = rowOf(thing)));
+    if (left.length) follow(row, more);
   };
   more();
+}
+
+/** Act once when an element is nearly in sight. */
+function whenNear(element, act) {
+  const observer = new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      observer.disconnect();
+      act();
+    },
+    { rootMargin: "1000px" },
+  );
+  observer.observe(element);
 }
 
 const printed = (tag, ...children) => make(tag, { lang: "zh-Hans", className: "printed" }, ...children);

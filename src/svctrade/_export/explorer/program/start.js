@@ -83,5 +83,5 @@ function listen() {
 byId("panel").open = !matchMedia("(max-width: 60rem)").matches;
 offerPlanViews();
 listen();
-restore();
 document.documentElement.classList.remove("waiting");
+restore();
