@@ -77,7 +77,7 @@ def render_page(
     styles = [_file(name) for name in _STYLES]
     first, writer = _file(_FIRST), _file(_WRITER)
     program = "".join(_file(name) for name in _PROGRAM)
-    content = {
+    content: dict[str, Any] = {
         "lang": lang,
         "words": json.loads(_file("program/words.json")),
         **build_content(measures, query, bundled=bundled),
