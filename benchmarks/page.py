@@ -31,7 +31,7 @@ HOW = (
 _SLOW = 4
 _FIRST, _LIST, _FILTER = 0.6, 1.2, 0.15  # seconds
 _MOST = 2_000_000
-_LINK = "#lang=en&in_region=Xiamen&led_by=NIA"
+_LINK = "#lang=en&in_region=厦门&led_by=移民局"
 # When what a reader should see was first painted, and when the filters answer.
 _WATCH = """
 const isSeen = one => one?.checkVisibility({ visibilityProperty: true });
@@ -92,7 +92,7 @@ def findings(rounds: int) -> Iterator[Finding]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         queries = {
             "": ("", svctrade.measures()),
-            " of a link": (_LINK, svctrade.measures().in_region("Xiamen").led_by("NIA")),
+            " of a link": (_LINK, svctrade.measures().in_region("厦门").led_by("移民局")),
         }
         for name, (link, found) in queries.items():
             times = [_opened(browser, path, link, found) for _ in range(min(rounds, 9))]
