@@ -76,7 +76,7 @@ def test_cover_in_chinese_has_the_same() -> None:
         ("网址", str(publication.origin)),
         ("时间", publication.period("zh")),
     ]
-    assert found["主题"].startswith("标注“判读”的各列")
+    assert found["主题"].startswith("标有“本项目归类”的各列")
     assert found["许可"].endswith("适用CC0。")
     terms = {
         **{f"适用程度：{term.label}": term.definition for term in Certainty},

@@ -139,7 +139,7 @@ def test_group_by_layer_equals_filters(scheme: Any) -> None:
     table = ALL.in_task(8).crosstab("task", scheme)
     assert table.names[0] == "task"
     assert ALL.crosstab(scheme, "task").names[0] == f"{scheme} (reading)"
-    assert ALL.crosstab(scheme, "task", lang="zh").names[0].endswith("（判读）")
+    assert ALL.crosstab(scheme, "task", lang="zh").names[0].endswith("（本项目归类）")
 
 
 def test_explain_of_layer_filter_quotes_words() -> None:
@@ -233,12 +233,12 @@ def test_tables_and_html_mark_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     names = {*ALL.table().names} - {*svctrade.measures(BARE).table().names}
     assert names == {"services (reading)", "modes (reading)", "topics (reading)"}
     names = {*ALL.table(lang="zh").names} - {*svctrade.measures(BARE).table(lang="zh").names}
-    assert names == {"服务类别（判读）", "供应模式（判读）", "主题（判读）"}
+    assert names == {"服务类别（本项目归类）", "供应模式（本项目归类）", "主题（本项目归类）"}
     assert ">Topics (reading)</td>" in svctrade.measure(59)._repr_html_()
     assert "(reading)" not in BARE.measures[58]._repr_html_()
     monkeypatch.setenv("SVCTRADE_LANG", "zh")
-    assert ">判读（非原文）</td>" in svctrade.measure(59)._repr_html_()
-    assert "判读" not in BARE.measures[58]._repr_html_()
+    assert ">主题标注（非原文）</td>" in svctrade.measure(59)._repr_html_()
+    assert "主题标注" not in BARE.measures[58]._repr_html_()
     assert str(svctrade.measure(59)) == str(BARE.measures[58])
     marked = [n for n in ALL.table("readings").names if n not in ("number", "words")]
     assert all(name.endswith("(reading)") for name in marked)

@@ -206,7 +206,7 @@ def test_measure_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
         "注1（仅字面相同）": EDITION.notes[0].text,
         "相关文件": "有7项涉及整个文件或其大部分举措",
         "原文行": "171–171",
-        "判读（非原文）": "运输、跨境交付、航运",
+        "主题标注（非原文）": "运输、跨境交付、航运",
     }
 
 

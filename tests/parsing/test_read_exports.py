@@ -115,7 +115,13 @@ def test_further_columns_of_an_export_are_not_dropped(tmp_path: Path) -> None:
 
 LOST = {
     None: ("frameworks", "notes", "services (reading)", "modes (reading)", "topics (reading)"),
-    "zh": ("框架", "附注", "服务类别（判读）", "供应模式（判读）", "主题（判读）"),
+    "zh": (
+        "框架",
+        "附注",
+        "服务类别（本项目归类）",
+        "供应模式（本项目归类）",
+        "主题（本项目归类）",
+    ),
 }
 
 

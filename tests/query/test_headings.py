@@ -56,7 +56,7 @@ from .test_measure_set import ALL, EDITIONS, sets
         (
             ~ALL.about("数据", confidence="clear"),
             "Measures that are none of those that are about data (reading), clearly: 116 of 122",
-            "非“主题为数据（判读）（明确）”的举措：122项中的116项",
+            "非“主题为数据（本项目归类）（明确）”的举措：122项中的116项",
         ),
         (
             ALL - ALL.numbered(3),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .._model import Edition, Event
 
 TableKind = Literal["measures", "assignments", "coverage", "readings"]
-_MARKED = "（判读）"
+_MARKED = "（本项目归类）"
 
 # A column: its English and Chinese name, its kind, its value, and its labels if they are fixed.
 # One without a Chinese name is for data only.
@@ -174,30 +174,36 @@ _MEASURES: tuple[_Column, ...] = (
 )
 # The columns of a layer are marked as readings, and left out where there is no layer.
 _READ: tuple[_Column, ...] = (
-    ("services (reading)", "服务类别（判读）", "texts", lambda m, w: w.read(m.services), ()),
-    ("modes (reading)", "供应模式（判读）", "texts", lambda m, w: w.read(m.modes), ()),
-    ("topics (reading)", "主题（判读）", "texts", lambda m, w: w.read(m.topics), ()),
+    ("services (reading)", "服务类别（本项目归类）", "texts", lambda m, w: w.read(m.services), ()),
+    ("modes (reading)", "供应模式（本项目归类）", "texts", lambda m, w: w.read(m.modes), ()),
+    ("topics (reading)", "主题（本项目归类）", "texts", lambda m, w: w.read(m.topics), ()),
 )
 _READINGS: tuple[_Column, ...] = (
     ("number", "序号", "integer", lambda pair, _: pair[0].number, ()),
-    ("scheme (reading)", "体系（判读）", "category", lambda pair, w: w.scheme(pair[1]), ()),
+    ("scheme (reading)", "体系（本项目归类）", "category", lambda pair, w: w.scheme(pair[1]), ()),
     (
         "code (reading)",
-        "代码（判读）",
+        "代码（本项目归类）",
         "text",
         lambda pair, w: w.untranslated(pair[1].item.code),
         (),
     ),
-    ("item (reading)", "条目（判读）", "category", lambda pair, w: w.read([pair[1].item])[0], ()),
+    (
+        "item (reading)",
+        "条目（本项目归类）",
+        "category",
+        lambda pair, w: w.read([pair[1].item])[0],
+        (),
+    ),
     ("words", "所据文字", "text", lambda pair, w: w.untranslated(pair[1].words), ()),
     (
         "confidence (reading)",
-        "把握（判读）",
+        "把握（本项目归类）",
         "category",
         lambda pair, w: w.of(pair[1].confidence),
         [*Confidence],
     ),
-    ("why (reading)", "理由（判读）", "text", lambda pair, _: pair[1].why, ()),
+    ("why (reading)", "理由（本项目归类）", "text", lambda pair, _: pair[1].why, ()),
 )
 _Share = tuple[Measure, int, Assignment, Role | None, Party]
 _ASSIGNMENTS: tuple[_Column, ...] = (
@@ -290,7 +296,7 @@ def build_table(
         return _table("coverage", "适用地区", _COVERAGE, pairs, lang)
     if kind == "readings":
         tags = [(m, tag) for m in measures for tag in (m.reading.tags if m.reading else ())]
-        return _table("readings", "判读", _READINGS, tags, lang)
+        return _table("readings", "主题标注", _READINGS, tags, lang)
     raise ValueError(
         f"kind is {kind!r}; expected 'measures', 'assignments', 'coverage' or 'readings'"
     )

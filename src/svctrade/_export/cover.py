@@ -16,7 +16,7 @@ _OFFICIAL = (
 _ADDED = ("What svctrade adds is CC0.", "svctrade所加内容适用CC0。")
 _READING = (
     "Columns marked (reading) are the project's own topics and no part of the document.",
-    "标注“判读”的各列为本项目归类，非文件所载。",
+    "标有“本项目归类”的各列非文件所载。",
 )
 _TERMS: dict[Iterable[Labelled], tuple[str, str]] = {
     (*Certainty,): ("Certainty", "适用程度"),

@@ -576,7 +576,7 @@ class Measure(Displayable, Ordered):
             rows.append(("Lines of the source" if english else "原文行", lines))
         if self.reading is not None:
             read = (*self.services, *self.modes, *self.topics)
-            heading, joint = ("Topics (reading)", "; ") if english else ("判读（非原文）", "、")
+            heading, joint = ("Topics (reading)", "; ") if english else ("主题标注（非原文）", "、")
             names = [item.name_en if english else item.name for item in read]
             rows.append((heading, joint.join(names)))
         task = (self.task.title_en or quoted(self.task.title)) if english else self.task.title

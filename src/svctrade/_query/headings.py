@@ -39,9 +39,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "affected_by": ("are touched by {}", "受{}影响"),
     "national": ("make no region responsible", "未列任何地区"),
     "where": ("satisfy {}", "符合{}"),
-    "in_service": ("concern {} (reading)", "涉及服务类别{}（判读）"),
-    "by_mode": ("ease the mode of supply {} (reading)", "涉及供应模式{}（判读）"),
-    "about": ("are about {} (reading)", "主题为{}（判读）"),
+    "in_service": ("concern {} (reading)", "涉及服务类别{}（本项目归类）"),
+    "by_mode": ("ease the mode of supply {} (reading)", "涉及供应模式{}（本项目归类）"),
+    "about": ("are about {} (reading)", "主题为{}（本项目归类）"),
     "slice": ("are at positions {}", "位次为{}"),
     "group_by": ("are of the group {}", "属于分组{}"),
 }
