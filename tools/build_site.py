@@ -175,7 +175,10 @@ def main() -> int:
     codes = [process.wait() for process in running]
     if any(codes):
         return 1
-    svctrade.measures().to_html(out / "explorer.html")
+    page = svctrade.measures().to_html()
+    # The page links each measure to its page of the site, which begins here.
+    page = page.replace("</head>", '<link rel="help" href="./">\n</head>', 1)
+    (out / "explorer.html").write_text(page, encoding="utf-8", newline="\n")
     (out / "index.html").write_text(_LANDING, encoding="utf-8", newline="\n")
     # GitHub Pages serves names that begin with an underscore only with this file.
     (out / ".nojekyll").touch()

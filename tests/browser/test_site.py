@@ -199,6 +199,19 @@ def found(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_measure_of_the_explorer_links_to_its_page(
+    browser: Browser, address: str, lang: str
+) -> None:
+    """A measure that is open in the explorer of the site links to its page in the same language."""
+    page = browser.new_page()
+    page.goto(f"{address}/explorer.html#lang={lang}&open=59")
+    page.locator(f"#measure a[href$='/{lang}/data/measures/59.html']").click()
+    page.wait_for_url(f"**/{lang}/data/measures/59.html")
+    assert "144小时" in page.locator("article").inner_text()
+    page.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_first_page_links_to_the_explorer(browser: Browser, address: str, lang: str) -> None:
     """The link opens the explorer in the language of the site."""
     page = browser.new_page()

@@ -103,7 +103,16 @@ function measureParts(place, places = answer()) {
       ? part(word("events"), make("ul", {}, ...named(measure.events).map((line) => make("li", {}, ...linked(line)))))
       : null,
     part(word("cite"), make("p", { className: "cited" }, ...linked(measure.cited[state.lang])), citing(measure)),
+    siteLinkOf(measure),
   ].filter(Boolean);
+}
+
+/** On the documentation site, a link to the page of a measure. */
+function siteLinkOf(measure) {
+  const site = document.querySelector("link[rel=help]");
+  if (!site) return null;
+  const page = `${site.href}${state.lang}/data/measures/${measure.number}.html`;
+  return make("p", {}, make("a", { href: page }, word("sitePage")));
 }
 
 /** The translation of a text, on the English page, with the terms marked that were looked for. */
