@@ -102,6 +102,9 @@ function optionOf(filter, n) {
     if (choice?.definition) option.title = named(choice.definition);
     return option;
   });
+  // Degrees from the most certain to the least; other options keep their order.
+  const rank = ({ value }) => content.certainties.findIndex(({ zh }) => zh === filter.choices[value]?.zh);
+  options.sort((one, other) => rank(other) - rank(one));
   return selectOf(word(filter.option), options, "choice", (all, value) => (all[n].choice = Number(value)));
 }
 

@@ -14,7 +14,7 @@ Object.assign(WORDS.zh, {
   translated: (term) => `举措正文均未出现“${term}”；在本项的非官方英译文中找到。`,
   note: (number, byLetter) => `注${number}${byLetter ? "（仅字面相同）" : ""}`,
   remove: (chip) => `去掉“${chip}”`,
-  within: (question, whole) => `本页所含为 ${question}，该版本共 ${whole} 项举措。`,
+  within: (question, whole) => `本页仅含 ${question}，该版本共 ${whole} 项举措。`,
   absent: (name) => `本项举措的责任分工未提及${name}，也未将其包括在内。`,
   allOf: (name) => `${name}：须全部符合`,
   narrow: (name) => `在“${name}”中查找`,
@@ -26,12 +26,12 @@ Object.assign(WORDS.zh, {
 
 Object.assign(WORDS.en, {
   add: (chip, count) => `Remove “${chip}” (leaves ${count})`,
-  asksFor: (what) => `The link contains ${what}, which this page does not know; it was ignored.`,
+  asksFor: (what) => `The link contains ${what}, which is not recognised; it was ignored.`,
   downloaded: (name) => `Downloaded ${name}`,
   inferred: (words) => `The statement names no region: inferred from “${words}” in the text.`,
   inEnglish: (english) => `In English: ${english}`,
   orMore: (degree) => `at least: ${degree}`,
-  translated: (term) => `No measure prints “${term}”; it was found in the unofficial translation of this one.`,
+  translated: (term) => `No measure has “${term}” in its text; it was found in the unofficial translation of this one.`,
   note: (number, byLetter) => `Note ${number}${byLetter ? " (by the letter only)" : ""}`,
   remove: (chip) => `Remove “${chip}”`,
   within: (question, whole) => `This page holds ${question}; the edition has ${whole} measures.`,
