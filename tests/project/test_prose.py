@@ -20,13 +20,8 @@ ROOT = Path(__file__).parent.parent.parent
 # Pages of others, and the records of decisions on topics.
 LEFT_OUT = {
     "docs/benchmarks.md",
-    "docs/cli.md",
-    "docs/explorer.md",
-    "docs/guide/tables.md",
     "docs/mutants.md",
     "docs/topics.md",
-    "docs/zh/explorer.md",
-    "docs/zh/guide/tables.md",
 }
 FILES = [
     path

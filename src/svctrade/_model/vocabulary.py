@@ -313,16 +313,16 @@ _DEFINITIONS: dict[Enum, tuple[str, str]] = {
     ),
     Certainty.POSSIBLE: (
         "the list of regions is open (“等”), or the regions are qualified or still to be chosen",
-        "所列地区未穷尽（等），或地区附有条件、尚待确定。",
+        "地区名单未列尽（“等”），或地区附有条件、尚待确定。",
     ),
     Certainty.COVERED: (
         "the statement makes every pilot region responsible",
-        "责任分工列全部试点地区。",
+        "责任分工写明由各试点地区负责。",
     ),
     Certainty.NAMED: ("the statement names the region", "责任分工点名该地区。"),
     Basis.EXPLICIT: ("the statement says “牵头” (lead) of the body", "责任分工载明该单位牵头。"),
     Basis.FIRST_NAMED: (
-        "the statement names the body first and says “牵头” of none; by custom the first leads",
+        "the statement names the body first and no lead; by convention the first body leads",
         "责任分工未载明牵头单位，该单位列第一位；按公文惯例视为牵头单位。",
     ),
 }
