@@ -139,6 +139,7 @@ def test_changing_file_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch
     found = svctrade.read_folder(folder, processes=1)
     assert "甲市" not in found
     assert "changed while it was read" in str(found.report["message"][-1])
+    assert found.report["problems"][-1] == 0
 
 
 def test_ended_process_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,6 +218,16 @@ def test_table_has_rows_of_every_edition(kind: CollectionKind, folder: Path) -> 
         )
     ]
     assert [*table] == own
+
+
+def test_links_are_those_with_the_parent(folder: Path) -> None:
+    """The table of links is that of the document that is given."""
+    found = svctrade.read_folder(folder)
+    parent = attrs.evolve(PARENT, id="parent", measures=PARENT.measures[:2])
+    table = found.table("links", parent=parent)
+    own = [(id_, *row) for id_, e in found.items() for row in svctrade.align(e, parent).table()]
+    assert [*table] == own
+    assert len(table) < len(found.table("links"))
 
 
 def test_table_has_no_readings_and_known_kinds_only() -> None:
@@ -352,6 +363,9 @@ def test_names_of_files_suit_every_system(tmp_path: Path) -> None:
     found.to_parquet(tmp_path)
     names = [path.name for path in (tmp_path / "measures").iterdir()]
     assert len({name.lower() for name in names}) == len(ids)
+    assert sorted(name[:-21] for name in names) == sorted(
+        ["a-b", "a-b", "A-B", "方" * 40, "方" * 40, "--", "CON"]
+    )
     assert max(len(name.encode()) for name in names) < 200
     assert {*found.to_parquet(tmp_path)["edition"]} == {*ids}
 

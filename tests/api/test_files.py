@@ -74,6 +74,17 @@ def test_load_keeps_host_outside_edition() -> None:
     assert again(attrs.evolve(PLAN, bodies=(*PLAN.bodies, body))).bodies[-1] == body
 
 
+def test_counterpart_is_written_by_its_id() -> None:
+    """A local body names its national one by its id; other bodies have no such key."""
+    plan = svctrade.read_document("某市方案\n1. 甲。（发展改革委牵头，国家发展改革委配合）\n")
+    local, national = plan.bodies
+    assert local.counterpart == national
+    written = {body["id"]: body for body in json.loads(svctrade.dumps(plan))["bodies"]}
+    assert written[local.id]["counterpart"] == national.id
+    assert "counterpart" not in written[national.id]
+    assert svctrade.loads(svctrade.dumps(plan)) == plan
+
+
 def test_file_lists_bodies_and_hosts_once() -> None:
     """A successor is inside the body that it follows."""
     edition = svctrade.edition()
@@ -111,6 +122,7 @@ def problems_of(path: Path) -> list[str]:
         (lambda raw: raw.pop("text"), "($): expected the key 'text'"),
         (put("bodies", 0, "name", 7), "($.bodies[0].name): expected a string, found '7"),
         (put("regions", {}), "($.regions): expected a list"),
+        (lambda raw: raw["bodies"].append(raw["bodies"][0]), "expected each body once, found"),
         (put("text", 7), "($.text): expected a string, found '7"),
         (
             put("edition", "measures", 1, "task", "a @ b"),
@@ -140,7 +152,10 @@ def problems_of(path: Path) -> list[str]:
         ),
         (put("edition", "id", "x" * 10**5 + '"'), None),
         (put("outsiders", 0, "forms", "x" * 10**5), "($.outsiders[0].forms): expected a list"),
-        (put("outsiders", 0, "forms", ["市商务局"]), "expected names that tell things apart"),
+        (
+            put("outsiders", 0, "forms", ["市商务局"]),
+            "line 1, column 1: expected names that tell things apart",
+        ),
         (
             put("edition", "measures", 0, "place", [99, 1, 99, 1]),
             "($.edition.measures[0].place): expected a place in the source",
@@ -157,6 +172,10 @@ def problems_of(path: Path) -> list[str]:
         ),
         (put("edition", "measures", 0, "text", "\ud800"), "expected text in Unicode, found"),
         (put("outsiders", [1] * 2000), "expected no more than 1000 problems; 1000 are not listed"),
+        (
+            put("outsiders", [1] * 1001),
+            "line 1, column 1: expected no more than 1000 problems; 1 is not listed",
+        ),
     ],
 )
 def test_load_reports_problem_with_place(
@@ -170,6 +189,14 @@ def test_load_reports_problem_with_place(
     problems = problems_of(path)
     assert any(expected in problem for problem in problems), problems
     assert all(len(problem) < 300 for problem in problems)
+
+
+def test_load_refuses_region_that_is_there_twice() -> None:
+    """The message says what there may be once only."""
+    raw = json.loads(svctrade.dumps(svctrade.edition()))
+    raw["regions"].append(raw["regions"][0])
+    with pytest.raises(DocumentError, match=r"\(\$\.regions\[28\]\): expected each region once"):
+        svctrade.loads(json.dumps(raw))
 
 
 def test_problem_has_line_and_column_of_value(tmp_path: Path) -> None:

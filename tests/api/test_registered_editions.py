@@ -39,6 +39,7 @@ def test_editions_include_registered_ones(monkeypatch: pytest.MonkeyPatch) -> No
         assert svctrade.editions() == ("2020", "plan", "made")
     message = [str(warning.message) for warning in caught]
     assert [text.split("'")[1] for text in message] == [*broken]
+    assert "of tool:none cannot be used: TypeError: expected an Edition, found dict" in message[2]
     assert "of tool:fails cannot be used: RuntimeError: broken" in message[-1]
     assert svctrade.measures("plan").numbers == (1, 2, 3, 4)
     assert svctrade.edition() is svctrade.edition("2020")

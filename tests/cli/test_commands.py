@@ -839,6 +839,8 @@ def test_collect_writes_dataset(tmp_path: Path, ask: Callable[..., str]) -> None
     ]
     assert ask(*command, "--parent", str(plans / "a.json")).endswith("0 removed\n")
     assert len([*(dataset / "links").iterdir()]) == 2
+    (plans / "甲.txt").unlink()
+    assert ask(*command).endswith("0 written, 1 unchanged, 1 removed\n")
 
 
 def test_collect_reports_files_that_fail(tmp_path: Path, fail: Callable[..., Any]) -> None:

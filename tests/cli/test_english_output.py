@@ -53,7 +53,6 @@ def unwrapped(text: str) -> str:
         ("count", "--by", "lead"),
         ("count", "--by", "topic"),
     ],
-    ids=lambda arguments: " ".join(arguments[:5]),
 )
 def test_commands_print_chinese_in_quotes_only(
     arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]

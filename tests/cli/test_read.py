@@ -113,6 +113,8 @@ def test_read_converts_by_office(
     path.write_bytes(b"{\\rtf1}")
 
     def convert(command: list[str], **_: object) -> None:
+        assert command[:4] == ["soffice", "--headless", "--convert-to", "docx"]
+        assert command[-1] == str(path)
         folder = Path(command[command.index("--outdir") + 1])
         if works:
             (folder / "plan.docx").write_text(PLAN, encoding="utf-8")
@@ -161,10 +163,11 @@ def test_read_shows_pages_on_terminal_alone(
 ) -> None:
     """A bar is wanted where standard error is a terminal, and never with --quiet."""
     wanted: list[object] = []
+    original = documents.read_document
 
     def read(_: object, **settings: object) -> object:
         wanted.append(settings["progress"])
-        return svctrade.read_document(PLAN)
+        return original(PLAN)
 
     plan = tmp_path / "plan.txt"
     plan.write_text(PLAN, encoding="utf-8")

@@ -514,7 +514,7 @@ def test_read_refuses_a_saved_edition(tmp_path: Path, ask: Ask, fail: Fail) -> N
     path = tmp_path / "plan.json"
     svctrade.save(svctrade.read_document(TEXT), path)
     code, text = fail("read", str(path))
-    assert (code, "is a saved edition; svctrade review lists" in text) == (2, True)
+    assert (code, f"{str(path)!r} is a saved edition; svctrade review lists" in text) == (2, True)
     assert ask("review", str(path))
 
 
@@ -638,6 +638,7 @@ def test_every_command_has_help(ask: Ask) -> None:
         (["list", "--columns"], "number,lead_b", {"number,lead_basis"}),
         (["bodies", "--sort"], "mea", {"measures"}),
         (["crosstab"], "ta", {"task"}),
+        (["list", "--columns"], "number,text,lead_b", {"number,text,lead_basis"}),
         (["regions", "--group"], "长", {"长三角"}),
         (["compare"], "20", {"2020", "20"}),
         (["list", "--edition"], "20", {"2020", "20"}),

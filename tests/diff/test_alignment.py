@@ -315,11 +315,36 @@ def test_align_items_lists_closest_parent_first() -> None:
     assert link.parents[0].score > link.parents[1].score
 
 
-def test_align_items_hears_little_of_heading_that_many_share() -> None:
+def test_align_items_weighs_headings_of_many_little() -> None:
     """Items under one heading are not linked for that alone."""
     parent = [PlainItem(item.key, "完善管理体制，优化服务环境", item.text) for item in PARENT]
     plan = [PlainItem(item.key, "完善管理体制，优化服务环境", item.text) for item in OWN]
     assert align_items(plan, parent, derived=True).links == ()
+
+
+def test_align_items_weighs_shared_headings_less() -> None:
+    """The more items a heading has, the less it says of each: of six, a sixth."""
+    heading = "完善管理体制，优化服务环境，健全保障机制"
+    plan, parent = (
+        [
+            PlainItem(item.key, heading if n < 6 else f"专栏{n}", item.text)
+            for n, item in enumerate(items)
+        ]
+        for items in (OWN, PARENT)
+    )
+    assert align_items(plan, parent, derived=True).links == ()
+
+
+def test_align_items_counts_characters_and_pairs_of_headings() -> None:
+    """The likeness of headings is the share of characters and of pairs that both have."""
+    add = [Correction("add", "a", 1)]
+    plan, parent = (
+        [PlainItem("a", "信用建设", OWN[0].text)],
+        [PlainItem(1, "建设信用体系", PARENT[0].text)],
+    )
+    (link,) = align_items(plan, parent, derived=True, corrections=add).links
+    # 信, 用, 建, 设, 信用 and 建设, of 4 + 3 and of 6 + 5
+    assert link.parents[0].heading_likeness == pytest.approx(2 * 6 / (7 + 11))
 
 
 def test_align_items_compares_item_without_text_by_heading() -> None:
@@ -344,6 +369,18 @@ def test_align_items_leaves_common_words_aside() -> None:
     phrase = "按照统一部署扎实推进各项工作"
     parent = [PlainItem(item.key, "", f"{phrase}，{item.text}") for item in PARENT]
     plan = [PlainItem(item.key, "", f"{phrase}，{item.text}") for item in OWN]
+    assert align_items(plan, parent, derived=True).links == ()
+
+
+def test_align_items_leaves_common_words_aside_where_there_are_few_others() -> None:
+    """What nearly all items have counts for nothing, however much of their texts it is."""
+    phrase = "按照统一部署扎实推进各项重点工作并及时总结经验"
+    parent = [
+        PlainItem(n, "", f"{phrase}{chr(0x5000 + 2 * n)}{chr(0x5001 + 2 * n)}") for n in range(40)
+    ]
+    plan = [
+        PlainItem(n, "", f"{phrase}{chr(0x6000 + 2 * n)}{chr(0x6001 + 2 * n)}") for n in range(40)
+    ]
     assert align_items(plan, parent, derived=True).links == ()
 
 
@@ -422,11 +459,22 @@ def test_align_items_labels_item_partial_where_another_takes_over_more() -> None
     }
 
 
-def test_align_items_hears_like_headings_of_reworded_items() -> None:
+def test_align_items_links_reworded_items_below_like_headings() -> None:
     """Under one heading a reworded item is adapted; under others it is a part."""
     ours = "开展分级评价，评价结果用于政府采购，失信企业列入名单并限制申报补助资金。"
     assert one(ours, _BASE, "企业信用档案", "企业信用档案") == "adapted"
     assert one(ours, _BASE, "惠民实事", "企业信用档案") == "partial"
+
+
+def test_align_items_ignores_missing_headings() -> None:
+    """The only two items without a heading are no less alike for that."""
+    ours = "开展分级评价，评价结果向社会公布，失信企业列入名单并限制申报补助资金。"
+    plan, parent = (
+        [PlainItem(item.key, f"专栏{item.key}", item.text) for item in items]
+        for items in (OWN, PARENT)
+    )
+    plan, parent = [PlainItem("a", "", ours), *plan], [PlainItem("base", "", _BASE), *parent]
+    assert relations(align_items(plan, parent, derived=True)) == {("a", "base"): "adapted"}
 
 
 # Words

@@ -57,6 +57,35 @@ def test_heatmap_has_every_cell(down: Any, across: Any) -> None:
     assert spec["title"] == table.name
 
 
+def fields_of(chart: Any) -> list[dict[str, str]]:
+    """Return the field of each channel, for each layer; each is one of the data."""
+    spec = chart.to_dict()
+    found: list[dict[str, str]] = []
+    for layer in spec.get("layer", [spec]):
+        rows = spec["datasets"][layer.get("data", spec.get("data"))["name"]]
+        encoding = {name: c for name, c in layer["encoding"].items() if name != "tooltip"}
+        shown = {name: c.get("condition", c).get("field") for name, c in encoding.items()}
+        channels = {name: field for name, field in shown.items() if field is not None}
+        tooltips = [tooltip["field"] for tooltip in layer["encoding"].get("tooltip", [])]
+        assert {*channels.values(), *tooltips} <= {*rows[0]}
+        found.append(channels)
+    return found
+
+
+def test_channels_of_charts_show_the_data() -> None:
+    """Lines are as thick as bodies share measures, points as large as bodies have measures."""
+    lines, points, *names = fields_of(ALL.network())
+    assert lines == {"x": "x", "y": "y", "x2": "x2", "y2": "y2", "strokeWidth": "weight"}
+    assert points == {"x": "x", "y": "y", "size": "measures"}
+    assert names == [{"x": "x", "y": "y", "text": "name"}] * 2
+    bars, labels = fields_of(ALL.bars("body"))
+    assert bars == {"x": "count", "y": "label"}
+    assert labels == {"x": "count", "y": "label", "text": "count"}
+    cells, counts = fields_of(ALL.crosstab("task", "role").heatmap())
+    assert cells == {"x": "column", "y": "row", "color": "count"}
+    assert counts == {"x": "column", "y": "row", "text": "count"}
+
+
 def test_bars_show_the_counts() -> None:
     """There is a bar for each group, most first."""
     expected = [{"label": str(b), "count": n} for b, n in ALL.count_by("body").items()]
@@ -154,6 +183,19 @@ def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
     assert small.stat().st_size < large.stat().st_size
 
 
+def test_save_chart_writes_a_png(tmp_path: Path) -> None:
+    """The file begins as each PNG does, and is larger on a larger scale."""
+    chart = ALL.in_task(8).bars("lead", lang="zh")
+    sizes: list[int] = []
+    for scale in (1, 2):
+        save_chart(chart, tmp_path / "a.png", scale=scale)
+        content = (tmp_path / "a.png").read_bytes()
+        assert content.startswith(b"\x89PNG")
+        sizes.append(int.from_bytes(content[16:20], "big"))
+    assert sizes[1] == pytest.approx(2 * sizes[0], abs=2)
+
+
+@pytest.mark.usefixtures("installed")
 def test_save_chart_keeps_the_configuration_of_the_chart(
     tmp_path: Path, installed: list[Path]
 ) -> None:

@@ -101,10 +101,16 @@ def test_memo_prints_well() -> None:
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     fields = [e.get(qn("w:instr")) for e in section.footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    for name, font in (("Normal", "SimSun"), ("Heading 1", "SimHei")):
+    for name, *expected in (
+        ("Normal", "SimSun", "Times New Roman"),
+        ("Heading 1", "SimHei", "Arial"),
+    ):
         fonts = document.styles[name].element.rPr.rFonts
-        assert fonts.get(qn("w:eastAsia")) == font
+        found = [fonts.get(qn(f"w:{script}")) for script in ("eastAsia", "ascii", "hAnsi", "cs")]
+        assert found == [expected[0], *[expected[1]] * 3]
         assert not any(key.endswith("Theme") for key in fonts.attrib)
+    above = [document.styles[name].paragraph_format.space_before for name in ("Title", "Heading 1")]
+    assert [space.pt for space in above] == [0, 10]
     facts, overview = document.tables
     assert len(overview.rows) == 1 + len(XIAMEN)
     heads = [[*row._tr.iter(qn("w:tblHeader"))] for row in overview.rows]
@@ -190,8 +196,9 @@ def test_memo_of_a_plan_quotes_nothing_empty() -> None:
     assert "责任分工：文件未载明。" in texts["zh"]
     assert "The statement could not be read" in texts["en"]
     assert "责任分工未能识读" in texts["zh"]
-    for text in texts.values():
+    for lang, text in texts.items():
         assert "火星居审批" in text
+        assert "火星居审批" in text_of(document_of(found.memo(lang)))
     assert "Untitled document" in texts["en"]
     assert "Cite as: item 1" in texts["en"]
     by_lead = found.involving("市商务局").memo("en").to_markdown()

@@ -242,6 +242,9 @@ def test_to_pandas_keeps_values_and_types(table: Table) -> None:
         if column.kind == "category":
             assert [*frame[column.name].cat.categories] == [*column.labels]
             assert frame[column.name].cat.ordered is column.ordered
+        if column.kind == "integer":
+            expected = "Int64" if None in table[column.name] else "int64"
+            assert str(frame[column.name].dtype) == expected
     if hasattr(pd.DataFrame, "from_arrow"):  # new in pandas 3, which is not for Python 3.10
         assert [*pd.DataFrame.from_arrow(table).columns] == [*table.names]
 
@@ -524,6 +527,7 @@ def test_wrong_argument_raises(
         (lambda: ALL.table().to_parquet("never.parquet"), "arrow"),
         (lambda: ALL.crosstab("task", "role").heatmap(), "charts"),
         (lambda: ALL.bars("task"), "charts"),
+        (lambda: ALL.table().__narwhals_dataframe__(), "charts"),
         (lambda: ALL.graph(), "graph"),
         (lambda: ALL.network(), "graph"),
         (lambda: draw_grid(ALL.table()._grid()), "rich"),
@@ -588,6 +592,10 @@ def test_set_writes_its_table(tmp_path: Path) -> None:
     assert found.to_pandas().equals(table.to_pandas())
     found.to_excel(tmp_path / "a.xlsx")
     assert openpyxl.load_workbook(tmp_path / "a.xlsx")["measures"].max_row == len(found) + 1
+    ALL.in_region("厦门").numbered(59).to_excel(tmp_path / "b.xlsx", lang="en")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["measures"]
+    heads = [cell.value for cell in sheet[1]]
+    assert "Certainty (Xiamen)" in heads
 
 
 def test_tables_for_readers_are_in_english() -> None:

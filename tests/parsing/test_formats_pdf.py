@@ -94,6 +94,29 @@ def test_read_pdf_joins_paragraphs_over_pages() -> None:
     ]
 
 
+def test_read_pdf_leaves_out_bare_page_numbers_and_no_line_between() -> None:
+    """A number at the foot of each page is no text; a line in the middle of each page is."""
+    drawing = Drawing()
+    same = "本页内容以正式印发的文件为准。"
+    for number in range(1, 5):
+        own = [
+            f"{mark}项工作稳步推进，第{'一二三四'[number - 1]}批完成。"
+            for mark in "甲乙丙丁戊己庚辛"
+        ]
+        drawing.lines([*own[:4], same, *own[4:]])
+        drawing.text(290, 40, str(number))
+        if number < 4:
+            drawing.page()
+    content = read_file(drawing.save())
+    text = "".join(texts(content))
+    assert text.count(same) == 4
+    assert all(
+        f"{mark}项工作稳步推进，第{n}批完成。" in text for mark in "甲辛" for n in "一二三四"
+    )
+    numbers = [remark for remark in content.remarks if remark.kind is RemarkKind.PAGE_NUMBER]
+    assert [(remark.text, remark.count) for remark in numbers] == [("1, 2, 3, 4", 4)]
+
+
 def test_read_pdf_keeps_number_of_single_page() -> None:
     """A bare number on a single page may be text; between dashes it is a page number."""
     drawing = Drawing()

@@ -239,6 +239,21 @@ def test_metadata_prefers_first_value() -> None:
     assert list(Metadata(fields)) == list(fields)
 
 
+@pytest.mark.parametrize("label", ["发文字号", "文号", "文件编号", "发文文号"])
+def test_metadata_has_document_number_by_each_label(label: str) -> None:
+    """Offices call the number of a document differently."""
+    assert (
+        Metadata((MetadataField(label, "海政办1号", FilePlace(1)),)).document_number == "海政办1号"
+    )
+
+
+@pytest.mark.parametrize("label", ["发布日期", "公开日期", "发布时间", "PubDate"])
+def test_metadata_has_day_of_publication_by_each_label(label: str) -> None:
+    """So it is with the day on which it was published."""
+    found = Metadata((MetadataField(label, "2024-03-05", FilePlace(1)),)).published
+    assert found == dt.date(2024, 3, 5)
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [

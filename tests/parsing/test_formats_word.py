@@ -90,6 +90,20 @@ def test_read_word_restores_numbers(kind: str, text: str, shown: list[str]) -> N
     assert first.text.startswith(first.number)
 
 
+@pytest.mark.parametrize(
+    ("start", "shown"),
+    [
+        (99, ["九十九、甲", "一百、乙"]),
+        (105, ["一百〇五、甲", "一百〇六、乙"]),
+        (110, ["一百一十、甲", "一百一十一、乙"]),
+    ],
+)
+def test_read_word_restores_numbers_above_a_hundred(start: int, shown: list[str]) -> None:
+    """A zero is written where the tens are missing, and nowhere else."""
+    numbering = listing(level(0, "chineseCountingThousand", "%1、", start=start))
+    assert texts(word_xml(numbered("甲") + numbered("乙"), numbering=numbering)) == shown
+
+
 def test_read_word_restores_levels() -> None:
     """A deeper number has those above it, and begins anew below each of them."""
     numbering = listing(

@@ -930,6 +930,16 @@ def test_read_document_reads_groups_of_levels(statement: str, parties: list[str]
     assert [p.text for a in plan.measures[0].assignments for p in a.parties] == parties
 
 
+def test_read_document_reads_a_statement_after_a_bracket_with_a_label() -> None:
+    """A label inside brackets that names nothing does not hide the statement behind it."""
+    plan = "某市方案\n1. 支持（牵头单位：见附件）企业。责任单位：市商务局。\n"
+    (measure,) = read_document(plan, strict=False).measures
+    assert (measure.text, measure.responsibility) == (
+        "支持（牵头单位：见附件）企业。",
+        "责任单位：市商务局",
+    )
+
+
 def test_read_document_says_that_a_list_alone_was_a_statement() -> None:
     """A list of names that are not known is read, with an item of the review."""
     plan = read_document("某市方案\n1. 合作（世界银行、亚投行）。\n2. 推进。（市商务局、财政局）\n")

@@ -185,7 +185,13 @@ def test_cell_of_json_has_its_place(value: str) -> None:
         with pytest.raises(DocumentError, match="text, a number or null") as caught:
             svctrade.read_table(text)
         (problem,) = caught.value.problems
-        assert (problem.line, problem.path) == (2, "row 2, 举措")
+        assert (problem.line, problem.column, problem.path) == (2, 1, "row 2, 举措")
+        assert problem.expected == "text, a number or null"
+        assert json.loads(problem.excerpt) == json.loads(value)
+    long = f'[{{"举措": [{"1, " * 20}1]}}]'
+    with pytest.raises(DocumentError) as caught:
+        svctrade.read_table(long)
+    assert caught.value.problems[0].excerpt == "[1, 1, 1, 1, 1, 1, 1"
 
 
 def test_own_table_keeps_its_lead_column() -> None:

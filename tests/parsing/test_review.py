@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
@@ -114,7 +115,10 @@ def test_review_table_refuses_unknown_kind() -> None:
 
 def test_review_is_shown_and_written(tmp_path: Path) -> None:
     """A notebook shows the places to look at; JSON has all tables."""
-    assert "市伤务局" in EDITION.review()._repr_html_()
+    shown = EDITION.review()._repr_html_()
+    heads = re.findall("<th[^>]*>([^<]*)</th>", shown)
+    assert heads == ["measures", "lines", "kind", "words", "assumed"]
+    assert "市伤务局" in shown
     nowhere = read_document("方案\n1. 甲。（市商务局负责）".encode("gb18030")).review()
     assert "GB 18030" in nowhere._repr_html_()
     path = tmp_path / "review.json"

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import svctrade
 from svctrade import DocumentError, _json
@@ -235,6 +237,29 @@ def test_pieces_keep_a_long_stretch_whole() -> None:
     old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in texts)
     words = svctrade.Reworded(old, new, "objective").words
     assert words == ((texts[0][2:], texts[1][2:]),)
+
+
+def test_pieces_keep_a_monotonous_stretch_whole() -> None:
+    """A stretch of one character, short as it is, has too many equal pairs to be compared."""
+    texts = "甲。" + "乙" * 1500 + "。", "甲。" + "乙" * 1400 + "丁。"
+    old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in texts)
+    words = svctrade.Reworded(old, new, "objective").words
+    assert words == ((texts[0][2:], texts[1][2:]),)
+
+
+@given(st.permutations(range(8)))
+def test_pieces_keep_as_many_sentences_as_there_can_be(order: list[int]) -> None:
+    """Of the sentences of a long text in another order, the longest part in the old order stays."""
+    sentences = [chr(0x4E00 + n) * 2001 + "。" for n in range(8)]
+    texts = "".join(sentences), "".join(sentences[n] for n in order)
+    old, new = (attrs.evolve(svctrade.task(1), objective=text) for text in texts)
+    pieces = svctrade.Reworded(old, new, "objective").pieces
+    kept = [before for before, after in pieces if before and before == after]
+    # The most that rises in the new order, counted plainly.
+    longest: list[int] = []
+    for at, n in enumerate(order):
+        longest.append(1 + max((longest[i] for i in range(at) if order[i] < n), default=0))
+    assert len(kept) == max(longest)
 
 
 def test_compare_follows_a_line_of_successors() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 import attrs
 import openpyxl
@@ -20,6 +21,7 @@ from ..strategies import editions
 
 PARENT = svctrade.edition()
 XIAMEN = svctrade.region("厦门")
+LANGUAGES: tuple[Literal["en", "zh"], ...] = ("en", "zh")
 
 
 def plan_of(measures: tuple[svctrade.Measure, ...], id_: str = "plan") -> svctrade.Edition:
@@ -249,6 +251,8 @@ def test_links_of_a_person_are_kept(tmp_path: Path) -> None:
     assert chinese[0].endswith("；经人工确认（李 2021-03-01）")
     assert english[1].endswith("; added by a person")
     assert chinese[1].endswith("；人工添加")
+    assert ("both have" in english[0], "both have" in english[1]) == (True, False)
+    assert ("共有文字" in chinese[0], "共有文字" in chinese[1]) == (True, False)
     rows = [{"action": "remove", "item": 1, "parent": 59}]
     path.write_text(json.dumps(rows), encoding="utf-8")
     assert found.with_links(path).links == ()
@@ -288,8 +292,13 @@ def test_shown_in_words_and_tables(tmp_path: Path) -> None:
     table = found.table()
     assert len(table) == 1 + 1 + 109
     assert table["certainty"][0] == "covered"
-    assert "# plan对2020的采用" in found.to_markdown("zh")
-    assert "## Not taken up" in found.to_markdown()
+    heads = {
+        "en": ["# plan: what it takes over from 2020", "## Links", "## Own", "## Not taken up"],
+        "zh": ["# plan对2020的采用", "## 对应关系", "## 自有举措", "## 未采用"],
+    }
+    for lang in LANGUAGES:
+        lines = found.to_markdown(lang).splitlines()
+        assert [line for line in lines if line.startswith("#")] == heads[lang]
     page = tmp_path / "page.html"
     assert found.to_html(page) == page.read_text(encoding="utf-8")
     written = io.StringIO()
@@ -299,11 +308,24 @@ def test_shown_in_words_and_tables(tmp_path: Path) -> None:
         found.summary("fr")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("lang", "tag"), [("en", "en"), ("zh", "zh-Hans")])
+def test_page_of_a_plan_marks_shared_words(lang: Literal["en", "zh"], tag: str) -> None:
+    """The page has the words that a plan and its parent share, and opens in a language."""
+    text = "某市方案\n1. 推动邮轮旅游经济发展，建设新码头。（市商务局牵头）\n"
+    plan = svctrade.read_document(text)
+    found = svctrade.measures(plan)
+    page = found.to_html(lang=lang, alignment=svctrade.align(plan))
+    assert page.splitlines()[1] == f'<html lang="{tag}">'
+    assert "<mark>推动邮轮旅游经济发展</mark>" in page
+    assert "<mark>推动邮轮旅游经济发展</mark>" not in found.to_html()
+
+
 def test_workbook_marks_shared_words(tmp_path: Path) -> None:
     """A workbook has three sheets; the words that both texts share are rich text."""
     longer = attrs.evolve(PARENT.measures[58], text="推动" + PARENT.measures[58].text + "等。")
     path = tmp_path / "alignment.xlsx"
-    svctrade.align(plan_of((longer,)), derived=True).to_excel(path)
+    same = attrs.evolve(PARENT.measures[1], text=PARENT.measures[1].text[:-1])
+    svctrade.align(plan_of((longer, same)), derived=True).to_excel(path)
     book = openpyxl.load_workbook(path, rich_text=True)
     assert book.sheetnames == ["links", "own", "not taken up"]
     heads = [cell.value for cell in book["links"][1]]
@@ -311,4 +333,7 @@ def test_workbook_marks_shared_words(tmp_path: Path) -> None:
     assert str(cell) == longer.text
     assert isinstance(cell, list)
     assert any(getattr(part, "font", None) is not None for part in cell)
-    assert book["not taken up"].max_row == 122
+    whole = book["links"].cell(3, heads.index("text") + 1).value
+    assert isinstance(whole, list)
+    assert [str(part) for part in whole] == [same.text]
+    assert book["not taken up"].max_row == 121

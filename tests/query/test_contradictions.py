@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import svctrade
@@ -72,6 +73,8 @@ def contradiction(edition: Edition, **changes: Any) -> Edition:
     return attrs.evolve(edition, measures=(attrs.evolve(first, **changes), *others))
 
 
+# Each example explains every filter of an edition.
+@settings(max_examples=4)
 @given(editions(), st.data())
 def test_contradictory_records_are_explained_without_error(
     edition: Edition, data: st.DataObject
@@ -142,11 +145,35 @@ def test_explain_says_that_record_of_lead_and_words_differ() -> None:
         assert "并无此意" in reason.as_text("zh")
         other = found.led_by("公安部")
         assert missing_kinds_of(other) == ["contradiction"]
+    office = next(body for body in ANNEX.bodies if body.host == COMMERCE)
+    hosted = changed_59(lead=Lead(office, Basis.EXPLICIT))
+    assert kinds_of(hosted.led_by(office, COMMERCE)) == ["contradiction", "host", "contradiction"]
     unled = changed_59(lead=None)
     assert missing_kinds_of(unled.led_by("移民局")) == ["contradiction"]
     assert kinds_of(unled.group_by("lead")[None]) == ["contradiction"]
     declared = changed_59(lead=Lead(NIA, Basis.EXPLICIT, "列第一位的为牵头单位"))
     assert kinds_of(declared.led_by("移民局")) == ["declared"]
+
+
+def test_successor_without_a_change_is_explained() -> None:
+    """A name of a successor counts although the record of the body has no history."""
+    later = Name("新部", NameKind.SUCCESSOR, first=date(2030, 1, 1))
+    body = attrs.evolve(NIA, names=(*NIA.names, later), history=())
+    plain = svctrade.read_table([{"举措": "甲。", "责任单位": "移民局"}])
+    (measure,) = plain.measures
+    (clause,) = measure.assignments
+    party = attrs.evolve(clause.parties[0], body=body)
+    measure = attrs.evolve(
+        measure,
+        assignments=(attrs.evolve(clause, parties=(party,)),),
+        lead=Lead(body, Basis.FIRST_NAMED),
+    )
+    edition = attrs.evolve(plain, bodies=(body,), measures=(measure,), outsiders=())
+    (explanation,) = svctrade.measures(edition).led_by("新部").explain()
+    step = explanation.reasons[0].steps[0]
+    assert step.kind == "successor"
+    assert "since 2030-01-01; the document prints “移民局”." in step.text
+    assert step.chinese == "新部自2030-01-01起承接移民局；文件所列为移民局。"
 
 
 def test_explain_says_that_record_of_coverage_and_words_differ() -> None:

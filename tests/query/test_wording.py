@@ -148,6 +148,11 @@ def test_missing_role_is_explained_by_the_role_that_there_is() -> None:
             "at_least is 'none'; expected one of 'possible', 'covered', 'named'",
         ),
         (
+            lambda: ALL.led_by(counterparts=True),
+            TypeError,
+            "led_by() takes at least one body, and was given none",
+        ),
+        (
             lambda: ALL.led_by("移民局", basis=cast("Any", "x")),
             ValueError,
             "basis is 'x'; expected one of 'explicit', 'first_named', 'any'",

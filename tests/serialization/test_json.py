@@ -59,6 +59,13 @@ def test_bodies_from_json_inverts_bodies_to_json(made: list[Body]) -> None:
 def test_regions_from_json_inverts_regions_to_json() -> None:
     """Writing and reading regions is the identity."""
     assert regions_from_json(regions_to_json(REGIONS)) == REGIONS
+    raw = json.loads(regions_to_json(REGIONS))
+    raw[0]["order"] = 1  # the order is that of the file
+    with pytest.raises(InvalidJSONError, match="expected no key 'order'"):
+        regions_from_json(json.dumps(raw))
+    twice = json.loads(regions_to_json(REGIONS[:1])) * 2
+    with pytest.raises(InvalidJSONError, match="expected each region once"):
+        regions_from_json(json.dumps(twice))
 
 
 def test_outsiders_from_json_inverts_outsiders_to_json() -> None:

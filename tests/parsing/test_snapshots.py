@@ -1,0 +1,183 @@
+"""What is read from files of each format, as last checked; ``pytest --snapshot-update`` renews it.
+
+Every paragraph and cell with its place, what a file says of itself, and each remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from syrupy.assertion import SnapshotAssertion
+
+import svctrade
+from svctrade._parsing.formats import FileContent, Paragraph, TableBlock, read_file
+
+from .files import Drawing, level, listing, numbered, p, saved, table_xml, word_xml
+from .test_formats_pdf import LINES, ROWS, pages
+from .test_formats_web import ARTICLE, GOVERNMENT, page
+
+
+def lines_of(content: FileContent) -> Iterator[str]:
+    """Yield everything that was read from a file."""
+    yield f"kind: {content.kind.value}"
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            level_of = "" if block.level is None else f" (level {block.level})"
+            yield f"{block.place}{level_of}: {block.text!r}"
+        else:
+            assert isinstance(block, TableBlock)
+            yield f"table of {block.place}"
+            for row in block.rows:
+                for cell in row:
+                    spans = f"{cell.row_span}x{cell.column_span}"
+                    yield f"  {cell.place} (column {cell.column}, {spans}): {cell.text!r}"
+    for field in content.metadata.fields:
+        yield f"field {field.label!r}: {field.value!r} ({field.place})"
+    for remark in content.remarks:
+        yield f"remark {remark.kind.value} x{remark.count}: {remark}"
+
+
+def word() -> FileContent:
+    body = (
+        p("一、任务", '<w:outlineLvl w:val="0"/>')
+        + "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t>"
+        '<w:sym w:char="F0B7"/><w:br w:type="page"/><w:t>丁</w:t><w:br w:type="column"/>'
+        "<w:t>戊</w:t><w:br/><w:t>己</w:t><w:softHyphen/><w:t>庚</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>省商务厅</w:t></w:r><w:ins><w:r><w:t>、海关</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>、外办</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>牵头</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t>负责</w:t></w:r></w:moveTo></w:p>"
+        "<w:p><w:r><w:drawing><a:blip/></w:drawing><w:object/></w:r>"
+        "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>"
+        '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+        '<w:r><w:commentReference w:id="4"/></w:r>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r></w:p>"
+        + numbered("优化")
+        + numbered("压缩")
+        + table_xml(("序号", "举措"), ("1", "优化流程"))
+        + p()
+        + p("末")
+        + "<w:altChunk/>"
+    )
+    parts = {
+        "footnotes": f'<w:footnote w:id="2">{p("见附件。")}</w:footnote>',
+        "comments": f'<w:comment w:id="4">{p("请核。")}</w:comment>',
+        "header1": p("海滨省公报"),
+    }
+    return read_file(word_xml(body, numbering=listing(level(0, "decimal", "%1.")), parts=parts))
+
+
+def web() -> FileContent:
+    body = (
+        f"<p>{'长' * 310}：甲</p>"
+        "<div><span>索 引 号：</span><span>HB1</span><p></p><span>发文机关：</span>"
+        "<span>海滨省人民政府</span></div>"
+        f'<div class=TRS_Editor><h2>方案</h2>{ARTICLE * 3}<p style="display:none">隐</p>'
+        "<p>甲<br>乙</p><nav>导</nav><img alt=图><ruby>广<rt>guang</rt></ruby><del>删</del>"
+        "<iframe></iframe><ol><li>一项<li>二项</ol>"
+        "<table><tr><th>序号<th>举措<tr><td rowspan=2>1<td>优化<tr><td>压缩</table></div>"
+        "<div>主办单位</div>"
+    )
+    return read_file(page(body, "<title>方案</title>\n<meta name=ArticleTitle content=方案>"))
+
+
+def pdf() -> FileContent:
+    drawing = Drawing()
+    for number in range(1, 4):
+        drawing.text(200, 800, "海滨省人民政府公报", 10)
+        drawing.lines(LINES[1:3] if number < 3 else LINES[3:])
+        drawing.text(280, 40, f"— {number} —", 12)
+        if number < 3:
+            drawing.page()
+    return read_file(drawing.save())
+
+
+def excel() -> FileContent:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "任务"
+    for row in (["任务表"], ["序号", "举措", "单位"], [1, "优化", "商务厅"], [2.5, "=1+1", None]):
+        sheet.append(row)
+    sheet.append([None, "压缩", True])
+    sheet.merge_cells("A1:C1")
+    sheet["B3"].comment = Comment("请核", "甲")
+    sheet.row_dimensions[5].hidden = True
+    book.create_sheet("空")
+    hidden = book.create_sheet("隐")
+    hidden.append(["甲"])
+    hidden.sheet_state = "hidden"
+    return read_file(saved(book))
+
+
+READ: dict[str, Callable[[], FileContent]] = {
+    "word": word,
+    "web": web,
+    "government page": lambda: read_file(GOVERNMENT),
+    "nothing": lambda: read_file("<!DOCTYPE html>"),
+    "pdf": pdf,
+    "pdf tables": lambda: pages(
+        ROWS,
+        (ROWS[0], ("3", "加强培训", "教育厅")),
+        (("", "并推广线上办理。", "、人民银行"), ("4", "做好宣传", "网信办")),
+    ),
+    "excel": excel,
+    "csv": lambda: read_file('序号,举措\n1,优化\n2,"压缩,流程"\n'.encode("gb18030")),
+    "text": lambda: read_file(
+        "索 引 号：HB1\n发文机关：海滨省人民政府\n发文字号：海政办〔2024〕1号\n"
+        "海滨省方案\n\n一、总体要求\n1. 优化流程。\n— 1 —\n2. 压缩时间。\n— 2 —\n"
+    ),
+    "markdown": lambda: read_file(
+        "# 方案\n\n1. **优化**流程。\n\n| 序号 | 举措 |\n|--|--|\n| 1 | 甲 |\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_content_is_the_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
+    """A document of each format."""
+    assert [*lines_of(READ[name]())] == snapshot
+
+
+PLAN = """某市方案
+一、优化环境。（市商务局牵头，厦门市负责推进）
+1. 推动出海。
+2. 扩大开放。（市公安局、市财政局，各区负责。以下均需市统计局配合，不再列出）
+二、其他
+4. 加强宣传。（市外办牵头，厦门海关支持，2025年底前完成）
+4. 完善制度。（市商务居牵头，市商务局市统计局负责）
+5. 做好保障。（火星居审批？）
+（一）甲（责任单位：市委宣传部、各县（市、区）政府）
+说明。
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_reading_of_a_plan_is_the_snapshot(lang: str, snapshot: SnapshotAssertion) -> None:
+    """The review of a plan that needs one, its problems, and how its statements were read."""
+    plan = svctrade.read_document(PLAN, strict=False)
+    assert plan.review().as_text("en" if lang == "en" else "zh") == snapshot
+    assert [str(problem) for problem in plan.problems] == snapshot
+    table = svctrade.measures(plan).table("assignments", lang="en" if lang == "en" else "zh")
+    assert table.to_csv() == snapshot
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "说明。\n",
+        "题\n试点任务 序号 具体举措 责任分工\n（一） 全面\n1 甲。 商务部牵头\n3 乙。 火星负责\n",
+        "某市方案\n1. 甲。（火星居审批）\n1. 乙。（商务部牵头，财政部审批）\n",
+    ],
+    ids=["empty", "no measures", "annex", "plan"],
+)
+def test_refusal_is_the_snapshot(text: str, snapshot: SnapshotAssertion) -> None:
+    """What a document is refused for."""
+    with pytest.raises(svctrade.DocumentError) as caught:
+        svctrade.read_document(text)
+    assert str(caught.value) == snapshot
+    assert [(p.line, p.column, p.excerpt, p.expected) for p in caught.value.problems] == snapshot
