@@ -125,7 +125,7 @@ def docs(session: nox.Session) -> None:
     session.install("-e", ".[dev]")
     session.run("python", "tools/build_site.py", "build/site")
     needed = {"SVCTRADE_BROWSER": "required", "SVCTRADE_SITE": "build/site"}
-    session.run("pytest", "-q", "tests/browser/test_site.py", env=needed)
+    session.run("pytest", "-q", "--long", "tests/browser/test_site.py", env=needed)
 
 
 @nox.session(tags=["whole"])
