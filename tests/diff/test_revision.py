@@ -46,17 +46,9 @@ from svctrade._diff import matching
 from svctrade._model import Language
 
 from ..strategies import editions, publications, statements
+from .documents import BASE, HEAD
 
 EDITION = svctrade.edition()
-HEAD = "题\n试点任务 序号 具体举措 责任分工\n    （一） 全面\n    目标一。\n\n"
-BASE = f"""{HEAD}1 支持企业开展数据跨境流动试点。 商务部牵头；试点地区负责推进
-2 优化外籍人才签证和居留办理流程。 移民局、外交部制订政策保障措施；厦门、深圳负责推进
-
-    （二） 开放
-    目标二。
-
-3 扩大电信业务开放范围。 工业和信息化部支持和指导；厦门等试点地区负责推进
-"""
 
 
 def read(text: str, id_: str = "new", **known: Any) -> Edition:

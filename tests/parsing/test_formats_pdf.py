@@ -76,8 +76,8 @@ def test_read_pdf_joins_lines_without_indentation() -> None:
     assert texts(drawn(lines)) == ["".join(lines[:2]), "".join(lines[2:])]
 
 
-def test_read_pdf_joins_paragraphs_over_pages() -> None:
-    """A paragraph goes on after a page; headers, footers and page numbers are reported."""
+def read_three_pages() -> FileContent:
+    """Read a plan on three pages, each with a header and its number."""
     drawing = Drawing()
     for number in range(1, 4):
         drawing.text(200, 800, "海滨省人民政府公报", 10)
@@ -85,7 +85,12 @@ def test_read_pdf_joins_paragraphs_over_pages() -> None:
         drawing.text(280, 40, f"— {number} —", 12)
         if number < 3:
             drawing.page()
-    content = read_file(drawing.save())
+    return read_file(drawing.save())
+
+
+def test_read_pdf_joins_paragraphs_over_pages() -> None:
+    """A paragraph goes on after a page; headers, footers and page numbers are reported."""
+    content = read_three_pages()
     assert texts(content)[0] == PARAGRAPHS[1].split("（责任")[0].removesuffix("扩大。")
     assert texts(content)[1] == PARAGRAPHS[1]
     assert [(r.kind, r.text, r.count) for r in content.remarks[:2]] == [

@@ -15,8 +15,8 @@ from syrupy.assertion import SnapshotAssertion
 import svctrade
 from svctrade._parsing.formats import FileContent, Paragraph, TableBlock, read_file
 
-from .files import Drawing, level, listing, numbered, p, saved, table_xml, word_xml
-from .test_formats_pdf import LINES, ROWS, pages
+from .files import level, listing, numbered, p, saved, table_xml, word_xml
+from .test_formats_pdf import ROWS, pages, read_three_pages
 from .test_formats_web import ARTICLE, GOVERNMENT, page
 
 
@@ -84,17 +84,6 @@ def web() -> FileContent:
     return read_file(page(body, "<title>方案</title>\n<meta name=ArticleTitle content=方案>"))
 
 
-def pdf() -> FileContent:
-    drawing = Drawing()
-    for number in range(1, 4):
-        drawing.text(200, 800, "海滨省人民政府公报", 10)
-        drawing.lines(LINES[1:3] if number < 3 else LINES[3:])
-        drawing.text(280, 40, f"— {number} —", 12)
-        if number < 3:
-            drawing.page()
-    return read_file(drawing.save())
-
-
 def excel() -> FileContent:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -118,7 +107,7 @@ READ: dict[str, Callable[[], FileContent]] = {
     "web": web,
     "government page": lambda: read_file(GOVERNMENT),
     "nothing": lambda: read_file("<!DOCTYPE html>"),
-    "pdf": pdf,
+    "pdf": read_three_pages,
     "pdf tables": lambda: pages(
         ROWS,
         (ROWS[0], ("3", "加强培训", "教育厅")),
