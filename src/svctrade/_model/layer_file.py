@@ -75,16 +75,19 @@ def layer_from_json(data: str) -> Layer:
 
 
 def _with_topics(raw: Any) -> Any:
-    """Return the content of a file with ``topic`` for ``subject``, which older files have."""
-    if isinstance(raw, dict):
-        found: dict[str, Any] = {}
-        for key, value in cast("dict[str, Any]", raw).items():
-            is_old = (key, value) == ("scheme", "subject")
-            name = "no_topic" if key == "no_subject" else key
-            found[name] = "topic" if is_old else _with_topics(value)
-        return found
-    if isinstance(raw, list):
-        return [*map(_with_topics, cast("list[object]", raw))]
+    """Write ``topic`` for ``subject``, which older files have, and return the content of the file."""
+    pending = [raw]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            fields = cast("dict[str, Any]", value)
+            if fields.get("scheme") == "subject":
+                fields["scheme"] = "topic"
+            if "no_subject" in fields:
+                fields["no_topic"] = fields.pop("no_subject")
+            pending += fields.values()
+        elif isinstance(value, list):
+            pending += cast("list[Any]", value)
     return raw
 
 
