@@ -24,7 +24,8 @@ def build_font(path: Path, characters: str, family: str = FAMILY) -> Path:
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({ord(c): f"u{ord(c):04X}" for c in characters})
     builder.setupGlyf(dict.fromkeys(names, box))
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
+    widths = {name: 500 if c.isascii() else 1000 for c, name in zip(characters, names[1:])}
+    builder.setupHorizontalMetrics({n: (widths.get(n, 1000), 100) for n in names})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": family, "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
@@ -33,9 +34,14 @@ def build_font(path: Path, characters: str, family: str = FAMILY) -> Path:
     return path
 
 
+# ASCII, quotation marks and dashes, Roman numerals, Chinese punctuation, private use, full width.
+OTHERS = ((0x20, 0x7F), (0x2010, 0x2030), (0x2160, 0x2170), (0x3000, 0x3020), (0xE001, 0xE005))
+
+
 @cache
 def full_font() -> Path:
     """Return the path of a font with all Chinese characters of the tests."""
-    ideographs = map(chr, range(0x4E00, 0x9FFF))
-    others = map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3020), *range(0xFF00, 0xFF5F)])
-    return build_font(Path(mkdtemp()) / "test.ttf", "".join([*others, *ideographs]))
+    ranges = (*OTHERS, (0x4E00, 0x9FFF), (0xFF00, 0xFF5F))
+    return build_font(
+        Path(mkdtemp()) / "test.ttf", "".join(chr(c) for r in ranges for c in range(*r))
+    )

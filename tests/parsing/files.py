@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 import docx
 import openpyxl
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from ..fonts import full_font
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
@@ -164,8 +166,8 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return buffer.getvalue()
 
 
-SONG = "STSong-Light"
-pdfmetrics.registerFont(UnicodeCIDFont(SONG))
+SONG = "Song"  # in the file, so that no font has to be installed
+pdfmetrics.registerFont(TTFont(SONG, full_font()))
 
 
 class Drawing:

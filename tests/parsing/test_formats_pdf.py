@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import getFont
 
 from svctrade import read_document, read_table
 from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
@@ -174,7 +175,7 @@ def test_read_pdf_drops_spaces_beside_chinese() -> None:
         (150, "年，"),
         (190, "trade"),
         (235, "in"),
-        (252, "services"),
+        (268, "services"),
     ):
         drawing.text(x, 700, text)
     assert texts(read_file(drawing.save())) == ["到2025年，trade in services"]
@@ -485,6 +486,19 @@ def test_read_pdf_refuses_text_without_meaning() -> None:
     assert RemarkKind.CHARACTER in reported(read_file(unmapped("优化办事流程并压缩审批时间\ue001")))
 
 
+def test_read_pdf_reports_missing_font() -> None:
+    """Where a font is neither in the file nor installed, pdfium loses characters: it is reported."""
+    drawing = Drawing()
+    for x, text in ((90, "到"), (112, "2025"), (150, "年，年")):
+        drawing.text(x, 700, text)
+    content = drawing.save()
+    assert (texts(read_file(content)), reported(read_file(content))) == (["到2025年，年"], set())
+    without = read_file(content.replace(b"/FontFile2", b"/NotAFile2"))
+    assert texts(without) == ["2025年，年"]
+    message = "A font is missing, so that characters may be lost; install a Chinese font."
+    assert [(r.message, r.count) for r in without.remarks] == [(message, 2)]
+
+
 def test_read_pdf_refuses_encrypted() -> None:
     """An encrypted PDF is refused as one; a password for printing alone hinders nothing."""
     drawing = Drawing(encrypt="secret")
@@ -644,10 +658,12 @@ def test_read_pdf_orders_characters_that_are_written_apart() -> None:
     drawing = Drawing()
     drawing.text(90 + 16 * 4, 740, "“")
     text = drawing.canvas.beginText(90, 740)
-    before, after = (
-        "".join(f"{ord(c):04x}" for c in part) for part in ("深入推进", "放管 to服务改革")
+    font, pdf = getFont(SONG), drawing.canvas._doc
+    [(_, before)], [(subset, after)] = (
+        font.splitString(part, pdf) for part in ("深入推进", "放管 to服务改革")
     )
-    text._code.append(f"[<{before}>-1000<{after}>] TJ")
+    name = font.getSubsetInternalName(subset, pdf)
+    text._code.append(f"{name} 16 Tf [<{before.hex()}>-1000<{after.hex()}>] TJ")
     drawing.canvas.drawText(text)
     assert texts(read_file(drawing.save())) == ["深入推进“放管 to服务改革"]
 

@@ -47,6 +47,10 @@ _OF_FILE = (
     (r"A comment was left out\.", "已略去批注"),
     (r"A document inside the document was left out\.", "已略去嵌入的文档"),
     (r"A drawing or embedded object was left out\.", "已略去图形或嵌入对象"),
+    (
+        r"A font is missing, so that characters may be lost; install a Chinese font\.",
+        "缺少字体，可能漏字；请安装中文字体",
+    ),
     (r"A footnote was left out\.", "已略去脚注"),
     (r"An endnote was left out\.", "已略去尾注"),
     (r"A formula was read as plain text\.", "公式按普通文字读取"),

@@ -224,6 +224,10 @@ def _check_text(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
     if unreadable:
         message = "Characters have no known meaning."
         remarks.append(Remark(RemarkKind.CHARACTER, message, count=unreadable))
+    shapeless = sum(page.page.shapeless for page in pages)
+    if shapeless:
+        message = "A font is missing, so that characters may be lost; install a Chinese font."
+        remarks.append(Remark(RemarkKind.CHARACTER, message, count=shapeless))
     for crowded in (page.page for page in pages if page.page.crowded):
         message = "The page has too many drawings; no table was looked for."
         place = FilePlace(1, crowded.number, f"page {crowded.number}")

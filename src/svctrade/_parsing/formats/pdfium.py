@@ -89,6 +89,8 @@ class Page:
     images: int = 0
     # Comments and form fields, whose text is in no text layer.
     notes: int = 0
+    # Chinese characters whose font is neither in the file nor installed.
+    shapeless: int = 0
     # There are so many drawings on it that no table was looked for.
     crowded: bool = False
     # Each line as pdfium divides it; or every character, where a page is turned.
@@ -122,6 +124,8 @@ def open_pdf(content: bytes) -> Generator[tuple[int, Iterator[Page]], None, None
             document.close()
 
 
+_FIRST_CHINESE, _LAST_CHINESE = 0x4E00, 0x9FFF
+_FLAT = 0.1  # points: lower than any stroke that can be read
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 1024
 
@@ -191,11 +195,33 @@ def _read_text(text: Any, page: Page, rotation: int) -> None:
     if count < 1:
         return
     whole: str = text.get_text_range()
+    page.shapeless = _count_shapeless(text, count)
     units = len(whole.encode("utf-16-le", "surrogatepass")) // 2
     if rotation or units != count or units != len(whole):
         page.glyphs = list(_glyphs(text, count, page, rotation))
     else:
         page.runs = list(_runs(text, whole, [] if page.crowded else page.vertical))
+
+
+def _count_shapeless(text: Any, count: int) -> int:
+    """Return how many Chinese characters have no shape, as their font is missing.
+
+    Then, pdfium leaves out a character that is drawn by itself.
+    """
+    left, right, low, high = (ctypes.c_double() for _ in range(4))
+    pointers = [*map(ctypes.byref, (left, right, low, high))]
+    found = 0
+    for at in range(count):
+        if _FIRST_CHINESE <= _raw.FPDFText_GetUnicode(text, at) <= _LAST_CHINESE:
+            _raw.FPDFText_GetCharBox(text, at, *pointers)
+            found += high.value - low.value < _FLAT and not _is_embedded(text, at)
+    return found
+
+
+def _is_embedded(text: Any, at: int) -> bool:
+    """Whether the font of a character is in the file."""
+    font = _raw.FPDFTextObj_GetFont(_raw.FPDFText_GetTextObject(text, at))
+    return bool(_raw.FPDFFont_GetIsEmbedded(font) == 1)
 
 
 def _runs(text: Any, whole: str, rules: list[Rule]) -> Iterator[Run]:
