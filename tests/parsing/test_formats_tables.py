@@ -67,6 +67,24 @@ def test_read_excel_reads_sheets_in_order() -> None:
     assert str(content.tables[0].rows[0][0].place) == "sheet '任务', row 1, column 1"
 
 
+def test_read_excel_reports_hidden_rows_and_columns() -> None:
+    """Rows and columns that are hidden are read, and reported; empty ones are not."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["任务", "举措"], ["甲", "乙"], ["丙", "丁"]):
+        sheet.append(row)
+    for hidden in (2, 3, 9):
+        sheet.row_dimensions[hidden].hidden = True
+    sheet.column_dimensions.group("B", "E", hidden=True)
+    content = read_file(saved(book))
+    assert content.tables[0].grid() == [["任务", "举措"], ["甲", "乙"], ["丙", "丁"]]
+    assert [(r.kind, r.message, r.count) for r in content.remarks] == [
+        (RemarkKind.HIDDEN, "The sheet 'Sheet' has hidden rows; they were read.", 2),
+        (RemarkKind.HIDDEN, "The sheet 'Sheet' has hidden columns; they were read.", 1),
+    ]
+
+
 def test_read_excel_reads_merged_cells() -> None:
     """Merged cells are one; what reaches beyond the rows and columns with values is cut."""
     book = openpyxl.Workbook()
@@ -110,15 +128,16 @@ def test_read_excel_tells_what_is_left_out() -> None:
     assert sheet is not None
     sheet.append(["序号", "=1+1"])
     sheet["A1"].comment = Comment("请核", "甲")
+    sheet["A2"].comment = Comment("请补", "甲")
     picture = io.BytesIO()
     Image.new("RGB", (2, 2)).save(picture, "PNG")
     sheet.add_image(Picture(picture), "D4")
     content = rewrite(saved(book), {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
-    assert [r.kind for r in read_file(content).remarks] == [
-        RemarkKind.FORMULA,
-        RemarkKind.COMMENT,
-        RemarkKind.OBJECT,
-        RemarkKind.EXTERNAL,
+    assert [(r.kind, r.count) for r in read_file(content).remarks] == [
+        (RemarkKind.FORMULA, 1),
+        (RemarkKind.COMMENT, 2),
+        (RemarkKind.OBJECT, 1),
+        (RemarkKind.EXTERNAL, 1),
     ]
     assert read_file(content).tables[0].grid() == [["序号"]]
 

@@ -122,6 +122,14 @@ _OF_FILE = (
         r"工作表“\g<title>”是图表，已略去",
     ),
     (r"The sheet '(?P<title>.*)' is hidden; it was read\.", r"工作表“\g<title>”已隐藏，仍予读取"),
+    (
+        r"The sheet '(?P<title>.*)' has hidden rows; they were read\.",
+        r"工作表“\g<title>”有隐藏的行，仍予读取",
+    ),
+    (
+        r"The sheet '(?P<title>.*)' has hidden columns; they were read\.",
+        r"工作表“\g<title>”有隐藏的列，仍予读取",
+    ),
     (r"The table of contents was left out\.", "已略去目录"),
     (r"The text was read as GB 18030\.", "文字按GB 18030编码读取"),
     (r"Tracked insertions were accepted\.", "已接受修订中插入的文字"),

@@ -32,7 +32,12 @@ _NO_VALUE = re.compile(
 # WPS writes a picture in a cell as this formula.
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _LONGEST_NUMBER = len(str(MOST_ROWS))
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\s")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*\bhidden=["'](?:1|true)["'][^>]*>\s*<(?:\w+:)?c[\s>]""")
+_HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\s[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
+_ENDS = re.compile(rb"""\b(min|max)=["']([0-9]{1,7})["']""")
 _Area = tuple[int, int, int, int]
+_Hidden = tuple[int, set[int]]
 
 
 class _WorkbookReader(openpyxl.reader.excel.ExcelReader):
@@ -61,11 +66,13 @@ def read_excel(content: bytes) -> FileContent:
 def _read_workbook(content: bytes) -> FileContent:
     parts = check_xml(content)
     merged: dict[str, list[_Area]] = {}
+    hidden: dict[str, _Hidden] = {}
     unknown = 0
     for name, part in parts.items():
         if name.startswith(_SHEETS):
             _check_references(name, part)
             merged[name] = [_area(found) for found in _MERGED.finditer(part)]
+            hidden[name] = _hidden_in(part)
             unknown += len(_NO_VALUE.findall(part))
     remarks = list(_remarks(parts, unknown))
     try:
@@ -87,6 +94,12 @@ def _read_workbook(content: bytes) -> FileContent:
         if found and sheet.sheet_state != "visible":
             message = f"The sheet {title!r} is hidden; it was read."
             remarks.append(Remark(RemarkKind.HIDDEN, message))
+        rows, columns = hidden.get(_part_of(sheet), (0, set()))
+        width = max((block.width for block in found), default=0)
+        for count, what in ((rows, "rows"), (sum(at < width for at in columns), "columns")):
+            if count:
+                message = f"The sheet {title!r} has hidden {what}; they were read."
+                remarks.append(Remark(RemarkKind.HIDDEN, message, count=count))
     return FileContent(Kind.EXCEL, tuple(blocks), Metadata(), tuple(remarks))
 
 
@@ -94,7 +107,7 @@ def _remarks(parts: dict[str, bytes], unknown: int) -> Iterator[Remark]:
     if unknown:
         message = "Formulas have no stored value; open the file in Excel or WPS and save it."
         yield Remark(RemarkKind.FORMULA, message, count=unknown)
-    comments = sum("/comments" in name.lower() for name in parts)
+    comments = sum(len(_COMMENT.findall(part)) for part in parts.values())
     if comments:
         yield Remark(RemarkKind.COMMENT, "Comments were left out.", count=comments)
     drawings = sum(name.startswith("xl/drawings/drawing") for name in parts)
@@ -122,6 +135,15 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def _hidden_in(part: bytes) -> _Hidden:
+    """Return how many rows with cells are hidden on a sheet, and the columns that are."""
+    columns: set[int] = set()
+    for tag in _HIDDEN_COLUMNS.findall(part):
+        ends = dict(_ENDS.findall(tag))
+        columns.update(range(int(ends[b"min"]) - 1, min(int(ends[b"max"]), MOST_COLUMNS)))
+    return len(_HIDDEN_ROW.findall(part)), columns
 
 
 def _area(found: re.Match[bytes]) -> _Area:
