@@ -4,9 +4,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from numbers import Real
-from operator import index
-from typing import SupportsIndex
+from numbers import Integral, Real
 
 from .._io import decoded
 
@@ -118,10 +116,7 @@ def whole_number(value: object, *, floats: bool = False) -> int | None:
     if floats and isinstance(value, Real):
         number = float(value)
         return int(number) if number.is_integer() else None
-    try:  # an array has the method as well, and is no number
-        return index(value) if isinstance(value, SupportsIndex) else None
-    except TypeError:
-        return None
+    return int(value) if isinstance(value, Integral) else None
 
 
 def number_text(number: int) -> str:
