@@ -19,13 +19,14 @@ def build_font(path: Path, characters: str, family: str = FAMILY) -> Path:
         (pen.lineTo if n else pen.moveTo)(corner)
     pen.closePath()
     box = pen.glyph()
-    names = [".notdef", *(f"u{ord(c):04X}" for c in characters)]
+    named = {c: f"u{ord(c):04X}" for c in characters}
+    names = [".notdef", *named.values()]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(c): f"u{ord(c):04X}" for c in characters})
+    builder.setupCharacterMap({ord(c): name for c, name in named.items()})
     builder.setupGlyf(dict.fromkeys(names, box))
-    widths = {name: 500 if c.isascii() else 1000 for c, name in zip(characters, names[1:])}
-    builder.setupHorizontalMetrics({n: (widths.get(n, 1000), 100) for n in names})
+    widths = {name: (500 if c.isascii() else 1000, 100) for c, name in named.items()}
+    builder.setupHorizontalMetrics({".notdef": (1000, 100), **widths})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": family, "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)

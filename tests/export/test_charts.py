@@ -183,6 +183,7 @@ def test_save_chart_uses_a_font_with_the_characters(tmp_path: Path) -> None:
     assert small.stat().st_size < large.stat().st_size
 
 
+@pytest.mark.usefixtures("installed")
 def test_save_chart_writes_a_png(tmp_path: Path) -> None:
     """The file begins as each PNG does, and is larger on a larger scale."""
     chart = ALL.in_task(8).bars("lead", lang="zh")
@@ -221,8 +222,9 @@ def test_find_font_prefers_known_families(tmp_path: Path, installed: list[Path])
     with TTFont(tmp_path / "wqy.ttf") as font:
         del font["name"]
         font.save(tmp_path / "bare.ttf")
-    assert fonts.find_font("厦门 Xiamen").family == "WenQuanYi Micro Hei"
-    assert fonts.find_font("海南").family == FAMILY
+    for text, family in (("厦门 Xiamen", "WenQuanYi Micro Hei"), ("海南", FAMILY)):
+        assert (found := fonts.find_font(text))
+        assert found.family == family
 
 
 @pytest.mark.parametrize(
@@ -243,6 +245,13 @@ def test_save_chart_without_a_font_raises(
         save_chart(chart, tmp_path / "a.png", font=font)
     assert message in str(caught.value)
     assert not (tmp_path / "a.png").exists()
+
+
+def test_save_chart_in_english_needs_no_font(tmp_path: Path, installed: list[Path]) -> None:
+    """Where no font is installed, a chart without Chinese is drawn all the same."""
+    installed.clear()
+    save_chart(ALL.crosstab("task", "role", lang="en").heatmap(), tmp_path / "a.svg")
+    assert "policy support measures" in (tmp_path / "a.svg").read_text(encoding="utf-8")
 
 
 def test_save_chart_refuses_other_formats(tmp_path: Path) -> None:

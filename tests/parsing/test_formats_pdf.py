@@ -487,7 +487,7 @@ def test_read_pdf_refuses_text_without_meaning() -> None:
 
 
 def test_read_pdf_reports_missing_font() -> None:
-    """Where a font is neither in the file nor installed, pdfium loses characters: it is reported."""
+    """Where a font is neither in the file nor installed, characters are lost: it is reported."""
     drawing = Drawing()
     for x, text in ((90, "到"), (112, "2025"), (150, "年，年")):
         drawing.text(x, 700, text)

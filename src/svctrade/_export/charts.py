@@ -187,7 +187,7 @@ def save_chart(
         OSError: the file cannot be written.
 
     >>> import svctrade, os, tempfile
-    >>> chart = svctrade.measures().crosstab("task", "role", lang="zh").heatmap()
+    >>> chart = svctrade.measures().crosstab("task", "role", lang="en").heatmap()
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     svctrade.save_chart(chart, os.path.join(folder, "roles.svg"))
     ...     os.listdir(folder)
@@ -203,8 +203,9 @@ def save_chart(
     spec: dict[str, Any] = _drawable(chart.to_dict())
     converter = import_optional("vl_convert", _EXTRA)
     found = find_font("".join(_texts(spec)), font)
-    converter.register_font_directory(str(found.path.parent))
-    spec["config"] = {**spec.get("config", {}), "font": f"{found.family}, sans-serif"}
+    if found:
+        converter.register_font_directory(str(found.path.parent))
+        spec["config"] = {**spec.get("config", {}), "font": f"{found.family}, sans-serif"}
     version = ".".join(import_optional("altair", _EXTRA).SCHEMA_VERSION.lstrip("v").split(".")[:2])
     if suffix == ".svg":
         write(path, converter.vegalite_to_svg(spec, vl_version=version).encode("utf-8"))

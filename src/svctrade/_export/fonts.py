@@ -55,8 +55,10 @@ class Font:
         return "".join(c for c in _chinese(text) if ord(c) not in known)
 
 
-def find_font(text: str, family: str | None = None) -> Font:
+def find_font(text: str, family: str | None = None) -> Font | None:
     """Return an installed font that has the Chinese characters of *text*.
+
+    Where it has none and no font is installed, there is none to return, and none is needed.
 
     Args:
         text: what is to be drawn.
@@ -76,7 +78,9 @@ def find_font(text: str, family: str | None = None) -> Font:
     for font in (*preferred, *known.values()):
         if not font.lacks(text):
             return font
-    raise FontError(None, "".join(_chinese(text)))
+    if chinese := "".join(_chinese(text)):
+        raise FontError(None, chinese)
+    return None
 
 
 def _chinese(text: str) -> Iterator[str]:

@@ -75,7 +75,7 @@ def layer_from_json(data: str) -> Layer:
 
 
 def _with_topics(raw: Any) -> Any:
-    """Write ``topic`` for ``subject``, which older files have, and return the content of the file."""
+    """Return the content of a file with ``topic`` for ``subject``, which older files have."""
     pending = [raw]
     while pending:
         value = pending.pop()
@@ -87,7 +87,7 @@ def _with_topics(raw: Any) -> Any:
                 fields["no_topic"] = fields.pop("no_subject")
             pending += fields.values()
         elif isinstance(value, list):
-            pending += cast("list[Any]", value)
+            pending += cast("list[object]", value)
     return raw
 
 

@@ -33,8 +33,9 @@ _NO_VALUE = re.compile(
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _LONGEST_NUMBER = len(str(MOST_ROWS))
 _COMMENT = re.compile(rb"<(?:\w+:)?comment\s")
-_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*\bhidden=["'](?:1|true)["'][^>]*>\s*<(?:\w+:)?c[\s>]""")
-_HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\s[^>]*\bhidden=["'](?:1|true)["'][^>]*>""")
+_IS_HIDDEN = rb"""\s[^>]*\bhidden=["'](?:1|true)["'][^>]*>"""
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row" + _IS_HIDDEN + rb"\s*<(?:\w+:)?c[\s>]")
+_HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col" + _IS_HIDDEN)
 _ENDS = re.compile(rb"""\b(min|max)=["']([0-9]{1,7})["']""")
 _Area = tuple[int, int, int, int]
 _Hidden = tuple[int, set[int]]
@@ -96,10 +97,12 @@ def _read_workbook(content: bytes) -> FileContent:
             remarks.append(Remark(RemarkKind.HIDDEN, message))
         rows, columns = hidden.get(_part_of(sheet), (0, set()))
         width = max((block.width for block in found), default=0)
-        for count, what in ((rows, "rows"), (sum(at < width for at in columns), "columns")):
-            if count:
-                message = f"The sheet {title!r} has hidden {what}; they were read."
-                remarks.append(Remark(RemarkKind.HIDDEN, message, count=count))
+        if rows:
+            message = f"The sheet {title!r} has hidden rows; they were read."
+            remarks.append(Remark(RemarkKind.HIDDEN, message, count=rows))
+        if shown := sum(at < width for at in columns):
+            message = f"The sheet {title!r} has hidden columns; they were read."
+            remarks.append(Remark(RemarkKind.HIDDEN, message, count=shown))
     return FileContent(Kind.EXCEL, tuple(blocks), Metadata(), tuple(remarks))
 
 
