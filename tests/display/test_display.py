@@ -139,7 +139,7 @@ def test_rich_draws_everything(name: str) -> None:
     assert console.file.getvalue().strip()  # type: ignore[attr-defined]  # a StringIO has one
 
 
-def test_repr_html_folds_a_long_set() -> None:
+def test_repr_html_folds_a_long_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten rows are shown and the rest folded; of more than a thousand the count is given."""
     html = ALL._repr_html_()
     assert "<summary>112 more of 122</summary>" in html
@@ -149,6 +149,10 @@ def test_repr_html_folds_a_long_set() -> None:
     assert "<summary>3406 more of 3416</summary>" in coverage
     assert "<p>… 2416 are not shown here</p>" in coverage
     assert coverage.count("<tr>") == 1000 + 2
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    chinese = ALL.table("coverage")._repr_html_()
+    assert "<summary>另有3406行，共3416行</summary>" in chinese
+    assert "<p>……其余2416行未显示</p>" in chinese
 
 
 def test_repr_html_has_no_opaque_colours() -> None:

@@ -5,9 +5,14 @@ from collections.abc import Iterable
 from html import escape
 
 from .grid import SHORT, Cell, Grid, Mark, Piece, is_number, pieces_of, plain_text
+from .options import options
 
 # Rows before the rest is folded, and rows in all.
 _SHOWN, _MOST = 10, 1000
+_FOLDED = {
+    "en": ("{} more of {}", "… {} are not shown here"),
+    "zh": ("另有{}行，共{}行", "……其余{}行未显示"),
+}
 # Characters of a text that is not wrapped.
 _SOLID = 10
 
@@ -55,10 +60,11 @@ def render_html(grid: Grid) -> str:
     parts.append(f"<p><strong>{escape_html(grid.caption)}</strong></p>")
     parts.append(_table(grid.headings, shown) if shown else "")
     if folded:
-        count = f"{len(grid.rows) - len(shown)} more of {len(grid.rows)}"
+        more, of_all = _FOLDED[options.lang]
+        count = more.format(len(grid.rows) - len(shown), len(grid.rows))
         parts.append(f"<details><summary>{count}</summary>{_table(grid.headings, folded)}")
         left = len(grid.rows) - _MOST
-        parts.append(f"<p>… {left} are not shown here</p>" if left > 0 else "")
+        parts.append(f"<p>{of_all.format(left)}</p>" if left > 0 else "")
         parts.append("</details>")
     parts.append("</div>")
     return "".join(parts)
