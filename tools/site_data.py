@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from urllib.parse import quote
 
 import svctrade
@@ -56,6 +59,12 @@ _PARTS = {
 }
 
 
+# What the data says of facts: in English, a regular expression or the text itself, and in Chinese.
+FACTS = Path(__file__).with_name("site_facts_zh.csv")
+_ENGLISH_WORD = re.compile(r"(?<![\w./-])[A-Za-z]{2,}(?![\w./-])")
+_NAMES = re.compile(r"OpenCC [\d.]+|GB/T 2260|ISO 3166-2")
+
+
 def pages(lang: str) -> dict[str, str]:
     """Return the text of each page in Markdown, by its path in the site."""
     return {f"{FOLDER}/{path}.md": "\n".join(lines) + "\n" for path, lines in _Writer(lang).pages()}
@@ -79,6 +88,30 @@ def linked(text: str) -> str:
         parts += [escaped(text[start : found.start()]), f"<{found[0]}>"]
         start = found.end()
     return "".join([*parts, escaped(text[start:])])
+
+
+@cache
+def _facts() -> tuple[tuple[str, str], ...]:
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        return tuple((row["english"], row["chinese"]) for row in csv.DictReader(file))
+
+
+def in_chinese(text: str) -> str:
+    """Return a source, a hint or a change in Chinese; parts with ``;`` between them one by one.
+
+    Raises:
+        ValueError: it has English that the table lacks.
+    """
+    for english, chinese in _facts():
+        if text == english:
+            return chinese
+        if found := re.fullmatch(english, text):
+            return found.expand(chinese)
+    if "; " in text:
+        return "；".join(map(in_chinese, text.split("; ")))
+    if _ENGLISH_WORD.search(_NAMES.sub("", _ADDRESS.sub("", text))):
+        raise ValueError(f"{FACTS.name} has no Chinese for {text!r}; add a line")
+    return text
 
 
 def _clipped(text: str, length: int) -> str:
@@ -179,6 +212,10 @@ class _Writer:
         """Return a name or number that has no English."""
         return printed if self.zh or printed is None else quoted_if_chinese(printed)
 
+    def fact(self, text: str | None) -> str:
+        """Return what the data says of a fact, in the language of the pages."""
+        return self.say(self.untranslated(text) or "", in_chinese(text or ""))
+
     def breadcrumbs(self, part: str, *here: str, description: str = "") -> Lines:
         """Yield what describes the page, and links back to the lists, above the title."""
         described = json.dumps(description, ensure_ascii=False)
@@ -245,6 +282,7 @@ class _Writer:
             title = self.say(event.title_en or event.title or "", event.title or "")
             yield f"\n## {event.dated}: {escaped(title)}".replace(": ", self.say(": ", "："), 1)
             about = self.measures.numbered(*event.measures) if event.measures else ()
+            source = event.source or ""
             yield from _fields(
                 {
                     self.say("number", "文号"): escaped(
@@ -256,7 +294,7 @@ class _Writer:
                     "content": self.say(_if_english(event.text), ""),
                     "remark": self.say(_if_english(event.note), ""),
                     self.say("source", "出处"): linked(
-                        self.say(_HAN.sub(r"“\g<0>”", event.source or ""), event.source or "")
+                        self.say(_HAN.sub(r"“\g<0>”", source), in_chinese(source))
                     ),
                     self.say("confidence", "可信度"): self.say(
                         event.confidence or "", _CONFIDENCE.get(event.confidence or "", "")
@@ -377,8 +415,8 @@ class _Writer:
                     self.say(", ", "、").join(
                         escaped(self.untranslated(f)) for f in o.forms if f != o.name
                     ),
-                    escaped(self.untranslated(o.hint)),
-                    linked(self.untranslated(o.source) or ""),
+                    escaped(self.fact(o.hint)),
+                    linked(self.fact(o.source)),
                 )
                 for o in self.edition.outsiders
             ),
@@ -575,8 +613,12 @@ class _Writer:
             yield f"\n## {self.say('History', '沿革')}\n"
             for change in body.history:
                 said = (change.text, change.dated, change.source)
-                text, dated, source = (self.untranslated(part) for part in said)
-                yield f"- {linked(f'{change.day}: {text} ({dated}; {source})')}"
+                text, dated, source = map(self.fact, said)
+                shown = self.say(
+                    f"{change.day}: {text} ({dated}; {source})",
+                    f"{change.day}：{text}。日期：{dated}。来源：{source}。",
+                )
+                yield f"- {linked(shown)}"
         yield from self.name_variants(body.names)
         yield from self.example(f'svctrade.measures().involving("{body.name}")')
 
@@ -647,8 +689,8 @@ class _Writer:
                     + (shared if name.ambiguous else ""),
                     str(name.first or ""),
                     str(name.last or ""),
-                    linked(self.untranslated(name.source) or ""),
-                    name.confidence or "",
+                    linked(self.fact(name.source)),
+                    self.say(name.confidence or "", _CONFIDENCE.get(name.confidence or "", "")),
                 )
                 for name in names
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -150,6 +151,18 @@ def test_english_pages_have_no_chinese_but_quotations() -> None:
         lines = [line for line in prose.splitlines() if not line.lstrip().startswith(">")]
         found = [line for line in lines if re.search("[\u4e00-\u9fff]", line)]
         assert not found, (path, found[:3])
+
+
+def test_facts_in_chinese_pages_are_chinese() -> None:
+    """Sources, hints and changes have Chinese; what the table lacks is an error of the build."""
+    pages = site_data.pages("zh")
+    rows = [line.split(" | ")[-2:] for line in pages["data/outsiders.md"].splitlines()[4:]]
+    assert len(rows) >= len(svctrade.edition().outsiders)
+    for text in itertools.chain.from_iterable(rows):
+        assert not re.search("[a-z]{3,} [a-z]{2,}", text), text
+    assert site_data.in_chinese("regions.csv; GB/T 2260") == "regions.csv；GB/T 2260"
+    with pytest.raises(ValueError, match="has no Chinese for 'by hand'; add a line"):
+        site_data.in_chinese("GB/T 2260; by hand")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
