@@ -149,15 +149,24 @@ requestAnimationFrame(function look() {
 """
 
 
-def test_link_shows_nothing_but_its_result(browser: Browser, page_of_the_annex: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", ALL.in_region("厦门")),
+        ("&words=“签证”", ALL.in_region("厦门").mentioning("签证")),
+    ],
+    ids=["filter", "words"],
+)
+def test_link_shows_nothing_but_its_result(
+    browser: Browser, page_of_the_annex: Path, words: str, found: svctrade.MeasureSet
+) -> None:
     """Not even for a moment the count and the rows of another query, or of another language."""
     context = browser.new_context(offline=True)
     page = context.new_page()
     page.add_init_script(SEEN)
-    page.goto(f"{page_of_the_annex.as_uri()}#lang=zh&in_region=厦门&words=“签证”")
+    page.goto(f"{page_of_the_annex.as_uri()}#lang=zh&in_region=厦门{words}")
     page.wait_for_function("() => seen.length > 8")
     count, row = dict.fromkeys(page.evaluate("seen"))
-    found = ALL.in_region("厦门").mentioning("签证")
     assert count == f"共 {len(ALL)} 项，符合 {len(found)} 项"
     assert found[0].text in row
     context.close()

@@ -39,7 +39,7 @@ class Parts(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.policy = ""
-        self.content = ""
+        self.content = {"content": "", "further": ""}
         self.inside: list[tuple[str, str]] = []
         self.fetching: list[str] = []
         self._open: dict[str, str | None] | None = None
@@ -64,8 +64,8 @@ class Parts(HTMLParser):
         if self._open is not None:
             tag, before = self.inside.pop()
             self.inside.append((tag, before + data))
-            if self._open.get("id") == "content":
-                self.content += data
+            if (name := self._open.get("id") or "") in self.content:
+                self.content[name] += data
 
     def handle_endtag(self, _: str) -> None:
         """Note that it ends."""
@@ -74,8 +74,11 @@ class Parts(HTMLParser):
 
 def content_of(found: MeasureSet) -> dict[str, Any]:
     """Return what the page of a set knows."""
-    embedded = found.to_html().partition('id="content">')[2].partition("</script>")[0]
-    content: dict[str, Any] = json.loads(embedded)
+    page = found.to_html()
+    content: dict[str, Any] = {}
+    for name in ("content", "further"):
+        embedded = page.partition(f'id="{name}">')[2].partition("</script>")[0]
+        content.update(json.loads(embedded))
     return content
 
 
@@ -311,7 +314,7 @@ def test_to_html_begins_in_a_language(lang: Literal["en", "zh"], tag: str) -> No
     """It is English, or Chinese."""
     page = ALL.to_html(lang=lang)
     assert f'<html lang="{tag}">' in page
-    assert json.loads(Parts(page).content)["lang"] == lang
+    assert json.loads(Parts(page).content["content"])["lang"] == lang
 
 
 def test_to_html_refuses_another_language(tmp_path: Path) -> None:
@@ -333,7 +336,7 @@ def test_page_runs_its_own_scripts_only(text: str) -> None:
     checksums = {
         f"'sha256-{base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()}'": tag
         for tag, inner in parts.inside
-        if inner != parts.content
+        if inner not in parts.content.values()
     }
     scripts = [inner for tag, inner in parts.inside if tag == "script"]
     files = {path.read_text(encoding="utf-8") for path in VENDOR.parent.rglob("*.js")}
@@ -349,8 +352,8 @@ def test_page_runs_its_own_scripts_only(text: str) -> None:
         }
     assert not rules
     assert parts.fetching == ["data:,"]
-    assert not set("<>&\u2028\u2029") & set(parts.content)
-    assert json.loads(parts.content)["measures"][0]["text"] == found[0].text
+    assert not set("<>&\u2028\u2029") & set("".join(parts.content.values()))
+    assert json.loads(parts.content["content"])["measures"][0]["text"] == found[0].text
 
 
 def test_page_escapes_half_a_character() -> None:
@@ -358,7 +361,7 @@ def test_page_escapes_half_a_character() -> None:
     edition = svctrade.read_document("1. 甲。（有关部门负责）")
     measures = tuple(attrs.evolve(measure, text="\ud800") for measure in edition.measures)
     page = svctrade.measures(attrs.evolve(edition, measures=measures)).to_html()
-    assert json.loads(Parts(page).content)["measures"][0]["text"] == "\ud800"
+    assert json.loads(Parts(page).content["content"])["measures"][0]["text"] == "\ud800"
     assert page.encode("utf-8")
 
 

@@ -67,6 +67,8 @@ class _Filter:
 def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> dict[str, Any]:
     """Return the content of the page of a set, as values that JSON has.
 
+    Its "further" is what the first list does not need.
+
     Args:
         measures: a set without filters of its own; the reasons are those of the page's filters.
         query: the query that gave the set.
@@ -74,6 +76,7 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
     """
     edition = measures.edition
     reasons = _Reasons()
+    tables = {lang: page_table(measures.table(lang=lang)) for lang in _LANGUAGES}
     # The period has a line of its own.
     document = attrs.evolve(edition.publication, in_force=None)
     return {
@@ -98,13 +101,18 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
             {**_named(region), "official": region.official_name} for region in edition.regions
         ],
         "tiles": tile_places(edition),
-        "places": place_names(measures),
         "certainties": [{**_named(c), **_definition(c)} for c in Certainty],
         "measures": [_measure(measure, edition) for measure in measures],
         "filters": [_filter(filter_, measures, reasons) for filter_ in _filters(edition)],
-        "reasons": reasons.all,
-        "tables": {lang: page_table(measures.table(lang=lang)) for lang in _LANGUAGES},
-        "covers": {lang: _cover(measures, query, lang, bundled=bundled) for lang in _LANGUAGES},
+        # Why there is no workbook, where a text is none that a cell can hold.
+        "refused": {lang: table["sheet"].get("refused") for lang, table in tables.items()},
+        "further": {
+            "places": place_names(measures),
+            "reasons": reasons.all,
+            "citations": [_citations(measure, edition) for measure in measures],
+            "tables": tables,
+            "covers": {lang: _cover(measures, query, lang, bundled=bundled) for lang in _LANGUAGES},
+        },
     }
 
 
@@ -178,9 +186,13 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
         "certainty": "".join(str(degrees.index(measure.certainty(r))) for r in edition.regions),
         # The words of the text that the degrees rest on where the statement names no region.
         "inferred": words and words.of(measure.text),
-        "cited": {lang: edition.publication.cite(lang, measure.number) for lang in _LANGUAGES},
-        "bibtex": edition.publication.cite("bibtex", measure.number),
     }
+
+
+def _citations(measure: Measure, edition: Edition) -> dict[str, str]:
+    """Return the citations of a measure by their format."""
+    cite, number = edition.publication.cite, measure.number
+    return {"zh": cite("zh", number), "en": cite("en", number), "bibtex": cite("bibtex", number)}
 
 
 def _filters(edition: Edition) -> Iterator[_Filter]:

@@ -83,6 +83,8 @@ def render_page(
         **build_content(measures, query, bundled=bundled),
         **build_plan(measures, alignment),
     }
+    # The program does not wait for it.
+    further = content.pop("further")
     parts = {
         "lang": "zh-Hans" if lang == "zh" else "en",
         # Nothing is fetched, and only the scripts and styles of the page run.
@@ -99,6 +101,7 @@ def render_page(
         "writer": writer,
         "licences": _file("vendor/LICENSES.txt"),
         "content": _embedded(content),
+        "further": _embedded(further),
     }
     page = _worded(_file("explorer.html"), content["words"][lang])
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], page)

@@ -5,6 +5,12 @@
 const content = JSON.parse(document.getElementById("content").textContent);
 
 const byId = (id) => document.getElementById(id);
+
+let furtherContent = null;
+
+/** What the first list does not need: it comes after the program, and is read when it is wanted. */
+const further = () => (furtherContent ??= JSON.parse(byId("further").textContent));
+
 const word = (name) => WORDS[state.lang][name];
 
 const bracketed = (inside) => [word("brackets")[0], inside, word("brackets")[1]];

@@ -102,7 +102,7 @@ function measureParts(place, places = answer()) {
     named(measure.events).length
       ? part(word("events"), make("ul", {}, ...named(measure.events).map((line) => make("li", {}, ...linked(line)))))
       : null,
-    part(word("cite"), make("p", { className: "cited" }, ...linked(measure.cited[state.lang])), citing(measure)),
+    part(word("cite"), make("p", { className: "cited" }, ...linked(citationOf(place, state.lang))), citing(place)),
     siteLinkOf(measure),
   ].filter(Boolean);
 }
@@ -151,13 +151,15 @@ function regionsOf(measure) {
   return list;
 }
 
+const citationOf = (place, format) => further().citations[place][format];
+
 /** Buttons that copy the citation, as text and as BibTeX. */
-function citing(measure) {
+function citing(place) {
   return make(
     "p",
     { className: "citing" },
-    buttonOf(word("copyCitation"), () => copy(measure.cited[state.lang], "copied")),
-    buttonOf(word("copyBibtex"), () => copy(measure.bibtex, "copied")),
+    buttonOf(word("copyCitation"), () => copy(citationOf(place, state.lang), "copied")),
+    buttonOf(word("copyBibtex"), () => copy(citationOf(place, "bibtex"), "copied")),
   );
 }
 

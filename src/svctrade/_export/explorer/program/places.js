@@ -8,7 +8,7 @@ let placesByName = null;
 function placesOf() {
   if (placesByName) return placesByName;
   placesByName = new Map();
-  for (const [name, region, within, ...forms] of content.places.places) {
+  for (const [name, region, within, ...forms] of further().places.places) {
     for (let at = 0; at < forms.length; at += 2) {
       const form = forms[at] || name;
       placesByName.set(foldName(form), { form, name, within: within || content.regions[region].official, region, steps: forms[at + 1] });
@@ -34,7 +34,7 @@ function stepsOfPlace({ form, name, within, region, steps }) {
   const parts = ["", form, name, within, content.regions[region].zh, content.regions[region].en];
   steps.filter((one) => typeof one === "string").forEach((other, n) => (parts[16 + n] = other));
   const filled = (text) => text.replace(/[\x01-\x05\x10-\x1f]/g, (sign) => parts[sign.charCodeAt(0)]);
-  return steps.filter(Number.isInteger).map((at) => content.places.steps[at]).map(({ zh, en }) => ({ zh: filled(zh), en: filled(en) }));
+  return steps.filter(Number.isInteger).map((at) => further().places.steps[at]).map(({ zh, en }) => ({ zh: filled(zh), en: filled(en) }));
 }
 
 /** Places whose name begins with what is typed, each with the value of its region. */

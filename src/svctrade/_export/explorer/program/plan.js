@@ -178,7 +178,7 @@ const planName = () => (isPlanView() ? [state.view, ...planPairs(state).map(([, 
 /** The table of the view as files have it. */
 function tableOf() {
   if (state.view === "alignment") return content.alignment.table;
-  return (state.view === "review" ? content.review.tables : content.tables)[state.lang];
+  return (state.view === "review" ? content.review.tables : further().tables)[state.lang];
 }
 
 /** The rows of that table that are shown. */

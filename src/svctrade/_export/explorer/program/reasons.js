@@ -24,7 +24,7 @@ function reasonsOfValue(n, value, choice, place) {
   const { kept, why } = content.filters[n].values[value];
   const at = kept[choice].indexOf(place);
   const name = `${title(content.filters[n].method)}${word("colon")}${named(content.filters[n].values[value])}`;
-  return at < 0 ? [] : content.reasons[why[choice][at]].map((reason) => ({ ...reason, name }));
+  return at < 0 ? [] : further().reasons[why[choice][at]].map((reason) => ({ ...reason, name }));
 }
 
 function reasonsOfMeaning(meaning, place) {

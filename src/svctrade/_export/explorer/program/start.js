@@ -80,8 +80,19 @@ function listen() {
   });
 }
 
+/** Show the page as its address asks for, and say for which address. */
+function begin() {
+  document.documentElement.classList.remove("waiting");
+  restore();
+  return location.hash;
+}
+
 byId("panel").open = !matchMedia("(max-width: 60rem)").matches;
 offerPlanViews();
-listen();
-document.documentElement.classList.remove("waiting");
-restore();
+// A list of filters is shown at once; what needs more waits for all of the page.
+const { query: first } = read(location.hash);
+const early = first.view === "list" && !first.words && first.open === null ? begin() : null;
+document.addEventListener("DOMContentLoaded", () => {
+  listen();
+  if (early !== location.hash) begin();
+});

@@ -40,7 +40,7 @@ function fileName(suffix) {
 
 /** Whether Excel can hold the table that is shown, and why not. */
 function offerExcel() {
-  const { refused } = tableOf().sheet;
+  const refused = isPlanView() ? tableOf().sheet.refused : content.refused[state.lang];
   byId("excel").disabled = Boolean(refused);
   byId("excel").title = refused ? `${word("refused")}${word("colon")}${refused}` : "";
 }
@@ -83,7 +83,7 @@ async function downloadExcel() {
 
 /** The sheet that says what a workbook is: the query, the document, the terms, the licence. */
 function coverOf() {
-  const { name, columns, rows } = content.covers[state.lang];
+  const { name, columns, rows } = further().covers[state.lang];
   const parts = chips().map((chip) => chip.text);
   if (isComparing()) parts.push(`${word("compare")}${word("colon")}${comparedValues().map(named).join(word("joint"))} · ${partName()}`);
   parts.push(...planQuery());
