@@ -46,72 +46,52 @@ def word(*paragraphs: str) -> bytes:
     return buffer.getvalue()
 
 
+_OPEN = "http://schemas.openxmlformats.org"
+_OFFICE = f"{_OPEN}/officeDocument/2006/relationships"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NORMAL = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+    '<w:name w:val="Normal"/></w:style>'
+)
+
+
 def word_xml(
     body: str, *, numbering: str = "", styles: str = "", parts: dict[str, str] | None = None
 ) -> bytes:
     """Return a Word file with *body* as its XML, and definitions of lists and styles."""
-    kinds = {
-        "numbering": "numbering",
-        "footnotes": "footnotes",
-        "endnotes": "endnotes",
-        "comments": "comments",
-        "header1": "header",
-        "footer1": "footer",
-    }
-    files = {"numbering": numbering, **(parts or {})}
-    content_types, relations, extra = "", "", {}
-    for at, (name, inner) in enumerate(files.items()):
-        kind = kinds[name]
-        root = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
-        extra[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{W}">{inner}</w:{root}>'.encode()
-        content_types += (
-            f'<Override PartName="/word/{name}.xml" ContentType="application/'
-            f'vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
-        )
-        relations += (
-            f'<Relationship Id="own{at}" Target="{name}.xml" Type="http://schemas.'
-            f'openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
-        )
+    kinds = {"header1": "header", "footer1": "footer"}
+    roots = {"header": "hdr", "footer": "ftr"}
     document = (
-        f'<w:document xmlns:w="{W}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        'xmlns:v="urn:schemas-microsoft-com:vml" '
-        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        f'<w:document xmlns:w="{W}" xmlns:m="{_OPEN}/officeDocument/2006/math" '
+        f'xmlns:mc="{_OPEN}/markup-compatibility/2006" xmlns:a="{_OPEN}/drawingml/2006/main" '
+        f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{_OFFICE}">'
         f"<w:body>{body}</w:body></w:document>"
     )
-
-    def drop(part: bytes) -> bytes:
-        """Remove what python-docx writes of the parts that are given."""
-        text = part.decode()
-        for name in ("numbering",):
-            start = text.find(f"/{name}.xml")
-            while start >= 0:
-                begin, end = text.rfind("<", 0, start), text.find(">", start) + 1
-                text = text[:begin] + text[end:]
-                start = text.find(f"/{name}.xml")
-            start = text.find(f'"{name}.xml')
-            if start >= 0:
-                begin, end = text.rfind("<", 0, start), text.find(">", start) + 1
-                text = text[:begin] + text[end:]
-        return text.encode()
-
-    return rewrite(
-        word(),
-        {
-            DOCUMENT: document.encode(),
-            "[Content_Types].xml": lambda part: drop(part).replace(
-                b"</Types>", f"{content_types}</Types>".encode()
-            ),
-            "word/_rels/document.xml.rels": lambda part: drop(part).replace(
-                b"</Relationships>", f"{relations}</Relationships>".encode()
-            ),
-            "word/styles.xml": lambda part: part.replace(
-                b"</w:styles>", f"{styles}</w:styles>".encode()
-            ),
-            **extra,
-        },
-    )
+    files = {"word/document.xml": document}
+    main = f"{_WORD_TYPE}.document.main+xml"
+    types = f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
+    relations = ""
+    given = {"styles": _NORMAL + styles, "numbering": numbering, **(parts or {})}
+    for at, (name, inner) in enumerate(given.items()):
+        kind = kinds.get(name, name)
+        root = roots.get(kind, kind)
+        files[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{W}">{inner}</w:{root}>'
+        types += f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
+        relations += f'<Relationship Id="own{at - 1}" Target="{name}.xml" Type="{_OFFICE}/{kind}"/>'
+    xml = "application/vnd.openxmlformats-package.relationships+xml"
+    types += f'<Default Extension="rels" ContentType="{xml}"/>'
+    types += '<Default Extension="xml" ContentType="application/xml"/>'
+    start = f'<Relationship Id="r1" Target="word/document.xml" Type="{_OFFICE}/officeDocument"/>'
+    space = f"{_OPEN}/package/2006/content-types"
+    files["[Content_Types].xml"] = f'<Types xmlns="{space}">{types}</Types>'
+    for name, inner in (("_rels/.rels", start), ("word/_rels/document.xml.rels", relations)):
+        root = f'<Relationships xmlns="{_OPEN}/package/2006/relationships">{inner}</Relationships>'
+        files[name] = root
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+    return buffer.getvalue()
 
 
 def p(text: str = "", properties: str = "") -> str:

@@ -270,12 +270,37 @@ def test_read_html_tells_text_outside_article() -> None:
         ("big5", "big5"),
         ("no-such", "utf-8"),
         ("ascii", "utf-8"),
+        ("gbk", "utf-8-sig"),
+        ("utf-16", "utf-8"),
+        ("utf8", "utf-8"),
     ],
 )
-def test_read_html_decodes(said: str, encoding: str) -> None:
+@pytest.mark.parametrize("more", ["", "x"])
+def test_read_html_decodes(said: str, encoding: str, more: str) -> None:
     """A page is decoded as it says, and as it is where it says something wrong."""
-    text = f'<html><meta charset="{said}"><p>服務貿易</p></html>'
-    assert [b.text for b in read_file(text.encode(encoding)).paragraphs] == ["服務貿易"]
+    text = f'<html><meta charset="{said}"><p>服務貿易{more}</p></html>'
+    content = read_file(text.encode(encoding))
+    assert [b.text for b in content.paragraphs] == [f"服務貿易{more}"]
+    assert content.remarks == ()
+
+
+def test_read_html_decodes_page_that_says_nothing() -> None:
+    """A page without an encoding is UTF-8 or GB 18030, and the second is reported."""
+    content = read_html("<p>服务贸易</p>".encode("gb18030"))
+    assert [b.text for b in content.paragraphs] == ["服务贸易"]
+    assert [r.kind for r in content.remarks] == [RemarkKind.ENCODING]
+    assert [r.kind for r in read_html("<!--服务-->".encode("gb18030")).remarks] == [
+        RemarkKind.ENCODING
+    ]
+
+
+def test_read_html_leaves_out_nul_in_other_encodings() -> None:
+    """NUL characters are left out where a page says its encoding, and refused in UTF-8."""
+    text = '<html><meta charset="{}"><p>服务\0贸易</p></html>'
+    assert [b.text for b in read_html(text.format("gbk").encode("gbk")).paragraphs] == ["服务贸易"]
+    for said in ("utf-8", "utf8"):
+        with pytest.raises(DocumentError, match="NUL"):
+            read_html(text.format(said).encode())
 
 
 def test_read_html_of_nothing() -> None:
@@ -288,10 +313,307 @@ def test_read_html_of_nothing() -> None:
 
 def test_read_html_refuses_depth() -> None:
     """Elements nested without end are refused, and not cut off."""
-    with pytest.raises(DocumentError, match="nested so deeply"):
+    with pytest.raises(DocumentError, match="nested so deeply") as caught:
         read_file("<!DOCTYPE html>" + "<div>" * 100_000 + "x")
+    (problem,) = caught.value.problems
+    assert problem.expected == "a page whose elements are not nested so deeply"
+    assert "depth" in problem.excerpt
+
+
+def test_read_html_refuses_attributes_above_limit() -> None:
+    """An element has a thousand attributes at most; the tag before it counts for nothing."""
+    names = [f"a{number}" for number in range(1000)]
+    before = "<!DOCTYPE html>\n<p title='>' x='a b'>甲</p>\n"
+    most = f"{before}<p {' '.join(names[:999])}>乙"
+    assert [b.text for b in read_html(most).paragraphs] == ["甲", "乙"]
+    for more in (f"{before}<paragraph {' '.join(names)}>乙", f"{before}<p x='{' '.join(names)}"):
+        with pytest.raises(DocumentError) as caught:
+            read_html(more)
+        (problem,) = caught.value.problems
+        assert (problem.line, problem.expected) == (3, "elements of at most 1000 attributes")
+        assert problem.excerpt == ("<paragraph" if "paragraph" in more else "<p")
 
 
 def test_read_html_takes_long_attribute() -> None:
     """A long value is no large number of attributes."""
     assert texts(f'<p title="{"甲" * 5000}">（一）乙。</p>') == ["（一）乙。"]
+
+
+def test_read_html_leaves_head_out() -> None:
+    """The title in the head of a page is metadata, however short the text is."""
+    content = read_file(page("<p>甲。</p>", "<title>海滨省人民政府关于促进数字贸易的通知</title>"))
+    assert [b.text for b in content.paragraphs] == ["甲。"]
+    assert content.remarks == ()
+    assert content.metadata.get("title") == "海滨省人民政府关于促进数字贸易的通知"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("<article>", "</article>"),
+        ("<section itemprop=articleBody>", "</section>"),
+        ("<div id=ZOOM>", "</div>"),
+        ("<div class='x TRS_Editor'>", "</div>"),
+    ],
+)
+def test_read_html_takes_marked_article_of_less_text(start: str, end: str) -> None:
+    """An element with a mark is the article from four tenths of the text on."""
+    assert texts(f"<p>其他其他其他</p>{start}<p>正文正文</p>{end}") == ["正文正文"]
+    assert texts(f"<p>其他其他其他其</p>{start}<p>正文正文</p>{end}") == [
+        "其他其他其他其",
+        "正文正文",
+    ]
+
+
+def test_read_html_takes_inner_mark_from_a_share_on() -> None:
+    """A mark inside another counts where it has 85 of 100 parts of its text."""
+    body = "<p>其他</p><div class=article><h1>{}</h1><div class=content><p>{}</p></div></div>"
+    assert texts(body.format("题" * 3, "文" * 17)) == ["文" * 17]
+    assert texts(body.format("题" * 4, "文" * 17)) == ["题" * 4, "文" * 17]
+    assert texts(body.format("题" * 17, "文" * 17)) == ["题" * 17, "文" * 17]
+
+
+def test_read_html_takes_block_with_most_text() -> None:
+    """Without a mark, a block of eight tenths of the text is the article, and no less."""
+    body = "<div><div>{}</div></div><div>{}</div>"
+    assert texts(body.format("文" * 8, "其他")) == ["文" * 8]
+    assert texts(body.format("文" * 7, "其他")) == ["文" * 7, "其他"]
+    assert texts("<div><p>甲</p></div><div><p>乙</p></div>") == ["甲", "乙"]
+    assert texts(f"<script>x</script><span>{'文' * 9}</span><div>乙</div>") == ["文" * 9, "乙"]
+    assert texts(f"<ul><li>{'文' * 9}<li>乙</ul>") == ["文" * 9, "乙"]
+    assert texts(f"<ol><li>{'文' * 9}<li>乙</ol>") == ["1. " + "文" * 9, "2. 乙"]
+    assert texts("<pre>甲\n乙</pre>") == ["甲", "乙"]
+    heavy = "<table>" + "<tr><td>1<td>乙" * 4 + f"<tr><td>2<td>{'文' * 99}</table>"
+    assert read_file(page(heavy)).tables[0].grid()[4] == ["2", "文" * 99]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div hidden>隐</div>",
+        '<div style="visibility: hidden"><div>隐</div></div>',
+        "<div hidden><p>隐</p></div><img>",
+    ],
+)
+def test_read_html_of_hidden_text_alone(body: str) -> None:
+    """A page whose text is hidden has none, and that is reported."""
+    content = read_file(page(body))
+    assert content.blocks == ()
+    assert [(r.kind, r.text) for r in content.remarks if r.kind is not RemarkKind.IMAGE] == [
+        (RemarkKind.HIDDEN, "隐")
+    ]
+
+
+def fields(outside: str) -> list[tuple[str, str]]:
+    """Return the labels and values of a page that has *outside* before its article."""
+    content = read_file(page(f"{outside}<article>{ARTICLE * 30}</article>"))
+    return [(field.label, field.value) for field in content.metadata.fields]
+
+
+OTHER = "<p>发文字号：海政办1号</p>"
+FOUND = ("发文字号", "海政办1号")
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("<p>索引号：HB1</p>", "HB1"),
+        ("<b>索引号：<!-- 注 --></b><i>HB1</i>", "HB1"),
+        ("<b>索引号：<?x y?></b><i>HB1</i>", "HB1"),
+        ("<table><tr><td>索引号<td>HB1<td>备注</table>", "HB1"),
+        ("<table><tr><th>索引号<th>HB1<th>备注</table>", "HB1"),
+        ("<dl><dt>索引号</dt><dd>HB1</dd><dd>备注</dd></dl>", "HB1"),
+        ("<div><div><b>索引号</b></div></div><div>HB1</div>", "HB1"),
+        (f"<p>索引号：{'甲' * 296}</p>", "甲" * 296),
+        (f"<p>索引号：{'甲' * 297}</p>", ""),
+        (f"<b>索引号</b><i>{'甲' * 300}</i>", "甲" * 300),
+        (f"<b>索引号</b><i>{'甲' * 301}</i>", ""),
+        (f"<b>索引号</b><i>{'甲' * 300}</i><i>乙</i>", ""),
+        (f"<b>索引{' ' * 13}号</b><i>HB1</i>", "HB1"),
+        (f"<b>索引{' ' * 14}号</b><i>HB1</i>", ""),
+        ("<script>索引号：HB1</script>", ""),
+    ],
+)
+def test_read_html_takes_fields_outside_article(label: str, found: str) -> None:
+    """A label and its value, of a limited length, wherever they are but in what is left out.
+
+    A single label is none; therefore another one follows.
+    """
+    expected = ([("索引号", found)] if found else []) + [FOUND, ("来源", "省商务厅")]
+    assert fields(f"<section>{label}</section>{OTHER}<p>来源：省商务厅</p>") == expected
+
+
+def test_read_html_reads_labels_in_article_as_text() -> None:
+    """Labels in the article are text; those outside have their line."""
+    inside = "<p>索引号：HB2</p><p>主题分类：商务</p>"
+    body = f"\n{OTHER}\n<p>索引号：HB1</p><article>{inside}{ARTICLE * 9}</article>"
+    content = read_file(page(body))
+    assert [(f.label, f.value, f.place.line) for f in content.metadata.fields] == [
+        (*FOUND, 2),
+        ("索引号", "HB1", 3),
+    ]
+    assert texts(body)[:2] == ["索引号：HB2", "主题分类：商务"]
+
+
+def test_read_html_reads_head() -> None:
+    """What the head says has its line; an element of the text with such a name says nothing."""
+    head = "\n<meta name=PubDate content=2024-03-05>\n<title>方案</title>"
+    content = read_file(page(f"<a name=PubDate content=x>甲</a>{ARTICLE}", head))
+    assert [(f.label, f.value, f.place.line) for f in content.metadata.fields] == [
+        ("PubDate", "2024-03-05", 2),
+        ("title", "方案", 3),
+    ]
+
+
+def test_read_html_cuts_sample_of_what_is_left_out() -> None:
+    """Of the text outside the article the first 200 characters are shown."""
+    outside = "甲" * 199 + "乙丙"
+    content = read_file(page(f"<p>{outside}</p><article>{ARTICLE * 9}</article>"))
+    assert [(r.text, r.count) for r in content.remarks] == [(outside[:200], 201)]
+    hidden = read_file(page(f"<nav>导<script>x</script><i hidden>隐</i></nav>{ARTICLE}"))
+    assert [(r.text, r.count) for r in hidden.remarks] == [("导", 1)]
+
+
+def test_read_html_places_blocks_in_lines() -> None:
+    """Each block has the line of its element, and a paragraph behind a break the line of it."""
+    body = (
+        "甲\n<p>乙</p>\n<p>丙<br>\n丁<br>\n戊</p>\n<ol>\n<li>己\n<li>庚</ol>\n"
+        "<pre>辛\n\n壬</pre>\n<table>\n<tr><td>一\n<td>二</table>\n"
+        "<table>\n<tr><td>三\n<td>四</table>"
+    )
+    content = read_file(page(body))
+    assert [(b.text, b.place.line, b.level) for b in content.paragraphs] == [
+        *(("甲", 1, None), ("乙", 2, None), ("丙", 3, None), ("丁", 3, None), ("戊", 4, None)),
+        *(("1. 己", 7, None), ("2. 庚", 8, None), ("辛", 9, None), ("壬", 11, None)),
+    ]
+    assert [(str(t.place), t.place.line) for t in content.tables] == [
+        ("table 1", 12),
+        ("table 2", 15),
+    ]
+    assert [cell.place.line for cell in content.tables[0].rows[0]] == [13, 14]
+    assert content.blocks[-3:-2] == content.paragraphs[-1:]
+
+
+@pytest.mark.parametrize("tag", ["iframe", "frame", "object", "embed", "svg", "canvas", "video"])
+def test_read_html_tells_embedded_objects(tag: str) -> None:
+    """Each kind of embedded object is reported, and nothing else that is left out."""
+    content = read_file(page(f"<p>甲</p>\n<p>乙<{tag}></{tag}><script>x</script></p>"))
+    assert [str(remark) for remark in content.remarks] == [
+        "line 2: An embedded object was left out."
+    ]
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_read_html_leaves_out_struck_text(tag: str) -> None:
+    """Text that is struck out is reported, in each of the three forms."""
+    content = read_file(page(f"<p>甲<{tag}>乙</{tag}>丙</p>"))
+    assert [b.text for b in content.paragraphs] == ["甲丙"]
+    assert [str(remark) for remark in content.remarks] == [
+        "line 1: Text that is struck out was left out. (乙)"
+    ]
+
+
+def test_read_html_tells_edges_and_images() -> None:
+    """LibreOffice's header and footer of pages, and an image without words."""
+    body = "<div title=header><p>页眉</p></div><p>甲<img></p><div title=footer><p>页脚</p></div>"
+    assert [(r.message, r.text) for r in read_file(page(body)).remarks] == [
+        ("The header of the pages was left out.", "页眉"),
+        ("An image was left out.", ""),
+        ("The footer of the pages was left out.", "页脚"),
+    ]
+
+
+def test_read_html_ends_paragraphs_at_indentation() -> None:
+    """Of wrapped lines an indented one begins a paragraph, also in preformatted text."""
+    line = "完善服务贸易促进机制并优化办事流程压缩时限"
+    for space in ("\u3000\u3000", "&nbsp;&nbsp;"):
+        rows = [*[line] * 4, space + line, *[line] * 4]
+        assert texts("<p>" + "<br>".join(rows) + "</p>") == [line * 4, line * 5]
+    for space in ("\u3000\u3000", "    "):
+        rows = [*[line] * 4, space + line, *[line] * 4]
+        assert texts("<p>前</p><pre>" + "\n".join(rows) + "</pre>") == ["前", line * 4, line * 5]
+
+
+def test_read_html_joins_no_few_lines() -> None:
+    """Lines between breaks are joined from six on."""
+    line = "完善服务贸易促进机制并优化办事流程压缩时限"
+    assert texts("<p>" + "<br>".join([line] * 5) + "</p>") == [line] * 5
+    assert texts("<p>" + "<br>".join([line] * 6) + "</p>") == [line * 6]
+
+
+def test_read_html_tells_nested_table_with_its_place() -> None:
+    """The remark of a table inside a cell says where it is; its rows are text."""
+    inner = "<table><tr><td>子<td>丑<tr><td>寅<td>卯</table>"
+    rows = "".join(f"<tr><td>{n}<td>完善服务贸易促进机制" for n in range(4))
+    content = read_file(page(f"<table>{rows}<tr><td>{inner}<td>乙</table>"))
+    assert content.tables[0].grid()[-1] == ["子\t丑\n寅\t卯", "乙"]
+    assert [str(remark) for remark in content.remarks] == [
+        "table 1: A table inside a cell was read as its text."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ("<tr><th>序号<th>举措<tr><th>甲<th>乙<tr><td>1<td>优化", 2),
+        ("<thead><tr><td>序号<td>举措</thead><tr><td>1<td>优化", 1),
+        ("<tr><th>序号<td>举措<tr><td>1<td>优化", 0),
+        ("<tr><td>序号<td>举措<tr><th>1<th>优化", 0),
+        ("<tr></tr><tr><th>序号<th>举措<tr><td>1<td>优化", 0),
+    ],
+)
+def test_read_html_counts_heading_rows(rows: str, header: int) -> None:
+    """The first rows whose cells are all headings, or that are in the head of the table."""
+    (table,) = read_file(page(f"<table>{rows}</table>")).tables
+    assert table.header_rows == header
+
+
+LONG = "完善服务贸易促进机制"
+
+
+@pytest.mark.parametrize(
+    ("body", "tables"),
+    [
+        # A role says that a table arranges the page.
+        ("<table role=presentation><tr><td>甲<td>乙</table>", 0),
+        ("<table role=none><tr><td>甲<td>乙</table>", 0),
+        ("<table role=grid><tr><td>甲<td>乙</table>", 1),
+        ("<table><tr><th>甲<th>乙</table>", 1),
+        # More than half of the text is in tables inside: they are tables, and the outer is none.
+        (f"<table><tr><td>{LONG}<td><table><tr><td>{LONG}<td>甲</table></table>", 1),
+        (f"<table><tr><td>{LONG}{LONG}<td><table><tr><td>{LONG}<td>甲</table></table>", 1),
+        # Nearly all the text is in one cell, in blocks, and the rows are few.
+        (f"<table><tr><td>甲<td>{f'<p>{LONG}</p>' * 4}</table>", 0),
+        (f"<table><tr><td>甲<td>{f'<div>{LONG}</div>' * 4}</table>", 0),
+        (f"<table><tr><td>甲<td>{f'{LONG}<br>' * 4}</table>", 0),
+        (f"<table><tr><th>甲<th>{f'<p>{LONG}</p>' * 4}</table>", 0),
+        (f"<table><tr><td>甲<td>{f'<p>{LONG}</p>' * 3}</table>", 1),
+        (f"<table>{'<tr><td>甲<td>' * 2}<tr><td>甲<td>{f'<p>{LONG}</p>' * 4}</table>", 0),
+        (f"<table>{'<tr><td>甲<td>' * 3}<tr><td>甲<td>{f'<p>{LONG}</p>' * 4}</table>", 1),
+        # Eight tenths of the text, and just more.
+        (f"<table><tr><td>{LONG}<td>{f'<p>{LONG}</p>' * 4}</table>", 1),
+        (f"<table><tr><td>{LONG[1:]}<td>{f'<p>{LONG}</p>' * 4}</table>", 0),
+    ],
+)
+def test_read_html_tells_layout_by_limits(body: str, tables: int) -> None:
+    """On both sides of each limit of what arranges a page."""
+    assert len(read_file(page(f"<p>{LONG * 9}</p>{body}<p>{LONG * 9}</p>")).tables) == tables
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [
+        ("", "2. 甲"),
+        ("type=A", "B. 甲"),
+        ("type=i", "ii. 甲"),
+        ("type=q", "2. 甲"),
+        ("style='list-style-type: simp-chinese-informal'", "二、甲"),
+        ("style='list-style-type: trad-chinese-informal'", "二、甲"),
+        ("style='list-style-type: none'", "甲"),
+        ("style='color: red'", "2. 甲"),
+    ],
+)
+def test_read_html_counts_lists_in_each_style(attributes: str, shown: str) -> None:
+    """A list counts as its type or style says, in decimal where that is unknown."""
+    assert texts(f"<ol start=2 {attributes}><li>甲</ol>") == [shown]
+    assert texts("<ol type=I start=0><li>甲</ol><ol start=-1><li>乙</ol>") == ["0. 甲", "-1. 乙"]

@@ -13,11 +13,17 @@ from openpyxl.comments import Comment
 from syrupy.assertion import SnapshotAssertion
 
 import svctrade
-from svctrade._parsing.formats import FileContent, Paragraph, TableBlock, read_file
+from svctrade._parsing.formats import FileContent, FilePlace, Paragraph, TableBlock, read_file
 
 from .files import level, listing, numbered, p, saved, table_xml, word_xml
 from .test_formats_pdf import ROWS, pages, read_three_pages
 from .test_formats_web import ARTICLE, GOVERNMENT, page
+
+
+def place_of(place: FilePlace | None) -> str:
+    """Return a place with its line or row, also where it says more."""
+    assert place is not None
+    return f"{place} [{place.line}]" if place.path else str(place)
 
 
 def lines_of(content: FileContent) -> Iterator[str]:
@@ -26,16 +32,21 @@ def lines_of(content: FileContent) -> Iterator[str]:
     for block in content.blocks:
         if isinstance(block, Paragraph):
             level_of = "" if block.level is None else f" (level {block.level})"
-            yield f"{block.place}{level_of}: {block.text!r}"
+            yield f"{place_of(block.place)}{level_of}: {block.text!r}"
+            if block.number:
+                yield f"  number {block.number!r}"
+            for part in block.segments:
+                yield f"  from {part.start}: {place_of(part.place)}"
         else:
             assert isinstance(block, TableBlock)
-            yield f"table of {block.place}"
+            more = f"title {block.title!r}, headings {block.header_rows}"
+            yield f"table of {place_of(block.place)}, {more}"
             for row in block.rows:
                 for cell in row:
                     spans = f"{cell.row_span}x{cell.column_span}"
-                    yield f"  {cell.place} (column {cell.column}, {spans}): {cell.text!r}"
+                    yield f"  {place_of(cell.place)} (column {cell.column}, {spans}): {cell.text!r}"
     for field in content.metadata.fields:
-        yield f"field {field.label!r}: {field.value!r} ({field.place})"
+        yield f"field {field.label!r}: {field.value!r} ({place_of(field.place)})"
     for remark in content.remarks:
         yield f"remark {remark.kind.value} x{remark.count}: {remark}"
 

@@ -115,9 +115,7 @@ def read_html(content: bytes | str) -> FileContent:
 
 def _decode(content: bytes | str) -> tuple[str, list[Remark]]:
     """Return the text of a page, decoded as it says of itself where that is so."""
-    if isinstance(content, bytes) and not content.startswith(
-        (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb")
-    ):
+    if isinstance(content, bytes) and not content.startswith(b"\xef\xbb\xbf"):
         said = _CHARSET.search(content[:_HEAD])
         name = said[1].decode("ascii").lower() if said else ""
         name = "gb18030" if name in _CHINESE else name
@@ -151,7 +149,7 @@ def _parse(text: str) -> Element | None:
     )
     root: Element | None = None
     with suppress(etree.XMLSyntaxError):  # there is nothing in it
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode(), parser)
     # libxml2 leaves out what is too deep, and says so here alone.
     deep = [entry.message for entry in parser.error_log if _DEEP.search(entry.message)]
     if deep:
@@ -223,9 +221,10 @@ def _dominant(element: Element, weights: dict[Element, int]) -> Element:
         heavy = max(element, key=lambda child: weights.get(child, 0), default=None)
         if (
             heavy is None
+            or not weights.get(heavy)
             or heavy.tag in ("p", "table", "ol", "ul", "pre")
             or heavy.tag not in _BLOCKS
-            or weights.get(heavy, 0) < _DOMINANT_SHARE * weights[element]
+            or weights[heavy] < _DOMINANT_SHARE * weights[element]
         ):
             return element
         element = heavy
