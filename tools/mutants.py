@@ -28,6 +28,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zlib
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
@@ -126,11 +127,12 @@ process_isolation=forkserver
 timeout_constant=5.0
 timeout_multiplier=30.0
 """
-# Tests that measure memory, that run without mutmut, and that read the texts in the source.
+# Tests that measure memory or time, that run without mutmut, and that read the texts in the source.
 _DESELECTED = (
     "cli/test_commands.py::test_list_loads_no_reader_and_no_strict_json",
     "cli/test_messages.py::test_every_help_and_message_has_chinese",
     "parsing/test_arbitrary_input.py::test_readers_use_memory_in_proportion",
+    "parsing/test_formats_hostile.py::test_read_file_takes_linear_time",
 )
 # What ``mutmut run`` does first.
 _MAKE = """\
@@ -376,6 +378,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name what pytest cannot name unescaped: bytes, and text that UTF-8 has no bytes for."""
+    if isinstance(val, bytes):
+        return f"{len(val)} bytes {zlib.crc32(val)}"
+    return val.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(val, str) else None
 
 
 def pytest_runtest_setup() -> None:
