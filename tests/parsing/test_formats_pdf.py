@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import random
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -481,8 +482,16 @@ def unmapped(text: str) -> bytes:
 
 def test_read_pdf_refuses_text_without_meaning() -> None:
     """A text layer of characters without meaning is refused; a few of them are reported."""
-    with pytest.raises(DocumentError, match="have no meaning"):
+    with pytest.raises(DocumentError) as caught:
         read_file(unmapped("\ue001\ue002\ue003\ue004"))
+    (problem,) = caught.value.problems
+    assert problem.expected == (
+        "a PDF with a text layer (recognise its text first (OCR), for example with ocrmypdf, "
+        "tesseract or PaddleOCR, and read the PDF that they write)"
+    )
+    assert problem.excerpt == (
+        "a text layer whose characters have no meaning (fonts without Unicode)"
+    )
     assert RemarkKind.CHARACTER in reported(read_file(unmapped("优化办事流程并压缩审批时间\ue001")))
 
 
@@ -540,7 +549,10 @@ def test_read_pdf_takes_drawings_for_no_table() -> None:
     drawing.grid(XS, YS)
     content = read_file(drawing.save())
     assert content.tables == ()
-    assert RemarkKind.OBJECT in reported(content)
+    (remark,) = (remark for remark in content.remarks if remark.kind is RemarkKind.OBJECT)
+    assert str(remark) == "page 1: The page has too many drawings; no table was looked for."
+    assert remark.place is not None
+    assert (remark.place.page, remark.place.line) == (1, 1)
     crowded = Drawing()
     crowded.lines(LINES)
     crowded.canvas._code.append("0 0 m 9 9 l S\n" * 51_000)
@@ -739,3 +751,204 @@ def test_read_pdf_keeps_stretched_headings_apart() -> None:
         drawing.canvas.drawString(122, 580 - at * 25.6, text, charSpace=40)
     drawing.lines(LINES[3:], y=500)
     assert {"二、优化环境", "（一）便利通关"} <= {*texts(read_file(drawing.save()))}
+
+
+def drawn_at(*parts: tuple[float, float, str, float], rule: float | None = None) -> list[str]:
+    """Return the paragraphs of text at places, of a size; a vertical *rule* may part it."""
+    drawing = Drawing()
+    for x, y, text, size in parts:
+        drawing.text(x, y, text, size)
+    if rule is not None:
+        drawing.canvas.line(rule, 650, rule, 750)
+    return texts(read_file(drawing.save()))
+
+
+def test_read_pdf_joins_pieces_of_a_line() -> None:
+    """pdfium parts a line where larger type follows, and we where a ruled line is: it is one.
+
+    A gap wider than the type is a space, and so is the end of a Latin word.
+    """
+    assert drawn_at((90, 700, "甲乙丙", 10), (122, 700, "丁戊", 24)) == ["甲乙丙丁戊"]
+    assert drawn_at((90, 700, "trade", 10), (120, 700, "in", 24)) == ["trade in"]
+    assert drawn_at((90, 700, "甲乙", 8), (108, 700, "丙丁", 18), (146, 700, "戊己", 40)) == [
+        "甲乙丙丁戊己"
+    ]
+    assert drawn_at((90, 700, "甲乙", 16), (126, 700, "丙丁", 16), rule=124) == ["甲乙丙丁"]
+    assert drawn_at((90, 700, "甲乙", 16), (200, 700, "丙丁", 16), rule=150) == ["甲乙 丙丁"]
+    assert drawn_at((90, 700, "甲乙", 16), (90, 690, "丙丁", 16)) == ["甲乙丙丁"]
+    assert drawn_at((90, 700, "甲乙", 16), (122, 709, "丙丁", 16)) == ["甲乙", "丙丁"]
+
+
+def test_read_pdf_tells_all_that_is_left_out() -> None:
+    """Of four pages: characters without meaning, notes, images, a scan, and an empty page."""
+    drawing = Drawing()
+    drawing.lines([*LINES, "甲\ue001\ue002"])
+    for at in range(2):
+        drawing.canvas.textAnnotation("note", (at, 0, at + 9, 9))
+        drawing.canvas.drawImage(image(), 60 * at, 0, 50, 50)
+    drawing.page()
+    drawing.canvas.drawImage(image(), 0, 0, 595, 842)
+    drawing.page()
+    drawing.page()
+    drawing.lines(["五、其他"])
+    content = read_file(drawing.save())
+    scan = "The page has no text; it is an image: recognise its text first (OCR)."
+    assert [(str(remark), remark.count) for remark in content.remarks] == [
+        ("Characters have no known meaning.", 2),
+        (f"page 2: {scan}", 1),
+        ("page 3: The page has no text; it is empty.", 1),
+        ("Comments and form fields were left out.", 2),
+        ("Images were left out.", 2),
+        ("Lines were joined into paragraphs; where a paragraph ends is assumed.", 3),
+    ]
+    places = [remark.place for remark in content.remarks if remark.place]
+    assert [(place.page, place.line) for place in places] == [(2, 1), (3, 1)]
+    assert [remark.text for remark in content.remarks] == [""] * 6
+
+
+def test_read_pdf_leaves_out_edges_by_limits() -> None:
+    """Twelve pages: what is on enough of them at one height, or nearly, is left out.
+
+    Bare numbers on three pages are page numbers, those on two are text. A header on five pages is
+    left out, one on four is text; of two headers each is told, with the text of its first page.
+    """
+    drawing = Drawing()
+    for page in range(1, 13):
+        if page <= 4:
+            drawing.text(200, 810, "海滨省公报", 10)
+        elif page <= 9:
+            drawing.text(200, 810 + 4 * (page % 3 == 0), f"公报第{page}期", 10)
+            drawing.text(200, 780, "内部资料", 10)
+        mark = "子丑寅卯辰巳午未申酉戌亥"[page - 1]
+        drawing.lines([f"{mark}项工作稳步推进{end}" for end in "一二三四"], y=700)
+        if page <= 3:
+            drawing.text(280, 50, str(page), 12)
+        elif page <= 5:
+            drawing.text(280, 80, str(page), 12)
+        drawing.text(280, 20, f"— {page} —", 12)
+        if page < 12:
+            drawing.page()
+    content = read_file(drawing.save())
+    shown = "".join(texts(content))
+    assert (shown.count("海滨省公报"), shown.count("公报第"), shown.count("内部")) == (4, 0, 0)
+    assert re.findall("[0-9]+", shown) == ["4", "5"]
+    assert [(remark.kind, remark.text, remark.count) for remark in content.remarks][:4] == [
+        (RemarkKind.PAGE_NUMBER, "1, — 1 —, 2, — 2 —, 3", 15),
+        (RemarkKind.HEADER, "公报第5期", 3),
+        (RemarkKind.HEADER, "内部资料", 5),
+        (RemarkKind.HEADER, "公报第6期", 2),
+    ]
+
+
+def test_read_pdf_places_two_tables_on_a_page() -> None:
+    """Tables are read from the top down, each with its number; two cells make a table."""
+    drawing = Drawing()
+    drawing.grid((60, 300, 530), (760, 700))
+    drawing.text(64, 740, "上", 12)
+    drawing.text(304, 740, "甲", 12)
+    drawing.text(90, 650, "二、其他")
+    drawing.grid((60, 530), (600, 540, 480))
+    drawing.text(64, 580, "下", 12)
+    drawing.text(64, 520, "乙", 12)
+    content = read_file(drawing.save())
+    assert [getattr(block, "text", "table") for block in content.blocks] == [
+        *("table", "二、其他", "table")
+    ]
+    first, second = content.tables
+    assert (first.grid(), second.grid()) == ([["上", "甲"]], [["下"], ["乙"]])
+    assert [(str(t.place), t.place.page, t.place.line) for t in content.tables] == [
+        ("page 1, table 1", 1, 1),
+        ("page 1, table 2", 1, 1),
+    ]
+    assert [(str(c.place), c.place.page, c.place.line) for row in second.rows for c in row] == [
+        ("page 1, table 2, row 1, column 1", 1, 1),
+        ("page 1, table 2, row 2, column 1", 1, 2),
+    ]
+
+
+FULL = "优化跨境贸易的便利化流程与制度"
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (f"甲。|{FULL}", f"甲。\n{FULL}"),
+        (f"{FULL}|续", f"{FULL}续"),
+        (f"{FULL[:-1]}。|续", f"{FULL[:-1]}。续"),
+        (f"{FULL[:-1]}。|（二）续", f"{FULL[:-1]}。\n（二）续"),
+        (f"{FULL}|（二）续", f"{FULL}（二）续"),
+        (f"完善制度|{FULL}", f"完善制度\n{FULL}"),
+        (f"完善制度|（二）{FULL[3:]}", f"完善制度\n（二）{FULL[3:]}"),
+        ("promote the trade in|services", "promote the trade in services"),
+    ],
+)
+def test_read_pdf_joins_lines_of_a_cell(lines: str, shown: str) -> None:
+    """A full line goes on in the next, unless a label follows a full stop; a short one ends."""
+    drawing = Drawing()
+    drawing.grid(XS, YS[:3])
+    put(drawing, (ROWS[0], ("1", lines, "海关")))
+    assert read_file(drawing.save()).tables[0].grid()[1] == ["1", shown, "海关"]
+
+
+def test_read_pdf_joins_centred_lines_of_a_cell() -> None:
+    """Lines in the middle of a cell are one text."""
+    drawing = Drawing()
+    drawing.grid(XS, YS[:3])
+    put(drawing, (ROWS[0], ("1", "", "海关")))
+    for at, (x, text) in enumerate(((157, "推动服务"), (133, "贸易发展和开放"))):
+        drawing.text(x, 682 - 16 * at, text, 12)
+    assert read_file(drawing.save()).tables[0].grid()[1][1] == "推动服务贸易发展和开放"
+
+
+def test_read_pdf_goes_on_with_column_that_has_no_cell_before() -> None:
+    """A column in which no cell began on the page before has one on the next."""
+    drawing = Drawing()
+    for x in (60, 300, 530):
+        drawing.canvas.line(x, 760, x, 640)
+    for y in YS[:3]:
+        drawing.canvas.line(60, y, 530, y)
+    drawing.canvas.line(110, 700, 110, 690)
+    put(drawing, (("任务", "", "单位"), ("通关", "", "海关")))
+    drawing.page()
+    drawing.grid(XS, YS[:2])
+    put(drawing, (("结算", "便利", "外汇局"),))
+    (table,) = read_file(drawing.save()).tables
+    assert table.grid() == [
+        ["任务", "任务", "单位"],
+        ["通关", "通关", "海关"],
+        ["结算", "便利", "外汇局"],
+    ]
+
+
+def test_read_pdf_joins_row_over_pages_in_words() -> None:
+    """The rest of a Latin text on the next page begins a new word."""
+    content = pages((ROWS[0], ("1", "trade in", "甲"), ("2", "plan", "乙")), (("", "of", "局"),))
+    assert content.tables[0].grid()[2] == ["2", "plan of", "乙局"]
+    assert [str(remark) for remark in content.remarks] == [
+        "page 2, table 1: A table that goes on after the end of a page was joined. Its first row "
+        "was taken for the rest of the row before."
+    ]
+    (place,) = (remark.place for remark in content.remarks)
+    assert place is not None
+    assert (place.page, place.line) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        (((90, "到"), (112, "2025"), (150, "年"), (170, "trade in")), "到2025年trade in"),
+        (((90, "trade"), (140, "in")), "trade in"),
+        (((90, "甲"), (300, "乙")), "甲 乙"),
+    ],
+)
+def test_read_pdf_reads_words_on_turned_page(
+    parts: Sequence[tuple[float, str]], shown: str
+) -> None:
+    """On a turned page words keep their spaces, and Chinese characters get none."""
+    drawing = Drawing()
+    drawing.canvas.setPageRotation(180)
+    drawing.canvas.translate(595, 842)
+    drawing.canvas.rotate(180)
+    for x, text in parts:
+        drawing.text(x, 700, text)
+    assert texts(read_file(drawing.save())) == [shown]

@@ -81,6 +81,57 @@ def word() -> FileContent:
     return read_file(word_xml(body, numbering=listing(level(0, "decimal", "%1.")), parts=parts))
 
 
+def word_with_all_that_is_left_out() -> FileContent:
+    """Read a Word file with each thing that is reported, and a table with merged cells."""
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    box = f"<w:pict><w:txbxContent>{p('文本框')}{p('二')}</w:txbxContent></w:pict>"
+    merged = (
+        "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("任务")}</w:tc><w:tc>{p("单位")}</w:tc>'
+        "</w:tr><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+        f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("通关")}</w:tc>'
+        f"<w:tc>{p('甲')}</w:tc><w:tc>{numbered('乙', 2)}</w:tc></w:tr>"
+        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{p()}</w:tc><w:tc>{p('丙')}"
+        f"{table_xml((p('子'), p('丑')), (p('寅'), p('卯')))}{p('丁')}</w:tc>"
+        f"<w:tc><w:p><w:r><w:pict/></w:r></w:p>{p('戊')}</w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('己')}</w:tc><w:tc>{p('庚')}</w:tc></w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{p("辛")}</w:tc>'
+        f'<w:tc><w:tcPr><w:hMerge w:val="restart"/></w:tcPr>{p("壬")}</w:tc>'
+        f"<w:tc><w:tcPr><w:hMerge/></w:tcPr>{p('癸')}</w:tc></w:tr></w:tbl>"
+    )
+    body = (
+        numbered("甲", 2)
+        + numbered("", 2)
+        + p("乙\ue001\ue002")
+        + "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{run.format('单击')}{run.format('此处')}</w:sdtContent></w:sdt>{run.format('丙')}"
+        "<w:r><w:ruby><w:rt><w:r><w:t>guǎng</w:t></w:r></w:rt><w:rubyBase>"
+        f"{run.format('广')}</w:rubyBase></w:ruby></w:r>"
+        '<w:r><w:endnoteReference w:id="3"/></w:r>'
+        f"<w:r>{box}<w:pict><v:imagedata/></w:pict><w:drawing/></w:r>"
+        f"<w:ins>{run.format('丁')}</w:ins><w:ins>{run.format('戊')}</w:ins>"
+        "<w:r><w:delText>己</w:delText></w:r><m:oMathPara><m:oMath><m:r><m:t>y</m:t></m:r>"
+        "<m:r><m:t>=2</m:t></m:r></m:oMath></m:oMathPara></w:p>"
+        + merged
+        + table_xml((p("框"),))
+        + f"<w:moveFrom>{p('移')}</w:moveFrom>"
+        + p("首", "<w:rPr><w:del/></w:rPr>")
+        + p("续")
+        + p("一、目录", '<w:pStyle w:val="TOC1"/>')
+        + p("二、目录", '<w:pStyle w:val="TOC1"/>')
+        + f"<w:customXml>{p('辛')}{table_xml((p('一'), p('二')))}</w:customXml><w:altChunk/>"
+        + p("末", "<w:rPr><w:del/></w:rPr>")
+    )
+    styles = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="TOC 1"/></w:style>'
+    parts = {
+        "endnotes": f'<w:endnote w:id="3">{p("完。")}{p("又")}</w:endnote>',
+        "header1": p("页眉") + p("二"),
+        "footer1": p("页脚"),
+    }
+    numbering = listing(level(0, "chicago", "%1."), key=2, number_ids=(2,))
+    return read_file(word_xml(body, numbering=numbering, styles=styles, parts=parts))
+
+
 def web() -> FileContent:
     body = (
         f"<p>{'长' * 310}：甲</p>"
@@ -115,6 +166,7 @@ def excel() -> FileContent:
 
 READ: dict[str, Callable[[], FileContent]] = {
     "word": word,
+    "word, all that is left out": word_with_all_that_is_left_out,
     "web": web,
     "government page": lambda: read_file(GOVERNMENT),
     "nothing": lambda: read_file("<!DOCTYPE html>"),

@@ -21,6 +21,8 @@ from svctrade._serialization.records import (
     bodies_to_json,
     edition_from_json,
     edition_to_json,
+    file_from_json,
+    file_to_json,
     outsiders_from_json,
     outsiders_to_json,
     regions_from_json,
@@ -132,6 +134,10 @@ def changed(change: Callable[[Any], object]) -> str:
         (put("measures", 3, "task", [1]), "expected a known task, found [1]"),
         (put("measures", 6, "notes", [3]), "expected a known note, found 3"),
         (put("measures", 6, "notes", 1), "expected a list, found 1"),
+        (put("measures", 6, "events", [99]), "expected a known event, found 99"),
+        (put("events", 1, "number", 1), "expected each event once, found 1 again @ $.events[1]"),
+        (put("tasks", 0, "order", 1), "expected no key 'order', found it @ $.tasks[0]"),
+        (put("tasks", 0, "title_en", "x"), "expected no key 'title_en', found it @ $.tasks[0]"),
         (
             put("measures", 0, "assignments", 0, "roles", ["boss"]),
             "expected one of 'lead', 'policy'",
@@ -202,6 +208,29 @@ def test_edition_from_json_refuses_other_json(text: str, fault: str) -> None:
     with pytest.raises(InvalidJSONError) as caught:
         decode(text)
     assert fault in str(caught.value.faults[0])
+
+
+def test_file_from_json_reports_each_fault() -> None:
+    """Faults in each part of a file, in the head alone where its keys are wrong."""
+    whole = json.loads(file_to_json(EDITION))
+    whole["bodies"][0]["order"] = 1
+    whole["regions"][1]["kind"] = 1
+    whole["edition"]["publication"]["title"] = 2
+    with pytest.raises(InvalidJSONError) as caught:
+        file_from_json(json.dumps(whole))
+    faults = {(fault.path, fault.expected, fault.found) for fault in caught.value.faults}
+    assert {
+        ("$.bodies[0]", "no key 'order'", "it"),
+        ("$.edition.publication.title", "a string", "2"),
+    } <= faults
+    assert [path for path, _, _ in faults if path.startswith("$.regions")] == ["$.regions[1].kind"]
+    whole["more"] = whole.pop("text")
+    with pytest.raises(InvalidJSONError) as caught:
+        file_from_json(json.dumps(whole))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "expected the key 'text', found none @ $",
+        "expected no key 'more', found it @ $",
+    ]
 
 
 def test_bodies_from_json_refuses_duplicate_and_unknown_host() -> None:

@@ -305,6 +305,7 @@ class _Reader:
                 self._deleted(row)
                 continue
             above = self._row(row, draft, above, name)
+        self._place = draft.place
         yield from draft.finish()
 
     def _row(
