@@ -924,10 +924,9 @@ def test_read_pdf_joins_row_over_pages_in_words() -> None:
     """The rest of a Latin text on the next page begins a new word."""
     content = pages((ROWS[0], ("1", "trade in", "甲"), ("2", "plan", "乙")), (("", "of", "局"),))
     assert content.tables[0].grid()[2] == ["2", "plan of", "乙局"]
-    assert [str(remark) for remark in content.remarks] == [
-        "page 2, table 1: A table that goes on after the end of a page was joined. Its first row "
-        "was taken for the rest of the row before."
-    ]
+    joined = "A table that goes on after the end of a page was joined."
+    rest = "Its first row was taken for the rest of the row before."
+    assert [str(remark) for remark in content.remarks] == [f"page 2, table 1: {joined} {rest}"]
     (place,) = (remark.place for remark in content.remarks)
     assert place is not None
     assert (place.page, place.line) == (2, 1)

@@ -5,6 +5,7 @@ Every paragraph and cell with its place, what a file says of itself, and each re
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import openpyxl
@@ -164,6 +165,26 @@ def excel() -> FileContent:
     return read_file(saved(book))
 
 
+def excel_with_all_types() -> FileContent:
+    """Read a workbook with values of each type, merged cells, and a row and column without any."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "某市"
+    sheet["B2"], sheet["C2"] = "任务\n\n（续）", "期限"
+    sheet["B4"], sheet["C4"], sheet["D4"] = "通关", dt.date(2025, 3, 1), dt.time(9, 30)
+    sheet["C5"], sheet["D5"] = dt.datetime(2025, 3, 1, 9, 30), 0.125  # noqa: DTZ001  # workbooks have no zones
+    sheet["D5"].number_format = "0.0%"
+    sheet["C6"], sheet["D6"] = 1234567.25, '=DISPIMG("ID_1",1)'
+    sheet["D7"] = False
+    for area in ("B4:B6", "C2:D3", "F8:H9"):
+        sheet.merge_cells(area)
+    other = book.create_sheet("图")
+    other["A1"] = "甲"
+    other["A1"].comment = Comment("一", "甲")
+    return read_file(saved(book))
+
+
 READ: dict[str, Callable[[], FileContent]] = {
     "word": word,
     "word, all that is left out": word_with_all_that_is_left_out,
@@ -177,6 +198,10 @@ READ: dict[str, Callable[[], FileContent]] = {
         (("", "并推广线上办理。", "、人民银行"), ("4", "做好宣传", "网信办")),
     ),
     "excel": excel,
+    "excel, all types": excel_with_all_types,
+    "csv table": lambda: read_file(
+        '任务表,,\n序号,举措,单位\n1,优化,\n2,"压缩\n流程",商务局,海关\n\n'.encode(), "plan.csv"
+    ),
     "csv": lambda: read_file('序号,举措\n1,优化\n2,"压缩,流程"\n'.encode("gb18030")),
     "text": lambda: read_file(
         "索 引 号：HB1\n发文机关：海滨省人民政府\n发文字号：海政办〔2024〕1号\n"

@@ -214,7 +214,7 @@ def test_file_from_json_reports_each_fault() -> None:
     """Faults in each part of a file, in the head alone where its keys are wrong."""
     whole = json.loads(file_to_json(EDITION))
     whole["bodies"][0]["order"] = 1
-    whole["regions"][1]["kind"] = 1
+    whole["regions"][1]["id"] = 1
     whole["edition"]["publication"]["title"] = 2
     with pytest.raises(InvalidJSONError) as caught:
         file_from_json(json.dumps(whole))
@@ -223,7 +223,7 @@ def test_file_from_json_reports_each_fault() -> None:
         ("$.bodies[0]", "no key 'order'", "it"),
         ("$.edition.publication.title", "a string", "2"),
     } <= faults
-    assert [path for path, _, _ in faults if path.startswith("$.regions")] == ["$.regions[1].kind"]
+    assert [path for path, _, _ in faults if path.startswith("$.regions")] == ["$.regions[1].id"]
     whole["more"] = whole.pop("text")
     with pytest.raises(InvalidJSONError) as caught:
         file_from_json(json.dumps(whole))
