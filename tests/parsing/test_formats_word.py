@@ -8,8 +8,11 @@ import docx
 import pytest
 
 from svctrade._parsing.formats import Paragraph, RemarkKind, TableBlock, read_file
+from svctrade.exceptions import DocumentError
 
 from .files import (
+    DOCUMENT,
+    W,
     level,
     listing,
     numbered,
@@ -543,7 +546,46 @@ def test_read_word_tells_external_content() -> None:
             )
         },
     )
-    assert reported(content) == [(RemarkKind.EXTERNAL, "file:///C:/Normal.dotm")]
+    assert [str(remark) for remark in read_file(content).remarks] == [
+        "Content outside the file was not fetched. (file:///C:/Normal.dotm)"
+    ]
+
+
+def test_read_word_refuses_file_without_text_or_main_part() -> None:
+    """A file without a text, or whose relations are wrong, is refused with what to do."""
+    empty = f'<w:document xmlns:w="{W}"/>'.encode()
+    lost = {"_rels/.rels": b"<Relationships/>"}
+    for changes, found in (
+        ({DOCUMENT: empty}, "one without a text"),
+        (lost, "a damaged one ("),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            read_file(rewrite(word("正文"), changes), "plan.docx")
+        (problem,) = caught.value.problems
+        assert problem.expected == (
+            "a Word document (.docx) that is whole: open it in Word or WPS and save it again"
+        )
+        assert problem.excerpt.startswith(found)
+        assert "NoneType" not in problem.excerpt
+
+
+def test_read_word_reads_part_behind_external_one() -> None:
+    """Notes are read also where a relation before them leads outside the file."""
+    notes = {"footnotes": f'<w:footnote w:id="2" w:type="normal">{p("见附件。")}</w:footnote>'}
+    body = '<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    outside = '<Relationship Id="x" TargetMode="External" Target="x" Type="y/image"/>'
+    content = rewrite(
+        word_xml(body, parts=notes),
+        {
+            "word/_rels/document.xml.rels": lambda part: part.replace(
+                b'<Relationship Id="own', f'{outside}<Relationship Id="own'.encode(), 1
+            )
+        },
+    )
+    assert [str(remark) for remark in read_file(content).remarks] == [
+        "Content outside the file was not fetched. (x)",
+        "paragraph 1: A footnote was left out. (见附件。)",
+    ]
 
 
 def test_read_word_reads_document_without_styles() -> None:

@@ -223,7 +223,8 @@ def test_file_from_json_reports_each_fault() -> None:
         ("$.bodies[0]", "no key 'order'", "it"),
         ("$.edition.publication.title", "a string", "2"),
     } <= faults
-    assert [path for path, _, _ in faults if path.startswith("$.regions")] == ["$.regions[1].id"]
+    paths = {str(path) for path, _, _ in faults}
+    assert {path for path in paths if path.startswith("$.regions")} == {"$.regions[1].id"}
     whole["more"] = whole.pop("text")
     with pytest.raises(InvalidJSONError) as caught:
         file_from_json(json.dumps(whole))
