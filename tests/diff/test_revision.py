@@ -43,6 +43,7 @@ from svctrade import (
     read_document,
 )
 from svctrade._diff import matching
+from svctrade._diff.pieces import compare_words
 from svctrade._model import Language
 
 from ..strategies import editions, publications, statements
@@ -813,3 +814,15 @@ def test_equal_measure_is_paired_with_the_lower_of_two_near_numbers() -> None:
     # The nearest two are paired first, then those on both sides of them.
     matches = compare(plan(1, 5), plan(4, 9)).matches
     assert [(m.was, m.now) for m in matches] == [(0, 1), (1, 0)]
+
+
+def test_compare_words_pairs_repeated_sentences_at_both_ends() -> None:
+    """Of long texts, sentences at the beginning and the end are equal, each by itself."""
+    kept = [f"第{number}项工作按期完成并及时报告。" for number in range(150)]
+    before = "甲。甲。" + "".join(kept) + "乙。乙。乙。"
+    after = "甲。甲。丙。" + "".join(kept[1:]) + "乙。乙。乙。"
+    pieces = [*compare_words(before, after)]
+    assert pieces[:2] == [("甲。", "甲。")] * 2
+    assert pieces[-4:] == [(kept[-1], kept[-1]), *[("乙。", "乙。")] * 3]
+    assert "".join(old for old, _ in pieces) == before
+    assert "".join(new for _, new in pieces) == after
