@@ -187,7 +187,7 @@ def test_read_pdf_reads_rare_characters() -> None:
     drawing = Drawing()
     drawing.canvas.setFont("Helvetica", 16)
     drawing.lines(["一、要求", "（一）推进𠮷祥行动。"])
-    assert texts(read_file(drawing.save()))[0] == "一、要求"
+    assert texts(read_file(drawing.save())) == ["一、要求", "（一）推进𠮷祥行动。"]
 
 
 XS, YS = (60, 110, 300, 530), (760, 700, 640, 560)
@@ -428,6 +428,25 @@ def test_read_pdf_reads_turned_pages(rotation: int) -> None:
     content = read_file(drawing.save())
     assert content.tables[0].grid() == [*map(list, ROWS[:2])]
     assert texts(content) == list(PARAGRAPHS)
+
+
+def test_read_pdf_reads_paths_of_many_strokes_on_turned_page() -> None:
+    """All lines of a table on a turned page may be one drawing, too."""
+    drawing = Drawing((842, 842))
+    drawing.canvas.setPageRotation(90)
+    drawing.canvas.translate(842, 0)
+    drawing.canvas.rotate(90)
+    path = drawing.canvas.beginPath()
+    for x in XS:
+        path.moveTo(x, YS[0])
+        path.lineTo(x, YS[-1])
+    for y in YS:
+        path.moveTo(XS[0], y)
+        path.lineTo(XS[-1], y)
+        path.lineTo(XS[-1] + 20, y + 20)
+    drawing.canvas.drawPath(path)
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
 
 
 def test_read_pdf_reads_forms() -> None:

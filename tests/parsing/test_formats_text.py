@@ -97,6 +97,15 @@ def test_read_text_joins_wrapped_lines(width: int, indent: int) -> None:
     assert texts("\n".join(lines)) == list(body)
 
 
+@pytest.mark.parametrize("width", [24, 27, 30])
+def test_read_text_joins_lines_cut_at_a_number_of_characters(width: int) -> None:
+    """Where lines were cut anywhere, one that begins with a mark goes on with that before."""
+    body = PLAN[8:12]
+    lines = [p[at : at + width] for p in body for at in range(0, len(p), width)]
+    assert any(line[0] in "，。、）" for line in lines)
+    assert texts("\n".join(lines)) == list(body)
+
+
 def test_read_text_tells_joined_lines() -> None:
     """That lines were joined is reported, and each part of a paragraph knows its line."""
     content = read_file("\n".join(wrap(PLAN[9], 30)), "plan.txt")

@@ -1007,3 +1007,13 @@ def test_table_without_task_is_below_the_heading_before_it(tmp_path: Path) -> No
     assert ("1.甲。（市商务局牵头）", "paragraphs with a statement that were left out: 3") in [
         (item.text, item.said) for item in table_only
     ]
+
+
+def test_plan_without_headings_has_one_task() -> None:
+    """Measures under no heading are of one task, which has the title of the plan and no prose."""
+    text = "某市服务贸易工作方案\n1. 推动出海。（市商务局牵头）\n2. 扩大开放。（市外办负责）"
+    plan = svctrade.read_document(text, strict=False)
+    assert [(task.label, task.title, task.objective) for task in plan.tasks] == [
+        ("", "某市服务贸易工作方案", "")
+    ]
+    assert [measure.task.number for measure in plan.measures] == [1, 1]
