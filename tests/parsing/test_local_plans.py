@@ -1017,3 +1017,11 @@ def test_plan_without_headings_has_one_task() -> None:
         ("", "某市服务贸易工作方案", "")
     ]
     assert [measure.task.number for measure in plan.measures] == [1, 1]
+
+
+def test_read_document_tells_open_bracket_alone() -> None:
+    """A line that a comma joins to the one before has no bracket that was open, and no remark."""
+    text = "一、任务\n1. 推动出海、\n扩大开放。（市商务局牵头）\n2. 优化服务。（市外办负责）"
+    edition = read_document(text)
+    assert [measure.text for measure in edition.measures] == ["推动出海、扩大开放。", "优化服务。"]
+    assert ReviewKind.LINES_JOINED not in {item.kind for item in edition.review_items}
