@@ -256,6 +256,33 @@ def test_metadata_has_document_number_by_each_label(label: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("labels", "name"),
+    [
+        (("标题", "名称", "信息名称", "文件名称", "ArticleTitle"), "title"),
+        (
+            ("发文机关", "发布机构", "发文单位", "制发机关", "发布机关", "公开责任部门"),
+            "issuer",
+        ),
+        (("索引号", "信息索引号", "索引编号"), "index_number"),
+    ],
+)
+def test_metadata_has_title_issuer_and_index_by_each_label(
+    labels: tuple[str, ...], name: str
+) -> None:
+    """So it is with the title, the body that issued it and the index number; the first counts."""
+    for at, label in enumerate(labels):
+        fields = [MetadataField(other, other, FilePlace(1)) for other in labels[at:][::-1]]
+        assert getattr(Metadata(tuple(fields)), name) == label
+
+
+@pytest.mark.parametrize("label", ["成文日期", "发文日期", "生成日期", "印发日期", "制发日期"])
+def test_metadata_has_date_by_each_label(label: str) -> None:
+    """So it is with the date of the document."""
+    found = Metadata((MetadataField(label, "2024-03-05", FilePlace(1)),)).dated
+    assert found == dt.date(2024, 3, 5)
+
+
 @pytest.mark.parametrize("label", ["发布日期", "公开日期", "发布时间", "PubDate"])
 def test_metadata_has_day_of_publication_by_each_label(label: str) -> None:
     """So it is with the day on which it was published."""
