@@ -554,13 +554,12 @@ def test_read_word_tells_external_content() -> None:
 def test_read_word_refuses_file_without_text_or_main_part() -> None:
     """A file without a text, or whose relations are wrong, is refused with what to do."""
     empty = f'<w:document xmlns:w="{W}"/>'.encode()
-    lost = {"_rels/.rels": b"<Relationships/>"}
-    for changes, found in (
-        ({DOCUMENT: empty}, "one without a text"),
-        (lost, "a damaged one ("),
+    for name, part, found in (
+        (DOCUMENT, empty, "one without a text"),
+        ("_rels/.rels", b"<Relationships/>", "a damaged one ("),
     ):
         with pytest.raises(DocumentError) as caught:
-            read_file(rewrite(word("正文"), changes), "plan.docx")
+            read_file(rewrite(word("正文"), {name: part}), "plan.docx")
         (problem,) = caught.value.problems
         assert problem.expected == (
             "a Word document (.docx) that is whole: open it in Word or WPS and save it again"
