@@ -380,22 +380,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name what pytest cannot name unescaped: bytes, and text that UTF-8 has no bytes for.
+    """Name what a test is run with as pytest does: once escaped, as snapshots are named.
 
     The bytes of some files are others in each process; pytest numbers what has the same name.
     """
     if isinstance(val, bytes):
         return "bytes"
-    return val.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(val, str) else None
-
-
-def pytest_runtest_setup() -> None:
-    """Clear the caches, so that each test runs the changed source."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("svctrade."):
-            for value in vars(module).values():
-                if isinstance(value, functools._lru_cache_wrapper):
-                    value.cache_clear()
+    return val.encode("unicode_escape").decode("ascii") if isinstance(val, str) else None
 
 
 def main(arguments: list[str]) -> int:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import getFont
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 
 from svctrade import read_document, read_table
 from svctrade._parsing.formats import FileContent, RemarkKind, pdfium, read_file
@@ -184,9 +185,11 @@ def test_read_pdf_drops_spaces_beside_chinese() -> None:
 
 def test_read_pdf_reads_rare_characters() -> None:
     """Characters beyond the basic plane, which take two units, are whole."""
+    registerFont(UnicodeCIDFont("STSong-Light"))
     drawing = Drawing()
-    drawing.canvas.setFont("Helvetica", 16)
-    drawing.lines(["一、要求", "（一）推进𠮷祥行动。"])
+    for y, text in ((740, "一、要求"), (714, "（一）推进𠮷祥行动。")):
+        drawing.canvas.setFont("STSong-Light", 16)
+        drawing.canvas.drawString(90, y, text)
     assert texts(read_file(drawing.save())) == ["一、要求", "（一）推进𠮷祥行动。"]
 
 

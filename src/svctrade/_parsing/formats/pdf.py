@@ -263,7 +263,7 @@ def _remove_edges(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
     keyed: list[tuple[_PageContent, _Line, tuple[str, int]]] = []
     for page in pages:
         for line in _edges(page):
-            key = (_DIGITS.sub("#", line.text), round(line.y0 / _SAME_HEIGHT))
+            key = (_DIGITS.sub("#", line.text), int(line.y0 // _SAME_HEIGHT))
             keyed.append((page, line, key))
             shared[key] += 1
     fewest = max(_FEWEST_NUMBERS, _EDGE_SHARE * len(pages) / 2)
