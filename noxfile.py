@@ -120,6 +120,15 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(tags=["whole"])
+def firefox(session: nox.Session) -> None:
+    """Use the explorer page in the Firefox of the system, which has to be installed."""
+    # Newer versions of Playwright need a Firefox newer than the ESR.
+    session.install("-e", ".[browser,test]", "playwright==1.58.*")
+    without = "--ignore=tests/browser/test_site.py"
+    session.run("pytest", "tests/browser", without, env={"SVCTRADE_BROWSER": "firefox"})
+
+
+@nox.session(tags=["whole"])
 def docs(session: nox.Session) -> None:
     """Build the site in both languages without a warning, and open it in a browser."""
     session.install("-e", ".[dev]")

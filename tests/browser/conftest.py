@@ -1,4 +1,4 @@
-"""A real browser: the Chromium of the system, driven by Playwright."""
+"""A real browser of the system, driven by Playwright: Chromium, or Firefox where it is chosen."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from .pages import go
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-# Where it is set, a missing browser is a failure.
+# Where it is set, a missing browser is a failure. Its value "firefox" chooses Firefox.
 REQUIRED = "SVCTRADE_BROWSER"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+FIREFOX = os.environ.get(REQUIRED) == "firefox"
+NAMES = ("firefox", "firefox-esr") if FIREFOX else ("chromium", "chromium-browser", "google-chrome")
 # A container has no sandbox; nothing but the page may be requested.
 FLAGS = (
     "--no-sandbox",
@@ -31,8 +32,16 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Playwright cannot set these in the Firefox of a system.
+AS_IT_IS = dict.fromkeys(("color_scheme", "contrast", "forced_colors", "reduced_motion"), "null")
 # Opens a local page: its path, its fragment, and settings of the browser context.
 Visit = Callable[..., "Page"]
+
+
+def chromium_only(what: str) -> None:
+    """Skip the rest of a test in Firefox, for what Playwright cannot do there."""
+    if FIREFOX:
+        pytest.skip(f"in the Firefox of a system Playwright has no {what}")
 
 
 def lacking(what: str) -> NoReturn:
@@ -52,7 +61,10 @@ def browser() -> Iterator[Browser]:
     if path is None:
         lacking(f"there is none of {', '.join(NAMES)}")
     with import_module("playwright.sync_api").sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        if FIREFOX:
+            launched = playwright.firefox.launch(channel="moz-firefox", executable_path=path)
+        else:
+            launched = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield launched
         launched.close()
 
@@ -75,8 +87,12 @@ class Watched:
 
     def open(self, path: Path, fragment: str = "", **options: Any) -> Page:
         """Open a page by its path, with settings of the browser's context."""
-        settings = {"viewport": {"width": 1440, "height": 900}, **options}
-        context = self.browser.new_context(offline=True, **settings)
+        settings = {"viewport": {"width": 1440, "height": 900}, "offline": True, **options}
+        if not settings.get("java_script_enabled", True):
+            chromium_only("pages without JavaScript")
+        if FIREFOX:
+            settings = {**AS_IT_IS, **settings, "offline": False}
+        context = self.browser.new_context(**settings)
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

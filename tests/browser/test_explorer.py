@@ -20,7 +20,7 @@ from svctrade import Basis, Certainty, Confidence, Edition, Role
 from svctrade._model import list_events
 
 from ..parsing.test_malicious_input import PAYLOADS, hostile
-from .conftest import Visit, lacking
+from .conftest import FIREFOX, Visit, chromium_only, lacking
 from .pages import (
     PARTS,
     Query,
@@ -296,6 +296,7 @@ def cells(path: Path) -> list[list[tuple[Any, str] | None]]:
 
 def downloaded(page: Page, button: str, folder: Path) -> Path:
     """Return what a button lets one download."""
+    chromium_only("downloads")
     with page.expect_download() as caught:
         page.locator(button).click()
     path = folder / caught.value.suggested_filename
@@ -492,10 +493,11 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
 
 
-def test_page_works_by_keyboard(annex: Page) -> None:
+def test_page_works_by_keyboard(visit: Visit, page_of_the_annex: Path) -> None:
     """From the top to the results, to a filter, to a measure and back."""
+    # In Firefox the first tab of a used page goes on from what had the focus last.
+    annex = visit(page_of_the_annex, "#lang=en")
     press = annex.keyboard.press
-    go(annex, "#lang=en")
     press("Tab")
     assert focused(annex) == "skip"
     press("Enter")
@@ -510,7 +512,10 @@ def test_page_works_by_keyboard(annex: Page) -> None:
     press("Tab")  # its option
     press("Tab")  # a box to narrow it
     press("Tab")  # its first value
+    if FIREFOX:
+        press("Tab")  # a list that scrolls has the focus before its values
     press("Space")
+    annex.wait_for_function("() => location.hash.includes('in_region')")
     found = ALL.mentioning("签证").in_region("北京")
     assert numbers(annex) == found.numbers
     annex.locator("#list a").first.focus()

@@ -12,7 +12,7 @@ import svctrade
 from svctrade import Certainty, MeasureSet
 
 from ..parsing.test_malicious_input import hostile
-from .conftest import Visit
+from .conftest import Visit, chromium_only
 from .pages import go, numbers, python, run, wait_for_rows
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ def test_charts_work_by_keyboard(annex: Page) -> None:
 
 def saved(page: Page, button: Locator, folder: Path) -> Path:
     """Press a button and return the file that it saves."""
+    chromium_only("downloads")
     with page.expect_download() as download:
         button.click()
     path = folder / download.value.suggested_filename
@@ -265,6 +266,7 @@ def test_list_is_right_after_another_view(visit: Visit, page_of_the_annex: Path,
     go(page, f"#lang=en&view={view}&in_task=8")
     page.locator("#views button[value=list]").click()
     assert numbers(page) == ALL.in_task(8).numbers
+    page.evaluate("scrollTo(0, 0)")  # a click scrolls in Firefox
     assert page.locator("#list").bounding_box() == height
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import svctrade
 
-from .conftest import Visit
+from .conftest import Visit, chromium_only
 from .pages import go, wait_for_rows
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def squeezed(text: str) -> str:
 
 def pages_of(page: Page) -> list[str]:
     """Return the text of each page of the PDF that the browser makes."""
+    chromium_only("PDF with the characters of its text")
     printed = page.pdf(prefer_css_page_size=True)
     document = pypdfium2.PdfDocument(io.BytesIO(printed))
     return [squeezed(one.get_textpage().get_text_range()) for one in document]
@@ -180,6 +181,7 @@ def test_columns_can_be_hidden(annex: Page) -> None:
     annex.keyboard.press("Tab")
     annex.keyboard.press("Tab")
     annex.keyboard.press("Space")
+    annex.wait_for_function("() => location.hash.includes('hide')")
     heads = annex.locator("#list th:visible")
     assert heads.all_text_contents() == ["No.", "Task", "Measure", "Lead"]
     assert annex.evaluate("location.hash").endswith("&hide=statement")
@@ -208,6 +210,7 @@ def test_files_say_what_they_are(annex: Page, tmp_path: Path) -> None:
     """Two queries give two names; a workbook begins with its query, document and terms."""
     link = "#lang=en&view=compare&compare.in_region=厦门&compare.in_region=大连&part=only-1"
     go(annex, f"{link}&sort=-number")
+    chromium_only("downloads")
     with annex.expect_download() as caught:
         annex.locator("#excel").click()
     assert caught.value.suggested_filename == "svctrade-2020-厦门-大连-only-1.xlsx"
