@@ -379,6 +379,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
+def pytest_runtest_setup() -> None:
+    """Clear the caches, so that each test runs the changed source."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("svctrade."):
+            for value in vars(module).values():
+                if isinstance(value, functools._lru_cache_wrapper):
+                    value.cache_clear()
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name what a test is run with as pytest does: once escaped, as snapshots are named.
 
