@@ -76,6 +76,7 @@ PACKAGES = {
         "diff",
         "export/test_tables.py",
         "names/test_lookup.py",
+        "names/test_places.py",
         "parsing/test_grammar.py",
         "parsing/test_read_document.py",
         "parsing/test_read_exports.py",

@@ -218,6 +218,12 @@ def test_table_has_rows_of_every_edition(kind: CollectionKind, folder: Path) -> 
         )
     ]
     assert [*table] == own
+    first = next(iter(found.values()))
+    like = (
+        svctrade.align(first).table() if kind == "links" else svctrade.measures(first).table(kind)
+    )
+    form = [(column.name, column.kind, column.ordered) for column in table.columns[1:]]
+    assert form == [(column.name, column.kind, column.ordered) for column in like.columns]
 
 
 def test_links_are_those_with_the_parent(folder: Path) -> None:
@@ -276,6 +282,7 @@ def test_to_parquet_writes_tables(folder: Path, tmp_path: Path) -> None:
     found = svctrade.read_folder(folder)
     dataset = tmp_path / "dataset"
     done = found.to_parquet(dataset)
+    assert done.name == "dataset"
     assert done.to_dicts() == [{"edition": id_, "status": "written"} for id_ in found]
     for kind in KINDS:
         rows = pyarrow.parquet.read_table(dataset / kind).to_pylist()

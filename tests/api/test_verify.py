@@ -35,6 +35,17 @@ def test_verify_passes() -> None:
     assert all(re.match(r"ok {4}\S", line) for line in str(report).splitlines()[:-1])
 
 
+def test_verify_reports_the_error_of_a_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of another kind than damage has its name, and no file."""
+
+    def torn(*_: object) -> None:
+        raise ValueError("torn")
+
+    monkeypatch.setattr(_checks, "place_faults", torn)
+    failed = [check for check in svctrade.verify().checks if not check.ok]
+    assert [check.faults for check in failed] == [("ValueError: torn",)]
+
+
 def faults(change: Callable[[Edition], Edition]) -> dict[str, tuple[str, ...]]:
     checks = check_edition(change(EDITION), lexicon())
     return {check.what.partition(": ")[2]: check.faults for check in checks if not check.ok}

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 
 import svctrade
-from svctrade import DocumentError, Edition, ReviewKind, Table
+from svctrade import DocumentError, Edition, Problem, ReviewKind, Table
 
 FOUND = svctrade.measures().in_region("厦门").in_task(2, 8)
 PLAN = [
@@ -260,3 +260,31 @@ def test_missing_column_is_named() -> None:
     ):
         svctrade.read_table([{"举措": "支持出海。"}])
     assert len(svctrade.read_table([row], {"举措内容": "text"}).measures) == 1
+
+
+def test_read_table_has_the_id_that_is_given(tmp_path: Path) -> None:
+    """Without one, the id is the name of the file."""
+    path = tmp_path / "own.csv"
+    path.write_text("序号,举措,责任分工\n1,开放。,商务部负责推进\n", encoding="utf-8")
+    given = svctrade.read_table(path, extra="keep", id="given")
+    assert (given.id, svctrade.read_table(path, extra="keep").id) == ("given", "own")
+
+
+def test_read_table_refuses_the_file_of_an_edition() -> None:
+    """The problem is at the beginning of the text, which it quotes."""
+    text = svctrade.dumps(svctrade.edition())
+    with pytest.raises(DocumentError) as caught:
+        svctrade.read_table(text)
+    expected = "a table of measures; load() reads the file of an edition"
+    assert caught.value.problems == (Problem(1, 1, text[:20], expected),)
+
+
+def test_table_is_cited_by_the_text_above_it() -> None:
+    """Text above a table that has not the form of a title is one where there is no other."""
+    rows = (("序号", "举措", "责任分工"), ("1", "支持出海。", "商务部负责推进"))
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    page = f"<html><body><p>工作清单一览</p><table>{table}</table></body></html>"
+    edition = svctrade.read_table(page.encode())
+    assert edition.publication
+    assert (edition.title, edition.publication.title) == ("工作清单一览", "工作清单一览")
