@@ -282,6 +282,14 @@ def test_layer_file_may_say_subject(tmp_path: Path) -> None:
     path = tmp_path / "layer.json"
     path.write_text(old, encoding="utf-8")
     assert svctrade.edition().with_layer(path).layer == LAYER
+    file = json.loads(old)
+    reading = file["readings"][0]
+    reading["tags"] = [tag for tag in reading["tags"] if tag["scheme"] != "subject"]
+    reading["no_subject"] = "无"
+    path.write_text(json.dumps(file), encoding="utf-8")
+    layer = svctrade.edition().with_layer(path).layer
+    assert layer
+    assert layer.readings[0].no_topic == "无"
 
 
 def test_old_names_of_topics_warn() -> None:
