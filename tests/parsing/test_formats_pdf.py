@@ -433,12 +433,8 @@ def test_read_pdf_reads_turned_pages(rotation: int) -> None:
     assert texts(content) == list(PARAGRAPHS)
 
 
-def test_read_pdf_reads_paths_of_many_strokes_on_turned_page() -> None:
-    """All lines of a table on a turned page may be one drawing, too."""
-    drawing = Drawing((842, 842))
-    drawing.canvas.setPageRotation(90)
-    drawing.canvas.translate(842, 0)
-    drawing.canvas.rotate(90)
+def draw_strokes(drawing: Drawing) -> None:
+    """Draw all lines of a table as one path, with bent corners."""
     path = drawing.canvas.beginPath()
     for x in XS:
         path.moveTo(x, YS[0])
@@ -448,6 +444,15 @@ def test_read_pdf_reads_paths_of_many_strokes_on_turned_page() -> None:
         path.lineTo(XS[-1], y)
         path.lineTo(XS[-1] + 20, y + 20)
     drawing.canvas.drawPath(path)
+
+
+def test_read_pdf_reads_paths_of_many_strokes_on_turned_page() -> None:
+    """All lines of a table on a turned page may be one drawing, too."""
+    drawing = Drawing((842, 842))
+    drawing.canvas.setPageRotation(90)
+    drawing.canvas.translate(842, 0)
+    drawing.canvas.rotate(90)
+    draw_strokes(drawing)
     put(drawing, ROWS)
     assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
 
@@ -612,15 +617,7 @@ def test_read_pdf_reads_cells_merged_in_the_middle() -> None:
 def test_read_pdf_reads_paths_of_many_strokes() -> None:
     """All lines of a table may be one drawing, and its corners bent."""
     drawing = Drawing()
-    path = drawing.canvas.beginPath()
-    for x in XS:
-        path.moveTo(x, YS[0])
-        path.lineTo(x, YS[-1])
-    for y in YS:
-        path.moveTo(XS[0], y)
-        path.lineTo(XS[-1], y)
-        path.lineTo(XS[-1] + 20, y + 20)
-    drawing.canvas.drawPath(path)
+    draw_strokes(drawing)
     put(drawing, ROWS)
     assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
 
@@ -832,7 +829,7 @@ def test_read_pdf_leaves_out_edges_by_limits() -> None:
     """Twelve pages: what is on enough of them at one height, or nearly, is left out.
 
     Bare numbers on three pages are page numbers, those on two are text. A header on five pages is
-    left out, one on four is text; of two headers each is told, with the text of its first page.
+    left out, one on four is text; each of two headers is reported, with the text of its first page.
     """
     drawing = Drawing()
     for page in range(1, 13):

@@ -60,11 +60,11 @@ def render_html(grid: Grid) -> str:
     parts.append(f"<p><strong>{escape_html(grid.caption)}</strong></p>")
     parts.append(_table(grid.headings, shown) if shown else "")
     if folded:
-        more, of_all = _FOLDED[options.lang]
+        more, rest = _FOLDED[options.lang]
         count = more.format(len(grid.rows) - len(shown), len(grid.rows))
         parts.append(f"<details><summary>{count}</summary>{_table(grid.headings, folded)}")
         left = len(grid.rows) - _MOST
-        parts.append(f"<p>{of_all.format(left)}</p>" if left > 0 else "")
+        parts.append(f"<p>{rest.format(left)}</p>" if left > 0 else "")
         parts.append("</details>")
     parts.append("</div>")
     return "".join(parts)
