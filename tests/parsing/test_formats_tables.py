@@ -85,6 +85,15 @@ def test_read_excel_reports_hidden_rows_and_columns() -> None:
     ]
 
 
+def test_read_excel_refuses_hidden_columns_without_ends() -> None:
+    """Hidden columns that do not say from where to where are damage."""
+    columns = b'<cols><col hidden="1"/></cols><sheetData>'
+    book = workbook(["序号", "举措"])
+    damaged = rewrite(book, {SHEET: lambda part: part.replace(b"<sheetData>", columns)})
+    with pytest.raises(DocumentError, match="a damaged sheet '任务'"):
+        read_file(damaged)
+
+
 def test_read_excel_reads_merged_cells() -> None:
     """Merged cells are one; what reaches beyond the rows and columns with values is cut."""
     book = openpyxl.Workbook()

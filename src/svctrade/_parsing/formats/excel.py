@@ -38,7 +38,7 @@ _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row" + _IS_HIDDEN + rb"\s*<(?:\w+:)?c[\s>]
 _HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col" + _IS_HIDDEN)
 _ENDS = re.compile(rb"""\b(min|max)=["']([0-9]{1,7})["']""")
 _Area = tuple[int, int, int, int]
-_Hidden = tuple[int, set[int]]
+_Hidden = tuple[int, list[tuple[int, int]]]
 
 
 class _WorkbookReader(openpyxl.reader.excel.ExcelReader):
@@ -95,12 +95,12 @@ def _read_workbook(content: bytes) -> FileContent:
         if found and sheet.sheet_state != "visible":
             message = f"The sheet {title!r} is hidden; it was read."
             remarks.append(Remark(RemarkKind.HIDDEN, message))
-        rows, columns = hidden.get(_part_of(sheet), (0, set()))
+        rows, columns = hidden.get(_part_of(sheet), (0, []))
         width = max((block.width for block in found), default=0)
         if rows:
             message = f"The sheet {title!r} has hidden rows; they were read."
             remarks.append(Remark(RemarkKind.HIDDEN, message, count=rows))
-        if shown := sum(at < width for at in columns):
+        if shown := sum(max(0, min(last, width) - first + 1) for first, last in columns):
             message = f"The sheet {title!r} has hidden columns; they were read."
             remarks.append(Remark(RemarkKind.HIDDEN, message, count=shown))
     return FileContent(Kind.EXCEL, tuple(blocks), Metadata(), tuple(remarks))
@@ -142,10 +142,8 @@ def _column(letters: bytes) -> int:
 
 def _hidden_in(part: bytes) -> _Hidden:
     """Return how many rows with cells are hidden on a sheet, and the columns that are."""
-    columns: set[int] = set()
-    for tag in _HIDDEN_COLUMNS.findall(part):
-        ends = dict(_ENDS.findall(tag))
-        columns.update(range(int(ends[b"min"]) - 1, min(int(ends[b"max"]), MOST_COLUMNS)))
+    ends = (dict(_ENDS.findall(tag)) for tag in _HIDDEN_COLUMNS.findall(part))
+    columns = [(int(end.get(b"min", 1)), int(end.get(b"max", MOST_COLUMNS))) for end in ends]
     return len(_HIDDEN_ROW.findall(part)), columns
 
 
