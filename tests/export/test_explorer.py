@@ -91,8 +91,16 @@ def run(python: dict[str, str], steps: str = "") -> MeasureSet:
     return found
 
 
+def reasons_at(place: int, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the reasons of a page, with the steps that all reasons share."""
+    return [
+        {**reason, "steps": [content["steps"][step] for step in reason["steps"]]}
+        for reason in content["reasons"][place]
+    ]
+
+
 def reasons_of(explanation: Explanation) -> list[dict[str, Any]]:
-    """Return the reasons of an explanation as a page has them."""
+    """Return the reasons of an explanation as a page should have them."""
     return [
         {
             "where": reason.where,
@@ -119,8 +127,18 @@ def check_answers(found: MeasureSet) -> None:
             expected = [each for each in answer.explain() if each.measure.number in numbers]
             kept = [numbers[place] for place in value["kept"][n]]
             assert kept == [each.measure.number for each in expected]
-            why = [content["reasons"][place] for place in value["why"][n]]
+            why = [reasons_at(place, content) for place in value["why"][n]]
             assert why == [reasons_of(each) for each in expected]
+    check_citations(found, content["citations"])
+
+
+def check_citations(found: MeasureSet, shared: dict[str, Any]) -> None:
+    """See that each measure has its citations, of which the page has once what all share."""
+    styles: tuple[Literal["zh", "en", "bibtex"], ...] = ("zh", "en", "bibtex")
+    for style in styles:
+        begin, end, rest = (shared[style][part] for part in ("begin", "end", "rest"))
+        assert [begin + each + end for each in rest] == [measure.cite(style) for measure in found]
+        assert len(rest) < 2 or len({each[:1] for each in rest}) > 1
 
 
 @pytest.mark.parametrize(

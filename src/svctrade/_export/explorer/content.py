@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from os.path import commonprefix
 from typing import Any
 
 import attrs
@@ -36,7 +37,7 @@ from ...exceptions import SvctradeError
 from ..cover import make_cover
 from ..excel import column_widths, validate_cell
 from ..table import Table, as_cell, csv_lines, lay_out
-from .measures import FilteredMeasures, Reason
+from .measures import FilteredMeasures, Reason, Step
 from .places import place_names, readings_of
 from .tiles import tile_places
 
@@ -109,7 +110,8 @@ def build_content(measures: FilteredMeasures, query: str, *, bundled: bool) -> d
         "further": {
             "places": place_names(measures),
             "reasons": reasons.all,
-            "citations": [_citations(measure, edition) for measure in measures],
+            "steps": reasons.steps,
+            "citations": _citations(measures),
             "tables": tables,
             "covers": {lang: _cover(measures, query, lang, bundled=bundled) for lang in _LANGUAGES},
         },
@@ -189,10 +191,29 @@ def _measure(measure: Measure, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _citations(measure: Measure, edition: Edition) -> dict[str, str]:
-    """Return the citations of a measure by their format."""
-    cite, number = edition.publication.cite, measure.number
-    return {"zh": cite("zh", number), "en": cite("en", number), "bibtex": cite("bibtex", number)}
+def _citations(measures: FilteredMeasures) -> dict[str, Any]:
+    """Return the citations of measures by their style: how all begin and end, and the rest.
+
+    >>> import svctrade
+    >>> chinese = _citations(svctrade.measures().numbered(58, 59))["zh"]
+    >>> chinese["rest"]
+    ['8', '9']
+    >>> chinese["begin"][-2:], chinese["end"][:6]
+    ('第5', '项[EB/O')
+    """
+    cite = measures.edition.publication.cite
+    return {
+        style: _shared([cite(style, number) for number in measures.numbers])
+        for style in ("zh", "en", "bibtex")
+    }
+
+
+def _shared(texts: list[str]) -> dict[str, Any]:
+    """Return what texts begin and end with, and the rest of each."""
+    begin = commonprefix(texts)  # noqa: RUF071  # of characters
+    rest = [text.removeprefix(begin) for text in texts]
+    end = commonprefix([text[::-1] for text in rest])[::-1]  # noqa: RUF071  # the same
+    return {"begin": begin, "end": end, "rest": [text.removesuffix(end) for text in rest]}
 
 
 def _filters(edition: Edition) -> Iterator[_Filter]:
@@ -311,29 +332,36 @@ def _named(thing: Any) -> dict[str, str]:
 
 
 class _Reasons:
-    """The reasons of all results, each list of them once, because most are shared."""
+    """The reasons of all results and their steps, each once, because most are shared."""
 
     def __init__(self) -> None:
         self.all: list[list[dict[str, Any]]] = []
+        self.steps: list[dict[str, str]] = []
         self._places: dict[tuple[Any, ...], int] = {}
+        self._places_of_steps: dict[Step, int] = {}
 
     def place_of(self, reasons: tuple[Reason, ...]) -> int:
         """Return the position of these reasons, whatever the filter."""
         key = tuple((r.where, r.note, r.span, r.steps) for r in reasons)
         if key not in self._places:
             self._places[key] = len(self.all)
-            self.all.append([_reason(reason) for reason in reasons])
+            self.all.append([self._reason(reason) for reason in reasons])
         return self._places[key]
 
+    def _reason(self, reason: Reason) -> dict[str, Any]:
+        span = reason.span
+        return {
+            "where": reason.where,
+            "note": reason.note,
+            "span": None if span is None else [span.start, span.stop],
+            "steps": [self._place_of_step(step) for step in reason.steps],
+        }
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    span = reason.span
-    return {
-        "where": reason.where,
-        "note": reason.note,
-        "span": None if span is None else [span.start, span.stop],
-        "steps": [{lang: step.as_text(lang) for lang in _LANGUAGES} for step in reason.steps],
-    }
+    def _place_of_step(self, step: Step) -> int:
+        if step not in self._places_of_steps:
+            self._places_of_steps[step] = len(self.steps)
+            self.steps.append({lang: step.as_text(lang) for lang in _LANGUAGES})
+        return self._places_of_steps[step]
 
 
 def page_table(table: Table) -> dict[str, Any]:

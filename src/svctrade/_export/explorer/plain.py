@@ -1,4 +1,4 @@
-"""What the page shows before its program has run, and without it: the document and a table."""
+"""What the page shows before its program has run: the document; and without it: a table too."""
 
 from __future__ import annotations
 
@@ -39,26 +39,23 @@ def plain_parts(content: dict[str, Any], lang: Language) -> dict[str, str]:
             for field in _FIELDS
         ),
         "rows": "".join(
-            f'<tr role="row">{"".join(_cells(measure, place, content, lang))}</tr>\n'
-            for place, measure in enumerate(content["measures"])
+            f'<tr role="row">{"".join(_cells(measure, content, lang))}</tr>\n'
+            for measure in content["measures"]
         ),
         "translation": escaped(translation or ""),
     }
 
 
-def _cells(
-    measure: dict[str, Any], place: int, content: dict[str, Any], lang: Language
-) -> Iterator[str]:
+def _cells(measure: dict[str, Any], content: dict[str, Any], lang: Language) -> Iterator[str]:
     words = content["words"][lang]
     lead = escaped(words["noLead"])
     if measure["lead"]:
         before, after = words["brackets"]
         lead = _named(measure["lead"], lang) + before + _named(measure["basis"], lang) + after
-    text = _text(measure["text"], measure["english"], lang)
     cells = (
         f'<span class="number">{measure["number"]}</span>',
         _named(content["tasks"][measure["task"]], lang),
-        f'<a data-place="{place}">{text}</a>',
+        _text(measure["text"], measure["english"], lang),
         _text(measure["statement"], measure["statementEnglish"], lang),
         lead,
     )

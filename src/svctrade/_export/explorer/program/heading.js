@@ -9,7 +9,6 @@ function showWords() {
   byId("within").hidden = !part;
   byId("within").textContent = part ? word("within")(content.question, content.whole) : "";
   press(byId("languages"), state.lang);
-  byId("terms").replaceChildren(...termsOf());
 }
 
 const tagOf = (lang) => (lang === "zh" ? "zh-Hans" : "en");

@@ -5,7 +5,7 @@
 /** The columns that a reader can hide. */
 const HIDEABLE = ["task", "statement", "lead"];
 /** The table: its language, its parts, its rows by place, and the order in which they are shown. */
-const list = { lang: null, head: null, body: null, rows: new Map(), shown: null };
+const list = { lang: null, head: null, body: null, rows: null, shown: null };
 
 /** What a measure has in each column. */
 function columnsOf(place) {
@@ -43,21 +43,19 @@ function showLink(row) {
   link.ariaCurrent = place === state.open ? "true" : null;
 }
 
-/** Make what depends on the language. A heading sorts by its column, and again in the other direction. */
+/** Make the table in the language of the page. A heading sorts by its column, and again in the other direction. */
 function makeList() {
-  const [table] = byId("list").children;
   const sort = (field) => ask((query) => (query.sort = query.sort === field ? `-${field}` : field));
   const heads = SORTS.map((field) => {
     const head = make("th", { role: "columnheader" }, buttonOf(word(field), () => sort(field), { className: "sort" }));
     head.dataset.field = field;
     return head;
   });
-  const [head] = table.tHead.rows;
-  const [body] = table.tBodies;
-  head.replaceChildren(...heads);
-  // At first it has all rows in the language of the page.
-  const rows = new Map(list.lang === null && state.lang === content.lang ? [...body.rows].entries() : []);
-  Object.assign(list, { lang: state.lang, head, body, rows, shown: [...rows.keys()].join() });
+  const head = make("tr", { role: "row" }, ...heads);
+  const body = make("tbody", { role: "rowgroup" });
+  const parts = [make("thead", { role: "rowgroup" }, head), body];
+  byId("list").replaceChildren(make("table", { role: "table", ariaLabel: word("list") }, ...parts));
+  Object.assign(list, { lang: state.lang, head, body, rows: new Map(), shown: null });
   const boxes = HIDEABLE.map((field) => {
     const box = make("input", { type: "checkbox", value: field });
     box.addEventListener("change", () => ask(({ hidden }) => hidden[box.checked ? "delete" : "add"](field)));

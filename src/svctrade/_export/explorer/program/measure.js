@@ -151,7 +151,10 @@ function regionsOf(measure) {
   return list;
 }
 
-const citationOf = (place, format) => further().citations[place][format];
+function citationOf(place, format) {
+  const { begin, end, rest } = further().citations[format];
+  return begin + rest[place] + end;
+}
 
 /** Buttons that copy the citation, as text and as BibTeX. */
 function citing(place) {

@@ -24,7 +24,9 @@ function reasonsOfValue(n, value, choice, place) {
   const { kept, why } = content.filters[n].values[value];
   const at = kept[choice].indexOf(place);
   const name = `${title(content.filters[n].method)}${word("colon")}${named(content.filters[n].values[value])}`;
-  return at < 0 ? [] : further().reasons[why[choice][at]].map((reason) => ({ ...reason, name }));
+  if (at < 0) return [];
+  const stepsOf = ({ steps }) => steps.map((step) => further().steps[step]);
+  return further().reasons[why[choice][at]].map((reason) => ({ ...reason, steps: stepsOf(reason), name }));
 }
 
 function reasonsOfMeaning(meaning, place) {

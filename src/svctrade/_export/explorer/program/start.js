@@ -21,15 +21,20 @@ function show() {
   offerExcel();
 }
 
+/** Show the terms and the filters in the language of the page. */
+function showChoices() {
+  byId("terms").replaceChildren(...termsOf());
+  makeFilters();
+  showFilters();
+}
+
 /** Show what the address has. */
 function restore() {
   const { query, unknown } = read(location.hash);
   const before = state;
   state = query;
-  if (before.lang !== state.lang || before === blank) {
-    showWords();
-    makeFilters();
-  }
+  if (before.lang !== state.lang || before === blank) showWords();
+  if (before.lang !== state.lang && before !== blank) showChoices();
   delete byId("words").dataset.typing;
   byId("notice").hidden = !unknown.length;
   byId("notice").textContent = unknown.length ? word("asksFor")(unknown.join(word("joint"))) : "";
@@ -89,10 +94,11 @@ function begin() {
 
 byId("panel").open = !matchMedia("(max-width: 60rem)").matches;
 offerPlanViews();
-// A list of filters is shown at once; what needs more waits for all of the page.
+// A list is shown at once; what needs more waits for all of the page, and what it can be filtered by for the list.
 const { query: first } = read(location.hash);
 const early = first.view === "list" && !first.words && first.open === null ? begin() : null;
 document.addEventListener("DOMContentLoaded", () => {
-  listen();
   if (early !== location.hash) begin();
+  showChoices();
+  listen();
 });
