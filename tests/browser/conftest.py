@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +19,7 @@ import svctrade
 from .pages import go
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Locator, Page, Request
 
 # Where it is set, a missing browser is a failure. Its value "firefox" chooses Firefox.
 REQUIRED = "SVCTRADE_BROWSER"
@@ -44,6 +46,31 @@ def chromium_only(what: str) -> None:
         pytest.skip(f"in the Firefox of a system Playwright has no {what}")
 
 
+@cache
+def downloads() -> Path:
+    """Make the folder in which Firefox saves files."""
+    return Path(tempfile.mkdtemp())
+
+
+def downloaded(page: Page, button: Locator, folder: Path) -> Path:
+    """Press a button and return the file that it saves."""
+    if not FIREFOX:
+        with page.expect_download() as download:
+            button.click()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
+    # Playwright does not see the downloads of the Firefox of a system.
+    button.click()
+    for _ in range(200):
+        page.wait_for_timeout(50)
+        found = [*downloads().iterdir()]
+        # Beside a file that is not yet complete there is one with ".part".
+        if len(found) == 1 and found[0].stat().st_size:
+            return Path(shutil.move(found[0], folder))
+    pytest.fail(f"no file was saved within ten seconds, only {[path.name for path in found]}")
+
+
 def lacking(what: str) -> NoReturn:
     """Skip what needs a browser, or fail where one is required."""
     if os.environ.get(REQUIRED):
@@ -52,19 +79,28 @@ def lacking(what: str) -> NoReturn:
     pytest.skip(f"{reason}, and for the site SVCTRADE_SITE", allow_module_level=True)
 
 
+def launch(kind: BrowserType, *, scripts: bool = True) -> Browser:
+    """Launch the browser of the system; scripts of pages can be turned off in Firefox only."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        lacking(f"there is none of {', '.join(NAMES)}")
+    if not FIREFOX:
+        return kind.launch(executable_path=path, args=[*FLAGS])
+    preferences: dict[str, str | float | bool] = {
+        "browser.download.folderList": 2,
+        "browser.download.dir": str(downloads()),
+        "javascript.enabled": scripts,
+    }
+    return kind.launch(channel="moz-firefox", executable_path=path, firefox_user_prefs=preferences)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give one browser for all tests."""
     if find_spec("playwright") is None:
         lacking("Playwright is not installed")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        lacking(f"there is none of {', '.join(NAMES)}")
     with import_module("playwright.sync_api").sync_playwright() as playwright:
-        if FIREFOX:
-            launched = playwright.firefox.launch(channel="moz-firefox", executable_path=path)
-        else:
-            launched = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        launched = launch(playwright.firefox if FIREFOX else playwright.chromium)
         yield launched
         launched.close()
 
@@ -83,16 +119,19 @@ class Watched:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.contexts: list[BrowserContext] = []
+        self.others: list[Browser] = []
         self.faults: list[str] = []
 
     def open(self, path: Path, fragment: str = "", **options: Any) -> Page:
         """Open a page by its path, with settings of the browser's context."""
         settings = {"viewport": {"width": 1440, "height": 900}, "offline": True, **options}
-        if not settings.get("java_script_enabled", True):
-            chromium_only("pages without JavaScript")
+        browser = self.browser
         if FIREFOX:
             settings = {**AS_IT_IS, **settings, "offline": False}
-        context = self.browser.new_context(**settings)
+            if not settings.get("java_script_enabled", True):
+                browser = launch(browser.browser_type, scripts=False)
+                self.others.append(browser)
+        context = browser.new_context(**settings)
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -113,9 +152,9 @@ class Watched:
         assert not faults
 
     def close(self) -> None:
-        """Close all contexts."""
-        for context in self.contexts:
-            context.close()
+        """Close all contexts, and browsers of its own."""
+        for opened in (*self.contexts, *self.others):
+            opened.close()
 
 
 @pytest.fixture

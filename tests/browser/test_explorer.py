@@ -20,7 +20,7 @@ from svctrade import Basis, Certainty, Confidence, Edition, Role
 from svctrade._model import list_events
 
 from ..parsing.test_malicious_input import PAYLOADS, hostile
-from .conftest import FIREFOX, Visit, chromium_only, lacking
+from .conftest import FIREFOX, Visit, downloaded, lacking
 from .pages import (
     PARTS,
     Query,
@@ -294,16 +294,6 @@ def cells(path: Path) -> list[list[tuple[Any, str] | None]]:
     ]
 
 
-def downloaded(page: Page, button: str, folder: Path) -> Path:
-    """Return what a button lets one download."""
-    chromium_only("downloads")
-    with page.expect_download() as caught:
-        page.locator(button).click()
-    path = folder / caught.value.suggested_filename
-    caught.value.save_as(path)
-    return path
-
-
 @quietly
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("query", [XIAMEN, Query(), Query((("under", ("CEPA",), None),), ("港",))])
@@ -313,13 +303,13 @@ def test_downloads_are_the_files_of_the_library(
     """CSV is the same to the byte, a workbook the same in the cells of the table."""
     go(annex, query.fragment(lang=lang))
     table = of_the_annex(query).table(lang=lang)
-    csv = downloaded(annex, "#csv", tmp_path)
+    csv = downloaded(annex, annex.locator("#csv"), tmp_path)
     names = "".join(f"-{value}" for _, values, _ in query.filters for value in values)
     words = "".join(f"-{term}" for term in query.terms)
     assert csv.name == f"svctrade-2020{names}{words}.csv"
     assert csv.read_bytes() == table.to_csv(bom=True).encode("utf-8")
     table.to_excel(tmp_path / "library.xlsx")
-    book = downloaded(annex, "#excel", tmp_path)
+    book = downloaded(annex, annex.locator("#excel"), tmp_path)
     assert cells(book) == cells(tmp_path / "library.xlsx")
 
 
@@ -353,9 +343,9 @@ def test_malicious_text_stays_text(visit: Visit, tmp_path: Path) -> None:
     )
     assert page.locator("main :is(script, img, svg, b, iframe)").count() == 0
     go(page, "#")
-    csv = downloaded(page, "#csv", tmp_path)
+    csv = downloaded(page, page.locator("#csv"), tmp_path)
     assert csv.read_bytes() == found.table(lang="en").to_csv(bom=True).encode("utf-8")
-    book = downloaded(page, "#excel", tmp_path)
+    book = downloaded(page, page.locator("#excel"), tmp_path)
     assert "f" not in {cell[1] for row in cells(book) for cell in row if cell}
     found.table(lang="en").to_excel(tmp_path / "library.xlsx")
     assert cells(book) == cells(tmp_path / "library.xlsx")

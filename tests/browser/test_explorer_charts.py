@@ -12,7 +12,7 @@ import svctrade
 from svctrade import Certainty, MeasureSet
 
 from ..parsing.test_malicious_input import hostile
-from .conftest import Visit, chromium_only
+from .conftest import Visit, chromium_only, downloaded
 from .pages import go, numbers, python, run, wait_for_rows
 
 if TYPE_CHECKING:
@@ -155,16 +155,6 @@ def test_charts_work_by_keyboard(annex: Page) -> None:
     assert annex.locator("#charts .map [tabindex='0']").count() == 1
 
 
-def saved(page: Page, button: Locator, folder: Path) -> Path:
-    """Press a button and return the file that it saves."""
-    chromium_only("downloads")
-    with page.expect_download() as download:
-        button.click()
-    path = folder / download.value.suggested_filename
-    download.value.save_as(path)
-    return path
-
-
 def parsed(path: Path) -> ET.Element:
     """Return the root of a picture that the page made."""
     return ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314  # the code under test
@@ -180,7 +170,7 @@ def test_picture_is_complete_in_itself(
     go(annex, f"#lang={lang}&view={view}&in_region=厦门&in_task=3")
     place = annex.locator("#matrix") if name == "matrix" else chart(annex, name)
     buttons = place.locator(".saving button")
-    path = saved(annex, buttons.first, tmp_path)
+    path = downloaded(annex, buttons.first, tmp_path)
     assert path.name.startswith("svctrade-2020-厦门-3-")
     root = parsed(path)
     assert root.tag == f"{SVG}svg"
@@ -194,7 +184,7 @@ def test_picture_is_complete_in_itself(
     cited = EDITION.publication.cite(lang)
     for part in ("Xiamen" if lang == "en" else "厦门", cited[:12], "svctrade · 2020"):
         assert part in written
-    png = saved(annex, buttons.last, tmp_path)
+    png = downloaded(annex, buttons.last, tmp_path)
     assert png.name == f"{path.stem}.png"
     assert png.read_bytes().startswith(PNG)
     assert png.stat().st_size > 5_000
@@ -205,9 +195,11 @@ def test_picture_has_the_colours_of_the_page(
     visit: Visit, page_of_the_annex: Path, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
     """The paper of a picture is that of the page, also where the theme changes."""
+    if scheme == "dark":
+        chromium_only("choice of the theme")
     page = visit(page_of_the_annex, "#view=charts", color_scheme="light")
     page.emulate_media(color_scheme=scheme)
-    path = saved(page, chart(page, "map").locator(".saving button").first, tmp_path)
+    path = downloaded(page, chart(page, "map").locator(".saving button").first, tmp_path)
     root = parsed(path)
     paper = {"light": "#fbfaf7", "dark": "#171614"}[scheme]
     assert root.findall(f"{SVG}rect")[0].get("fill") == paper
@@ -220,14 +212,14 @@ def test_large_matrix_is_saved_in_one_picture(annex: Page, tmp_path: Path) -> No
     """The matrix of all measures is one picture, of a size that a browser can draw."""
     go(annex, "#lang=zh&view=matrix")
     buttons = annex.locator("#matrix .saving button")
-    root = parsed(saved(annex, buttons.first, tmp_path))
+    root = parsed(downloaded(annex, buttons.first, tmp_path))
     signs = [e.text for e in root.iter(f"{SVG}text") if e.text in ("●", "○", "△", "·")]
     assert len(signs) == 122 * 28
     degrees = ("none", "possible", "covered", "named")
     for sign, degree in zip("·△○●", degrees, strict=True):
         number = sum(m.certainty(r).value == degree for m in ALL for r in EDITION.regions)
         assert signs.count(sign) == number
-    assert saved(annex, buttons.last, tmp_path).read_bytes().startswith(PNG)
+    assert downloaded(annex, buttons.last, tmp_path).read_bytes().startswith(PNG)
 
 
 def test_malicious_names_stay_text_in_charts(visit: Visit, tmp_path: Path) -> None:
@@ -237,7 +229,7 @@ def test_malicious_names_stay_text_in_charts(visit: Visit, tmp_path: Path) -> No
     page = visit(tmp_path / "page.html", "#view=charts")
     page.locator("#charts[aria-busy=false]").wait_for()
     assert page.locator("#charts script").count() == 0
-    path = saved(page, page.locator("#charts .saving button").first, tmp_path)
+    path = downloaded(page, page.locator("#charts .saving button").first, tmp_path)
     root = parsed(path)
     assert not [*root.iter(f"{SVG}script")]
     assert "<script>" in "".join(root.itertext())

@@ -12,7 +12,7 @@ import pytest
 
 import svctrade
 
-from .conftest import Visit, chromium_only
+from .conftest import Visit, chromium_only, downloaded
 from .pages import go, wait_for_rows
 
 if TYPE_CHECKING:
@@ -209,12 +209,9 @@ def test_files_say_what_they_are(annex: Page, tmp_path: Path) -> None:
     """Two queries give two names; a workbook begins with its query, document and terms."""
     link = "#lang=en&view=compare&compare.in_region=厦门&compare.in_region=大连&part=only-1"
     go(annex, f"{link}&sort=-number")
-    chromium_only("downloads")
-    with annex.expect_download() as caught:
-        annex.locator("#excel").click()
-    assert caught.value.suggested_filename == "svctrade-2020-厦门-大连-only-1.xlsx"
-    caught.value.save_as(tmp_path / "book.xlsx")
-    cover, table = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets
+    book = downloaded(annex, annex.locator("#excel"), tmp_path)
+    assert book.name == "svctrade-2020-厦门-大连-only-1.xlsx"
+    cover, table = openpyxl.load_workbook(book).worksheets
     lines = {row[0].value: str(row[1].value) for row in cover.iter_rows(min_row=2)}
     assert lines["Content"] == "7 of 122 measures; Compare: Xiamen, Dalian · Only Xiamen"
     assert lines["As Python"] == annex.locator("#python").text_content()
@@ -223,10 +220,8 @@ def test_files_say_what_they_are(annex: Page, tmp_path: Path) -> None:
     shown = [row[0].value for row in table.iter_rows(min_row=2)]
     expected = ALL.in_region("厦门") - ALL.in_region("大连")
     assert shown == [*reversed(expected.numbers)]
-    with annex.expect_download() as caught:
-        annex.locator("#csv").click()
-    caught.value.save_as(tmp_path / "table.csv")
-    text = (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+    csv = downloaded(annex, annex.locator("#csv"), tmp_path)
+    text = csv.read_text(encoding="utf-8-sig")
     assert text.splitlines()[1].startswith(f"{expected.numbers[-1]},")
 
 

@@ -19,9 +19,9 @@ import svctrade
 from svctrade import Alignment, Body, Edition, Measure, Span
 
 from ..plans import corrected_plan, made_plan
-from .conftest import Visit, lacking
+from .conftest import Visit, downloaded, lacking
 from .pages import PARTS, go, marked, numbers, wait_for_rows
-from .test_explorer import PHONE, cells, downloaded, quietly
+from .test_explorer import PHONE, cells, quietly
 from .test_explorer_paper import pages_of, squeezed
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def table_rows(found: Alignment, keep: Callable[[dict[str, Any]], bool]) -> list
 
 def shown_rows(page: Page, folder: Path) -> list[tuple[Any, Any]]:
     """Return the numbers of the rows that a page shows, as its download has them."""
-    path = downloaded(page, "#csv", folder)
+    path = downloaded(page, page.locator("#csv"), folder)
     rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     return [
         (int(r["measure"]) if r["measure"] else None, int(r["parent"]) if r["parent"] else None)
@@ -292,9 +292,9 @@ def test_downloads_are_the_tables_of_the_library(opened: Open, tmp_path: Path) -
     found, review = aligned(plan), plan.review()
     page = opened("#lang=zh&view=alignment")
     for table in (found.table(), review.table("items", lang="zh")):
-        path = downloaded(page, "#csv", tmp_path)
+        path = downloaded(page, page.locator("#csv"), tmp_path)
         assert path.read_bytes() == table.to_csv(bom=True).encode("utf-8")
-        book = downloaded(page, "#excel", tmp_path)
+        book = downloaded(page, page.locator("#excel"), tmp_path)
         table.to_excel(tmp_path / "library.xlsx")
         assert cells(book) == cells(tmp_path / "library.xlsx")
         cover = openpyxl.load_workbook(book).worksheets[0]
