@@ -39,7 +39,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(tags=["whole"])
 def long(session: nox.Session) -> None:
     """Run the long checks: files made by office programs, growth of the work, generated pages."""
-    session.install(".[test]")
+    session.install(".[test]", "towncrier>=24.8")
     session.run("pytest", "--long", "-m", "long", env={"PYTHONWARNDEFAULTENCODING": "1"})
 
 

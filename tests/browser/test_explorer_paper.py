@@ -177,6 +177,7 @@ def test_columns_can_be_hidden(annex: Page) -> None:
     go(annex, "#lang=en&in_task=8")
     annex.locator("#columns summary").focus()
     annex.keyboard.press("Enter")
+    annex.locator("#fields").wait_for()
     annex.keyboard.press("Tab")
     annex.keyboard.press("Tab")
     annex.keyboard.press("Space")

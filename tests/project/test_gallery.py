@@ -27,7 +27,7 @@ def test_gallery_says_which_program_is_missing(
     """Without Chromium and LibreOffice the charts remain, and no picture is linked that is not."""
     monkeypatch.setattr(shutil, "which", no_program)
     page = site_gallery.gallery("zh", tmp_path)
-    assert page.count("Chromium") == 2
+    assert page.count("Chromium") == 3
     assert page.count("LibreOffice") == 1
     linked = set(re.findall(r"\{image\} (\S+)", page))
     assert {f"pictures/{path.name}" for path in (tmp_path / "pictures").iterdir()} == linked
