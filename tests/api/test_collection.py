@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -74,6 +75,19 @@ def test_read_folder_gives_editions_in_order_of_names(folder: Path) -> None:
     )
     assert str(found) == "4 editions, 8 measures, 1 file failed"
     assert "notes.txt" in found._repr_html_()
+
+
+def test_collection_is_shown_in_chinese(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Totals and what became of each file; the report of a program keeps its own words."""
+    found = svctrade.read_folder(folder)
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    assert str(found) == "3个版本，共7项举措；1个文件未能读取"
+    statuses = re.findall(
+        "已读取|部分未能读取|未能读取", found._repr_html_().partition("<tbody>")[2]
+    )
+    assert statuses == ["已读取", "未能读取", "已读取", "已读取"]
+    assert found.report["status"] == ("read", "failed", "read", "read")
+    assert str(svctrade.Collection([svctrade.edition()])) == "1个版本，共122项举措"
 
 
 def test_processes_change_no_result(folder: Path) -> None:

@@ -210,3 +210,35 @@ def test_coverage_prints_as_text(number: int) -> None:
     assert ("covered: " in text) is coverage.everywhere
     assert ("possible: " in text) is possible
     assert (text == "no pilot region") is coverage.national
+
+
+PLAN = """某市方案
+1. 支持出海。（市商务局牵头，市财政局、财政局配合）
+2. 按照国家深化改革扩大开放新形势新要求，持续优化外国人入境、过境免办签证政策。（移民局牵头）
+"""
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda: svctrade.measures().in_task(8),
+        lambda: svctrade.measures().in_region("厦门").numbered(59).explain()[0],
+        lambda: svctrade.measures().in_region("厦门").numbered(59).explain(),
+        lambda: svctrade.align(svctrade.read_document(PLAN, strict=False)),
+        lambda: svctrade.read_document(PLAN, strict=False).review(),
+        lambda: svctrade.compare("2020", svctrade.read_document(PLAN, strict=False)),
+        lambda: svctrade.Collection([svctrade.edition()]),
+    ],
+    ids=["set", "explanation", "explanations", "alignment", "review", "revision", "collection"],
+)
+def test_notebook_shows_chinese_headings(
+    show: Callable[[], svctrade.Displayable], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Chinese no heading and no cell is in English words."""
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    shown = show()._repr_html_().partition("</style>")[2]
+    assert re.findall(r"<th[^>]*>([^<\u4e00-\u9fff]+)</th>", shown) == []
+    cells = re.findall(r"<td[^>]*>([^<]+)</td>", shown)
+    assert cells
+    assert [cell for cell in cells if re.fullmatch("[A-Za-z ]+", cell)] == []
+    assert re.search("[\u4e00-\u9fff]", str(show()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Literal
@@ -277,7 +279,7 @@ def test_wrong_links_are_refused(content: str, message: str, tmp_path: Path) -> 
         svctrade.align(own_plan(), derived=True).with_links(path)
 
 
-def test_shown_in_words_and_tables(tmp_path: Path) -> None:
+def test_shown_in_words_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table, Markdown, HTML and the notebook show links, own measures and the rest."""
     found = svctrade.align(own_plan(), region="厦门", derived=True)
     assert found.region == XIAMEN
@@ -304,6 +306,11 @@ def test_shown_in_words_and_tables(tmp_path: Path) -> None:
     written = io.StringIO()
     assert found.to_html(written) == written.getvalue()
     assert "own" in found._repr_html_()
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    headings = re.findall(r"<th>(.*?)</th>", found.to_html())
+    assert headings == ["方案", "上位文件", "关系和相似度"]
+    ends = re.findall(r"<td>([^<]*)</td></tr>", found.to_html())
+    assert Counter(ends) == {"相同 1.00": 1, "自有": 1, "未采用": 109}
     with pytest.raises(ValueError, match="expected 'zh' or 'en'"):
         found.summary("fr")  # type: ignore[arg-type]
 

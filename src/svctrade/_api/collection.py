@@ -18,7 +18,7 @@ from .._export.arrow import encode_parquet, read_parquet_metadata
 from .._export.columns import build_table, make_labels
 from .._export.table import Column, Kind, Table, Value
 from .._io import atomic_write
-from .._model import Edition, Measure, Region
+from .._model import Edition, Measure, Region, in_english
 from .._query.alignment import Alignment
 from .._serialization.records import file_to_json
 from ..exceptions import escaped, import_optional
@@ -38,6 +38,8 @@ _REPORT: tuple[tuple[str, Kind], ...] = (
     ("problems", "integer"),
     ("message", "text"),
 )
+_CHINESE_REPORT = ("文件", "版本", "状态", "举措数", "问题数", "说明")
+_CHINESE_STATUSES = {"read": "已读取", "problems": "部分未能读取", "failed": "未能读取"}
 # What the metadata of a Parquet file says: the checksum of what it was made from, and the edition.
 _CHECKSUM, _EDITION = b"svctrade_checksum", b"svctrade_edition"
 _LONGEST_NAME = 40
@@ -144,11 +146,11 @@ class Collection(Mapping[str, Edition], Displayable):
 
     @escaped
     def __repr__(self) -> str:
-        return f"<Collection: {self._totals()}: {', '.join(self)}>"
+        return f"<Collection: {self._totals(english=True)}: {', '.join(self)}>"
 
     @escaped
     def __str__(self) -> str:
-        return self._totals()
+        return self._totals(english=in_english(None))
 
     @property
     def report(self) -> Table:
@@ -286,15 +288,24 @@ class Collection(Mapping[str, Edition], Displayable):
             ),
         )
 
-    def _totals(self) -> str:
+    def _totals(self, *, english: bool) -> str:
         total = sum(n for n in self._report["measures"] if isinstance(n, int))
         failed = self._report["status"].count("failed")
+        if not english:
+            text = f"{len(self)}个版本，共{total}项举措"
+            return text + (f"；{failed}个文件未能读取" if failed else "")
         text = f"{len(self)} edition{'s' * (len(self) != 1)}, "
         text += f"{total} measure{'s' * (total != 1)}"
         return text + (f", {failed} file{'s' * (failed != 1)} failed" if failed else "")
 
     def _grid(self) -> Grid:
-        return Grid(self._totals(), self._report.names, [*self._report.text_rows()])
+        if in_english(None):
+            return Grid(str(self), self._report.names, [*self._report.text_rows()])
+        rows = [
+            (file, id_, _CHINESE_STATUSES[status], *others)
+            for file, id_, status, *others in self._report.text_rows()
+        ]
+        return Grid(str(self), _CHINESE_REPORT, rows)
 
 
 def collect_files(files: Iterable[ReadFile]) -> Collection:

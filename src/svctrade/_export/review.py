@@ -397,13 +397,16 @@ class Review(Displayable):
             (
                 number_ranges(group.measures),
                 number_ranges(group.lines),
-                label_of(group.kind, "en"),
-                group.text,
-                group.said,
+                label_of(group.kind, None),
+                _words(group.kind, group.text, None),
+                said_in(group.kind, group.said, None),
             )
             for group in self.groups()
         ]
-        return Grid(self.summary(), ("measures", "lines", "kind", "words", "assumed"), rows)
+        heads = ("measures", "lines", "kind", "words", "assumed")
+        if not in_english(None):
+            heads = ("各项序号", "各处所在行", "类别", "原文", "说明")
+        return Grid(self.summary(), heads, rows)
 
 
 # The columns of each table, by their names for programs.

@@ -33,6 +33,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "adapted": ("adapted", "调整"),
     "partial": ("partial", "部分采用"),
 }
+# Of measures without a counterpart in the other document.
+_ALONE = {"own": ("own", "自有"), "not taken up": ("not taken up", "未采用")}
 _LONGEST_QUOTE = 20
 _MARK = "background:#fff2a8"
 
@@ -289,7 +291,7 @@ class Alignment(Displayable):
         rows = [*self._rows()]
         kinds = ("integer", "integer", "category", "text", "texts", "texts", "text", "text")
         names = ("measure", "parent", "relation", "likeness", "shared", "new", "text", "text_there")
-        labels = (*_LABELS, "own", "not taken up")
+        labels = (*_LABELS, *_ALONE)
         columns = [
             Column(name, kind, tuple(row[n] for row in rows), labels if n == 2 else ())  # type: ignore[arg-type]  # noqa: PLR2004
             for n, (name, kind) in enumerate(zip(names, kinds, strict=True))
@@ -390,6 +392,8 @@ class Alignment(Displayable):
     def to_html(self, path: Target | None = None) -> str:
         """Return a page of two columns with the shared words marked, and write it, if asked to.
 
+        It is in the language of `svctrade.options`.
+
         Args:
             path: a path, written in UTF-8, completely or not at all; or an open file.
 
@@ -400,42 +404,54 @@ class Alignment(Displayable):
         >>> "<mark" in svctrade.align(svctrade.edition()).to_html()
         True
         """
+        chinese = not in_english(None)
         rows = "".join(
             f"<tr><td>{_marked(link.measure, [found.here for found in up.shared])}</td>"
             f"<td>{_marked(up.measure, [found.there for found in up.shared])}</td>"
-            f"<td>{up.relation} {up.likeness:.2f}</td></tr>\n"
+            f"<td>{_LABELS[up.relation][chinese]} {up.likeness:.2f}</td></tr>\n"
             for link in self.links
             for up in link.parents
         )
+        own, missing = (label[chinese] for label in _ALONE.values())
         rows += "".join(
-            f"<tr><td>{_marked(m, [])}</td><td></td><td>own</td></tr>" for m in self.own
+            f"<tr><td>{_marked(m, [])}</td><td></td><td>{own}</td></tr>" for m in self.own
         )
         rows += "".join(
-            f"<tr><td></td><td>{_marked(m, [])}</td><td>not taken up</td></tr>"
+            f"<tr><td></td><td>{_marked(m, [])}</td><td>{missing}</td></tr>"
             for m in self.not_taken_up
+        )
+        heads = (
+            ("方案", "上位文件", "关系和相似度")
+            if chinese
+            else ("Plan", "Parent", "Relation and likeness")
         )
         title = escape_html(f"{self.plan.id} – {self.parent.id}")
         page = (
             f'<!DOCTYPE html>\n<html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>\n'
             f'<p style="white-space:pre-line">{escape_html(self.summary())}</p>\n'
             '<table border="1" style="border-collapse:collapse">\n'
-            "<thead><tr><th>Plan</th><th>Parent</th><th>Relation and likeness</th></tr></thead>\n"
+            f"<thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead>\n"
             f"{rows}</table>\n</html>\n"
         )
         return write_if_path(page, path)
 
     def _grid(self) -> Grid:
+        chinese = not in_english(None)
         rows: list[tuple[Cell, ...]] = [
             (
                 str(link.measure.number),
-                join_lines(*(f"{up.measure.number} {up.relation}" for up in link.parents)),
+                join_lines(
+                    *(f"{up.measure.number} {_LABELS[up.relation][chinese]}" for up in link.parents)
+                ),
                 (Piece(link.measure.text),),
             )
             for link in self.links
         ]
-        rows += [(str(m.number), "own", m.text) for m in self.own]
-        rows += [("", f"{m.number} not taken up", m.text) for m in self.not_taken_up]
-        return Grid(self.summary(), ("measure", "parent", "text"), rows)
+        own, missing = (label[chinese] for label in _ALONE.values())
+        rows += [(str(m.number), own, m.text) for m in self.own]
+        rows += [("", f"{m.number} {missing}", m.text) for m in self.not_taken_up]
+        heads = ("方案", "上位文件", "举措") if chinese else ("measure", "parent", "text")
+        return Grid(self.summary(), heads, rows)
 
 
 def build_alignment(
