@@ -34,6 +34,7 @@ from .patterns import (
     find_final_action,
     find_labels,
     has_local_offices,
+    is_body_name,
     lists_places,
     match_label,
     may_be_local,
@@ -49,7 +50,10 @@ _PLACED_ACTION = ("负责在", "推进")
 _JOINTLY = "会同"
 # 等 leaves a list open; what kind of party is listed may follow it.
 _OPEN_END = {
-    Region: re.compile("等(?:(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)|)(?=$|[和及与])"),
+    Region: re.compile(
+        "等(?:(?:[0-9]{1,3}个)?(?:有关|相关)?(?:试点)?(?:地区|城市|地|省市"
+        "|(?:设区市|市县|区县|县区|县市|[区县市州])(?:(?:人民)?政府)?)|)(?=$|[和及与])"
+    ),
     Body: re.compile(
         "等(?:[^、，；和及与等（）]{0,8}(?:部门|单位|部委|机构|企业|公司|处室)"
         "(?:[和及、]?(?:各?单位|机构|部门))?(?:（[^（）]*）)?|)(?=$|[和及与])"
@@ -59,6 +63,7 @@ _OPEN_END = {
     ),
 }
 _CONJUNCTION = re.compile("[和及与]")
+_AS_WELL_AS = re.compile("以及(?=.)")
 _STROKE = re.compile("[/／]")
 _LEVELS = frozenset("省市县区州旗盟镇乡")
 _BRACKETS = "（）"
@@ -154,7 +159,7 @@ class _StatementParser:
     def parse(self) -> Iterator[Assignment]:
         clauses = self._split(self.start, self.stop, "；。")
         clauses = (clause for clause in clauses if not self._is_bracket(*clause))
-        for number, clause in enumerate(self._split_before_defaults(clauses), start=1):
+        for number, clause in enumerate(self._split_before_brackets(clauses), start=1):
             for start, stop in self._split_before_labels(*clause):
                 self._parse_clause(number, start, stop)
         if self.pending_bare_list is not None and any(partial.roles for partial in self.partials):
@@ -221,18 +226,35 @@ class _StatementParser:
         """Whether an empty clause is where a bracket around a label was."""
         return start == stop < self.stop and fold_width(self.printed[stop]) in _BRACKETS
 
-    def _split_before_defaults(
+    def _split_before_brackets(
         self, clauses: Iterable[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Split a default in brackets from the clause before it: …负责（以下均需…落实）."""
+        """Split a default or a lead in brackets from the clause before it.
+
+        …负责（以下均需…落实）, and 甲局、乙局（乙局牵头）.
+        """
         for start, stop in clauses:
-            found = self.text.rfind("（以下", start + 1, stop)
-            if found > start and self.text.endswith("）", start, stop):
-                yield start, found
-                self.protected[found + 1 : stop - 1] = bytes(stop - found - 2)
-                yield found + 1, stop - 1
+            opened, depth = stop, 0
+            while opened > start and (depth or opened == stop):
+                opened -= 1
+                depth += (self.text[opened] == "）") - (self.text[opened] == "（")
+            inner = opened + 1, stop - 1
+            if opened > start and (self.text.startswith("以下", *inner) or self._is_lead(*inner)):
+                yield start, opened
+                self.protected[slice(*inner)] = bytes(stop - opened - 2)
+                yield inner
             else:
                 yield start, stop
+
+    def _is_lead(self, start: int, stop: int) -> bool:
+        """Whether words in brackets are a body and that it takes the lead."""
+        action = find_final_action(self.text, start, stop)
+        return (
+            action is not None
+            and action.roles[0] is Role.LEAD
+            and action.start > start
+            and is_body_name(self.text[start : action.start])
+        )
 
     def _split_clause(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Split at ，, and after an action also at 、 and before 会同."""
@@ -412,9 +434,9 @@ class _StatementParser:
                 at += 1  # noqa: PLW2901  # likewise
 
     def _split_names(self, start: int, stop: int, *, places: bool) -> Iterator[tuple[int, int]]:
-        """Split a list at its marks, and at a stroke between two names: 市商务局/市财政局."""
-        for at, end in self._split(start, stop, "、，"):
-            begin = at
+        """Split a list at its marks, at 以及, and at a stroke between two names: 甲局/乙局."""
+        for begin, end in self._split_lists(start, stop):
+            at = begin
             for stroke in _STROKE.finditer(self.text, at, end):
                 cut = stroke.start()
                 after = _STROKE.search(self.text, cut + 1, end)
@@ -430,6 +452,17 @@ class _StatementParser:
                     yield begin, cut
                     begin = cut + 1
             yield begin, end
+
+    def _split_lists(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Split a list at its marks and at 以及, which a mark may precede: 甲局、以及乙局."""
+        for begin, end in self._split(start, stop, "、，"):
+            at = begin
+            for joint in _AS_WELL_AS.finditer(self.text, at, end):
+                if not self.protected[joint.start()]:
+                    if joint.start() > at:
+                        yield at, joint.start()
+                    at = joint.end()
+            yield at, end
 
     def _cuts(self, start: int, stop: int, *, places: bool) -> frozenset[int]:
         """Return the positions of 和, 及 and 与 that join two names, and are part of none."""
