@@ -267,6 +267,68 @@ def test_read_document_reads_plan_without_any_number() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "责任单位：市甲局、市乙局\n完成时限：2031年6月\n联系电话：12345678",
+        "完成时限：2031年6月\n联系电话：12345678\n责任单位：市甲局、市乙局",
+        "【责任单位】市甲局、市乙局\n【完成时限】2031年6月\n联系电话：12345678",
+        "【责任单位】市甲局、市乙局【完成时限】2031年6月\n联系电话：12345678",
+        "牵头单位：市甲局\n责任单位：市乙局\n完成时限：2031年6月\n联系电话：12345678",
+    ],
+)
+def test_read_document_reads_labels_in_lines_of_their_own(lines: str) -> None:
+    """Lines with a label below a measure belong to it: the parties, the time limit, others."""
+    edition = read_document(
+        f"某市方案\n一、任务\n1.建设平台。\n{lines}\n2.公布清单。（市丙局负责）\n"
+    )
+    first, second = edition.measures
+    assert first.text == "建设平台。"
+    assert [party.text for a in first.assignments for party in a.parties] == ["市甲局", "市乙局"]
+    assert first.deadline == "2031年6月"
+    assert first.extra == (("联系电话", "12345678"),)
+    assert (second.text, second.deadline) == ("公布清单。", None)
+    assert edition.review_items == ()
+
+
+def test_read_document_reads_paragraphs_with_lines_of_labels() -> None:
+    """Each paragraph without a number and the labels below it are a measure."""
+    plan = (
+        "某市清单\n\n{}建立制度。\n责任单位：市甲局\n配合单位：市乙局\n完成时限：2031年\n"
+        "说明如下。\n建设平台。\n责任单位：市丙局\n"
+    )
+    for heading in ("", "一、统计\n"):
+        edition = read_document(plan.format(heading))
+        assert [(m.text, parties_of(m), m.deadline) for m in edition.measures] == [
+            ("建立制度。", [("IMPLEMENT", "市甲局"), ("ASSIST", "市乙局")], "2031年"),
+            ("建设平台。", [("IMPLEMENT", "市丙局")], None),
+        ]
+        assert ("UNASSIGNED_TEXT", "说明如下。", "it is kept as text only") in kinds_of(edition)
+
+
+def test_read_document_takes_no_label_above_all_text_for_a_measure() -> None:
+    """A statement with no text before it is no measure."""
+    edition = read_document("责任单位：市甲局\n一、任务\n1.建设平台。（市乙局负责）\n")
+    assert [m.text for m in edition.measures] == ["建设平台。"]
+
+
+def test_read_document_reads_named_numbers() -> None:
+    """任务一：is a number, and no title of a document is lost."""
+    plan = "某市清单\n任务一：建立制度\n责任单位：市甲局\n任务二：建设平台\n责任单位：市乙局\n"
+    edition = read_document(plan)
+    assert [(m.number, m.label, m.text) for m in edition.measures] == [
+        (1, "任务一：", "建立制度"),
+        (2, "任务二：", "建设平台"),
+    ]
+
+
+def test_read_document_puts_no_paragraph_below_the_heading_before_it() -> None:
+    """A measure of the level of a heading is not below it."""
+    plan = "某市方案\n一、统计\n1.建立制度。（市甲局负责）\n二、建设平台。（市乙局负责）\n"
+    edition = read_document(plan)
+    assert [m.task.title for m in edition.measures] == ["统计", "某市方案"]
+
+
+@pytest.mark.parametrize(
     ("lines", "labels", "numbers"),
     [
         ("1.甲。（市甲局负责）\n2.2031年底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),

@@ -287,10 +287,12 @@ def _below_headings(builder: EditionBuilder, measures: list[Measure]) -> list[Me
     heading: Task | None = None
     for measure in measures:
         task = measure.task
+        # The lines of tables are no text of paragraphs.
         if task.place is not None:
-            # The lines of tables are no text of paragraphs.
             in_table = builder.lines[task.place.line].page_artifact
             heading = None if in_table else task
+        elif not builder.lines[_line(measure)].page_artifact:
+            heading = None
         elif heading is not None and task.title == builder.title:
             task = heading
         placed.append(measure if task is measure.task else attrs.evolve(measure, task=task))

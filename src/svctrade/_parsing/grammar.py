@@ -435,8 +435,8 @@ class _StatementParser:
 
     def _split_names(self, start: int, stop: int, *, places: bool) -> Iterator[tuple[int, int]]:
         """Split a list at its marks, at 以及, and at a stroke between two names: 甲局/乙局."""
-        for begin, end in self._split_lists(start, stop):
-            at = begin
+        for at, end in self._split_lists(start, stop):
+            begin = at
             for stroke in _STROKE.finditer(self.text, at, end):
                 cut = stroke.start()
                 after = _STROKE.search(self.text, cut + 1, end)

@@ -41,7 +41,9 @@ _MARKERS = tuple(
         rf"第(?P<number>{_NUMERAL})[章编篇]",
         rf"(?P<number>{_NUMERAL})、",
         rf"（(?P<number>{_NUMERAL})）",
-        rf"第(?P<number>{_NUMERAL}|[0-9]{{1,6}})条",
+        # 第一条, 任务一：.
+        rf"(?:第(?=[^条：]{{1,7}}条)|(?:任务|措施|举措|行动)(?=[^条：]{{1,7}}：))"
+        rf"(?P<number>{_NUMERAL}|[0-9]{{1,6}})[条：]",
         # A year, or a number with another unit, is wrapped text.
         rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
         # 1.2: the second below the first.
@@ -127,9 +129,29 @@ class _Item:
         return self.paragraph.level
 
     @property
+    def has_statement(self) -> bool:
+        """Whether it says who is responsible, and not only until when."""
+        return not all(part.timing for part in self.parts)
+
+    @property
     def is_short(self) -> bool:
         """Whether it is a heading by its form: one short sentence."""
         return len(self.text) <= _LONGEST_HEADING and "。" not in self.text[:-1]
+
+
+@attrs.define
+class _Group:
+    """A paragraph without a number, and the statements in lines below it.
+
+    Args:
+        paragraphs: They, of which the first has the text, if there is one.
+        has_text: Whether there is a text, and not only statements.
+        stated: Whether one of them says who is responsible.
+    """
+
+    paragraphs: list[_Paragraph] = attrs.Factory(list)
+    has_text: bool = False
+    stated: bool = False
 
 
 def read_paragraphs(builder: EditionBuilder) -> None:
@@ -423,57 +445,77 @@ def _make_items(builder: EditionBuilder, paragraphs: Iterable[_Paragraph]) -> It
     head: _Paragraph | None = None
     tail: list[_Paragraph] = []
     for paragraph in paragraphs:
-        if paragraph.level == _UNNUMBERED and head is not None:
+        if paragraph.level == _UNNUMBERED:
             tail.append(paragraph)
-        elif paragraph.level == _UNNUMBERED:
-            yield from _make_unnumbered(builder, [paragraph], before=True)
-        else:
-            if head is not None:
-                yield from _attach(builder, head, tail)
-            head, tail = paragraph, []
-    if head is not None:
+            continue
         yield from _attach(builder, head, tail)
+        head, tail = paragraph, []
+    yield from _attach(builder, head, tail)
 
 
 def _make_unnumbered(
-    builder: EditionBuilder, paragraphs: list[_Paragraph], *, before: bool
+    builder: EditionBuilder, paragraphs: list[_Paragraph], *, before: bool = False
 ) -> Iterator[_Item]:
-    """Yield an item for each paragraph with a statement; set the other ones aside."""
+    """Yield an item for each paragraph with a statement; set the other ones aside.
+
+    Lines with nothing but a statement belong to the paragraph before them. What comes *before* the
+    first number is the head of the document.
+    """
+    for group in _group_paragraphs(builder, paragraphs):
+        if group.stated and group.has_text:
+            yield _make_item(builder, group.paragraphs)
+            before = False
+        elif not before:
+            for paragraph in group.paragraphs:
+                _set_prose_aside(builder, paragraph)
+
+
+def _group_paragraphs(
+    builder: EditionBuilder, paragraphs: Iterable[_Paragraph]
+) -> Iterator[_Group]:
+    """Yield paragraphs without numbers, each with the statements in lines below it."""
+    group = _Group()
     for paragraph in paragraphs:
         item = _make_item(builder, [paragraph]) if paragraph.may_state else None
-        if item is not None and item.parts and item.text:
-            yield item
-        elif not before:
-            _set_prose_aside(builder, paragraph)
+        if item is None or item.text or not group.paragraphs:
+            if group.paragraphs:
+                yield group
+            group = _Group(has_text=item is None or bool(item.text))
+        group.paragraphs.append(paragraph)
+        group.stated |= item is not None and item.has_statement
+    if group.paragraphs:
+        yield group
 
 
-def _attach(builder: EditionBuilder, head: _Paragraph, tail: list[_Paragraph]) -> Iterator[_Item]:
+def _attach(
+    builder: EditionBuilder, head: _Paragraph | None, tail: list[_Paragraph]
+) -> Iterator[_Item]:
     """Yield a numbered paragraph with what belongs to it of the paragraphs without a number."""
+    if head is None:
+        yield from _make_unnumbered(builder, tail, before=True)
+        return
     alone = _make_item(builder, [head])
     if head.level == _ANNEX:
         own = 0 if alone.text or not tail or not _is_title(builder, tail[0]) else 1
         yield _make_item(builder, [head, *tail[:own]])
-        yield from _make_unnumbered(builder, tail[own:], before=False)
+        yield from _make_unnumbered(builder, tail[own:])
         return
     introductions = {p.first for p in tail if _introduces(builder, p)}
     tail = [p for p in tail if p.first not in introductions]
-    stated: list[int] = []
-    several = 0
-    for n, paragraph in enumerate(tail):
-        item = _make_item(builder, [paragraph]) if paragraph.may_state else None
-        if item is not None and item.parts:
-            stated.append(n)
-            several += bool(item.text)
-    if alone.is_short and several > 1 and not alone.parts:
+    groups = [*_group_paragraphs(builder, tail)]
+    stated = [n for n, group in enumerate(groups) if group.stated]
+    if alone.is_short and not alone.parts and sum(groups[n].has_text for n in stated) > 1:
         # A heading above paragraphs without numbers.
-        yield _make_item(builder, [head, *tail[: stated[0]]]) if stated[0] else alone
-        yield from _make_unnumbered(builder, tail[stated[0] :], before=False)
+        own = sum(len(group.paragraphs) for group in groups[: stated[0]])
+        yield _make_item(builder, [head, *tail[:own]]) if own else alone
+        yield from _make_unnumbered(builder, tail[own:])
         return
     # Prose below a heading is its objective; below a measure it is no part of the table.
-    end = stated[-1] + 1 if stated else 0 if alone.parts else len(tail)
-    item = _make_item(builder, [head, *tail[:end]]) if end else alone
+    end = stated[-1] + 1 if stated else 0 if alone.parts else len(groups)
+    own = sum(len(group.paragraphs) for group in groups[:end])
+    item = _make_item(builder, [head, *tail[:own]]) if own else alone
     yield attrs.evolve(item, introduces=bool(introductions))
-    for prose in tail[end:]:
+    for prose in tail[own:]:
         _set_prose_aside(builder, prose)
 
 
@@ -560,7 +602,7 @@ def _parts(found: list[tuple[Passage, FoundStatement, int]], text: str) -> Itera
         scope = None if whole or start == at else Span(start, at)
         # Behind a label, a statement that directly follows another one needs no mark.
         labelled = statement.start == statement.inner_start
-        mark = "" if labelled and at == before else "；"
+        mark = "" if labelled and at == before and not statement.timing else "；"
         before = at
         yield StatementPart(words, mark, scope, statement.bare, statement.timing, statement.open)
 

@@ -172,7 +172,7 @@ _TIME = re.compile(
 )
 # What else a statement may say of a measure.
 _OTHER_LABEL = re.compile(
-    "备注|联系(?:人|电话|方式)|(?:主要|直接|第一|工作|具体)?(?:责任|负责|牵头)人"
+    "备注|联系(?:人|电话|方式)|电话|(?:主要|直接|第一|工作|具体)?(?:责任|负责|牵头)人"
     "|(?:牵头|责任|分管|包抓|包保|联系|主管|负责)?[省市县区]?级?领导(?:同志)?|任务来源|(?:改革|工作|任务)类型"
 )
 LABELS = re.compile(
@@ -603,7 +603,7 @@ def deadlines(statement: str) -> str | None:
     >>> deadlines("责任单位：市商务局；完成时限：2031年9月"), deadlines("市商务局牵头，6月底前完成")
     ('2031年9月', '6月底前完成')
     """
-    folded = fold_width(statement)
+    folded = unbracket_labels(fold_width(statement))
     labelled = _labelled_words(folded)
     found = [statement[span] for label, span in labelled if _TIME.fullmatch(label)]
     if not found:
@@ -617,7 +617,7 @@ def extras(statement: str) -> tuple[tuple[str, str], ...]:
     >>> extras("责任单位：市商务局；备注：试点")
     (('备注', '试点'),)
     """
-    labelled = _labelled_words(fold_width(statement))
+    labelled = _labelled_words(unbracket_labels(fold_width(statement)))
     return tuple(
         (label, statement[span]) for label, span in labelled if _OTHER_LABEL.fullmatch(label)
     )

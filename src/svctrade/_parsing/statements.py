@@ -80,6 +80,8 @@ def find_statements(text: str, *, alone: bool = False) -> list[FoundStatement]:
     ['甲局负责', '乙局负责']
     """
     folded, text = text, unbracket_labels(text)
+    if alone and _is_remark(text):
+        return [FoundStatement(0, len(text), 0, len(text.rstrip(_MARKS)), timing=True)]
     found = [*_find_bracketed(text, alone=alone)]
     found += _find_labelled(text, folded)
     found.sort(key=lambda statement: statement.start)
@@ -242,6 +244,14 @@ def _find_labelled(text: str, folded: str) -> Iterator[FoundStatement]:
         at = stop
         length = len(text[begin:stop].rstrip("。；，"))
         yield FoundStatement(begin, stop, begin, begin + length)
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a paragraph is a label that gives no role, such as 完成时限：2031年."""
+    label = match_label(text, int(text.startswith("；")), len(text))
+    if label is None or label.roles is not None:
+        return False
+    return not any(roles_of_label(found[0][:-1]) for found in find_labels(text))
 
 
 def _lists_names(text: str, at: int) -> bool:

@@ -49,6 +49,10 @@ _LONE_LABEL = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})[）)]?[、．.]?"
     r"(?<![一二三四五六七八九十0-9０-９])"
 )
+# 责任单位：, 完成时限：, 任务一：.
+_NAMED_LABEL = re.compile(
+    r"[【（(\[]?[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|[一二三四五六七八九十])[】）)\]]?[：:]"
+)
 _DATE_LINE = re.compile(
     r"[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日"
     r"|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -102,7 +106,8 @@ def find_wrapping(texts: Sequence[str]) -> Wrapping | None:
         if width - 2.5 <= found <= width + 1:
             full += 1
             # A heading has no full stop; a label follows it.
-            unfinished += TERMINAL.search(text) is None and LABEL.match(after) is None
+            ends = TERMINAL.search(text) or LABEL.match(after) or _NAMED_LABEL.match(after)
+            unfinished += ends is None
     if (
         full < max(_FEWEST_FULL, _SHARE_FULL * len(texts))
         or longer > _SHARE_LONGER * len(texts)
