@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+import svctrade
 from svctrade._parsing.formats import Paragraph, RemarkKind, TableBlock, read_file
 from svctrade._parsing.formats.web import read_html
 from svctrade.exceptions import DocumentError
@@ -444,15 +445,90 @@ def test_read_html_takes_fields_outside_article(label: str, found: str) -> None:
 
 
 def test_read_html_reads_labels_in_article_as_text() -> None:
-    """Labels in the article are text; those outside have their line."""
+    """Labels behind the first number are text; those outside the article have their line."""
     inside = "<p>索引号：HB2</p><p>主题分类：商务</p>"
-    body = f"\n{OTHER}\n<p>索引号：HB1</p><article>{inside}{ARTICLE * 9}</article>"
+    body = f"\n{OTHER}\n<p>索引号：HB1</p><article>{ARTICLE}{inside}{ARTICLE * 9}</article>"
     content = read_file(page(body))
     assert [(f.label, f.value, f.place.line) for f in content.metadata.fields] == [
         (*FOUND, 2),
         ("索引号", "HB1", 3),
     ]
-    assert texts(body)[:2] == ["索引号：HB2", "主题分类：商务"]
+    assert texts(body)[4:6] == ["索引号：HB2", "主题分类：商务"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "<p>发布时间：2031-05-12 10:30 来源：省商务厅 浏览次数：12 字体：大 中 小</p>",
+            [("发布时间", "2031-05-12 10:30"), ("来源", "省商务厅"), ("浏览次数", "12")],
+        ),
+        (
+            "<p>2031-05-12 来源：省商务厅</p>",
+            [("发布时间", "2031-05-12"), ("来源", "省商务厅")],
+        ),
+        (
+            "<p>来源：</p><p>发文字号：海政办1号</p><p>索引号：HB2</p>",
+            [FOUND, ("索引号", "HB2")],
+        ),
+    ],
+)
+def test_read_html_takes_labels_at_head_of_article(
+    lines: str, expected: list[tuple[str, str]]
+) -> None:
+    """Lines of labels before the first number are no text; one line may have several."""
+    content = read_file(page(f"<article><p>某省方案</p>{lines}{ARTICLE}</article>"))
+    found = [(field.label, field.value) for field in content.metadata.fields]
+    assert found[: len(expected)] == expected
+    assert [block.text[:4] for block in content.paragraphs][:2] == ["某省方案", "（一）完"]
+
+
+def test_read_html_takes_no_next_label_for_a_value() -> None:
+    """A label with nothing behind it has no value."""
+    body = "<ul><li>来源：</li><li>发文字号：海政办1号</li><li>索引号：HB2</li></ul>"
+    assert fields(body) == [FOUND, ("索引号", "HB2")]
+
+
+def test_read_html_leaves_words_of_the_page_out() -> None:
+    """The way to the page, buttons, links and the footer are left out, with a remark."""
+    body = (
+        "<p><a href='/'>首页</a> <a href='/zw'>公开</a></p><p>当前位置：首页 > 公开</p>"
+        "<p><a href='#top'>某省方案</a></p><p>主办单位：省商务厅</p>"
+        f"{ARTICLE}<h2><a href='/fa'>附则</a></h2><p>见<a href='/b'>附表</a></p>"
+        "<p>【打印本页】 【关闭窗口】</p><p>主办：省商务厅</p><p>网站标识码：1</p>"
+    )
+    content = read_file(page(body))
+    kept = [block.text for block in content.paragraphs]
+    assert [*kept[:2], *kept[-2:]] == ["某省方案", "主办单位：省商务厅", "附则", "见附表"]
+    assert [(r.kind.name, r.text) for r in content.remarks] == [
+        ("NAVIGATION", text)
+        for text in (
+            *("首页 公开", "当前位置：首页 > 公开"),
+            *("【打印本页】 【关闭窗口】", "主办：省商务厅", "网站标识码：1"),
+        )
+    ]
+
+
+def test_read_html_keeps_statement_at_the_end() -> None:
+    """A last line with 主办单位 is text where no words of the page follow."""
+    content = read_file(page(f"{ARTICLE}<p>主办单位：省商务厅</p>"))
+    assert content.paragraphs[-1].text == "主办单位：省商务厅"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("某区商务局关于印发《某区十条》的通知-某区政府网", "某区商务局关于印发《某区十条》的通知"),
+        ("某区方案（2031-2033年）_某区", "某区方案（2031-2033年）"),
+        ("", ""),
+    ],
+)
+def test_read_document_takes_title_of_page_where_text_has_none(title: str, expected: str) -> None:
+    """The title of the page, without the site, is that of a notice without one."""
+    text = "<p>各有关单位：</p><p>现印发方案。</p><p>1.建设平台。（区商务局负责）</p>"
+    edition = svctrade.read_document(page(text, f"<title>{title}</title>").encode())
+    assert edition.title == expected
+    assert [task.title for task in edition.tasks] == [expected]
 
 
 def test_read_html_reads_head() -> None:

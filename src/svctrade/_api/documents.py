@@ -165,7 +165,7 @@ def _read_blocks(
     head = read_head(builder.lines)
     for number in head.aside:
         builder.lines.mark_page_artifact(number)
-    builder.title = head.title
+    builder.title = document.metadata.title or head.title or document.metadata.page_title or ""
     if layout != "paragraphs":
         reader.read_tables()
     if layout == "tables" and not builder.measures and not builder.problems:

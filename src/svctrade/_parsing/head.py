@@ -79,7 +79,7 @@ class Head:
         issuer = metadata.issuer or self.issuer
         dated = metadata.dated or self.dated
         return Publication(
-            title=metadata.title or self.title or title,
+            title=metadata.title or self.title or metadata.page_title or title,
             issuer=issuer,
             document_number=metadata.document_number or self.number,
             published=metadata.published or dated,

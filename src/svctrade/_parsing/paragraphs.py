@@ -34,6 +34,7 @@ _NO_MEASURE = (
     r"(?:[.．、]|(?=[ \t\u3000]*[\u4e00-\u9fff]))"
     r"(?![ \t\u3000]*(?:[年月日个项家万亿%％版倍分级度元米升天人次周名]|小时|公里))"
 )
+_BEFORE_NUMBER = "(?:第(?=[^条：]{1,7}条)|(?:任务|措施|举措|行动)(?=[^条：]{1,7}：))"
 # From the highest level to the lowest.
 _MARKERS = tuple(
     re.compile(rf"\s*(?P<label>{words})")
@@ -42,8 +43,7 @@ _MARKERS = tuple(
         rf"(?P<number>{_NUMERAL})、",
         rf"（(?P<number>{_NUMERAL})）",
         # 第一条, 任务一：.
-        rf"(?:第(?=[^条：]{{1,7}}条)|(?:任务|措施|举措|行动)(?=[^条：]{{1,7}}：))"
-        rf"(?P<number>{_NUMERAL}|[0-9]{{1,6}})[条：]",
+        rf"{_BEFORE_NUMBER}(?P<number>{_NUMERAL}|[0-9]{{1,6}})[条：]",
         # A year, or a number with another unit, is wrapped text.
         rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
         # 1.2: the second below the first.
@@ -80,7 +80,7 @@ _LONGEST_HEADING = 60
 _LONGEST_BRACKET = 600
 _ENDING = re.compile("[，、；：。]")
 # What follows a title: prose, the addressees of a notice, the number of a document.
-_NO_TITLE = re.compile(r"。|：\s*$|（[0-9]{4}）\s*(?:第\s*)?[0-9]+\s*号")
+_NO_TITLE = re.compile(r"。|（[0-9]{4}）\s*(?:第\s*)?[0-9]+\s*号")
 # It introduces the measures of a heading.
 _INTRODUCTION = re.compile(
     "(?:具体|主要|工作|改革|重点|政策|实施)*(?:措施|举措|任务|内容|工作|做法)[：。]?"
@@ -158,11 +158,12 @@ def read_paragraphs(builder: EditionBuilder) -> None:
     """Read a document in the layout of numbered paragraphs."""
     items = [*_make_items(builder, _find_paragraphs(builder))]
     numbered = (item.paragraph.first for item in items if item.level < _UNNUMBERED)
-    builder.title = _read_title(builder, next(numbered, len(builder.lines) + 1))
+    first = next(numbered, len(builder.lines) + 1)
+    builder.title = builder.title or _read_title(builder, first)
     _Reader(builder, items).read()
     if not builder.measures and not builder.problems:
-        first = next((line for line in builder.lines if not line.blank), None)
-        builder.expect(first or builder.lines[1], NO_STATEMENT if first else NO_TEXT)
+        text = next((line for line in builder.lines if not line.blank), None)
+        builder.expect(text or builder.lines[1], NO_STATEMENT if text else NO_TEXT)
 
 
 class _Reader:
@@ -423,7 +424,8 @@ def _read_title(builder: EditionBuilder, first: int) -> str:
     for line in builder.lines.between(1, first - 1):
         if line.page_artifact or (line.blank and not head):
             continue
-        if line.blank or (head and _NO_TITLE.search(fold_width(line.text))):
+        words = fold_width(line.text).rstrip()
+        if line.blank or words.endswith("：") or (head and _NO_TITLE.search(words)):
             break
         head.append(line)
     return builder.join(head).text

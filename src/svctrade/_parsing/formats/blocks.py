@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -226,6 +227,10 @@ class MetadataField:
     place: FilePlace
 
 
+# 方案_某市政府, but not 2031-2033年.
+_SITE = re.compile(r"\s*(?:[_|｜]|(?<![0-9])-+(?![0-9]))")
+
+
 @attrs.frozen
 class Metadata:
     """What a page or file says of itself: 索引号, 发文机关, 发文字号, 成文日期 and the like.
@@ -246,6 +251,15 @@ class Metadata:
     def title(self) -> str | None:
         """The title (标题)."""
         return self.get("标题", "名称", "信息名称", "文件名称", "ArticleTitle")
+
+    @property
+    def page_title(self) -> str | None:
+        """The title of a web page, without the name of the site behind it.
+
+        >>> Metadata((MetadataField("title", "某市方案_政府文件_某市政府", FilePlace(1)),)).page_title
+        '某市方案'
+        """
+        return _SITE.split(self.get("title") or "")[0] or None
 
     @property
     def issuer(self) -> str | None:

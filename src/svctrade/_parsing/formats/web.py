@@ -72,6 +72,16 @@ _ARTICLE = frozenset(
     content content_text contenttext entry-content post-content info_content infocontent
     """.split()  # noqa: SIM905  # words are easier to read than literals
 )
+_NAVIGATION_LEFT = "Navigation was left out."
+# Words of a page that are no part of its article.
+_FURNITURE = re.compile(
+    "(?:您)?(?:现在|当前)?的?(?:所在)?位置[:：].*|首页\\s*[>＞»›].*|扫一扫.*|分享到?[:：].*|[上下]一[篇条][:：].*"
+    "|(?:[【\\[]?(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面|此页)?[】\\]]?\\s*)+"
+    "|.*(?:ICP备|公网安备|版权所有|网站标识码).*"
+)
+_FOOTER = re.compile(
+    rf"{_FURNITURE.pattern}|(?:网站)?(?:主办|承办|技术支持|地址|联系电话|邮编)(?:单位)?[:：].*"
+)
 _MARKED_SHARE, _INNER_SHARE, _DOMINANT_SHARE = 0.4, 0.85, 0.8
 _META_NAMES = {
     "articletitle": "ArticleTitle",
@@ -103,7 +113,7 @@ def read_html(content: bytes | str) -> FileContent:
     article = _find_article(body, weights)
     walker = _Walker(remarks)
     walker.walk_all(article)
-    inside, blocks = split_metadata_blocks(walker.blocks)
+    inside, blocks = split_metadata_blocks(_without_furniture(walker.blocks, remarks))
     outside = [] if article is body else _fields_outside(body, article)
     fields = [*(outside if is_metadata([f.label for f in outside]) else ()), *inside, *_head(root)]
     left = weights[body] - weights[article]
@@ -111,6 +121,27 @@ def read_html(content: bytes | str) -> FileContent:
         message = "Text outside the article was left out."
         remarks.append(Remark(RemarkKind.NAVIGATION, message, _sample(body, article), count=left))
     return FileContent(Kind.HTML, tuple(blocks), Metadata(tuple(fields)), tuple(remarks))
+
+
+def _without_furniture(blocks: list[Block], remarks: list[Remark]) -> list[Block]:
+    """Return *blocks* without the words of the page around the article."""
+    end = len(blocks)
+    while end > 0 and _is_furniture(blocks[end - 1], _FOOTER):
+        end -= 1
+    if not any(_is_furniture(block, _FURNITURE) for block in blocks[end:]):
+        end = len(blocks)
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at >= end or _is_furniture(block, _FURNITURE):
+            text = block.text if isinstance(block, Paragraph) else ""
+            remarks.append(Remark(RemarkKind.NAVIGATION, _NAVIGATION_LEFT, text, block.place))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_furniture(block: Block, words: re.Pattern[str]) -> bool:
+    return isinstance(block, Paragraph) and words.fullmatch(block.text) is not None
 
 
 def _decode(content: bytes | str) -> tuple[str, list[Remark]]:
@@ -258,7 +289,12 @@ def _fields_outside(body: Element, article: Element) -> list[MetadataField]:
             fields += fields_of_line(text, place)
             continue
         value = _following(element)
-        if value and len(value) <= _LONGEST_VALUE and label_of(value) is None:
+        if (
+            value
+            and len(value) <= _LONGEST_VALUE
+            and label_of(value) is None
+            and not fields_of_line(value, place)  # the next label: this one has no value
+        ):
             fields.append(MetadataField(label, value, place))
     return fields
 
@@ -329,6 +365,8 @@ class _Walker:
         self.remarks = remarks
         self._in_cell = in_cell
         self._pieces: list[str] = []
+        # How many characters of the line are links to other pages.
+        self._linked = 0
         self._line = 1
         self._level: int | None = None
         self._number = ""
@@ -360,7 +398,7 @@ class _Walker:
             message = f"The {element.get('title')} of the pages was left out."
             self._remark(RemarkKind.HEADER, message, element)
         elif tag in _NAVIGATION:
-            self._remark(RemarkKind.NAVIGATION, "Navigation was left out.", element)
+            self._remark(RemarkKind.NAVIGATION, _NAVIGATION_LEFT, element)
         elif tag == "br":
             self._end_line(element)
         elif tag == "table":
@@ -385,6 +423,10 @@ class _Walker:
             )
         elif tag == "rt":
             self._remark(RemarkKind.RUBY, "A phonetic guide was left out.", element)
+        elif tag == "a" and not (element.get("href") or "#").startswith("#"):
+            start = len(self._pieces)
+            self._walk(element)
+            self._linked += len("".join("".join(self._pieces[start:]).split()))
         elif tag in ("del", "s", "strike"):
             self._remark(RemarkKind.DELETED, "Text that is struck out was left out.", element)
         else:
@@ -406,7 +448,11 @@ class _Walker:
             text = _BREAKS.sub("", text)
         text = _WHITE.sub(" ", text)
         shown = tidy(text)
-        if shown:
+        linked, self._linked = self._linked, 0
+        if shown and linked >= len("".join(shown.split())) and not (self._level or self._in_cell):
+            place = FilePlace(self._line)
+            self.remarks.append(Remark(RemarkKind.NAVIGATION, _NAVIGATION_LEFT, shown, place))
+        elif shown:
             self._count += 1
             place = FilePlace(self._line, path=f"paragraph {self._count}")
             indented = text.startswith(("\u3000\u3000", "\xa0\xa0"))
