@@ -440,3 +440,28 @@ def test_read_document_joins_wrapped_title_of_task() -> None:
     """A short line is a title only if a sentence follows it."""
     (task,) = read_document("方案\n一、推进重点领域改革和\n开放\n（一）甲。（商务部负责）\n").tasks
     assert (task.title, task.objective) == ("推进重点领域改革和开放", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某市方案\n附件：任务分工表\n", "某市方案"),
+        ("附件2：某市任务分工表\n", "某市任务分工表"),
+        ("附件2\n某市方案\n", "某市方案"),
+    ],
+)
+def test_read_document_reads_title_beside_annex(head: str, title: str) -> None:
+    """附件： begins no further line of a title, and is no part of one."""
+    edition = svctrade.read_document(f"{head}一、任务\n1.甲。（市商务局负责）\n")
+    assert edition.title == title
+
+
+def test_read_document_takes_no_statement_for_metadata() -> None:
+    """A label of metadata behind the first number is that of a statement."""
+    text = (
+        "索引号：0001/2031-5\n发文机关：某市商务局\n发文日期：2031年5月1日\n\n某市方案\n"
+        "一、任务\n1.建设平台。\n责任部门：市商务局\n2.培育企业。（市财政局负责）\n"
+    )
+    edition = svctrade.read_document(text)
+    assert edition.publication.issuer == "某市商务局"
+    assert [m.responsibility for m in edition.measures] == ["责任部门：市商务局", "市财政局负责"]

@@ -83,6 +83,18 @@ def without_places(edition: Edition) -> Edition:
             '举措,责任分工\n甲。,"商务部\n财政部"\n乙。,"市商务局牵头，\n市财政局配合"\n',
             [("", "甲。", "商务部、财政部"), ("", "乙。", "市商务局牵头，市财政局配合")],
         ),
+        (
+            "重点任务,责任分工,\n,牵头单位,配合单位\n甲。,市商务局,市财政局\n",
+            [("", "甲。", "牵头单位：市商务局；配合单位：市财政局")],
+        ),
+        (
+            "举措,牵头单位及责任人,配合（协助）单位\n甲。,市商务局,市财政局\n",
+            [("", "甲。", "牵头单位：市商务局；配合单位：市财政局")],
+        ),
+        (
+            "举措,牵头单位和配合单位\n甲。,市商务局、市财政局\n",
+            [("", "甲。", "责任单位：市商务局、市财政局")],
+        ),
     ],
 )
 def test_read_table_handles_layouts(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -269,6 +281,27 @@ def test_read_table_joins_labelled_columns_to_statement() -> None:
     assert [str(m.task) for m in edition.measures] == ["（一）开放", "（一）开放", "（二）合作"]
     assert [m.number for m in edition.measures] == [1, 2, 3]
     assert third.lead is not None
+
+
+def test_read_table_reads_declaration_in_heading() -> None:
+    """A heading may say that the body named first leads."""
+    (measure,) = read_table(
+        "举措,责任单位（列首位的为牵头单位）\n甲。,市商务局、市财政局\n"
+    ).measures
+    assert str(measure.lead) == "市商务局（明示牵头）"
+
+
+def test_read_table_keeps_objective_without_task() -> None:
+    """An objective beside each measure is a further column."""
+    (measure,) = read_table("举措,工作目标,责任单位\n甲。,新增2家,市商务局\n").measures
+    assert measure.extra == (("工作目标", "新增2家"),)
+
+
+def test_read_table_notes_parties_without_form_of_a_name() -> None:
+    """A person behind a body is part of its name, and the review says so."""
+    edition = read_table("举措,牵头单位及责任人\n甲。,市商务局 张三\n")
+    (item,) = edition.review_items
+    assert (item.kind.name, item.text, item.measure) == ("POSSIBLE_CUT", "市商务局张三", 1)
 
 
 def test_read_table_maps_other_headings_of_mappings() -> None:

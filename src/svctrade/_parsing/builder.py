@@ -227,6 +227,7 @@ class EditionBuilder:
         read = () if faults else assignments
         self._add(number, task, text, statement, assignments=read, place=place)
         self._keep_uses(read, None, place, self.measures[-1].number)
+        self._note_names(read, None, place, self.measures[-1].number)
         for fault in faults:
             yield fault.offset, fault.expected
 
@@ -305,20 +306,31 @@ class EditionBuilder:
                 words = part.words.cut(max(0, len(part.words.text) - _EXCERPT))
                 said = "the bracket of the statement is not closed"
                 self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
+        self._note_names(assignments, statement, statement.place, number)
         named = [party for a in assignments for party in a.parties]
-        for party in named:
+        if named and not any(a.roles for a in assignments) and not any(map(_is_sure, named)):
+            said = "a list of names without an action was read as the statement"
+            self.note(ReviewKind.FORM_ASSUMED, statement.place, statement.text, said, number)
+
+    def _note_names(
+        self,
+        assignments: tuple[Assignment, ...],
+        statement: Passage | None,
+        place: Place | None,
+        number: int | None,
+    ) -> None:
+        """Say which parties have not the form of a name."""
+        for party in (party for a in assignments for party in a.parties):
             name = fold_width(party.text).partition("（")[0]
             if (
                 party.body is not None
                 and party.body.unknown
                 and classify_name(name, places=False, listed=False, whole=True) is None
             ):
-                words = statement.cut(party.span.start, party.span.stop)
+                span = party.span
+                where = place if statement is None else statement.cut(span.start, span.stop).place
                 said = "it has not the form of a name"
-                self.note(ReviewKind.POSSIBLE_CUT, words.place, words.text, said, number)
-        if named and not any(a.roles for a in assignments) and not any(map(_is_sure, named)):
-            said = "a list of names without an action was read as the statement"
-            self.note(ReviewKind.FORM_ASSUMED, statement.place, statement.text, said, number)
+                self.note(ReviewKind.POSSIBLE_CUT, where, party.text, said, number)
 
     def _report_unread(self, problems: list[Problem], number: int | None) -> None:
         """Report the places of a statement that cannot be read."""

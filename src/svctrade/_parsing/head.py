@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{2,15}\s*（(?:19|20)[0-9]{2}）\s*(?:第\s*)?[0-9]{1,5}\s*号)"
 )
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,40}文件")
-_ANNEX = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,2}\s*：?")
+_ANNEX = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,2}\s*(?:$|：)")
 # The addressees, prose, or the first numbered paragraph.
 _ENDS_HEAD = re.compile(
     "：$|。|^(?:第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])|，.*，"
@@ -131,7 +131,10 @@ def read_head(lines: Lines) -> Head:
         if found is not None:
             number = number or text[slice(*found.span("number"))]
         alone = found is not None and len(folded) - len(found[0]) <= _FEWEST_LETTERS
-        if not title and (alone or _RED_HEAD.fullmatch(folded) or _ANNEX.fullmatch(folded)):
+        annex = _ANNEX.match(folded)
+        if annex and not title:
+            text, folded = text[annex.end() :], folded[annex.end() :]
+        if not title and (alone or _RED_HEAD.fullmatch(folded) or (annex and not text)):
             aside.append(line.number)
         elif _DATE.fullmatch(folded) or alone:
             dated = dated or parse_date(folded)
@@ -142,7 +145,7 @@ def read_head(lines: Lines) -> Head:
         elif (
             ended
             or _ENDS_HEAD.search(folded)
-            or _ANNEX.fullmatch(folded)
+            or (annex and title)
             or len(title) == _MOST_TITLE_LINES
         ):
             break

@@ -33,12 +33,13 @@ FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
 
 _USUAL_HEADINGS = {
     "number": "序号 编号 序 项目序号 事项编号 no. no",
-    "task": "试点任务 任务 重点任务 主要任务 任务分类 任务类别 类别 领域 板块",
+    "task": "试点任务 任务 重点任务 主要任务 任务分类 任务类别 类别 领域 板块 改革任务 改革领域 工作领域",
     "objective": "任务目标 目标 工作目标 总体目标",
     "text": (
         "具体举措 举措 主要举措 重点举措 工作举措 改革举措 政策举措 "
         "措施 具体措施 工作措施 主要措施 政策措施 "
         "具体任务 工作任务 任务内容 工作内容 主要内容 具体内容 试点内容 "
+        "任务分解 细化举措 细化措施 落实措施 推进措施 改革内容 改革措施 政策内容 "
         "内容 事项 具体事项 任务事项 重点事项 改革事项 工作事项 工作要点 重点工作 重点项目 项目"
     ),
     "responsibility": "责任分工 职责分工 任务分工 分工 责任落实",
@@ -51,6 +52,8 @@ _HEADINGS = {
     for field, headings in _USUAL_HEADINGS.items()
     for heading in (field, *headings.split())
 }
+_BRACKETS = re.compile("（[^（）]*）")
+_AND = re.compile("[及和与、/]")
 _DELIMITERS = ",\t;"
 EXPECTED_HEADINGS = "headings such as 序号, 试点任务, 具体举措, 责任分工, or columns= naming them"
 # The headings are among so many rows.
@@ -265,7 +268,7 @@ class Headings:
         pairs = [*zip(row.cells, [*above.cells, *[""] * len(row.cells)], strict=False)]
         new = [_normalize_heading(cell) for cell, upper in pairs if cell.strip() and cell != upper]
         return bool(new) and all(
-            p in self.fields or p in _HEADINGS or roles_of_label(p) is not None for p in new
+            p in self.fields or p in _HEADINGS or _label_of(p) is not None for p in new
         )
 
     def _columns(self, row: _Row) -> _Columns:
@@ -278,7 +281,7 @@ class Headings:
             field = self.fields.get(plain, _HEADINGS.get(plain, plain))
             if not plain or field is None:
                 continue
-            again = field in found.fields or field in found.labelled.values()
+            again = field in found.fields or _label_of(field) in found.labelled.values()
             if again and not (field == "text" and plain not in plains):
                 found.problems.append((at, "each column once"))
             elif field == "text":
@@ -286,8 +289,8 @@ class Headings:
                 found.texts.append(at)
             elif field in FIELDS:
                 found.fields[field] = at
-            elif roles_of_label(field) is not None:
-                found.labelled[at] = field
+            elif label := _label_of(field):
+                found.labelled[at] = label
             elif self.keep:
                 found.extra[at] = "".join(heading.split())
             else:
@@ -297,7 +300,25 @@ class Headings:
                 )
                 found.problems.append((at, expected))
             plains.add(plain)
+        if not (found.texts or found.extra or found.problems) and "task" in found.fields:
+            found.fields["text"] = found.fields.pop("task")
+            found.texts.append(found.fields["text"])
+        if "objective" in found.fields and "task" not in found.fields:
+            at = found.fields.pop("objective")
+            found.extra[at] = "".join(row.cells[at].split())
         return found
+
+
+def _label_of(heading: str) -> str | None:
+    """Return the label of a role that a heading is, without what else it says.
+
+    牵头单位及责任人 is 牵头单位; the names below 牵头单位和配合单位 have one role.
+    """
+    plain = _BRACKETS.sub("", heading)
+    first, *others = _AND.split(plain)
+    if roles_of_label(first) is None:
+        return None
+    return "责任单位" if any(roles_of_label(other) for other in others) else first
 
 
 @attrs.frozen

@@ -256,7 +256,7 @@ class Metadata:
     def page_title(self) -> str | None:
         """The title of a web page, without the name of the site behind it.
 
-        >>> Metadata((MetadataField("title", "某市方案_政府文件_某市政府", FilePlace(1)),)).page_title
+        >>> Metadata((MetadataField("title", "某市方案_某市政府", FilePlace(1)),)).page_title
         '某市方案'
         """
         return _SITE.split(self.get("title") or "")[0] or None
