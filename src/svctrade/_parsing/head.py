@@ -22,7 +22,8 @@ _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,40}文件")
 _ANNEX = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]{0,2}\s*(?:$|：)")
 # The addressees, prose, or the first numbered paragraph.
 _ENDS_HEAD = re.compile(
-    "：$|。|^(?:第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])|，.*，"
+    "：$|。|^(?:(?:任务|措施|举措|行动)[一二三四五六七八九十0-9]{1,3}："
+    "|第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])|，.*，"
 )
 # A title names who issues the document, and then what it is about.
 _ISSUER = re.compile(
@@ -132,8 +133,7 @@ def read_head(lines: Lines) -> Head:
             number = number or text[slice(*found.span("number"))]
         alone = found is not None and len(folded) - len(found[0]) <= _FEWEST_LETTERS
         annex = _ANNEX.match(folded)
-        if annex and not title:
-            text, folded = text[annex.end() :], folded[annex.end() :]
+        text = text[annex.end() :] if annex and not title else text
         if not title and (alone or _RED_HEAD.fullmatch(folded) or (annex and not text)):
             aside.append(line.number)
         elif _DATE.fullmatch(folded) or alone:

@@ -33,7 +33,10 @@ FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
 
 _USUAL_HEADINGS = {
     "number": "序号 编号 序 项目序号 事项编号 no. no",
-    "task": "试点任务 任务 重点任务 主要任务 任务分类 任务类别 类别 领域 板块 改革任务 改革领域 工作领域",
+    "task": (
+        "试点任务 任务 重点任务 主要任务 任务分类 任务类别 类别 领域 板块 "
+        "改革任务 改革领域 工作领域"
+    ),
     "objective": "任务目标 目标 工作目标 总体目标",
     "text": (
         "具体举措 举措 主要举措 重点举措 工作举措 改革举措 政策举措 "

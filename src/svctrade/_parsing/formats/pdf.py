@@ -39,6 +39,10 @@ _SCAN = (
 )
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _MOST_UNREADABLE = 0.2
+# What a browser prints above and below a page: the time and the title, and the address.
+_BROWSER_EDGE = re.compile(
+    r"(?:https?|file)://\S.*|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},?\s*(?:[上下]午)?[0-9]{1,2}:[0-9]{2}.*"
+)
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─·•]*\s*[0-9０-９]{1,4}\s*[-—–－―─·•]*"
     r"|第\s*[0-9０-９]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9０-９]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
@@ -275,7 +279,7 @@ def _remove_edges(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
         near = shared[key] + shared[text, height - 1] + shared[text, height + 1]
         if _PAGE_NUMBER.fullmatch(line.text) and (near >= fewest or not line.text.isdigit()):
             numbers.append(line.text)
-        elif near >= most:
+        elif near >= most or _BROWSER_EDGE.fullmatch(line.text):
             texts.setdefault(key, []).append(line.text)
         else:
             continue
