@@ -79,6 +79,32 @@ def test_read_pdf_joins_lines_without_indentation() -> None:
     assert texts(drawn(lines)) == ["".join(lines[:2]), "".join(lines[2:])]
 
 
+def test_read_pdf_ends_list_behind_label_at_the_margin() -> None:
+    """A list behind a label ends before the next number, however long its line is."""
+    lines = (
+        "1.主要目标。用三年左右的时间，基本建成规则清晰、",
+        "服务高效、监管有力的促进体系，数字贸易规模扩大。",
+        "责任单位：省商务厅、省财政厅、省统计局、省林业局",
+        "2.便利结算。鼓励银行为各类中小企业开立账户推广线",
+        "上办理、免填单等做法，压缩审核时间，优化各类流程",
+        "和服务，对重点企业给予支持。",
+    )
+    assert texts(drawn(lines)) == ["".join(lines[:2]), lines[2], "".join(lines[3:])]
+
+
+def test_read_pdf_leaves_out_what_a_browser_prints() -> None:
+    """The time above a page and the address below it are no text, also on a single page."""
+    drawing = Drawing()
+    drawing.text(40, 800, "2031/5/12 10:30", 8)
+    drawing.text(300, 800, "某省方案-某省政府", 8)
+    drawing.lines(LINES)
+    drawing.text(40, 30, "https://www.example.gov.cn/fangan.html", 8)
+    drawing.text(500, 30, "1/1", 8)
+    content = read_file(drawing.save())
+    assert texts(content) == list(PARAGRAPHS)
+    assert reported(content) == {RemarkKind.JOINED, RemarkKind.HEADER}
+
+
 def read_three_pages() -> FileContent:
     """Read a plan on three pages, each with a header and its number."""
     drawing = Drawing()

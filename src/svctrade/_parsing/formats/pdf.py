@@ -31,7 +31,7 @@ from .patterns import (
 from .pdf_tables import RuledTable, find_tables
 from .pdfium import Glyph, Page, Run, open_pdf
 from .tables import CellDraft, TableDraft
-from .wrapping import TextLine, is_title, join_segments
+from .wrapping import NAMED_LABEL, TextLine, is_title, join_segments
 
 _SCAN = (
     "a PDF with a text layer (recognise its text first (OCR), for example with ocrmypdf, tesseract "
@@ -39,6 +39,7 @@ _SCAN = (
 )
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _MOST_UNREADABLE = 0.2
+_SENTENCE_END = re.compile("[。！）】]$")
 # What a browser prints above and below a page: the time and the title, and the address.
 _BROWSER_EDGE = re.compile(
     r"(?:https?|file)://\S.*|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},?\s*(?:[上下]午)?[0-9]{1,2}:[0-9]{2}.*"
@@ -341,7 +342,11 @@ class _Composer:
         return self._blocks
 
     def _add_line(self, line: _Line) -> None:
-        if self._open and self._ends(self._open[-1], line):
+        if self._open and (
+            self._ends(self._open[-1], line)
+            # A list behind a label is a paragraph of its own: 责任单位：市商务局.
+            or (NAMED_LABEL.match(self._open[0].text) and LABEL.match(line.text))
+        ):
             self._end_paragraph()
         self._open.append(line)
 
@@ -381,6 +386,8 @@ class _Composer:
             return True
         if (after.x0 - new.left) / new.em > _INDENT:
             return True
+        if NAMED_LABEL.match(after.text):
+            return _SENTENCE_END.search(before.text) is not None
         return bool(LABEL.match(after.text)) and bool(TERMINAL.search(before.text))
 
     def _end_table(self) -> None:

@@ -50,7 +50,7 @@ _LONE_LABEL = re.compile(
     r"(?<![一二三四五六七八九十0-9０-９])"
 )
 # 责任单位：, 完成时限：, 任务一：.
-_NAMED_LABEL = re.compile(
+NAMED_LABEL = re.compile(
     r"[【（(\[]?[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|[一二三四五六七八九十])[】）)\]]?[：:]"
 )
 _DATE_LINE = re.compile(
@@ -106,7 +106,7 @@ def find_wrapping(texts: Sequence[str]) -> Wrapping | None:
         if width - 2.5 <= found <= width + 1:
             full += 1
             # A heading has no full stop; a label follows it.
-            ends = TERMINAL.search(text) or LABEL.match(after) or _NAMED_LABEL.match(after)
+            ends = TERMINAL.search(text) or LABEL.match(after) or NAMED_LABEL.match(after)
             unfinished += ends is None
     if (
         full < max(_FEWEST_FULL, _SHARE_FULL * len(texts))
