@@ -30,6 +30,7 @@ VALUES = {
     "where": ("in this annex", "before the annexes"),
     "count": ("3",),
     "len(parts)": ("2",),
+    "len(rest)": ("3",),
     "len(found)": ("2",),
     "number + 1": ("3",),
     "_MOST_REVIEW_ITEMS": ("1000",),

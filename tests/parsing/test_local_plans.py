@@ -321,6 +321,50 @@ def test_read_document_reads_named_numbers() -> None:
     ]
 
 
+def test_read_document_puts_dotted_numbers_below_each_other() -> None:
+    """1.2.1 is below 1.2, which is below 1."""
+    plan = (
+        "某市方案\n1 准入\n1.1 开办\n1.1.1 压缩时间。（市甲局负责）\n1.1.2 减少材料。（市甲局负责）\n"
+        "1.2 注销\n1.2.1 简化流程。（市乙局负责）\n"
+    )
+    edition = read_document(plan)
+    assert [(m.label, m.task.label) for m in edition.measures] == [
+        ("1.1.1", "1.1"),
+        ("1.1.2", "1.1"),
+        ("1.2.1", "1.2"),
+    ]
+    assert {kind for kind, _, _ in kinds_of(edition)} == {"RENUMBERED"}
+
+
+def test_read_document_reads_list_before_time_limit() -> None:
+    """A list of names in brackets may have its time limit in brackets behind it."""
+    (measure,) = read_document("某市方案\n1.减少单证。（市甲局）（2031年底前完成）\n").measures
+    assert (measure.text, measure.deadline) == ("减少单证。", "2031年底前完成")
+    assert parties_of(measure) == [("", "市甲局")]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "1.优化通关。（市甲局负责）\n①提前申报；\n②两步申报。\n",
+            "the numbered paragraphs below it are part of its text: 2",
+        ),
+        (
+            "1.建设平台。（市甲局负责）2.公布清单。（市乙局负责）\n",
+            "a number is inside its text; it may be several measures",
+        ),
+        ("1.优化通关，一是申报（市甲局负责），二是查验（市乙局负责）。\n", None),
+    ],
+)
+def test_read_document_says_what_may_be_several_measures(body: str, said: str | None) -> None:
+    """The review names a measure that has the text of further numbers."""
+    edition = read_document(f"某市方案\n{body}")
+    assert len(edition.measures) == 1
+    found = [text for kind, _, text in kinds_of(edition) if kind == "FORM_ASSUMED"]
+    assert found == ([said] if said else [])
+
+
 def test_read_document_puts_no_paragraph_below_the_heading_before_it() -> None:
     """A measure of the level of a heading is not below it."""
     plan = "某市方案\n一、统计\n1.建立制度。（市甲局负责）\n二、建设平台。（市乙局负责）\n"

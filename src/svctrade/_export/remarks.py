@@ -30,6 +30,11 @@ _SAID = (
     ),
     (r"paragraphs with a statement that were left out: (\d+)", r"未读取的含责任分工的段落：\1个"),
     (r"it was read as number (\d+) and its text", r"视为序号\1及其文字"),
+    (
+        r"the numbered paragraphs below it are part of its text: (\d+)",
+        r"其下编号段落并入正文：\1段",
+    ),
+    (r"a number is inside its text; it may be several measures", "正文中有序号，可能是多条举措"),
     (r"it may be two names: (.*)", r"可能是两个名称：\1"),
     (r"no measure follows", "其下没有举措"),
     (

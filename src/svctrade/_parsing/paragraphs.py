@@ -46,8 +46,9 @@ _MARKERS = tuple(
         rf"{_BEFORE_NUMBER}(?P<number>{_NUMERAL}|[0-9]{{1,6}})[条：]",
         # A year, or a number with another unit, is wrapped text.
         rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
-        # 1.2: the second below the first.
-        rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,2}}[.．](?P<number>[1-9][0-9]?){_NO_MEASURE}",
+        # 1.2: the second below the first; and below it 1.2.1.
+        rf"[0-9]{{1,2}}[.．](?P<number>[1-9][0-9]?)(?![.．][0-9]){_NO_MEASURE}",
+        rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．](?P<number>[1-9][0-9]?){_NO_MEASURE}",
         r"（(?P<number>[0-9]{1,6})）",
         r"(?P<number>[0-9]{1,6})）",
         "(?P<number>[①-⑳])",
@@ -58,6 +59,8 @@ ANNEX_LINE = re.compile(
     r"\s*(?P<label>附[件表][ \t\u3000]*(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*："
     r"?)(?:(?<=：)\s*|\s+|$)[^，。；：]{0,60}"
 )
+# What follows a statement, where a line is lost: …（甲局负责）2.…
+_INNER_NUMBER = re.compile("[0-9]{1,3}[.．、](?![0-9])|（[一二三四五六七八九十]{1,3}）")
 _ANNEX = -1  # above all headings
 _LONGEST_MARKER = 60
 _UNNUMBERED = len(_MARKERS)
@@ -254,6 +257,14 @@ class _Reader:
         number = first.paragraph.number if printed else len(builder.measures) + 1
         label = "".join(first.paragraph.label.split())
         builder.add_plan_measure(number, task, label, text, parts=first.parts, place=place)
+        number, words = builder.measures[-1].number, text[:_EXCERPT]
+        if rest:
+            said = f"the numbered paragraphs below it are part of its text: {len(rest)}"
+            builder.note(ReviewKind.FORM_ASSUMED, place, words, said, number)
+        scopes = (part.scope.of(text) for part in first.parts if part.scope and part.scope.start)
+        if any(_INNER_NUMBER.match(fold_width(scope)) for scope in scopes):
+            said = "a number is inside its text; it may be several measures"
+            builder.note(ReviewKind.FORM_ASSUMED, place, words, said, number)
 
     def _note_numbers(self, measures: list[int]) -> None:
         """Say once that the numbers of the measures are not the printed ones."""
@@ -279,7 +290,8 @@ class _Reader:
             return
         number, label = item.paragraph.number, "".join(item.paragraph.label.split())
         # 2.1 follows 1.3.
-        below = self.parents[n], _LAST_NUMBER.sub("", label) if item.level == _DOTTED else ""
+        dotted = item.level in (_DOTTED, _DOTTED + 1)
+        below = self.parents[n], _LAST_NUMBER.sub("", label) if dotted else ""
         before, below_before = self.numbered.get(item.level, (0, None))
         self.numbered[item.level] = number, below
         begins = number == 1 and (below != below_before or before != 1)

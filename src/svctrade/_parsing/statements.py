@@ -133,8 +133,12 @@ def _brackets(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _find_bracketed(text: str, *, alone: bool) -> Iterator[FoundStatement]:
+    brackets = [*_brackets(text)]
     end = len(text.rstrip(_MARKS))
-    for start, stop, closed in _brackets(text):
+    for start, stop, closed in reversed(brackets):
+        if stop >= end and closed and is_timing(text[start + 1 : stop - 1]):
+            end = len(text[:start].rstrip(_MARKS))  # （市商务局）（2031年底前）
+    for start, stop, closed in brackets:
         inner = text[start + 1 : stop - closed]
         if not inner or not (start or alone):
             continue
