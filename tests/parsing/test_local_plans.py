@@ -324,7 +324,8 @@ def test_read_document_reads_named_numbers() -> None:
 def test_read_document_puts_dotted_numbers_below_each_other() -> None:
     """1.2.1 is below 1.2, which is below 1."""
     plan = (
-        "某市方案\n1 准入\n1.1 开办\n1.1.1 压缩时间。（市甲局负责）\n1.1.2 减少材料。（市甲局负责）\n"
+        "某市方案\n1 准入\n1.1 开办\n1.1.1 压缩时间。（市甲局负责）\n"
+        "1.1.2 减少材料。（市甲局负责）\n"
         "1.2 注销\n1.2.1 简化流程。（市乙局负责）\n"
     )
     edition = read_document(plan)
