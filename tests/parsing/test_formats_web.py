@@ -471,6 +471,10 @@ def test_read_html_reads_labels_in_article_as_text() -> None:
             "<p>来源：</p><p>发文字号：海政办1号</p><p>索引号：HB2</p>",
             [FOUND, ("索引号", "HB2")],
         ),
+        (
+            "<p>索引号：HB2 备注：乙</p><p>发文字号：海政办1号</p>",
+            [("索引号", "HB2 备注：乙"), FOUND],
+        ),
     ],
 )
 def test_read_html_takes_labels_at_head_of_article(
