@@ -366,6 +366,13 @@ def test_read_document_says_what_may_be_several_measures(body: str, said: str | 
     assert found == ([said] if said else [])
 
 
+def test_read_document_reads_headings_with_space_in_their_number() -> None:
+    """二 、 is the number of a heading."""
+    plan = "某市方案\n一 、甲类\n1.甲。（市甲局负责）\n二 、乙类\n2.乙。（市乙局负责）\n"
+    edition = read_document(plan)
+    assert [m.task.title for m in edition.measures] == ["甲类", "乙类"]
+
+
 def test_read_document_puts_no_paragraph_below_the_heading_before_it() -> None:
     """A measure of the level of a heading is not below it."""
     plan = "某市方案\n一、统计\n1.建立制度。（市甲局负责）\n二、建设平台。（市乙局负责）\n"
@@ -381,6 +388,9 @@ def test_read_document_puts_no_paragraph_below_the_heading_before_it() -> None:
         ("1.甲。（市甲局负责）\n2.6 月底前乙。（市甲局负责）\n", ["1.", "2."], [1, 2]),
         ("1.甲。（市甲局负责）\n1.乙。（市甲局负责）\n", ["1.", "1."], [1, 2]),
         ("1.1 甲。（市甲局负责）\n1.2乙。（市甲局负责）\n", ["1.1", "1.2"], [1, 2]),
+        ("1 ．甲。（市甲局负责）\n2　、乙。（市甲局负责）\n", ["1．", "2、"], [1, 2]),
+        ("（ 一 ）甲。（市甲局负责）\n（ 二）乙。（市甲局负责）\n", ["（一）", "（二）"], [1, 2]),
+        ("( 1 )甲。（市甲局负责）\n(2 )乙。（市甲局负责）\n", ["(1)", "(2)"], [1, 2]),
         ("第1条 甲。（市甲局负责）\n第3条 乙。（市甲局负责）\n", ["第1条", "第3条"], [1, 3]),
         ("５．甲。（市甲局负责）\n9．乙。（市甲局负责）\n", ["５．", "9．"], [5, 9]),
     ],

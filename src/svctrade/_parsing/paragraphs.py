@@ -26,6 +26,7 @@ from .patterns import find_labels
 from .statements import FoundStatement, find_statements
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
+_GAP = r"[ \t\u3000]*"
 _NO_COUNT = r"(?![ \t\u3000]+[年月日个项家万亿%％])"
 # A decimal, not a number and a year: 2.2021年 is the second paragraph.
 _NO_DECIMAL = r"(?![0-9](?!(?:[0-9]{3}[ \t]*年|[0-9]{0,2}[ \t]*[月日])))"
@@ -40,16 +41,16 @@ _MARKERS = tuple(
     re.compile(rf"\s*(?P<label>{words})")
     for words in (
         rf"第(?P<number>{_NUMERAL})[章编篇]",
-        rf"(?P<number>{_NUMERAL})、",
-        rf"（(?P<number>{_NUMERAL})）",
+        rf"(?P<number>{_NUMERAL}){_GAP}、",
+        rf"（{_GAP}(?P<number>{_NUMERAL}){_GAP}）",
         # 第一条, 任务一：.
         rf"{_BEFORE_NUMBER}(?P<number>{_NUMERAL}|[0-9]{{1,6}})[条：]",
         # A year, or a number with another unit, is wrapped text.
-        rf"(?P<number>[0-9]{{1,6}})(?:[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
+        rf"(?P<number>[0-9]{{1,6}})(?:{_GAP}[.．、]{_NO_DECIMAL}|(?=[ \t\u3000]){_NO_COUNT})",
         # 1.2: the second below the first; and below it 1.2.1.
         rf"[0-9]{{1,2}}[.．](?P<number>[1-9][0-9]?)(?![.．][0-9]){_NO_MEASURE}",
         rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．](?P<number>[1-9][0-9]?){_NO_MEASURE}",
-        r"（(?P<number>[0-9]{1,6})）",
+        rf"（{_GAP}(?P<number>[0-9]{{1,6}}){_GAP}）",
         r"(?P<number>[0-9]{1,6})）",
         "(?P<number>[①-⑳])",
     )
