@@ -219,6 +219,26 @@ def test_read_document_inherits_statement_of_heading() -> None:
     assert file_from_json(file_to_json(edition)) == edition
 
 
+def test_read_document_keeps_statement_of_higher_heading() -> None:
+    """The statement of a heading holds for the headings below it too, and the review says so."""
+    text = (
+        "某市方案\n一、优化通关（市甲局牵头）\n（一）压缩时间（市乙局配合）\n1.提前申报。（市丙局负责）\n"
+        "2.两步申报。\n（二）减少单证\n3.公布清单。（市丁局负责）\n二、其他\n4.统计。（市丙局负责）\n"
+    )
+    edition = read_document(text)
+    assert [(t.title, t.responsibility) for t in edition.tasks] == [
+        ("压缩时间", "市甲局牵头；市乙局配合"),
+        ("减少单证", "市甲局牵头"),
+        ("其他", ""),
+    ]
+    assert [a.text for a in edition.measures[1].inherited] == ["市甲局牵头", "市乙局配合"]
+    assert [found for found in kinds_of(edition) if found[0] == "HEADING_INHERITED"] == [
+        ("HEADING_INHERITED", "压缩时间", "市甲局牵头；市乙局配合"),
+        ("HEADING_INHERITED", "两步申报。", "市甲局牵头；市乙局配合"),
+        ("HEADING_INHERITED", "减少单证", "市甲局牵头"),
+    ]
+
+
 def test_read_document_reads_measure_above_its_own_measures() -> None:
     """具体措施： below a statement: it is a measure, and the task of those below it."""
     text = (

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -245,7 +245,16 @@ class _Reader:
         key = self.above[-1] if self.above else -1
         if key not in self.tasks:
             heading = self.items[key] if self.above else None
-            self.tasks[key] = _add_task(self.builder, heading, own=not self._measured(key))
+            parts = [
+                part if n == key else attrs.evolve(part, scope=None)
+                for n in self.above
+                if not self._measured(n)
+                for part in self.items[n].parts
+            ]
+            self.tasks[key] = task = _add_task(self.builder, heading, parts)
+            if any(self.items[n].parts and not self._measured(n) for n in self.above[:-1]):
+                kind, said = ReviewKind.HEADING_INHERITED, task.responsibility
+                self.builder.note(kind, task.place, task.title[:_EXCERPT], said)
         return self.tasks[key]
 
     def _measured(self, key: int) -> bool:
@@ -622,8 +631,13 @@ def _parts(found: list[tuple[Passage, FoundStatement, int]], text: str) -> Itera
         yield StatementPart(words, mark, scope, statement.bare, statement.timing, statement.open)
 
 
-def _add_task(builder: EditionBuilder, heading: _Item | None, *, own: bool) -> Task:
-    """Add the task of a heading; its first sentence or short line is the title."""
+def _add_task(
+    builder: EditionBuilder, heading: _Item | None, parts: Sequence[StatementPart]
+) -> Task:
+    """Add the task of a heading; its first sentence or short line is the title.
+
+    *parts* are its statements, behind those of the headings above it.
+    """
     if heading is None:
         return builder.add_task("", builder.title, "", None)
     lines = [*_lines(builder, heading.paragraph)]
@@ -636,5 +650,4 @@ def _add_task(builder: EditionBuilder, heading: _Item | None, *, own: bool) -> T
         title, objective = first, heading.text[len(first) :]
     else:
         title, _, objective = heading.text.partition("。")
-    parts = heading.parts if own else ()
     return builder.add_task(label, title, objective, heading.place, parts)
