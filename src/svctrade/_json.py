@@ -95,21 +95,12 @@ def _date(value: object, _: Any) -> date:
     return found
 
 
-def _is_enumeration(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)
-
-
-def _enumeration_hook(kind: type[Enum]) -> Callable[[object, Any], Enum]:
-    members: dict[Any, Enum] = {member.value: member for member in kind}
-
-    def structure(value: object, _: Any) -> Enum:
-        try:
-            return members[value]
-        except (KeyError, TypeError):  # what cannot be hashed is no value of any
-            known = ", ".join(map(repr, members))
-            raise MismatchError(f"one of {known}", shown(value)) from None
-
-    return structure
+def _enumeration(value: object, kind: type[Enum]) -> Enum:
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(repr(member.value) for member in kind)
+        raise MismatchError(f"one of {known}", shown(value)) from None
 
 
 def exact_int(value: object, _: Any = None) -> int:
@@ -250,7 +241,7 @@ def strict_converter(*, detailed: bool = True) -> Converter:
         converter.register_structure_hook(kind, exact_type_hook(kind))
     converter.register_structure_hook(int, exact_int)
     converter.register_structure_hook(date, _date)
-    converter.register_structure_hook_factory(_is_enumeration, _enumeration_hook)
+    converter.register_structure_hook(Enum, _enumeration)
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_optional, _optional_hook)
