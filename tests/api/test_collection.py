@@ -182,7 +182,10 @@ def test_progress_is_shown_on_standard_error(
     assert len(svctrade.read_folder(folder, progress=progress)) == 3
     out, err = capsys.readouterr()
     assert out == ""
-    assert "svctrade" in err
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in err.split("\x1b[2K")]
+    bar = r"svctrade ━{40} 4/4 0:00:00\s.*"
+    assert any(re.fullmatch(bar, line, re.DOTALL) for line in lines)
+    assert lines[-1] == ""  # the bar is erased at the end
     svctrade.read_folder(folder, progress=False)
     assert capsys.readouterr() == ("", "")
 
@@ -248,6 +251,14 @@ def test_links_are_those_with_the_parent(folder: Path) -> None:
     own = [(id_, *row) for id_, e in found.items() for row in svctrade.align(e, parent).table()]
     assert [*table] == own
     assert len(table) < len(found.table("links"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_table_refuses_an_unknown_parent(kind: CollectionKind) -> None:
+    """Also where the table is about the plans alone."""
+    found = svctrade.Collection([PARENT])
+    with pytest.raises(svctrade.UnknownNameError, match="'2019'"):
+        found.table(kind, parent="2019")
 
 
 def test_table_has_no_readings_and_known_kinds_only() -> None:

@@ -124,6 +124,9 @@ LOST = {
     ),
 }
 
+# The measures of a table in a language.
+LANGUAGES: dict[Lang | None, tuple[int, ...]] = {"zh": (7,), None: (20, 59)}
+
 
 @each_data
 @each_writer
@@ -148,6 +151,21 @@ def test_columns_that_are_not_derived_again_are_named(
     assert dict(kept.measures[0].extra)[names[0]] == "CEPA"
     chosen = svctrade.read_table(path, dict.fromkeys(names))
     assert not [item for item in chosen.review_items if item.kind is ReviewKind.FILE]
+
+
+def test_columns_that_are_not_derived_again_are_named_for_each_table() -> None:
+    """Each table of a document has its own; a column without any cell is not named."""
+    tables = {
+        lang: svctrade.measures().numbered(*numbers).table(lang=lang)
+        for lang, numbers in LANGUAGES.items()
+    }
+    empty = {"frameworks", "notes"}
+    assert not any(any(tables[None][name]) for name in empty)
+    text = "\n".join(table.to_markdown() for table in tables.values())
+    edition = svctrade.read_table(text.encode())
+    assert [measure.number for measure in edition.measures] == [7, 20, 59]
+    noted = [item for item in edition.review_items if item.said.endswith("keeps it")]
+    assert [item.text for item in noted] == [*LOST["zh"], *(n for n in LOST[None] if n not in empty)]
 
 
 def test_own_table_with_a_heading_of_an_export_is_no_export() -> None:

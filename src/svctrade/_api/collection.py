@@ -186,7 +186,7 @@ class Collection(Mapping[str, Edition], Displayable):
         """
         if kind not in _KINDS:
             raise ValueError(f"kind is {kind!r}; expected one of {', '.join(map(repr, _KINDS))}")
-        theirs = find_edition(parent) if kind == "links" else None
+        theirs = find_edition(parent)
         return _join([_table_of(edition, kind, theirs) for edition in self.values()])
 
     def adoption(
@@ -333,10 +333,10 @@ def _in_parent(found: Alignment) -> tuple[Measure, ...]:
     return tuple(measure for measure in found.parent.measures if measure in kept)
 
 
-def _table_of(edition: Edition, kind: CollectionKind, parent: Edition | None) -> Table:
+def _table_of(edition: Edition, kind: CollectionKind, parent: Edition) -> Table:
     """Return a table of one edition, with its id in the first column."""
     if kind == "links":
-        found = align(edition, parent or "2020").table()
+        found = align(edition, parent).table()
     else:
         found = build_table(kind, measures(edition), None)
     columns = [column for column in found.columns if not column.name.endswith(" (reading)")]
