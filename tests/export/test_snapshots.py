@@ -9,17 +9,21 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal
 
 import attrs
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 from syrupy.assertion import SnapshotAssertion
 
 import svctrade
 from svctrade import Column, Edition, Review, ReviewItem, ReviewKind, Table
+from svctrade._cli import main
+from svctrade._export.columns import TableKind
 from svctrade._export.table import write_marked
 
 ALL = svctrade.measures()
@@ -33,6 +37,16 @@ PLAN = """某市服务贸易方案
 说明文字。
 """
 EDITION = svctrade.read_document(PLAN, strict=False)
+PARENT = svctrade.edition()
+# Two measures of the annex, in two of its regions.
+SHORT = attrs.evolve(
+    PARENT,
+    id="short",
+    measures=tuple(measure for measure in PARENT.measures if measure.number in (7, 94)),
+    tasks=tuple(task for task in PARENT.tasks if task.number in (1, 4)),
+    regions=tuple(region for region in PARENT.regions if region.name in ("厦门", "大连")),
+    bodies=tuple(body for body in PARENT.bodies if body.name in ("商务部", "移民局")),
+)
 LONGEST = 100
 LANGUAGES: tuple[Literal["en", "zh"], ...] = ("en", "zh")
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -139,6 +153,136 @@ def test_workbook_is_the_snapshot(name: str, snapshot: SnapshotAssertion) -> Non
     assert workbook_of(WORKBOOKS[name]) == snapshot
 
 
+# -- tables ---------------------------------------------------------------------------------------
+
+TABLE_LANGUAGES: tuple[Literal["en", "zh"] | None, ...] = (None, "en", "zh")
+
+
+def table_of(table: Table) -> str:
+    """Return the kinds and labels of the columns of a table, and its rows."""
+    columns = (
+        f"{column.name}: {column.kind}{' ordered' * column.ordered} {'|'.join(column.labels)}"
+        for column in table.columns
+    )
+    return "\n".join([f"{table.name} ({table.joint!r})", *columns, table.to_csv()])
+
+
+KINDS: tuple[TableKind, ...] = ("measures", "assignments", "coverage", "readings")
+ODD = svctrade.read_document(
+    "某市方案\n一、甲\n1. 甲。（市甲局牵头，厦门市、有关部门等配合）\n2. 乙。（市乙局、市甲局）\n"
+)
+
+
+@pytest.mark.parametrize("lang", TABLE_LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_table_is_the_snapshot(
+    kind: TableKind, lang: Literal["en", "zh"] | None, snapshot: SnapshotAssertion
+) -> None:
+    """A table of a few measures of the annex, and one of a plan."""
+    tables = (svctrade.measures(edition).table(kind, lang=lang) for edition in (SHORT, ODD))
+    assert "\n".join(map(table_of, tables)) == snapshot
+
+
+@pytest.mark.parametrize("lang", TABLE_LANGUAGES)
+@pytest.mark.parametrize("down", ["task", "service", "measure"])
+def test_crosstab_is_the_snapshot(
+    down: Any, lang: Literal["en", "zh"] | None, snapshot: SnapshotAssertion
+) -> None:
+    """Its labels and headings are in the language."""
+    assert table_of(ALL.numbered(7, 59).crosstab(down, "lead", lang=lang)) == snapshot
+
+
+LISTINGS = ("bodies", "editions", "events", "frameworks", "modes", "regions", "tasks", "topics")
+
+
+@pytest.mark.parametrize("lang", TABLE_LANGUAGES)
+@pytest.mark.parametrize("name", LISTINGS)
+def test_listing_is_the_snapshot(
+    name: str,
+    lang: Literal["en", "zh"] | None,
+    capsys: pytest.CaptureFixture[str],
+    snapshot: SnapshotAssertion,
+) -> None:
+    """What the command line lists: the first rows, for programs and for readers."""
+    language = [] if lang is None else ["--lang", lang]
+    with pytest.raises(SystemExit):
+        main([name, "--format", "csv", "--limit", "12", *language])
+    assert capsys.readouterr().out == snapshot
+
+
+# -- memos ----------------------------------------------------------------------------------------
+
+
+def paragraph_lines(paragraphs: Iterable[Any]) -> Iterator[str]:
+    """Yield the paragraphs of a document with the format of their parts."""
+    for paragraph in paragraphs:
+        form = paragraph.paragraph_format
+        yield f"{paragraph.style.name} {paragraph.alignment} {form.space_after}"
+        for run in paragraph.runs:
+            font = run.font
+            yield f"  {run.text!r} bold {run.bold}, size {font.size}, colour {font.color.rgb}"
+
+
+def document_lines(written: bytes) -> Iterator[str]:
+    """Yield everything that python-docx reads from a document."""
+    document = docx.Document(io.BytesIO(written))
+    facts = document.core_properties
+    yield f"{facts.title!r} {facts.author!r} {facts.comments!r} {facts.language} {facts.created}"
+    yield f"modified {facts.modified}"
+    (page,) = document.sections
+    sides = (page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)
+    sizes = (page.page_width, page.page_height, *sides)
+    yield f"page {[size and round(size.mm, 1) for size in sizes]}"
+    yield from paragraph_lines(page.footer.paragraphs)
+    yield from (f"field {e.get(qn('w:instr'))}" for e in page.footer._element.iter(FIELD))
+    for name in (*STYLES, "Footer"):
+        style: Any = document.styles[name]
+        font, form = style.font, style.paragraph_format
+        fonts = [style.element.rPr.rFonts.get(qn(f"w:{script}")) for script in SCRIPTS]
+        yield f"style {name}: {fonts} {font.size.pt} {font.color.rgb} italic {font.italic}"
+        yield f"  {form.space_before} {form.space_after} {form.keep_with_next} {form.left_indent}"
+    spoken = document.styles["Normal"].element.rPr.find(qn("w:lang"))
+    assert spoken is not None
+    yield f"languages {dict(spoken.attrib)}"
+    yield from paragraph_lines(document.paragraphs)
+    for table in document.tables:
+        assert table.style is not None
+        yield f"table {table.style.name} {[column.width for column in table.columns]}"
+        yield f"  fits itself {table.autofit}"
+        for row in table.rows:
+            yield f"  row {[child.tag.partition('}')[2] for child in row._tr.get_or_add_trPr()]}"
+            for cell in row.cells:
+                shades = [dict(shade.attrib) for shade in cell._tc.iter(qn("w:shd"))]
+                yield f"  cell {cell.width} {shades}"
+                yield from (f"    {line}" for line in paragraph_lines(cell.paragraphs))
+
+
+FIELD = qn("w:fldSimple")
+SCRIPTS = ("ascii", "eastAsia", "hAnsi", "cs", "asciiTheme", "eastAsiaTheme")
+STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Quote", "List Bullet")
+MEMOS = {"annex": ALL.numbered(59), "plan": svctrade.measures(EDITION), "empty": ALL - ALL}
+
+
+@each_language
+@pytest.mark.parametrize("name", MEMOS)
+def test_memo_in_word_is_the_snapshot(
+    name: str, lang: Literal["en", "zh"], snapshot: SnapshotAssertion
+) -> None:
+    """Each paragraph and cell with its format, the page, the styles and the properties."""
+    out = io.BytesIO()
+    MEMOS[name].memo(lang).to_docx(out)
+    assert "\n".join(document_lines(out.getvalue())) == snapshot
+
+
+@each_language
+@pytest.mark.parametrize("name", MEMOS)
+def test_memo_in_markdown_is_the_snapshot(
+    name: str, lang: Literal["en", "zh"], snapshot: SnapshotAssertion
+) -> None:
+    """Headings, quotations, points and tables."""
+    assert MEMOS[name].memo(lang).to_markdown() == snapshot
+
+
 # -- charts ---------------------------------------------------------------------------------------
 
 
@@ -232,18 +376,6 @@ def test_review_in_notebook_is_the_snapshot(snapshot: SnapshotAssertion) -> None
 
 
 # -- pages ----------------------------------------------------------------------------------------
-
-
-PARENT = svctrade.edition()
-# Two measures of the annex, in two of its regions.
-SHORT = attrs.evolve(
-    PARENT,
-    id="short",
-    measures=tuple(measure for measure in PARENT.measures if measure.number in (7, 94)),
-    tasks=tuple(task for task in PARENT.tasks if task.number in (1, 4)),
-    regions=tuple(region for region in PARENT.regions if region.name in ("厦门", "大连")),
-    bodies=tuple(body for body in PARENT.bodies if body.name in ("商务部", "移民局")),
-)
 
 
 def content_of(page: str) -> str:
