@@ -165,7 +165,10 @@ def test_columns_that_are_not_derived_again_are_named_for_each_table() -> None:
     edition = svctrade.read_table(text.encode())
     assert [measure.number for measure in edition.measures] == [7, 20, 59]
     noted = [item for item in edition.review_items if item.said.endswith("keeps it")]
-    assert [item.text for item in noted] == [*LOST["zh"], *(n for n in LOST[None] if n not in empty)]
+    assert [item.text for item in noted] == [
+        *LOST["zh"],
+        *(n for n in LOST[None] if n not in empty),
+    ]
 
 
 def test_own_table_with_a_heading_of_an_export_is_no_export() -> None:

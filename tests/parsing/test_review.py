@@ -81,6 +81,17 @@ def test_review_shows_some_of_many_items() -> None:
     assert "另有" in review.as_text("zh").splitlines()[-1]
 
 
+def test_review_cuts_lines_that_do_not_fit_screen() -> None:
+    """A line of sixty characters is whole; of a longer one an ellipsis replaces the end."""
+    for lang, label in (("en", "unknown name"), ("zh", "疑似笔误的名称")):
+        colon = ": " if lang == "en" else "："
+        for surplus, end in ((0, "甲"), (1, "…"), (9, "…")):
+            said = "甲" * (60 - len(label + colon) + surplus)
+            item = svctrade.ReviewItem(ReviewKind.UNKNOWN_NAME, None, "", said)
+            line = Review(EDITION, (item,)).as_text("en" if lang == "en" else "zh").splitlines()[-1]
+            assert line == f"{label}{colon}{said}"[:59] + end
+
+
 def test_review_of_bundled_edition_has_nothing_to_look_at() -> None:
     """An edition that was not read from a plan has rows, and no places to look at."""
     review = svctrade.edition().review()
@@ -139,10 +150,15 @@ def test_review_is_shown_and_written(tmp_path: Path) -> None:
         ("市财政局", "县财政局", False),
         ("市商务局", "市商务局", False),
         ("市商务局", "市商务和口岸局", False),
+        ("市发改委", "市大发改委", False),
+        ("市发改委", "市发大改委", True),
+        ("市发改大委", "市发改委", True),
+        ("市发改委", "市发改委大", False),
+        ("市伤务居", "市商务局", False),
     ],
 )
 def test_may_be_misprint(name: str, other: str, *, expected: bool) -> None:
-    """A misprint sounds or looks alike, lacks a character, or has them in another order."""
+    """A misprint sounds or looks alike, lacks one inside, or has them in another order."""
     assert may_be_misprint(name, other) is expected
 
 
