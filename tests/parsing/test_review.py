@@ -81,6 +81,13 @@ def test_review_shows_some_of_many_items() -> None:
     assert "另有" in review.as_text("zh").splitlines()[-1]
 
 
+def test_review_of_plan_without_title_begins_with_what_was_read() -> None:
+    """No colon is left of a title."""
+    review = read_document("1. 甲。（市商务局负责）\n").review()
+    assert review.summary("en") == "measures: 1, statements: 1, parties: 1; to look at: 0"
+    assert review.summary("zh") == "1项举措，1条责任分工，1个责任单位；0处待核对"
+
+
 def test_review_cuts_lines_that_do_not_fit_screen() -> None:
     """A line of sixty characters is whole; of a longer one an ellipsis replaces the end."""
     for lang, label in (("en", "unknown name"), ("zh", "疑似笔误的名称")):

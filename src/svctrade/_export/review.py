@@ -202,14 +202,16 @@ class Review(Displayable):
         '某市方案：1项举措，1条责任分工，3个责任单位；1处待核对'
         """
         english = in_english(lang)
-        measures = len(self.edition.measures)
+        title, measures = self.edition.title, len(self.edition.measures)
         parties = sum(1 for _ in parties_of(self.edition))
         stated = sum(bool(m.responsibility) for m in self.edition.measures)
         if english:
             found = f"measures: {measures}, statements: {stated}, parties: {parties}"
-            return f"{self.edition.title}: {found}; to look at: {len(self.items)}"
+            heading = f"{title}: " if title else ""
+            return f"{heading}{found}; to look at: {len(self.items)}"
         found = f"{measures}项举措，{stated}条责任分工，{parties}个责任单位"
-        return f"{self.edition.title}：{found}；{len(self.items)}处待核对"
+        heading = f"{title}：" if title else ""
+        return f"{heading}{found}；{len(self.items)}处待核对"
 
     @escaped
     def as_text(self, lang: Language | None = None) -> str:
