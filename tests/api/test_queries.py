@@ -31,5 +31,13 @@ def test_measure_refuses_other_numbers() -> None:
         svctrade.measure(123)
     with pytest.raises(TypeError, match="'1'"):
         svctrade.measure("1")  # type: ignore[arg-type]  # the error is tested
-    with pytest.raises(svctrade.UnknownNameError, match="'2019'"):
+
+
+def test_edition_refuses_what_is_no_id() -> None:
+    """The error says what was given, and which ids there are."""
+    with pytest.raises(
+        svctrade.UnknownNameError, match="no edition is called '2019'; did you mean '2020'"
+    ):
         svctrade.measure(1, "2019")
+    with pytest.raises(TypeError, match="an edition is given by its id, not as int: 2020"):
+        svctrade.edition(2020)  # type: ignore[arg-type]  # the error is tested

@@ -158,6 +158,21 @@ def test_network_is_reproducible() -> None:
     }
 
 
+def test_network_draws_bodies_near_that_share_many_measures() -> None:
+    """Of three bodies, two that share many measures are nearer than the third."""
+    lines = [f"{n}. 推进{n}。（市甲局、市乙局负责）" for n in range(1, 21)]
+    lines += ["21. 推进。（市甲局、市丙局负责）", "22. 推进。（市乙局、市丙局负责）", ""]
+    plan = svctrade.measures(svctrade.read_document("\n".join(["某市方案", *lines])))
+    chart = plan.network().to_dict()
+    nodes = min(chart["datasets"].values(), key=lambda rows: "name" not in rows[0])
+    places = {node["name"]: complex(node["x"], node["y"]) for node in nodes}
+    near, *others = (
+        abs(places[f"市{one}局"] - places[f"市{other}局"])
+        for one, other in ("甲乙", "甲丙", "乙丙")
+    )
+    assert near < 0.8 * min(others)
+
+
 # -- pictures -------------------------------------------------------------------------------------
 
 ROLES = ALL.crosstab("task", "role", lang="zh").heatmap()

@@ -274,8 +274,11 @@ def test_page_refuses_a_sheet_that_excel_cannot_hold() -> None:
     """The page says so, as `to_excel` does."""
     edition = hostile("\x1b")
     assert edition is not None
-    sheet = content_of(svctrade.measures(edition))["tables"]["en"]["sheet"]
-    assert "which no cell of Excel can hold" in sheet["refused"]
+    content = content_of(svctrade.measures(edition))
+    sheets = {lang: content["tables"][lang]["sheet"]["refused"] for lang in _LANGUAGES}
+    assert all("which no cell of Excel can hold" in refused for refused in sheets.values())
+    assert content["refused"] == sheets
+    assert content_of(ALL.numbered(59))["refused"] == {"en": None, "zh": None}
 
 
 @pytest.mark.parametrize("character", "\x7f\x84\x86\x9f\ufdd0\ufdef\ufffd\U0001ffff\U0010fffe")

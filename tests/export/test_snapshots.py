@@ -23,6 +23,7 @@ from syrupy.assertion import SnapshotAssertion
 import svctrade
 from svctrade import Column, Edition, Review, ReviewItem, ReviewKind, Table
 from svctrade._cli import main
+from svctrade._export import columns
 from svctrade._export.columns import TableKind
 from svctrade._export.table import write_marked
 
@@ -160,11 +161,11 @@ TABLE_LANGUAGES: tuple[Literal["en", "zh"] | None, ...] = (None, "en", "zh")
 
 def table_of(table: Table) -> str:
     """Return the kinds and labels of the columns of a table, and its rows."""
-    columns = (
+    headings = (
         f"{column.name}: {column.kind}{' ordered' * column.ordered} {'|'.join(column.labels)}"
         for column in table.columns
     )
-    return "\n".join([f"{table.name} ({table.joint!r})", *columns, table.to_csv()])
+    return "\n".join([f"{table.name} ({table.joint!r})", *headings, table.to_csv()])
 
 
 KINDS: tuple[TableKind, ...] = ("measures", "assignments", "coverage", "readings")
@@ -208,6 +209,23 @@ def test_listing_is_the_snapshot(
     with pytest.raises(SystemExit):
         main([name, "--format", "csv", "--limit", "12", *language])
     assert capsys.readouterr().out == snapshot
+
+
+@pytest.mark.parametrize("lang", TABLE_LANGUAGES)
+def test_names_of_listings_are_in_the_language(lang: Literal["en", "zh"] | None) -> None:
+    """A table has a name, as a sheet of a workbook would."""
+    made = [
+        columns.build_bodies_table([], {}, lang),
+        columns.build_editions_table([], lang),
+        columns.build_events_table([], lang),
+        columns.build_frameworks_table({}, lang),
+        columns.build_items_table("topics", [], {}, lang),
+        columns.build_regions_table([], lang),
+        columns.build_tasks_table({}, lang),
+    ]
+    english = ["bodies", "editions", "events", "frameworks", "topics", "regions", "tasks"]
+    chinese = ["机构", "版本", "相关文件", "框架", "条目", "试点地区", "试点任务"]
+    assert [table.name for table in made] == (chinese if lang == "zh" else english)
 
 
 # -- memos ----------------------------------------------------------------------------------------

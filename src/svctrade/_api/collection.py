@@ -67,7 +67,7 @@ def pack_edition(edition: Edition, file: str | None = None) -> ReadFile:
         len(edition.measures),
         len(problems),
         str(problems[0]) if problems else None,
-        zlib.compress(pickle.dumps(edition, pickle.HIGHEST_PROTOCOL)),
+        zlib.compress(pickle.dumps(edition)),
     )
 
 

@@ -291,7 +291,7 @@ def _json_records(text: str) -> list[Any] | None:
     Raises:
         DocumentError: It is the file of an edition, or has something other than objects.
     """
-    if not text.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
+    if not text.lstrip().startswith(("[", "{")):
         return None
     try:
         whole = loads(text)

@@ -30,8 +30,7 @@ def tracked(items: Iterable[T], total: int, progress: bool | None) -> Iterator[T
     if not progress:
         yield from items
         return
-    console = import_optional("rich.console", "rich").Console(stderr=True)
-    bars = import_optional("rich.progress", "rich")
+    made, bars = (import_optional(f"rich.{name}", "rich") for name in ("console", "progress"))
     columns = ("svctrade", bars.BarColumn(), bars.MofNCompleteColumn(), bars.TimeRemainingColumn())
-    with bars.Progress(*columns, console=console, transient=True) as bar:
+    with bars.Progress(*columns, console=made.Console(stderr=True), transient=True) as bar:
         yield from bar.track(items, total)

@@ -8,8 +8,6 @@ from typing import Any
 
 from ..exceptions import import_optional
 
-_EXTRA = "arrow"
-
 
 def build_arrow_table(
     columns: Iterable[tuple[str, str, Sequence[Any], Sequence[str], bool]],
@@ -19,7 +17,7 @@ def build_arrow_table(
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    pyarrow = import_optional("pyarrow", _EXTRA)
+    pyarrow = _module("pyarrow")
     types = {
         "integer": pyarrow.int64(),
         "boolean": pyarrow.bool_(),
@@ -44,8 +42,8 @@ def build_arrow_table(
 
 def encode_parquet(table: Any) -> bytes:
     """Return the content of a Parquet file of a `pyarrow.Table`."""
-    out = import_optional("pyarrow", _EXTRA).BufferOutputStream()
-    import_optional("pyarrow.parquet", _EXTRA).write_table(table, out)
+    out = _module("pyarrow").BufferOutputStream()
+    _module("pyarrow.parquet").write_table(table, out)
     content: bytes = out.getvalue().to_pybytes()
     return content
 
@@ -57,9 +55,14 @@ def read_parquet_metadata(path: Path) -> dict[bytes, bytes]:
         MissingExtraError: pyarrow is not installed.
         OSError: the file cannot be read.
     """
-    pyarrow = import_optional("pyarrow", _EXTRA)
+    pyarrow = _module("pyarrow")
     try:
-        schema = import_optional("pyarrow.parquet", _EXTRA).read_schema(path)
+        schema = _module("pyarrow.parquet").read_schema(path)
     except pyarrow.ArrowInvalid:
         return {}
     return {**(schema.metadata or {})}
+
+
+def _module(name: str) -> Any:
+    """Return a module of pyarrow."""
+    return import_optional(name, "arrow")

@@ -12,7 +12,6 @@ from .._io import Target, write
 from ..exceptions import escape_controls, import_optional
 from .fonts import find_font
 
-_EXTRA = "charts"
 _STEP = 18  # pixels for a row or a column
 _MOST_NUMBERED = 1000
 _MOST_BODIES = 200
@@ -29,7 +28,7 @@ def draw_heatmap(
     Raises:
         MissingExtraError: Altair is not installed.
     """
-    altair = import_optional("altair", _EXTRA)
+    altair = _altair()
     cells = [
         {"row": label, "column": name, "count": counts[n]}
         for name, counts in columns.items()
@@ -62,6 +61,10 @@ def draw_heatmap(
     return _bare(chart.properties(title=title, **size))
 
 
+def _altair() -> Any:
+    return import_optional("altair", "charts")
+
+
 def _bare(chart: Any) -> Any:
     """Return a chart without lines that carry no information."""
     axis = {"labelLimit": _LABEL_LIMIT, "domain": False, "ticks": False, "grid": False}
@@ -77,7 +80,7 @@ def draw_bars(title: str, counts: Mapping[str, int]) -> Any:
     Raises:
         MissingExtraError: Altair is not installed.
     """
-    altair = import_optional("altair", _EXTRA)
+    altair = _altair()
     rows = [{"label": label, "count": count} for label, count in counts.items()]
     base = altair.Chart(altair.InlineData(values=rows)).encode(
         x=altair.X("count:Q", title=None, axis=None),
@@ -96,7 +99,7 @@ def draw_network(title: str, graph: Any) -> Any:
         MissingExtraError: Altair or networkx is not installed.
         ValueError: there are too many bodies to read the drawing.
     """
-    altair = import_optional("altair", _EXTRA)
+    altair = _altair()
     if len(graph) > _MOST_BODIES:
         raise ValueError(
             f"a network of {len(graph)} bodies cannot be read; ask for fewer measures, so that "
@@ -201,12 +204,12 @@ def save_chart(
         raise ValueError(f"a picture is a .png or an .svg, not {path!r}; or give format='png'")
     # A control character cannot be drawn; vl-convert fails on it.
     spec: dict[str, Any] = _drawable(chart.to_dict())
-    converter = import_optional("vl_convert", _EXTRA)
+    converter = import_optional("vl_convert", "charts")
     found = find_font("".join(_texts(spec)), font)
     if found:
         converter.register_font_directory(str(found.path.parent))
         spec["config"] = {**spec.get("config", {}), "font": f"{found.family}, sans-serif"}
-    version = ".".join(import_optional("altair", _EXTRA).SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    version = ".".join(_altair().SCHEMA_VERSION.lstrip("v").split(".")[:2])
     if suffix == ".svg":
         write(path, converter.vegalite_to_svg(spec, vl_version=version).encode("utf-8"))
     else:

@@ -55,7 +55,7 @@ def build_workbook(
         MissingExtraError: openpyxl is not installed.
         ValueError: two sheets have one name, or no cell can hold a text.
     """
-    book = import_optional("openpyxl", "excel").Workbook()
+    book = _module("openpyxl").Workbook()
     book.remove(book.active)
     taken: set[str] = set()
     if cover:
@@ -79,7 +79,7 @@ def build_workbook(
 
 def _fill(sheet: Any, made: Sheet) -> list[int]:
     """Fill a sheet, and return the number that each row has there."""
-    styles = import_optional("openpyxl.styles", "excel")
+    styles = _module("openpyxl.styles")
     wrapped = styles.Alignment(vertical="top", wrap_text=True)
     numbered = styles.Alignment(vertical="top", wrap_text=True, horizontal="left")
     rule = styles.Border(bottom=styles.Side(style="hair", color="808080"))
@@ -110,7 +110,7 @@ def _fill(sheet: Any, made: Sheet) -> list[int]:
     for cell in sheet[1]:
         cell.font = styles.Font(bold=True)
         cell.fill = header
-    letter = import_optional("openpyxl.utils", "excel").get_column_letter
+    letter = _module("openpyxl.utils").get_column_letter
     for n, width in enumerate(widths, start=1):
         sheet.column_dimensions[letter(n)].width = width
     sheet.freeze_panes = "A2"
@@ -131,7 +131,7 @@ def _legible(widths: Sequence[float]) -> int:
 
 def _head_group(sheet: Any, number: int, text: Any, columns: int) -> None:
     """Write the heading of a group of rows, across all columns."""
-    styles = import_optional("openpyxl.styles", "excel")
+    styles = _module("openpyxl.styles")
     cell = sheet.cell(number, 1)
     cell.value = validate_cell(text, number, "heading")
     cell.data_type = "s"
@@ -142,7 +142,7 @@ def _head_group(sheet: Any, number: int, text: Any, columns: int) -> None:
 
 
 def _fill_cover(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
-    styles = import_optional("openpyxl.styles", "excel")
+    styles = _module("openpyxl.styles")
     wrapped = styles.Alignment(vertical="top", wrap_text=True)
     for at, row in enumerate(rows, start=1):
         for n, text in enumerate(row, start=1):
@@ -173,8 +173,8 @@ def _fit_to_page(sheet: Any) -> None:
 
 def _mark(sheet: Any, marks: Marks, placed: Sequence[int]) -> None:
     """Make the marked ranges bold and coloured, in rows that are *placed* there."""
-    rich = import_optional("openpyxl.cell.rich_text", "excel")
-    font = import_optional("openpyxl.cell.text", "excel").InlineFont(b=True, color=_MARKED)
+    rich = _module("openpyxl.cell.rich_text")
+    font = _module("openpyxl.cell.text").InlineFont(b=True, color=_MARKED)
     for cell in sheet[1]:
         rows = zip(placed, marks.get(cell.value, ()), strict=False)
         for row, ranges in ((row, ranges) for row, ranges in rows if ranges):
@@ -235,3 +235,8 @@ def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
 
 def _lines(value: Any) -> list[str]:
     return str("" if value is None else value).split("\n")
+
+
+def _module(name: str) -> Any:
+    """Return a module of openpyxl."""
+    return import_optional(name, "excel")

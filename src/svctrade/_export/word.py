@@ -12,7 +12,6 @@ from .._model import Language
 from ..exceptions import escape_controls, import_optional
 from .blocks import Block, Style, TableBlock
 
-_EXTRA = "word"
 # Fonts that Word has on Windows and macOS; where one is missing, LibreOffice takes another that has
 # the characters of the language.
 _BODY, _HEADINGS = ("Times New Roman", "SimSun"), ("Arial", "SimHei")
@@ -39,7 +38,7 @@ def build_document(title: str, lang: Language, blocks: Iterable[Block]) -> bytes
     Raises:
         MissingExtraError: python-docx is not installed.
     """
-    document = import_optional("docx", _EXTRA).Document()
+    document = _module("docx").Document()
     _set_page(document)
     _set_styles(document)
     _set_properties(document, title, lang)
@@ -54,13 +53,13 @@ def build_document(title: str, lang: Language, blocks: Iterable[Block]) -> bytes
 
 
 def _set_page(document: Any) -> None:
-    millimetres = import_optional("docx.shared", _EXTRA).Mm
+    millimetres = _module("docx.shared").Mm
     (section,) = document.sections
     section.page_width, section.page_height = millimetres(_WIDTH), millimetres(_HEIGHT)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, millimetres(_MARGIN))
     footer = section.footer.paragraphs[0]
-    footer.alignment = import_optional("docx.enum.text", _EXTRA).WD_ALIGN_PARAGRAPH.CENTER
+    footer.alignment = _module("docx.enum.text").WD_ALIGN_PARAGRAPH.CENTER
     _add_field(footer, "PAGE")
     footer.add_run(" / ")
     _add_field(footer, "NUMPAGES")
@@ -73,8 +72,8 @@ def _add_field(paragraph: Any, instruction: str) -> None:
 
 
 def _set_styles(document: Any) -> None:
-    points = import_optional("docx.shared", _EXTRA).Pt
-    colour = import_optional("docx.shared", _EXTRA).RGBColor.from_string(_DARK)
+    points = _module("docx.shared").Pt
+    colour = _module("docx.shared").RGBColor.from_string(_DARK)
     for name in ("Normal", "Footer", *_STYLES.values()):
         style = document.styles[name]
         headed = name in _SIZES
@@ -117,11 +116,11 @@ def _add_runs(paragraph: Any, cell: Cell) -> None:
         if piece.mark == "quote":
             run.bold = True
         elif piece.mark == "faint":
-            run.font.color.rgb = import_optional("docx.shared", _EXTRA).RGBColor(96, 96, 96)
+            run.font.color.rgb = _module("docx.shared").RGBColor(96, 96, 96)
 
 
 def _add_table(document: Any, block: TableBlock) -> None:
-    shared = import_optional("docx.shared", _EXTRA)
+    shared = _module("docx.shared")
     whole = _WIDTH - 2 * _MARGIN
     widths = [shared.Mm(whole * share / sum(block.shares)) for share in block.shares]
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
@@ -150,12 +149,17 @@ def _add_table(document: Any, block: TableBlock) -> None:
 
 
 def _element(tag: str, attributes: dict[str, str]) -> Any:
-    made = import_optional("docx.oxml", _EXTRA).OxmlElement(tag)
+    made = _module("docx.oxml").OxmlElement(tag)
     for name, value in attributes.items():
         made.set(_name(name), value)
     return made
 
 
 def _name(name: str) -> str:
-    qualified: str = import_optional("docx.oxml.ns", _EXTRA).qn(name)
+    qualified: str = _module("docx.oxml.ns").qn(name)
     return qualified
+
+
+def _module(name: str) -> Any:
+    """Return a module of python-docx."""
+    return import_optional(name, "word")
