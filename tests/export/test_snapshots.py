@@ -94,7 +94,8 @@ def value_of(cell: Any) -> str:
 
 def lines_of(written: bytes) -> Iterator[str]:
     """Yield everything that openpyxl reads from a workbook."""
-    for sheet in openpyxl.load_workbook(io.BytesIO(written), rich_text=True).worksheets:
+    book: Any = openpyxl.load_workbook(io.BytesIO(written), rich_text=True)
+    for sheet in book.worksheets:
         page, outer = sheet.page_setup, sheet.sheet_properties
         fit = f"{page.fitToWidth} x {page.fitToHeight} ({outer.pageSetUpPr.fitToPage})"
         yield f"sheet {sheet.title!r}: {sheet.dimensions}"
