@@ -68,9 +68,9 @@ def _decoded(content: bytes, remarks: list[Remark]) -> str:
                 text = content.decode("gb18030")
                 remarks.append(Remark(RemarkKind.ENCODING, "The text was read as GB 18030."))
                 return text
-            encoding = "utf-8 or gb18030"
         line = content[: error.start].count(b"\n") + 1
-        raise refuse(f"text in {encoding.upper()}", line=line) from error
+        said = "UTF-8 or GB 18030" if encoding == "utf-8" else encoding.upper()
+        raise refuse(f"text in {said}", line=line) from error
 
 
 def read_text(content: bytes | str) -> FileContent:
