@@ -19,7 +19,13 @@ from svctrade._parsing.formats import (
     join_paragraphs,
     read_file,
 )
-from svctrade._parsing.formats.patterns import parse_date, separator, tidy, unbreakable
+from svctrade._parsing.formats.patterns import (
+    parse_date,
+    separator,
+    tidy,
+    unbreakable,
+    visual_width,
+)
 from svctrade._parsing.formats.wrapping import TextLine
 from svctrade.exceptions import DocumentError
 
@@ -104,6 +110,191 @@ def test_read_text_joins_lines_cut_at_a_number_of_characters(width: int) -> None
     lines = [p[at : at + width] for p in body for at in range(0, len(p), width)]
     assert any(line[0] in "，。、）" for line in lines)
     assert texts("\n".join(lines)) == list(body)
+
+
+WORDS = "推动服务贸易创新发展提升开放水平优化营商环境完善制度体系加强人才培养支持企业拓展市场"
+FULL_WIDTH = 20
+
+
+def line_of(width: float, start: str = "", end: str = "") -> str:
+    """Return a line that is so many characters wide; a digit is half of one."""
+    room = width - visual_width(start + end)
+    return start + "1" * bool(room % 1) + (WORDS * 10)[: int(room)] + end
+
+
+def joined_range(
+    end: str, start: str, opened: str, *, gap: bool, first: bool
+) -> tuple[float, float] | None:
+    """Return from where to where a line may be short and yet goes on in the next.
+
+    Args:
+        end: How the line ends.
+        start: How the next one begins.
+        opened: How their paragraph begins.
+        gap: Whether an empty line is between paragraphs, and between the two lines.
+        first: Whether the line is the first of its paragraph.
+    """
+    whole = [line_of(FULL_WIDTH), line_of(FULL_WIDTH), line_of(9, end="。")] * 3
+    between = [""] * gap
+    joined = []
+    for short in (half / 2 for half in range(-8, 33)):
+        line = line_of(FULL_WIDTH - short, opened * first, end)
+        before = [] if first else [line_of(FULL_WIDTH, opened)]
+        after = line_of(FULL_WIDTH, start)
+        paragraphs = [
+            *(part for text in whole for part in (text, *between * text.endswith("。"))),
+            *(*before, line, *between, after, line_of(7, end="。")),
+        ]
+        if line + after in "\n".join(texts("\n".join(paragraphs))):
+            joined.append(short)
+    steps = [(joined[-1] - joined[0]) * 2 + 1] if joined else []
+    assert steps in ([], [len(joined)])
+    return (joined[0], joined[-1]) if joined else None
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "opened", "gap", "ranges"),
+    [
+        ("", "", "", False, ((-3, 5.5), (-3, 3.5))),
+        ("", "", "", True, ((-3, 5.5), (-3, 3.5))),
+        ("。", "", "", False, ((-1, 3), (-1, 1.5))),
+        ("。", "（一）", "", False, (None, None)),
+        ("", "（一）", "", False, (None, None)),
+        ("，", "", "", False, ((-3, 16), (-3, 12.5))),
+        ("，", "", "", True, ((-3, 16), (-3, 11.5))),
+        ("，", "（一）", "", False, ((-3, 15), (-3, 6))),
+        ("", "，", "", False, ((-3, 16), (-3, 16))),
+        ("的", "", "", False, ((-3, 14.5), (-3, 12.5))),
+        ("", "", "（", False, ((-3, 14.5), (-3, 12.5))),
+        ("。", "", "（", False, ((-3, 6.5), (-3, 4.5))),
+        ("。", "", "（", True, ((-3, 6), (-3, 4))),
+        ("", "（一）", "（", False, ((-3, 8), (-3, 6))),
+        ("。", "（一）", "（", False, (None, None)),
+        ("各部门：", "", "", False, (None, None)),
+        ("各部门：", "", "（", False, ((-3, 6.5), (-3, 4.5))),
+        ("责任单位：", "", "", False, ((-3, 3), (-3, 1.5))),
+        ("责任单位：", "", "", True, ((-1, 3), (-1, 1.5))),
+        ("甲负责）", "", "（", False, (None, None)),
+        ("甲负责）", "", "（（", False, ((-3, 6.5), (-3, 4.5))),
+        ("）", "", "（", False, ((-3, 3), (-3, 1.5))),
+        ("", "海政办〔2024〕15号", "", False, ((-3, 3), (-3, 1))),
+        ("", "海政办〔2024〕15号", "（", False, ((-3, 14.5), (-3, 12.5))),
+        ("", "（海政办〔2024〕15号）", "", False, ((-3, 6.5), (-3, 4.5))),
+        ("", "trade", "", False, ((-3, 7.5), (-3, 5.5))),
+        ("", "《", "", False, ((-3, 6.5), (-3, 4.5))),
+        ("", "2024年3月5日", "", False, ((-3, 6.5), (-3, 4.5))),
+    ],
+)
+def test_read_text_joins_lines_of_nearly_the_width(
+    end: str,
+    start: str,
+    opened: str,
+    gap: bool,
+    ranges: tuple[tuple[float, float] | None, tuple[float, float] | None],
+) -> None:
+    """How short a line may be that goes on depends on its end and on what follows.
+
+    The first line of a paragraph may be shorter, because it may have been indented.
+    """
+    found = (joined_range(end, start, opened, gap=gap, first=first) for first in (True, False))
+    assert tuple(found) == ranges
+
+
+def pieces_joined(end: str, start: str, opened: str) -> str:
+    """Return how two pieces of a printed line are joined with each other and with the next line.
+
+    ``+`` is joined and ``|`` is not, for pieces of several widths, and for a line that is not full.
+    """
+    cut = [line_of(FULL_WIDTH), line_of(5, end="，"), line_of(FULL_WIDTH - 5)]
+    found = []
+    for first, both in ((7, 20), (14, 20), (7, 19), (7, 17), (10, 13)):
+        piece = end if end in ("1.", "（一）") else line_of(first, end=end)
+        pieces = [piece, line_of(both - visual_width(piece), start)]
+        lines = [line_of(FULL_WIDTH, opened), *pieces, line_of(FULL_WIDTH), line_of(7, end="。")]
+        shown = "\n".join(texts("\n".join([*cut, line_of(7, end="。"), *lines])))
+        a, b, c = lines[1:4]
+        found.append(("+" if a + b in shown else "|") + ("+" if b + c in shown else "|"))
+    return " ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "outside", "inside"),
+    [
+        ("，", "", "++ ++ ++ ++ +|", "++ ++ ++ ++ ++"),
+        ("，", "（", "++ ++ ++ ++ ++", "++ ++ ++ ++ ++"),
+        ("，", "一、", "++ ++ ++ ++ +|", "++ ++ ++ ++ +|"),
+        ("，", "（一）", "++ ++ ++ ++ +|", "++ ++ ++ ++ +|"),
+        ("，", "2024年3月5日", "++ +| ++ ++ ||", "++ ++ ++ ++ ||"),
+        ("，", "海政办〔2024〕15号", "++ || ++ ++ ||", "++ || ++ ++ ||"),
+        ("。", "", "++ ++ ++ ++ ||", "++ ++ ++ ++ ++"),
+        ("。", "（", "++ ++ ++ ++ ++", "++ ++ ++ ++ ++"),
+        ("。", "一、", "|| || || || ||", "|| || || || ||"),
+        ("。", "（一）", "++ ++ ++ || |+", "++ ++ ++ || |+"),
+        ("。", "2024年3月5日", "++ || ++ ++ ||", "++ ++ ++ ++ ||"),
+        ("。", "海政办〔2024〕15号", "++ || ++ ++ ||", "++ || ++ ++ ||"),
+        ("；", "", "++ ++ ++ ++ +|", "++ ++ ++ ++ ++"),
+        ("；", "（", "++ ++ ++ ++ ++", "++ ++ ++ ++ ++"),
+        ("；", "一、", "++ ++ ++ || ||", "++ ++ ++ || ||"),
+        ("；", "（一）", "++ ++ ++ || |+", "++ ++ ++ || |+"),
+        ("；", "2024年3月5日", "++ || ++ ++ ||", "++ ++ ++ ++ ||"),
+        ("；", "海政办〔2024〕15号", "++ || ++ ++ ||", "++ || ++ ++ ||"),
+        ("", "", "++ ++ ++ ++ +|", "++ ++ ++ ++ ++"),
+        ("", "（", "++ ++ ++ ++ ++", "++ ++ ++ ++ ++"),
+        ("", "一、", "|| || || || ||", "|| || || || ||"),
+        ("", "（一）", "++ ++ ++ || |+", "++ ++ ++ ++ +|"),
+        ("", "2024年3月5日", "++ || ++ ++ ||", "++ ++ ++ ++ ||"),
+        ("", "海政办〔2024〕15号", "++ || ++ ++ ||", "++ || ++ ++ ||"),
+        ("1.", "", "++ ++ ++ ++ +|", "++ ++ ++ ++ ++"),
+        ("1.", "（", "++ ++ ++ ++ ++", "++ ++ ++ ++ ++"),
+        ("1.", "一、", "++ ++ ++ ++ +|", "++ ++ ++ ++ +|"),
+        ("1.", "（一）", "++ ++ ++ ++ +|", "++ ++ ++ ++ ++"),
+        ("1.", "2024年3月5日", "|+ |+ |+ |+ ||", "|+ |+ |+ |+ |+"),
+        ("1.", "海政办〔2024〕15号", "++ ++ ++ ++ +|", "++ ++ ++ ++ ++"),
+    ],
+)
+def test_read_text_joins_pieces_by_their_ends(
+    end: str, start: str, outside: str, inside: str
+) -> None:
+    """Whether two lines are pieces of a printed one depends on where it was cut.
+
+    Inside a bracket, more of them are joined.
+    """
+    assert pieces_joined(end, start, "") == outside
+    assert pieces_joined(end, start, "（") == inside
+
+
+@pytest.mark.parametrize(
+    ("widths", "finished", "total", "wrapped"),
+    [
+        ((15, 15), 0, 6, True),
+        ((14, 14), 0, 6, False),
+        ((400, 400), 0, 6, True),
+        ((401, 401), 0, 6, False),
+        ((20,), 0, 6, False),
+        ((20, 20), 0, 16, True),
+        ((20, 20), 0, 17, False),
+        ((20, 17.5), 0, 8, True),
+        ((20, 17), 0, 8, False),
+        ((20, 18, 18, 21), 0, 33, True),
+        ((20, 18, 18, 21.5), 0, 33, False),
+        ((20, 20, 20, 23), 0, 16, True),
+        ((20, 20, 20, 23.5), 0, 16, False),
+        ((20, 20, 20, 23.5), 0, 17, True),
+        ((20, 20), 2, 12, True),
+        ((20, 20), 3, 12, False),
+    ],
+)
+def test_read_text_finds_wrapping(
+    widths: tuple[float, ...], finished: int, total: int, wrapped: bool
+) -> None:
+    """A text is wrapped if enough lines have a width of 15 to 400, and few are wider.
+
+    Half of the full lines at least have to go on in the next one.
+    """
+    full = [line for width in widths for line in (line_of(width), line_of(5, end="。"))]
+    full += [line_of(20, end="。")] * finished
+    lines = [*full, *[line_of(5, end="。")] * (total - len(full))]
+    assert (len(texts("\n".join(lines))) < total) is wrapped
 
 
 def test_read_text_tells_joined_lines() -> None:
