@@ -7,6 +7,7 @@ import itertools
 import random
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -983,6 +984,7 @@ def test_read_pdf_joins_row_over_pages_in_words() -> None:
         (((90, "到"), (112, "2025"), (150, "年"), (170, "trade in")), "到2025年trade in"),
         (((90, "trade"), (140, "in")), "trade in"),
         (((90, "甲"), (300, "乙")), "甲 乙"),
+        (((90, "甲 乙"),), "甲乙"),
     ],
 )
 def test_read_pdf_reads_words_on_turned_page(
@@ -996,3 +998,121 @@ def test_read_pdf_reads_words_on_turned_page(
     for x, text in parts:
         drawing.text(x, 700, text)
     assert texts(read_file(drawing.save())) == [shown]
+
+
+def goes_on(  # noqa: PLR0913  # how the two lines lie
+    end: str = "",
+    start: str = "",
+    *,
+    step: float = 1,
+    short: float = 0,
+    indent: float = 0,
+    size: float = 1,
+) -> bool:
+    """Whether a full line goes on in the next one, on a page of full lines.
+
+    Args:
+        end: How the line ends.
+        start: How the next one begins.
+        step: The distance of the two, in lines.
+        short: By how many characters the line is short.
+        indent: By how many characters the next line is indented.
+        size: How large the type of the next line is.
+    """
+    words = "推动服务贸易创新发展提升开放水平优化营商环境完善"
+    before, after = "甲" + words[len(end) + 1 :] + end, start + words[len(start) : 20]
+    drawing = Drawing()
+    drawing.lines([words] * 9, y=780)
+    y = 780 - 9 * 25.6
+    drawing.text(90 - 16 * short, y, before)
+    drawing.text(90 + 16 * indent, y - 25.6 * step, after, 16 * size)
+    return before + after in "\n".join(texts(read_file(drawing.save())))
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "beyond", "more"),
+    [
+        ("step", 1.68, 1.74, {}),
+        ("step", 1.22, 1.28, {"end": "。"}),
+        ("step", 1.22, 1.28, {"start": "一、"}),
+        ("step", 1.46, 1.54, {"end": "。", "size": 1.2}),
+        ("short", 1.6, 1.8, {}),
+        ("short", 1.6, 1.8, {"end": "。"}),
+        ("short", 2.6, 2.8, {"start": "“甲"}),
+        ("short", 2.9, 3.2, {"start": "trade in "}),
+        ("indent", 1.05, 1.15, {}),
+        ("size", 1.2, 1.24, {}),
+        ("size", 0.83, 0.81, {}),
+    ],
+)
+def test_read_pdf_joins_lines_by_their_places(
+    name: str, within: float, beyond: float, more: dict[str, Any]
+) -> None:
+    """A line goes on in the next one that is near enough, not indented, and of its size.
+
+    It may be short by what the next begins with, and no more.
+    """
+    assert goes_on(**more, **{name: within})
+    assert not goes_on(**more, **{name: beyond})
+
+
+def test_read_pdf_ends_paragraph_at_label_behind_full_stop() -> None:
+    """Of two full lines, the next begins a paragraph if it has a label and the line has ended."""
+    assert goes_on("。")
+    assert goes_on(start="一、")
+    assert not goes_on("。", "一、")
+    assert not goes_on("；", "（一）")
+
+
+def ruled(*, thick: float = 0.5, nearer: float = 0, over: float = 0, turned: bool = False) -> int:
+    """Return how many cells the second table of a page has, whose lines are thin areas.
+
+    Args:
+        thick: How thick its lines are.
+        nearer: How far another line is from the one in the middle.
+        over: How far its lines reach beyond the others.
+        turned: Whether these are the horizontal ones.
+    """
+    drawing = Drawing()
+    drawing.canvas.setFillGray(0)
+    low, high, middle = 100, 300, 200
+
+    def rule(at: float, start: float, end: float, *, upright: bool) -> None:
+        box = (at - thick / 2, start, thick, end - start)
+        x, y, width, height = box if upright else (box[1], box[0], box[3], box[2])
+        drawing.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    for upright in (True, False):
+        more = over if upright != turned else 0
+        for at in (low, middle, high, *([middle + nearer] if nearer else [])):
+            rule(at, low - more, high + more, upright=upright)
+    drawing.text(120, 150, "甲", 12)
+    drawing.text(90, 700, "一、任务")
+    found = read_file(drawing.save()).tables
+    return sum(len(row) for row in found[0].rows) if found else 0
+
+
+@pytest.mark.parametrize("turned", [True, False])
+def test_read_pdf_takes_lines_by_limits(turned: bool) -> None:
+    """Lines are thin, further apart than 3 points, and reach 10 points over a table at most."""
+    assert ruled(turned=turned) == 4
+    assert (ruled(thick=2.5), ruled(thick=2.7)) == (4, 0)
+    assert (ruled(nearer=2.9), ruled(nearer=3.2)) == (4, 9)
+    assert (ruled(over=9.9, turned=turned), ruled(over=10.5, turned=turned)) == (
+        4,
+        8 if turned else 6,  # empty rows at the end are left out
+    )
+
+
+@pytest.mark.parametrize(("shift", "tables"), [(4, 1), (-4, 1), (4.5, 2), (-4.5, 2)])
+def test_read_pdf_joins_tables_of_nearly_the_same_columns(shift: float, tables: int) -> None:
+    """A table goes on if its columns are as wide as before, or up to 4 points more or less."""
+    xs = (60, 110, 300 + shift, 530)
+    assert len(pages(ROWS, (("3", "加强培训", "教育厅"),), xs=(XS, xs)).tables) == tables
+
+
+def test_read_pdf_reports_a_fifth_of_text_without_meaning() -> None:
+    """One of five characters without meaning is reported; more are refused."""
+    assert RemarkKind.CHARACTER in reported(read_file(unmapped("优化流程\ue001")))
+    with pytest.raises(DocumentError, match="no meaning"):
+        read_file(unmapped("优化流\ue001"))

@@ -505,6 +505,20 @@ def test_read_word_reads_odd_tables() -> None:
     assert table.header_rows == 1
 
 
+def test_read_word_keeps_cell_that_continues_nothing() -> None:
+    """The first cell of a row is one, though it says that it continues the one before it."""
+    row = f"<w:tc>{cell('甲', '<w:hMerge/>')}</w:tc><w:tc>{cell('乙', '')}</w:tc>"
+    (table,) = read_file(word_xml(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>")).tables
+    assert table.grid() == [["甲", "乙"]]
+
+
+def test_read_word_counts_no_list_of_number_0() -> None:
+    """The list of number 0 is none, even where the file defines it."""
+    numbering = listing(level(0, "decimal", "%1."), number_ids=(0, 1))
+    content = word_xml(numbered("甲", 0) + numbered("乙", 1), numbering=numbering)
+    assert texts(content) == ["甲", "1. 乙"]
+
+
 def test_read_word_reads_frames_as_text() -> None:
     """A table of one cell is a frame around text; an empty table is nothing."""
     assert texts(word_xml(table_xml((p("甲") + p("乙"),)))) == ["甲", "乙"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import sys
 from pathlib import Path
@@ -1143,6 +1144,36 @@ def test_table_without_task_is_below_the_heading_before_it(tmp_path: Path) -> No
     table_only = svctrade.read_table(tmp_path / "plan.docx").review()
     assert ("1.甲。（市商务局牵头）", "paragraphs with a statement that were left out: 3") in [
         (item.text, item.said) for item in table_only
+    ]
+
+
+def test_notes_below_table_are_read_and_paragraphs_around_them_reported() -> None:
+    """The notes are no paragraphs; those before the table and behind the notes are left out."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("1. 甲。（市商务局牵头）")
+    table = document.add_table(rows=2, cols=3)
+    rows = (("序号", "具体举措", "责任单位"), ("1", "丙。", "市财政局"))
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, words in zip(cells.cells, row, strict=True):
+            cell.text = words
+    for text in (
+        "注：1.丙由市里（市财政局负责）实施。",
+        "2.其他（市商务局负责）。",
+        "3. 乙。（市外办负责）",
+    ):
+        document.add_paragraph(text)
+    document.add_paragraph("5. 戊。（市财政局负责）")
+    out = io.BytesIO()
+    document.save(out)
+    plan = svctrade.read_table(out.getvalue(), strict=False)
+    assert [note.text for note in plan.notes] == [
+        "丙由市里（市财政局负责）实施。",
+        "其他（市商务局负责）。",
+        "乙。（市外办负责）",
+    ]
+    assert [item.said for item in plan.review() if item.measure is None] == [
+        "paragraphs with a statement that were left out: 2"
     ]
 
 

@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+import attrs
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
 
 import svctrade
-from svctrade import Edition, Review, ReviewKind, Role, read_document, read_table
+from svctrade import DocumentError, Edition, Review, ReviewKind, Role, read_document, read_table
 from svctrade._export.review import may_be_misprint
 
 from .documents import problems_of
@@ -319,13 +321,15 @@ def test_corrections_apply_to_tables() -> None:
     ],
 )
 def test_corrections_that_are_none_are_problems(
-    changes: Mapping[str, object], message: str
+    changes: Mapping[str, object], message: str, snapshot: SnapshotAssertion
 ) -> None:
     """A correction that cannot be applied is refused with its row."""
     cells = [(*place.split("!"), value) for place, value in changes.items()]
     workbook = reviewed(EDITION, *((str(at), str(cell), value) for at, cell, value in cells))
-    found = problems_of(lambda: read_document(PLAN, corrections=workbook))
-    assert any(message in problem for problem in found)
+    with pytest.raises(DocumentError) as caught:
+        read_document(PLAN, corrections=workbook)
+    assert any(message in str(problem) for problem in caught.value.problems)
+    assert [attrs.astuple(problem) for problem in caught.value.problems] == snapshot
 
 
 def test_corrections_are_workbook_of_review() -> None:
@@ -620,7 +624,10 @@ def test_corrections_need_rows_of_each_measure() -> None:
     out = io.BytesIO()
     book.save(out)
     (problem,) = problems_of(lambda: read_document(PLAN, corrections=out.getvalue()))
-    assert problem.startswith("sheet parties: expected the rows of measure 1; to delete its")
+    assert problem == (
+        "sheet parties: expected the rows of measure 1; to delete its parties, empty their cells "
+        "in the column party, found nothing"
+    )
     scarce = "某市方案\n一、甲\n1. 甲事。（市商务局牵头）\n2. 乙事。\n3. 丙事。（市商务局牵头）\n"
     edition = read_document(scarce)
     assert read_document(scarce, corrections=reviewed(edition)) == edition

@@ -298,7 +298,7 @@ class _Reader:
         item = self.items[n]
         if not 0 <= item.level < _UNNUMBERED:
             return
-        number, label = item.paragraph.number, "".join(item.paragraph.label.split())
+        number, label = item.paragraph.number, item.paragraph.label
         # 2.1 follows 1.3.
         dotted = item.level in (_DOTTED, _DOTTED + 1)
         below = self.parents[n], _LAST_NUMBER.sub("", label) if dotted else ""
