@@ -246,6 +246,122 @@ def test_reading_of_a_plan_is_the_snapshot(lang: str, snapshot: SnapshotAssertio
     assert table.to_csv() == snapshot
 
 
+PLANS = {
+    "annexes": """某市推进服务贸易工作方案
+各县（市、区）人民政府：
+现印发给你们，请认真组织实施。
+一、总体要求
+坚持开放。
+附件1：任务分工表
+推动出海。（市商务局牵头）
+附件 2：
+重点任务清单
+（一）扩大开放
+1.优化签证。（市公安局、市外办负责）
+2.便利结算。（责任单位：人民银行某市分行；完成时限：2025年底）
+附件3
+做好统计。（市统计局负责）
+""",
+    "tasks with statements": """某市方案
+一、优化环境。（市商务局牵头，各区配合）
+（一）便利通关
+具体措施：
+1.压缩时间。（某市海关负责）
+2.推广线上办理。
+①完善平台；②免费开放。（市数据局负责）
+（二）推动出海。支持企业。
+完善服务。
+说明文字。
+（三）加强培训。（市教育局、市人力资源社会保障局按职责分工负责）
+二、保障措施。加强领导。
+1.落实责任（各区负责）。；2.做好宣传（市委宣传部负责），
+3.5G基站建设。（市通信管理局负责）
+5.其他（市外办负责。
+市商务局配合）
+5.总结。
+""",
+    "without numbers": """某省若干措施
+
+为贯彻部署，制定本措施。
+扩大开放
+支持企业走出去。责任单位：省商务厅、省外办
+优化通关流程，牵头单位：海关总署；配合单位：省商务厅、
+各设区市
+推动数据流动。（省委网信办牵头，省数据局、省通信管理局等按职责分工负责，2026年3月前完成）
+完善统计制度。
+本措施自印发之日起施行。
+""",
+    "dotted": """某市任务
+第一章 通关
+第一条 甲事。（市商务局负责）
+1.1 乙事。（市商务局负责）
+1.2.丙事。（市外办负责）
+1.4 丁事。（市外办负责）
+2.1 戊事。（市财政局负责）
+第二章 结算
+第三条 己事。（市财政局、市税务局负责）
+（1）庚事。（市税务局负责）
+（2）辛事。（市税务局负责）
+2）壬事（市税务局负责）
+1）癸事（市税务局负责）
+""",
+}
+
+
+def lines_of_plan(plan: svctrade.Edition) -> Iterator[str]:
+    """Yield everything that was read of a plan."""
+    yield f"title: {plan.title!r}"
+    for task in plan.tasks:
+        yield f"task {task.number} {task.label!r} {task.title!r} {task.objective!r} {task.place}"
+        yield from (f"  {a.text!r} {a.span}" for a in task.assignments)
+    for m in plan.measures:
+        yield f"measure {m.number} {m.label!r} of task {m.task.number}, {m.place}: {m.text!r}"
+        yield f"  {m.responsibility!r}, lead {m.lead}, {m.coverage}"
+        for a in m.assignments:
+            roles = [role.value for role in a.roles]
+            yield f"  {roles} {a.text!r} {a.span}, scope {a.scope}"
+            yield from (f"    {p.text!r} {p.span} {p.open_ended}" for p in a.parties)
+        yield from (f"  inherited {a.text!r}" for a in m.inherited)
+    for item in plan.review_items:
+        yield f"{item.kind.value} {item.place} {item.text!r} {item.said!r} {item.measure}"
+    yield from (f"problem {problem}" for problem in plan.problems)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_plan_is_the_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
+    """The tasks, measures and statements of a plan, with their places, and its review."""
+    plan = svctrade.read_document(PLANS[name], strict=False)
+    assert [*lines_of_plan(plan)] == snapshot
+
+
+TABLES = {
+    "tasks": """任务表,,,,
+任务,序号,举措,牵头单位,配合单位
+一、通关,1,压缩时间。,海关总署,市商务局、市外办
+,2,推广平台。,市数据局,
+二、结算,4,便利结算,人民银行、外汇局,各区
+二、结算,4,完善制度,市商务居,无
+""",
+    "one column": """序号;具体举措;责任单位
+1;推动出海;市商务局（牵头）、市外办
+2;扩大开放。;
+合计;;
+3;做好统计;牵头单位：市统计局，配合单位：各区
+""",
+    "times": """具体举措,责任单位,完成时限,备注
+推动出海。,市商务局,2025年底,
+扩大开放。,市外办牵头,长期,试点
+""",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_table_is_the_snapshot(name: str, snapshot: SnapshotAssertion) -> None:
+    """The same of a table."""
+    plan = svctrade.read_table(TABLES[name], strict=False, extra="keep")
+    assert [*lines_of_plan(plan)] == snapshot
+
+
 @pytest.mark.parametrize(
     "text",
     [
