@@ -297,6 +297,37 @@ def test_read_text_finds_wrapping(
     assert (len(texts("\n".join(lines))) < total) is wrapped
 
 
+@pytest.mark.parametrize(
+    ("total", "width", "joined"), [(49, 16.5, True), (50, 16.5, False), (49, 17, False)]
+)
+def test_read_text_finds_cut_lines(total: int, width: float, joined: bool) -> None:
+    """Printed lines were cut again if more than a fiftieth is short and ends with a comma."""
+    before, after = line_of(width, end="，"), line_of(FULL_WIDTH - width)
+    body = [line_of(FULL_WIDTH), line_of(7, end="。")] * 12
+    lines = [*body, line_of(FULL_WIDTH), before, after, line_of(FULL_WIDTH), line_of(6, end="。")]
+    lines += [line_of(7, end="。")] * (total - len(lines))
+    assert (
+        f"{line_of(FULL_WIDTH)}{before}{after}{line_of(FULL_WIDTH)}"
+        in "".join(text + "|" for text in texts("\n".join(lines)))
+    ) is joined
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "apart"),
+    [
+        ("海滨省人民政府办公厅", "2024年3月5日", True),
+        ("海滨省人民政府办公厅", "二〇二四年三月五日", True),
+        ("海滨省人民政府办公厅", "三月", False),
+        ("海滨省人民政府办公厅。", "2024年3月5日", False),
+    ],
+)
+def test_read_text_keeps_name_before_date_apart(name: str, date: str, apart: bool) -> None:
+    """A name before a date is a signature, though the line before it is full and has no mark."""
+    body = [line_of(FULL_WIDTH), line_of(FULL_WIDTH), line_of(9, end="。")] * 3
+    lines = [*body, line_of(FULL_WIDTH), line_of(FULL_WIDTH - 3), name, date]
+    assert (name in texts("\n".join(lines))) is apart
+
+
 def test_read_text_tells_joined_lines() -> None:
     """That lines were joined is reported, and each part of a paragraph knows its line."""
     content = read_file("\n".join(wrap(PLAN[9], 30)), "plan.txt")

@@ -1177,6 +1177,19 @@ def test_notes_below_table_are_read_and_paragraphs_around_them_reported() -> Non
     ]
 
 
+def test_prose_among_measures_without_numbers_is_reported() -> None:
+    """Where no paragraph has a number, the review names prose behind the first measure."""
+    lines = ("某市若干措施", "为贯彻部署，制定本措施。", "推动出海。（市商务局负责）")
+    more = ("完善统计制度。", "扩大开放。（市外办负责）", "本措施自印发之日起施行。")
+    plan = svctrade.read_document("\n".join((*lines, *more)))
+    assert [measure.text for measure in plan.measures] == ["推动出海。", "扩大开放。"]
+    found = [i for i in plan.review_items if i.kind is svctrade.ReviewKind.UNASSIGNED_TEXT]
+    assert [(item.text, item.place and item.place.line) for item in found] == [
+        ("完善统计制度。", 4),
+        ("本措施自印发之日起施行。", 6),
+    ]
+
+
 def test_plan_without_headings_has_one_task() -> None:
     """Measures under no heading are of one task, which has the title of the plan and no prose."""
     text = "某市服务贸易工作方案\n1. 推动出海。（市商务局牵头）\n2. 扩大开放。（市外办负责）"
