@@ -109,16 +109,6 @@ def find_final_action(text: str, start: int, stop: int) -> Action | None:
     return Action(roles, at) if roles else None
 
 
-def ends_in_action(text: str) -> bool:
-    """Whether a statement has an action or a label, and is not only a list of names.
-
-    >>> ends_in_action("市商务局牵头"), ends_in_action("责任单位：甲局"), ends_in_action("甲局")
-    (True, True, False)
-    """
-    end = len(text.rstrip("。；，"))
-    return find_final_action(text, 0, end) is not None or any(find_labels(text))
-
-
 def _token_before(text: str, start: int, stop: int) -> str | None:
     words = (text[max(start, stop - length) : stop] for length in _LENGTHS)
     return next((word for word in words if word in _TOKENS), None)
