@@ -1052,8 +1052,10 @@ def test_read_pdf_joins_lines_by_their_places(
 
     It may be short by what the next begins with, and no more.
     """
-    assert goes_on(**more, **{name: within})
-    assert not goes_on(**more, **{name: beyond})
+    near: dict[str, Any] = {**more, name: within}
+    far: dict[str, Any] = {**more, name: beyond}
+    assert goes_on(**near)
+    assert not goes_on(**far)
 
 
 def test_read_pdf_ends_paragraph_at_label_behind_full_stop() -> None:
