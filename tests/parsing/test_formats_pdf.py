@@ -649,20 +649,21 @@ def test_read_pdf_reads_paths_of_many_strokes() -> None:
     assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
 
 
-def test_read_pdf_reads_forms_to_a_depth() -> None:
-    """Forms inside forms are read, and not without end."""
+@pytest.mark.parametrize(("depth", "tables"), [(5, 1), (6, 0), (8, 0)])
+def test_read_pdf_reads_forms_to_a_depth(depth: int, tables: int) -> None:
+    """Forms inside forms are read, five deep and not without end."""
     drawing = Drawing()
     canvas = drawing.canvas
-    canvas.beginForm("f0")
+    canvas.beginForm("f1")
     drawing.grid(XS, YS)
     canvas.endForm()
-    for depth in range(1, 8):
-        canvas.beginForm(f"f{depth}")
-        canvas.doForm(f"f{depth - 1}")
+    for at in range(2, depth + 1):
+        canvas.beginForm(f"f{at}")
+        canvas.doForm(f"f{at - 1}")
         canvas.endForm()
-    canvas.doForm("f7")
+    canvas.doForm(f"f{depth}")
     put(drawing, ROWS)
-    assert read_file(drawing.save()).tables == ()
+    assert len(read_file(drawing.save()).tables) == tables
 
 
 @pytest.mark.parametrize("name", ["MOST_PAGES", "_MOST_CHARACTERS"])
@@ -985,6 +986,7 @@ def test_read_pdf_joins_row_over_pages_in_words() -> None:
         (((90, "trade"), (140, "in")), "trade in"),
         (((90, "甲"), (300, "乙")), "甲 乙"),
         (((90, "甲 乙"),), "甲乙"),
+        (((90, "20"), (108, "24")), "2024"),
     ],
 )
 def test_read_pdf_reads_words_on_turned_page(

@@ -465,3 +465,14 @@ def test_read_document_takes_no_statement_for_metadata() -> None:
     edition = svctrade.read_document(text)
     assert edition.publication.issuer == "某市商务局"
     assert [m.responsibility for m in edition.measures] == ["责任部门：市商务局", "市财政局负责"]
+
+
+def test_read_document_takes_line_above_table_as_its_task() -> None:
+    """Of two tables each has the line above it as its task; without one it is the title."""
+    head = "<tr><td>序号<td>举措<td>责任单位"
+    page = (
+        f"<!DOCTYPE html><table>{head}<tr><td>1<td>推动出海。<td>商务部</table>"
+        f"<p>附件</p><p>便利结算</p><table>{head}<tr><td>2<td>便利汇兑。<td>外汇局</table><p>附则</p>"
+    )
+    plan = read_document(page)
+    assert [measure.task.title for measure in plan.measures] == [plan.title, "便利结算"]

@@ -498,11 +498,10 @@ class _Walker:
     def _item(self, element: Element) -> None:
         self._end_block()
         self._line = element.sourceline or self._line
-        if self._lists and self._lists[-1].kind is not None:
-            counter = self._lists[-1]
+        counter = self._lists[-1] if self._lists else None
+        if counter is not None and counter.kind is not None:
             counter.number = _integer(element.get("value"), counter.number)
-            shown = format_number(str(counter.kind), counter.number)
-            self._number = f"{counter.number if shown is None else shown}{counter.close}"
+            self._number = f"{format_number(counter.kind, counter.number)}{counter.close}"
             counter.number += counter.step
         self._walk(element)
         self._end_block()
