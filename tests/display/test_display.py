@@ -242,3 +242,17 @@ def test_notebook_shows_chinese_headings(
     assert cells
     assert [cell for cell in cells if re.fullmatch("[A-Za-z ]+", cell)] == []
     assert re.search("[\u4e00-\u9fff]", str(show()))
+
+
+def test_set_is_shown_with_its_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook and a terminal say that the pilot ended, and in English who translated."""
+    found = svctrade.measures().numbered(59)
+    translation = "In English: unofficial translation by"
+    console = Console(width=300, file=io.StringIO())
+    console.print(found)
+    for shown in (found._repr_html_(), console.file.getvalue()):  # type: ignore[attr-defined]
+        assert "has ended" in shown
+        assert translation in shown
+    monkeypatch.setenv("SVCTRADE_LANG", "zh")
+    assert "已结束" in found._repr_html_()
+    assert translation not in found._repr_html_()

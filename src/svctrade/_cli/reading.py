@@ -87,12 +87,15 @@ def _read(  # noqa: PLR0913  # each argument is an option
         with value_error_as_usage_error():
             checked.to_excel(review, lang=lang)
     if not quiet:
-        print_text(_titled(in_options(checked.as_text(reader_language(lang))), checked, file))
+        chosen = reader_language(lang)
+        print_text(_titled(in_options(checked.as_text(chosen)), checked, file, chosen))
 
 
-def _titled(text: str, checked: Review, file: str) -> str:
+def _titled(text: str, checked: Review, file: str, lang: Language) -> str:
     """Return a text about a review, with the name of the file where the plan has no title."""
-    return text if checked.edition.title else file + text
+    if checked.edition.title:
+        return text
+    return f"{file}{': ' if lang == 'en' else '：'}{text}"
 
 
 @command("review")
@@ -115,7 +118,7 @@ def _review(file: str, kind: str | None, reader: Reader, output: Output) -> None
     # What a strict reader refuses is what a person looks at first.
     bar = False if output.quiet else None
     checked = reader.read(file, lenient=True, progress=bar).review()
-    summary = _titled(checked.summary(output.reader), checked, file)
+    summary = _titled(checked.summary(output.reader), checked, file, output.reader)
     if output.path is not None and is_workbook:
         checked.to_excel(output.path, lang=output.lang)
         output.written(output.path, summary)

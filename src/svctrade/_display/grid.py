@@ -25,11 +25,12 @@ Cell = str | tuple[Piece, ...]
 
 @attrs.frozen
 class Grid:
-    """A caption, headings (or none), and rows of cells."""
+    """A caption, headings (or none), rows of cells, and notes below them."""
 
     caption: str
     headings: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
+    notes: tuple[str, ...] = ()
 
 
 def join_lines(*parts: Piece | str) -> tuple[Piece, ...]:

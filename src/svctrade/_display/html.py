@@ -17,14 +17,18 @@ _FOLDED = {
 _SOLID = 10
 
 _ELEMENTS: dict[Mark, str] = {"quote": "mark", "removed": "del", "added": "ins", "faint": "small"}
-# Transparent shades, which are legible on light and dark pages.
+# Transparent shades, which are legible on light and dark pages. The class is named twice, because
+# Jupyter's own style of tables names two.
 _CSS = """
 .svctrade {overflow-x: auto}
-.svctrade table {border-collapse: collapse; text-align: left; width: 100%}
-.svctrade th, .svctrade td {border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35);
- padding: .35em .7em; text-align: left; vertical-align: top; white-space: pre-line}
-.svctrade .n {text-align: right}
-.svctrade .s {white-space: nowrap}
+.svctrade p {white-space: pre-line}
+.svctrade.svctrade table {border-collapse: collapse; table-layout: auto; text-align: left;
+ width: 100%}
+.svctrade.svctrade th, .svctrade.svctrade td {border: 0; max-width: none;
+ border-bottom: 1px solid rgba(128, 128, 128, .35); padding: .35em .7em; text-align: left;
+ vertical-align: top; white-space: pre-line}
+.svctrade.svctrade .n {text-align: right}
+.svctrade.svctrade .s {white-space: nowrap}
 .svctrade .m {min-width: 7em}
 .svctrade .t {min-width: 14em}
 .svctrade tr, .svctrade tbody tr:nth-child(odd) {background: transparent}
@@ -66,6 +70,7 @@ def render_html(grid: Grid) -> str:
         left = len(grid.rows) - _MOST
         parts.append(f"<p>{rest.format(left)}</p>" if left > 0 else "")
         parts.append("</details>")
+    parts += [f"<p><small>{escape_html(note)}</small></p>" for note in grid.notes]
     parts.append("</div>")
     return "".join(parts)
 

@@ -46,7 +46,7 @@ def draw_grid(
     if fitting < len(widths):
         caption = grid.caption + more.format(len(widths) - fitting)
         rows = [row[:fitting] for row in grid.rows]
-        return draw_grid(Grid(caption, grid.headings[:fitting], rows), None, most)
+        return draw_grid(Grid(caption, grid.headings[:fitting], rows, grid.notes), None, most)
     left = len(grid.rows) - len(grid.rows[:most])
     caption = grid.caption + (f" ({left} more rows)" if left else "")
     table = import_optional("rich.table", "rich").Table(
@@ -66,7 +66,10 @@ def draw_grid(
     for row in grid.rows[:most]:
         table.add_row(*map(_rich_text, row))
     title = _rich_text((Piece(caption, "quote"),))
-    return import_optional("rich.console", "rich").Group(title, *([table] if grid.rows else []))
+    notes = [_rich_text((Piece(note, "faint"),)) for note in grid.notes]
+    return import_optional("rich.console", "rich").Group(
+        title, *([table] if grid.rows else []), *notes
+    )
 
 
 def _widths(grid: Grid) -> list[int]:

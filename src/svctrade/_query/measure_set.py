@@ -1284,15 +1284,17 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         if len(self) > _LISTED:
             more = len(self) - _LISTED
             lines += ["", " " * _INDENT + (f"… and {more} more" if english else f"…另有{more}项")]
-        publication = self._indexed.publication
-        if period := publication.period():
-            lines += ["", *wrap(period, WIDTH, "", "")]
-        if english and publication.translation:
-            holds = "; the Chinese text alone is authoritative"
-            said = publication.translation
-            said += holds if said.startswith("unofficial") else ""
-            lines += [*([] if period else [""]), *wrap(f"In English: {said}.", WIDTH, "", "")]
+        for n, note in enumerate(self._notes(english=english)):
+            lines += [*([] if n else [""]), *wrap(note, WIDTH, "", "")]
         return "\n".join(lines)
+
+    def _notes(self, *, english: bool) -> tuple[str, ...]:
+        """Return when the document was in force and, in English, whose translation this is."""
+        publication = self._indexed.publication
+        period, said = publication.period(), publication.translation if english else None
+        if said and said.startswith("unofficial"):
+            said += "; the Chinese text alone is authoritative"
+        return tuple(filter(None, (period, said and f"In English: {said}.")))
 
     def heading(self, lang: Language | None = None) -> str:
         """Return in a sentence what was asked, and how many measures there are.
@@ -1318,9 +1320,11 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         from .._display.grid import Grid
         from .._model import in_english
 
-        table = self.table(lang="en" if in_english(None) else "zh")
+        english = in_english(None)
+        table = self.table(lang="en" if english else "zh")
         rows = [row[:5] for row in table.text_rows()]
-        return Grid(f"{self.heading()}\n{self._shown_query}", table.names[:5], rows)
+        caption = f"{self.heading()}\n{self._shown_query}"
+        return Grid(caption, table.names[:5], rows, self._notes(english=english))
 
     @property
     def _shown_query(self) -> str:
