@@ -191,6 +191,26 @@ def test_load_reports_problem_with_place(
     assert all(len(problem) < 300 for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("faults", "left"),
+    [
+        (1_000, None),
+        (1_001, "1 is not listed"),
+        (9_999, "8999 are not listed"),
+        (12_000, "at least 9000 are not listed"),
+    ],
+)
+def test_load_lists_at_most_1000_problems(faults: int, left: str | None, tmp_path: Path) -> None:
+    """Further problems are counted, up to ten thousand of them."""
+    problems = problems_of(written(tmp_path, put("outsiders", [1] * faults)))
+    assert len(problems) == min(faults, 1_000) + (left is not None)
+    assert [p for p in problems if "problems; " in p] == (
+        [f"line 1, column 1: expected no more than 1000 problems; {left}, found nothing"]
+        if left
+        else []
+    )
+
+
 def test_load_refuses_region_that_is_there_twice() -> None:
     """The message says what there may be once only."""
     raw = json.loads(svctrade.dumps(svctrade.edition()))

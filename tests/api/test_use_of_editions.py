@@ -221,11 +221,13 @@ def test_reader_lets_given_record_replace_the_known_one() -> None:
 
 def test_lenient_note_keeps_numbers_of_the_document_only() -> None:
     """A note that names a measure that is missing keeps its text, and the problem is listed."""
-    table = "举措,责任分工\n乙。,商务部负责\n注：1.第1、9项涉及港澳。\n"
+    said = "第1、9项涉及港澳，由有关单位按规定办理，以及其他。"
+    table = f"举措,责任分工\n乙。,商务部负责\n注：1.{said}\n"
     edition = svctrade.read_table(table, strict=False)
     (note,) = edition.notes
-    assert (note.measures, note.text) == ((1,), "第1、9项涉及港澳。")
-    assert [problem.expected for problem in edition.problems] == ["measures of the table in note 1"]
+    assert (note.measures, note.text) == ((1,), said)
+    (problem,) = edition.problems
+    assert (problem.excerpt, problem.expected) == (said[:20], "measures of the table in note 1")
     use_fully(edition)
 
 

@@ -13,6 +13,7 @@ import svctrade
 from svctrade import Basis, Certainty, Column, Publication, Role, Table
 
 Lang = Literal["en", "zh"]
+LANGUAGES: tuple[Lang, ...] = ("en", "zh")
 ALL = svctrade.measures()
 EDITION = svctrade.edition()
 XIAMEN = ALL.in_region("厦门").led_by("移民局")
@@ -30,6 +31,14 @@ def cover_of(table: Table) -> dict[str, str]:
 
 def rows_of(path: Path, sheet: int) -> list[tuple[Any, ...]]:
     return [*openpyxl.load_workbook(path).worksheets[sheet].iter_rows(values_only=True)]
+
+
+def test_cover_is_in_language_of_its_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language of the reader changes nothing of a table whose language was given."""
+    covers = {lang: cover_of(XIAMEN.table(lang=lang)) for lang in LANGUAGES}
+    for reader in LANGUAGES:
+        monkeypatch.setenv("SVCTRADE_LANG", reader)
+        assert {lang: cover_of(XIAMEN.table(lang=lang)) for lang in LANGUAGES} == covers
 
 
 def test_cover_says_what_was_asked_and_of_which_document() -> None:

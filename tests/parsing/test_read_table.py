@@ -492,3 +492,27 @@ def test_tables_and_paragraphs_keep_printed_numbers(table: str, label: str) -> N
         (3, label),
     ]
     assert [item.kind for item in edition.review_items] == [ReviewKind.RENUMBERED]
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "text"),
+    [
+        ("支持出海。", "（一）  ,,", ""),
+        ("包括： ", ",一、其他,", "一、其他"),
+        ("支持出海。", "（一）,优化通关。 ,", "优化通关。"),
+    ],
+    ids=["numeral alone", "part of a list", "sentence"],
+)
+def test_read_table_takes_no_part_of_measure_for_task(before: str, row: str, text: str) -> None:
+    """Space behind a cell makes no task of a numeral, of a list that goes on, or of a sentence."""
+    table = f"序号,举措,责任单位\n1,{before},市甲局\n{row}\n3,优化结算。,市乙局\n"
+    edition = read_table(table, strict=False)
+    assert [measure.text for measure in edition.measures] == [before.strip(), text, "优化结算。"]
+    assert {measure.task.title for measure in edition.measures} == {""}
+
+
+def test_review_of_table_quotes_number_as_printed() -> None:
+    """Where numbers skip, the review has the number with its mark."""
+    edition = read_table("序号,举措,责任单位\n1.,甲事。,市甲局\n3.,乙事。,市乙局\n")
+    (item,) = edition.review_items
+    assert (item.kind, item.text) == (ReviewKind.NUMBER_GAP, "3.")
