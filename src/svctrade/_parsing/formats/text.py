@@ -69,8 +69,8 @@ def _decoded(content: bytes, remarks: list[Remark]) -> str:
                 remarks.append(Remark(RemarkKind.ENCODING, "The text was read as GB 18030."))
                 return text
         line = content[: error.start].count(b"\n") + 1
-        expected = "UTF-8 or GB 18030" if encoding == "utf-8" else encoding.upper()
-        raise refuse(f"text in {expected}", line=line) from error
+        names = "UTF-8 or GB 18030" if encoding == "utf-8" else encoding.upper()
+        raise refuse(f"text in {names}", line=line) from error
 
 
 def read_text(content: bytes | str) -> FileContent:
