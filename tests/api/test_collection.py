@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import re
@@ -75,6 +76,15 @@ def test_read_folder_gives_editions_in_order_of_names(folder: Path) -> None:
     )
     assert str(found) == "4 editions, 8 measures, 1 file failed"
     assert "notes.txt" in found._repr_html_()
+
+
+def test_read_folder_reads_rows_in_lines_of_json(tmp_path: Path) -> None:
+    """A file with an object in each line is a table."""
+    rows = [{"举措": f"第{n}项。", "责任单位": "市商务局"} for n in (1, 2)]
+    text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+    (tmp_path / "rows.jsonl").write_text(text, encoding="utf-8")
+    found = svctrade.read_folder(tmp_path)
+    assert [m.text for m in found["rows"].measures] == ["第1项。", "第2项。"]
 
 
 def test_collection_is_shown_in_chinese(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

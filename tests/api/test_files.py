@@ -256,6 +256,7 @@ def test_problem_has_line_and_column_of_value(tmp_path: Path) -> None:
         (b"[1, 2]", 'expected an object with "format"'),
         (b'{"name": "package"}', 'expected an object with "format"'),
         (b'{\n"\xff"}', "line 2, column 1: expected UTF-8 (byte 3)"),
+        (b'{\n"\xff",\n"a"\n}', "line 2, column 1: expected UTF-8 (byte 3)"),
     ],
 )
 def test_load_refuses_other_content(content: bytes, expected: str, tmp_path: Path) -> None:

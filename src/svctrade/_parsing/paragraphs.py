@@ -148,12 +148,12 @@ class _Group:
     """A paragraph without a number, and the statements in lines below it.
 
     Args:
-        paragraphs: They, of which the first has the text, if there is one.
+        paragraphs: all of them; the first one has the text, if there is one.
         has_text: Whether there is a text, and not only statements.
         stated: Whether one of them says who is responsible.
     """
 
-    paragraphs: list[_Paragraph] = attrs.Factory(list)
+    paragraphs: list[_Paragraph] = attrs.Factory(list["_Paragraph"])
     has_text: bool = False
     stated: bool = False
 
