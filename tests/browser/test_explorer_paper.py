@@ -175,6 +175,7 @@ def test_link_shows_nothing_but_its_result(
 def test_columns_can_be_hidden(annex: Page) -> None:
     """By keyboard too; the choice is in the link and on paper, and files keep all columns."""
     go(annex, "#lang=en&in_task=8")
+    annex.bring_to_front()  # Firefox gives keys to the page in front only
     annex.locator("#columns summary").focus()
     annex.keyboard.press("Enter")
     annex.locator("#fields").wait_for()
