@@ -172,37 +172,38 @@ def test_link_shows_nothing_but_its_result(
     context.close()
 
 
-def test_columns_can_be_hidden(annex: Page) -> None:
+def test_columns_can_be_hidden(visit: Visit, page_of_the_annex: Path) -> None:
     """By keyboard too; the choice is in the link and on paper, and files keep all columns."""
-    go(annex, "#lang=en&in_task=8")
-    annex.bring_to_front()  # Firefox gives keys to the page in front only
-    annex.locator("#columns summary").focus()
-    annex.keyboard.press("Enter")
-    annex.locator("#fields").wait_for()
-    annex.keyboard.press("Tab")
-    annex.keyboard.press("Tab")
-    annex.keyboard.press("Space")
-    annex.wait_for_function("() => location.hash.includes('hide')")
-    heads = annex.locator("#list th:visible")
+    # Firefox gives keys to the window that was opened last.
+    page = visit(page_of_the_annex, "#lang=en&in_task=8")
+    wait_for_rows(page)
+    page.locator("#columns summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#fields").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => location.hash.includes('hide')")
+    heads = page.locator("#list th:visible")
     assert heads.all_text_contents() == ["No.", "Task", "Measure", "Lead"]
-    assert annex.evaluate("location.hash").endswith("&hide=statement")
-    assert annex.locator("#list td[data-field=statement]:visible").count() == 0
-    annex.evaluate("makePaper()")
-    assert annex.locator("#paper th").all_text_contents() == ["No.", "Task", "Measure", "Lead"]
-    assert annex.locator("#paper tbody tr").first.locator("td").count() == 4
-    go(annex, "#lang=zh&in_task=8&hide=task&hide=lead&hide=text")
+    assert page.evaluate("location.hash").endswith("&hide=statement")
+    assert page.locator("#list td[data-field=statement]:visible").count() == 0
+    page.evaluate("makePaper()")
+    assert page.locator("#paper th").all_text_contents() == ["No.", "Task", "Measure", "Lead"]
+    assert page.locator("#paper tbody tr").first.locator("td").count() == 4
+    go(page, "#lang=zh&in_task=8&hide=task&hide=lead&hide=text")
     assert heads.all_text_contents() == ["序号", "具体举措", "责任分工"]
-    assert "hide=text" in annex.locator("#notice").inner_text()
-    boxes = annex.locator("#fields input")
+    assert "hide=text" in page.locator("#notice").inner_text()
+    boxes = page.locator("#fields input")
     assert [box.is_checked() for box in boxes.all()] == [False, True, False]
-    annex.get_by_label("试点任务", exact=True).check()
+    page.get_by_label("试点任务", exact=True).check()
     assert heads.all_text_contents() == ["序号", "试点任务", "具体举措", "责任分工"]
-    annex.set_viewport_size({"width": 390, "height": 844})
-    first = annex.locator("#list tbody tr").first
+    page.set_viewport_size({"width": 390, "height": 844})
+    first = page.locator("#list tbody tr").first
     assert first.locator("[data-field=task]").is_visible()
     assert first.locator("[data-field=lead]").is_hidden()
-    annex.set_viewport_size({"width": 1440, "height": 900})
-    annex.go_back()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.go_back()
     assert heads.all_text_contents() == ["序号", "具体举措", "责任分工"]
 
 
