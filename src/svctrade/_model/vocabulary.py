@@ -328,6 +328,21 @@ _DEFINITIONS: dict[Enum, tuple[str, str]] = {
 }
 
 
+# How a measure of a plan relates to one of its parent; the last two are alone in their document.
+RELATIONS: dict[str, dict[Language, str]] = {
+    "same": {"en": "same", "zh": "相同"},
+    "adapted": {"en": "adapted", "zh": "调整"},
+    "partial": {"en": "partial", "zh": "部分采用"},
+    "own": {"en": "own", "zh": "自有"},
+    "not taken up": {"en": "not taken up", "zh": "未采用"},
+}
+
+
+def relation_label(relation: str, *, english: bool) -> str:
+    """Return what a relation is called in a language."""
+    return RELATIONS[relation]["en" if english else "zh"]
+
+
 def in_english(lang: Language | None) -> bool:
     """Return whether *lang*, or without it ``svctrade.options.lang``, is English.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -25,16 +25,10 @@ from .._export.table import Column, Table, write_if_path, write_marked
 from .._io import Target
 from .._model import Certainty, Edition, Language, Lead, Measure, Region, Span, in_english
 from .._model.record import exact_text
+from .._model.vocabulary import RELATIONS, relation_label
 from .._names import is_counterpart
 from ..exceptions import escaped
 
-_LABELS: dict[str, tuple[str, str]] = {
-    "same": ("same", "相同"),
-    "adapted": ("adapted", "调整"),
-    "partial": ("partial", "部分采用"),
-}
-# Of measures without a counterpart in the other document.
-_ALONE = {"own": ("own", "自有"), "not taken up": ("not taken up", "未采用")}
 _LONGEST_QUOTE = 20
 _MARK = "background:#fff2a8"
 
@@ -131,7 +125,7 @@ class Link:
         return "\n".join(self._line(parent, english=english) for parent in self.parents)
 
     def _line(self, parent: LinkedParent, *, english: bool) -> str:
-        label = _LABELS[parent.relation][not english]
+        label = relation_label(parent.relation, english=english)
         longest = max((found.words for found in parent.shared), key=len, default="")
         cut = longest if len(longest) <= _LONGEST_QUOTE else longest[:_LONGEST_QUOTE] + "…"
         quoted = f"“{cut}”"
@@ -223,16 +217,17 @@ class Alignment(Displayable):
         linked, own = len(self.links), len(self.own)
         up, left = len(self.taken_up), len(self.not_taken_up)
         total, whole = linked + own, up + left
-        listed = [(kinds[key], label) for key, label in _LABELS.items()]
+        relations: tuple[Relation, ...] = get_args(Relation)
+        listed = [(kinds[r], relation_label(r, english=english)) for r in relations]
         if english:
             where = "" if self.region is None else f" in {self.region.name_en or self.region.name}"
-            parts = ", ".join(f"{n} {label[0]}" for n, label in listed)
+            parts = ", ".join(f"{n} {label}" for n, label in listed)
             return (
                 f"plan {self.plan.id}: {linked} of {total} measures linked ({parts}), {own} own\n"
                 f"parent {self.parent.id}{where}: {up} of {whole} measures taken up, {left} not"
             )
         where = "" if self.region is None else f"（适用于{self.region.name}）"
-        parts = "，".join(f"{label[1]}{n}项" for n, label in listed)
+        parts = "，".join(f"{label}{n}项" for n, label in listed)
         return (
             f"方案 {self.plan.id}：共{total}项，采用{linked}项（{parts}），自有{own}项\n"
             f"上位文件 {self.parent.id}{where}：共{whole}项，已采用{up}项，未采用{left}项"
@@ -291,9 +286,8 @@ class Alignment(Displayable):
         rows = [*self._rows()]
         kinds = ("integer", "integer", "category", "text", "texts", "texts", "text", "text")
         names = ("measure", "parent", "relation", "likeness", "shared", "new", "text", "text_there")
-        labels = (*_LABELS, *_ALONE)
         columns = [
-            Column(name, kind, tuple(row[n] for row in rows), labels if n == 2 else ())  # type: ignore[arg-type]  # noqa: PLR2004
+            Column(name, kind, tuple(row[n] for row in rows), (*RELATIONS,) if n == 2 else ())  # type: ignore[arg-type]  # noqa: PLR2004
             for n, (name, kind) in enumerate(zip(names, kinds, strict=True))
         ]
         columns[4:4] = [
@@ -378,7 +372,7 @@ class Alignment(Displayable):
         """
         whole = self.table()
         sheets = [
-            _only(whole, "links", {*_LABELS}),
+            _only(whole, "links", {*get_args(Relation)}),
             _only(whole, "own", {"own"}),
             _only(whole, "not taken up", {"not taken up"}),
         ]
@@ -404,15 +398,15 @@ class Alignment(Displayable):
         >>> "<mark" in svctrade.align(svctrade.edition()).to_html()
         True
         """
-        chinese = not in_english(None)
+        english = in_english(None)
         rows = "".join(
             f"<tr><td>{_marked(link.measure, [found.here for found in up.shared])}</td>"
             f"<td>{_marked(up.measure, [found.there for found in up.shared])}</td>"
-            f"<td>{_LABELS[up.relation][chinese]} {up.likeness:.2f}</td></tr>\n"
+            f"<td>{relation_label(up.relation, english=english)} {up.likeness:.2f}</td></tr>\n"
             for link in self.links
             for up in link.parents
         )
-        own, missing = (label[chinese] for label in _ALONE.values())
+        own, missing = (relation_label(r, english=english) for r in ("own", "not taken up"))
         rows += "".join(
             f"<tr><td>{_marked(m, [])}</td><td></td><td>{own}</td></tr>" for m in self.own
         )
@@ -421,9 +415,9 @@ class Alignment(Displayable):
             for m in self.not_taken_up
         )
         heads = (
-            ("方案", "上位文件", "关系和相似度")
-            if chinese
-            else ("Plan", "Parent", "Relation and likeness")
+            ("Plan", "Parent", "Relation and likeness")
+            if english
+            else ("方案", "上位文件", "关系和相似度")
         )
         title = escape_html(f"{self.plan.id} – {self.parent.id}")
         page = (
@@ -436,21 +430,24 @@ class Alignment(Displayable):
         return write_if_path(page, path)
 
     def _grid(self) -> Grid:
-        chinese = not in_english(None)
+        english = in_english(None)
         rows: list[tuple[Cell, ...]] = [
             (
                 str(link.measure.number),
                 join_lines(
-                    *(f"{up.measure.number} {_LABELS[up.relation][chinese]}" for up in link.parents)
+                    *(
+                        f"{up.measure.number} {relation_label(up.relation, english=english)}"
+                        for up in link.parents
+                    )
                 ),
                 (Piece(link.measure.text),),
             )
             for link in self.links
         ]
-        own, missing = (label[chinese] for label in _ALONE.values())
+        own, missing = (relation_label(r, english=english) for r in ("own", "not taken up"))
         rows += [(str(m.number), own, m.text) for m in self.own]
         rows += [("", f"{m.number} {missing}", m.text) for m in self.not_taken_up]
-        heads = ("方案", "上位文件", "举措") if chinese else ("measure", "parent", "text")
+        heads = ("measure", "parent", "text") if english else ("方案", "上位文件", "举措")
         return Grid(self.summary(), heads, rows)
 
 

@@ -18,6 +18,7 @@ from ..._model import (
     Span,
     in_english,
 )
+from ..._model.vocabulary import RELATIONS, relation_label
 from ..table import Table
 from .content import page_table
 from .measures import FilteredMeasures
@@ -25,13 +26,6 @@ from .plain import escaped
 
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 # What a row of an alignment is called.
-_RELATIONS = {
-    "same": {"en": "same", "zh": "相同"},
-    "adapted": {"en": "adapted", "zh": "调整"},
-    "partial": {"en": "partial", "zh": "部分采用"},
-    "own": {"en": "own", "zh": "自有"},
-    "not taken up": {"en": "not taken up", "zh": "未采用"},
-}
 _HEADS: dict[str, dict[Language, tuple[str, ...]]] = {
     "alignment": {
         "en": ("Alignment", "Measure of the plan", "Relation", "Measure of the parent"),
@@ -149,7 +143,7 @@ def _alignment(alignment: AlignedPlan, place: dict[int, int]) -> dict[str, Any]:
             "en": alignment.parent.title_en or alignment.parent.title,
         },
         "region": region and _both(region.name, region.name_en),
-        "relations": _RELATIONS,
+        "relations": RELATIONS,
         "parents": [_parent(measure, alignment) for measure in named.values()],
         "rows": [_row(rows[n], place, where) for n in kept],
         "table": page_table(_select(alignment.table(), kept)),
@@ -296,7 +290,7 @@ def _table(name: str, lang: Language, summary: str, rows: Iterable[Iterable[str]
 
 
 def _relation(row: _Row, lang: Language) -> str:
-    label = _RELATIONS[row.relation]["en" if in_english(lang) else "zh"]
+    label = relation_label(row.relation, english=in_english(lang))
     return label if row.up is None else f"{label} {row.up.likeness:.2f}"
 
 
