@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..exceptions import import_optional
+
+_module = partial(import_optional, extra="arrow")
 
 
 def build_arrow_table(
@@ -61,8 +64,3 @@ def read_parquet_metadata(path: Path) -> dict[bytes, bytes]:
     except pyarrow.ArrowInvalid:
         return {}
     return {**(schema.metadata or {})}
-
-
-def _module(name: str) -> Any:
-    """Return a module of pyarrow."""
-    return import_optional(name, "arrow")

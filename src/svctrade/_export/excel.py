@@ -6,6 +6,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -24,6 +25,7 @@ class Sheet:
     outline: str | None = None
 
 
+_module = partial(import_optional, extra="excel")
 # A cover: its name, and its rows of a label and a text.
 Cover = tuple[str, Iterable[Sequence[str]]]
 
@@ -235,8 +237,3 @@ def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
 
 def _lines(value: Any) -> list[str]:
     return str("" if value is None else value).split("\n")
-
-
-def _module(name: str) -> Any:
-    """Return a module of openpyxl."""
-    return import_optional(name, "excel")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import datetime, timezone
+from functools import partial
 from typing import Any
 
 from .._display.grid import Cell, pieces_of
@@ -12,6 +13,7 @@ from .._model import Language
 from ..exceptions import escape_controls, import_optional
 from .blocks import Block, Style, TableBlock
 
+_module = partial(import_optional, extra="word")
 # Fonts that Word has on Windows and macOS; where one is missing, LibreOffice takes another that has
 # the characters of the language.
 _BODY, _HEADINGS = ("Times New Roman", "SimSun"), ("Arial", "SimHei")
@@ -158,8 +160,3 @@ def _element(tag: str, attributes: dict[str, str]) -> Any:
 def _name(name: str) -> str:
     qualified: str = _module("docx.oxml.ns").qn(name)
     return qualified
-
-
-def _module(name: str) -> Any:
-    """Return a module of python-docx."""
-    return import_optional(name, "word")
