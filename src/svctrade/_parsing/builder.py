@@ -91,6 +91,13 @@ def _is_sure(party: Party) -> bool:
     return found is None or not found.unknown or has_level(fold_width(party.text))
 
 
+def _place_of(party: Party, statement: Passage | None, place: Place | None) -> Place | None:
+    """Return the place of a party in its statement; of a statement in a table, *place*."""
+    if statement is None:
+        return place
+    return statement.cut(party.span.start, party.span.stop).place
+
+
 def _moved(assignment: Assignment, by: int, clause: int, scope: Span | None) -> Assignment:
     """Return an assignment whose statement begins at offset *by* of another."""
 
@@ -287,8 +294,7 @@ class EditionBuilder:
             if body is not None and level_of(body.name):
                 self._uses.setdefault(body, None)  # its name says which one it is
             elif body is not None and body not in self._uses:
-                span = party.span
-                where = place if statement is None else statement.cut(span.start, span.stop).place
+                where = _place_of(party, statement, place)
                 own = "" if self.lexicon.region_before(body.name) else level
                 self._uses[body] = _Use(party.text, where, number, own)
             level = level_of(party.text) or level
@@ -327,8 +333,7 @@ class EditionBuilder:
                 and party.body.unknown
                 and classify_name(name, places=False, listed=False, whole=True) is None
             ):
-                span = party.span
-                where = place if statement is None else statement.cut(span.start, span.stop).place
+                where = _place_of(party, statement, place)
                 said = "it has not the form of a name"
                 self.note(ReviewKind.POSSIBLE_CUT, where, party.text, said, number)
 

@@ -149,8 +149,8 @@ class _Group:
 
     Args:
         paragraphs: all of them; the first one has the text, if there is one.
-        has_text: Whether there is a text, and not only statements.
-        stated: Whether one of them says who is responsible.
+        has_text: whether there is a text, and not only statements.
+        stated: whether one of them says who is responsible.
     """
 
     paragraphs: list[_Paragraph] = attrs.Factory(list["_Paragraph"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -110,8 +109,11 @@ def split_metadata_blocks(blocks: Sequence[Block]) -> tuple[Metadata, list[Block
         fields += found
         if not found:
             rest.append(block)
-    head = [*itertools.takewhile(lambda block: isinstance(block, Paragraph), rest)]
-    lines = [block for block in head if isinstance(block, Paragraph)]
+    lines: list[Paragraph] = []
+    for block in rest:
+        if not isinstance(block, Paragraph):
+            break
+        lines.append(block)
     further, taken = _fields_at_head(lines)
     fields += (field for field in further if field.value)
     return Metadata(tuple(fields)), [block for at, block in enumerate(rest) if at not in taken]
