@@ -74,13 +74,13 @@ _ARTICLE = frozenset(
 )
 _NAVIGATION_LEFT = "Navigation was left out."
 # Words of a page that are no part of its article.
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     "(?:您)?(?:现在|当前)?的?(?:所在)?位置[:：].*|首页\\s*[>＞»›].*|扫一扫.*|分享到?[:：].*|[上下]一[篇条][:：].*"
     "|(?:[【\\[]?(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面|此页)?[】\\]]?\\s*)+"
     "|.*(?:ICP备|公网安备|版权所有|网站标识码).*"
 )
 _FOOTER = re.compile(
-    rf"{_FURNITURE.pattern}|(?:网站)?(?:主办|承办|技术支持|地址|联系电话|邮编)(?:单位)?[:：].*"
+    rf"{_BOILERPLATE.pattern}|(?:网站)?(?:主办|承办|技术支持|地址|联系电话|邮编)(?:单位)?[:：].*"
 )
 _MARKED_SHARE, _INNER_SHARE, _DOMINANT_SHARE = 0.4, 0.85, 0.8
 _META_NAMES = {
@@ -113,7 +113,7 @@ def read_html(content: bytes | str) -> FileContent:
     article = _find_article(body, weights)
     walker = _Walker(remarks)
     walker.walk_all(article)
-    inside, blocks = split_metadata_blocks(_without_furniture(walker.blocks, remarks))
+    inside, blocks = split_metadata_blocks(_without_boilerplate(walker.blocks, remarks))
     outside = [] if article is body else _fields_outside(body, article)
     fields = [*(outside if is_metadata([f.label for f in outside]) else ()), *inside, *_head(root)]
     left = weights[body] - weights[article]
@@ -123,16 +123,16 @@ def read_html(content: bytes | str) -> FileContent:
     return FileContent(Kind.HTML, tuple(blocks), Metadata(tuple(fields)), tuple(remarks))
 
 
-def _without_furniture(blocks: list[Block], remarks: list[Remark]) -> list[Block]:
+def _without_boilerplate(blocks: list[Block], remarks: list[Remark]) -> list[Block]:
     """Return *blocks* without the words of the page around the article."""
     end = len(blocks)
-    while end > 0 and _is_furniture(blocks[end - 1], _FOOTER):
+    while end > 0 and _is_boilerplate(blocks[end - 1], _FOOTER):
         end -= 1
-    if not any(_is_furniture(block, _FURNITURE) for block in blocks[end:]):
+    if not any(_is_boilerplate(block, _BOILERPLATE) for block in blocks[end:]):
         end = len(blocks)
     kept: list[Block] = []
     for at, block in enumerate(blocks):
-        if at >= end or _is_furniture(block, _FURNITURE):
+        if at >= end or _is_boilerplate(block, _BOILERPLATE):
             text = block.text if isinstance(block, Paragraph) else ""
             remarks.append(Remark(RemarkKind.NAVIGATION, _NAVIGATION_LEFT, text, block.place))
         else:
@@ -140,7 +140,7 @@ def _without_furniture(blocks: list[Block], remarks: list[Remark]) -> list[Block
     return kept
 
 
-def _is_furniture(block: Block, words: re.Pattern[str]) -> bool:
+def _is_boilerplate(block: Block, words: re.Pattern[str]) -> bool:
     return isinstance(block, Paragraph) and words.fullmatch(block.text) is not None
 
 
