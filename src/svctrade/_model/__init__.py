@@ -23,6 +23,7 @@ from .vocabulary import (
     ANNEX,
     COLUMNS,
     NOTES,
+    RELATIONS,
     AtLeast,
     Basis,
     BasisName,
@@ -41,6 +42,7 @@ from .vocabulary import (
     Tie,
     in_english,
     member,
+    relation_label,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ __all__ = [
     "MOST_NOTES",
     "NAME_KINDS",
     "NOTES",
+    "RELATIONS",
     "SCHEMES",
     "Assignment",
     "AtLeast",
@@ -113,6 +116,7 @@ __all__ = [
     "notes_about",
     "number_ranges",
     "ordered",
+    "relation_label",
     "statement_text",
     "tags_of",
 ]

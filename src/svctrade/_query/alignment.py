@@ -23,9 +23,19 @@ from .._display.html import escape_html
 from .._display.text import escape_markdown
 from .._export.table import Column, Table, write_if_path, write_marked
 from .._io import Target
-from .._model import Certainty, Edition, Language, Lead, Measure, Region, Span, in_english
+from .._model import (
+    RELATIONS,
+    Certainty,
+    Edition,
+    Language,
+    Lead,
+    Measure,
+    Region,
+    Span,
+    in_english,
+    relation_label,
+)
 from .._model.record import exact_text
-from .._model.vocabulary import RELATIONS, relation_label
 from .._names import is_counterpart
 from ..exceptions import escaped
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import attrs
 
 from ..._model import (
+    RELATIONS,
     Certainty,
     Edition,
     Labelled,
@@ -17,8 +18,8 @@ from ..._model import (
     Region,
     Span,
     in_english,
+    relation_label,
 )
-from ..._model.vocabulary import RELATIONS, relation_label
 from ..table import Table
 from .content import page_table
 from .measures import FilteredMeasures
