@@ -134,6 +134,19 @@ class _PartialAssignment:
     where: str | None = None
 
 
+@attrs.frozen
+class _Clause:
+    """The number of a clause, where it starts, and where its text begins behind a label."""
+
+    number: int
+    start: int
+    body: int
+
+    def head(self, begin: int) -> int:
+        """Return where a list that begins at *begin* starts: the first one with the label."""
+        return self.start if begin == self.body else begin
+
+
 class _StatementParser:
     """The parser of one statement. It works on offsets, and takes the text when all is read."""
 
@@ -284,22 +297,24 @@ class _StatementParser:
         if label:
             self.label, body = label.roles, label.stop
             body += self.text.startswith("：", body, stop)  # 【责任单位】：
+        clause = _Clause(number, start, body)
         listed: int | None = None
         for at, end in self._split_clause(body, stop):
             begin = at if listed is None else listed
             remark = BRACKETED_REMARK.search(self.text, at, end)
             action_end = remark.start() if remark else end
-            # The first list of a clause includes the label before it.
-            head = start if begin == body else begin
             if REMARK.fullmatch(self.text, at, end):
-                self._close_list(listed, at - 1, start, body, number)
+                self._close_list(listed, at - 1, clause)
                 self._keep_remark(at, end)
                 listed = None
             elif placed := self._find_place(at, action_end):
+                head = clause.head(begin)
                 partial = _PartialAssignment((Role.IMPLEMENT,), head, action_end, end, number)
                 self._add_assignments(partial, begin, *placed)
                 listed = None
             elif action := find_final_action(self.text, at, action_end):
+                begin = self._begin_list(listed, at, action.start, clause)
+                head = clause.head(begin)
                 partial = _PartialAssignment(action.roles, head, action_end, end, number)
                 self._add_assignments(partial, begin, action.start)
                 listed = None
@@ -309,11 +324,28 @@ class _StatementParser:
                 self.text.find(_JOINTLY, at, end) >= 0
             ):
                 # 甲会同乙 needs no action: what follows the comma has an action of its own.
-                self._close_list(begin, end, start, body, number)
+                self._close_list(begin, end, clause)
                 listed = None
             else:
                 listed = begin
-        self._close_list(listed, stop, start, body, number)
+        self._close_list(listed, stop, clause)
+
+    def _begin_list(self, listed: int | None, start: int, stop: int, clause: _Clause) -> int:
+        """Return where the list of parties of an action begins, which goes on before *start*.
+
+        The lead has a list of its own in 甲局、乙局，由丙局牵头 and, because no list names a party
+        twice, in 甲局、乙局，甲局牵头.
+        """
+        if listed is None:
+            return start
+        named = re.split("[，、]", self.text[listed : start - 1])
+        again = set(named).issuperset(self.text[start:stop].split("、"))
+        if not again and not self.text.startswith("由", start, stop):
+            return listed
+        pending = self.pending_bare_list
+        self._close_list(listed, start - 1, clause)
+        self.pending_bare_list = pending  # the parties of this list need no action
+        return start
 
     def _find_place(self, start: int, stop: int) -> tuple[int, int, int] | None:
         """Return where the parties before 负责在…推进 end, and the bounds of the places in it."""
@@ -330,9 +362,7 @@ class _StatementParser:
         elif self.pending_remark is None:
             self.pending_remark = start
 
-    def _close_list(
-        self, listed: int | None, stop: int, start: int, body: int, number: int
-    ) -> None:
+    def _close_list(self, listed: int | None, stop: int, clause: _Clause) -> None:
         """Read a list without an action after it: it has a label, or neither."""
         if listed is None:
             return
@@ -341,11 +371,11 @@ class _StatementParser:
         if self.label is None and not bare and not jointly:
             self._fault(listed, _EXPECTED_ACTION)
             return
-        head = start if listed == body else listed
+        head = clause.head(listed)
         known, before = len(self.faults), len(self.partials)
         remark = BRACKETED_REMARK.search(self.text, listed + 1, stop)
         end = remark.start() if remark else stop
-        partial = _PartialAssignment(self.label or (), head, end, stop, number)
+        partial = _PartialAssignment(self.label or (), head, end, stop, clause.number)
         self._add_assignments(partial, listed, end)
         # 甲（牵头）、乙: who does not lead has no role.
         own = {added.roles for added in self.partials[before:]} == {(Role.LEAD,), ()}
