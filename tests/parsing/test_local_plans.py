@@ -176,7 +176,10 @@ def test_read_document_leaves_asides_in_the_text(aside: str) -> None:
 
 
 def test_read_document_reads_bare_list_behind_sentence_or_title() -> None:
-    """A list of names in brackets is a statement at the end of a sentence or a title."""
+    """A list of names in brackets is a statement at the end of a sentence or a title.
+
+    Behind words that are neither, it is text of a paragraph without a statement.
+    """
     text = (
         "某市方案\n一、任务\n1.甲事。（法规处）\n2.乙事（人事处；完成时限：2031年）\n"
         "3.丙，丁（人事处）\n"
@@ -184,9 +187,7 @@ def test_read_document_reads_bare_list_behind_sentence_or_title() -> None:
     edition = read_document(text)
     assert [parties_of(m) for m in edition.measures] == [[("", "法规处")], [("", "人事处")]]
     assert edition.measures[1].deadline == "2031年"
-    assert ("NO_STATEMENT", "3.丙，丁（人事处）", "it is kept as text only") not in kinds_of(
-        edition
-    )
+    assert ("NO_STATEMENT", "3.丙，丁（人事处）", "it is kept as text only") in kinds_of(edition)
 
 
 # -- paragraphs, headings, numbers ----------------------------------------------------------------
@@ -443,6 +444,24 @@ def test_read_document_notes_what_belongs_to_no_measure() -> None:
         "三、保障措施各部门要加强协作。",
         "it is kept as text only",
     ) in kinds_of(edition)
+
+
+@pytest.mark.parametrize(
+    ("last", "kinds"),
+    [
+        ("（三）丙事。", ["NO_STATEMENT"]),
+        ("（三）丙事。\n（四）丁事。", ["NO_STATEMENT", "NO_STATEMENT"]),
+        ("二、丙事", ["UNASSIGNED_TEXT"]),
+        ("二、丙事\n（一）丁事。", ["UNASSIGNED_TEXT", "UNASSIGNED_TEXT"]),
+        ("1.丙事。", ["FORM_ASSUMED"]),
+    ],
+)
+def test_read_document_notes_paragraphs_behind_the_last_measure(
+    last: str, kinds: list[str]
+) -> None:
+    """Beside measures a paragraph lacks a statement; below another heading it is other text."""
+    text = f"某市方案\n一、任务\n（一）甲事。（市甲局负责）\n（二）乙事。（市乙局负责）\n{last}\n"
+    assert [kind for kind, *_ in kinds_of(read_document(text))] == kinds
 
 
 def test_read_document_joins_lines_of_open_bracket() -> None:
@@ -1047,7 +1066,7 @@ def test_read_document_takes_no_aside_for_parties(text: str) -> None:
     plan = read_document(f"某市方案\n1. 推进试点。（市商务局负责）\n2. {text}\n")
     assert [measure.number for measure in plan.measures] == [1]
     (item,) = plan.review()
-    assert item.kind is ReviewKind.UNASSIGNED_TEXT
+    assert item.kind is ReviewKind.NO_STATEMENT
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ class _Reader:
         if measures and not printed:
             self._note_numbers(measures)
         last = self.ends[measures[-1]] if measures else 0
+        beside = {self._rank(n) for n in measures}
         next_item = 0
         for n, item in enumerate(self.items):
             while self.above and self.items[self.above[-1]].level >= item.level:
@@ -213,7 +214,7 @@ class _Reader:
                 self.above.append(n)
             else:
                 self._follow_number(n, None, aside=True)
-                self._set_aside(n, last)
+                self._set_aside(n, among=n < last or self._rank(n) in beside)
 
     # -- what an item is -----------------------------------------------------------------------
 
@@ -308,14 +309,17 @@ class _Reader:
         if number != before + 1 and not begins and not aside:
             self.builder.note_number(label, item.place, (before, number), measure)
 
-    def _set_aside(self, n: int, last: int) -> None:
+    def _rank(self, n: int) -> tuple[int | None, int]:
+        """Return the item above the *n*-th one, and its level, as the items beside it have them."""
+        return self.parents[n], self.items[n].level
+
+    def _set_aside(self, n: int, *, among: bool) -> None:
         """Say that an item belongs to no measure; among measures, that it has no statement."""
         item = self.items[n]
-        builder = self.builder
-        among = bool(builder.measures) and n < last
-        kind = ReviewKind.NO_STATEMENT if among else ReviewKind.UNASSIGNED_TEXT
+        numbered = bool(self.builder.measures) and item.level < _UNNUMBERED
+        kind = ReviewKind.NO_STATEMENT if among and numbered else ReviewKind.UNASSIGNED_TEXT
         words = (item.paragraph.label + item.text)[:_EXCERPT]
-        builder.note(kind, item.place, words, "it is kept as text only")
+        self.builder.note(kind, item.place, words, "it is kept as text only")
 
 
 def _ends_of(items: list[_Item]) -> Iterator[int]:
