@@ -107,7 +107,7 @@ MEMBERS = {
         (
             "Columns and rows",
             "列与行",
-            "columns names name rows select text_ joint cover outline with_",
+            "columns names name rows select text_ joint cover outline note with_",
         ),
         ("Export", "导出", "to_"),
         ("Charts", "图表", "heatmap"),

@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
+from hypothesis import strategies as st
 
 import svctrade
 from svctrade import FontError, Table, save_chart
@@ -54,7 +55,7 @@ def test_heatmap_has_every_cell(down: Any, across: Any) -> None:
     encoding = spec.get("encoding") or spec["layer"][0]["encoding"]
     assert encoding["y"]["sort"] == [*table[table.names[0]]]
     assert encoding["x"]["sort"] == [*table.names[1:]]
-    assert spec["title"] == table.name
+    assert spec["title"]["text"] == table.name
 
 
 def fields_of(chart: Any) -> list[dict[str, str]]:
@@ -90,9 +91,36 @@ def test_bars_show_the_counts() -> None:
     """There is a bar for each group, most first."""
     expected = [{"label": str(b), "count": n} for b, n in ALL.count_by("body").items()]
     assert values(ALL.bars("body")) == expected
-    assert ALL.bars("lead", lang="zh").to_dict()["title"] == "牵头单位：举措数"
+    assert ALL.bars("task", lang="en").to_dict()["title"] == "Measures by task"
+    assert ALL.bars("task", lang="zh").to_dict()["title"] == "试点任务：举措数"
     with pytest.raises(ValueError, match="there is nothing to draw: the set is empty"):
         (ALL - ALL).bars("lead")
+
+
+def test_charts_say_that_groups_overlap() -> None:
+    """The title of bars and of a heat map has a note where a measure is in several groups."""
+    note = "A measure may be in several groups, so that the counts add up to more."
+    chinese = "同一举措可能属于多个分组，各组数目之和可大于总数。"
+    bars = ALL.bars("lead", lang="zh").to_dict()["title"]
+    assert (bars["text"], bars["subtitle"]) == ("牵头单位：举措数", chinese)
+    table = ALL.crosstab("task", "body", lang="en")
+    heat = table.heatmap().to_dict()["title"]
+    assert (heat["text"], heat["subtitle"]) == ("task × body", note)
+    assert table.note == note
+    assert note in table._repr_html_()
+    alone = ALL.numbered(59)
+    assert alone.crosstab("task", "task", lang="en").heatmap().to_dict()["title"] == "task × task"
+
+
+@given(editions(), st.sampled_from(("task", "lead", "region", "role")))
+def test_crosstab_has_a_note_where_groups_overlap(edition: svctrade.Edition, key: Any) -> None:
+    """So have bars; there is none where no measure is in two groups."""
+    found = svctrade.measures(edition)
+    groups = [measure for group in found.group_by(key).values() for measure in group]
+    shared = len({*groups}) < len(groups)
+    assert (found.crosstab(key, key).note is not None) == shared
+    if groups:
+        assert ("subtitle" in found.bars(key).to_dict()["title"]) == shared
 
 
 @given(editions())

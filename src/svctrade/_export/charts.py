@@ -21,9 +21,15 @@ _FORMATS = (".png", ".svg")
 
 
 def draw_heatmap(
-    title: str, down: str, labels: Sequence[str], columns: Mapping[str, Sequence[int]]
+    title: str,
+    down: str,
+    labels: Sequence[str],
+    columns: Mapping[str, Sequence[int]],
+    note: str | None = None,
 ) -> Any:
     """Return a heat map: a row for each of *labels*, and the counts of each column.
+
+    The *note* is below the title.
 
     Raises:
         MissingExtraError: Altair is not installed.
@@ -58,11 +64,15 @@ def draw_heatmap(
         numbers = base.transform_filter("datum.count > 0").mark_text(fontSize=9)
         chart = altair.layer(chart, numbers.encode(text="count:Q", color=ink))
     size = {"width": {"step": _STEP}, "height": {"step": _STEP}}
-    return _bare(chart.properties(title=title, **size))
+    return _bare(chart.properties(title=_title(altair, title, note), **size))
 
 
 def _altair() -> Any:
     return import_optional("altair", "charts")
+
+
+def _title(altair: Any, title: str, note: str | None) -> Any:
+    return altair.Title(title, subtitle=note, subtitleFontWeight="normal") if note else title
 
 
 def _bare(chart: Any) -> Any:
@@ -74,8 +84,8 @@ def _bare(chart: Any) -> Any:
 _FIELDS = (("row", "N"), ("column", "N"), ("count", "Q"))
 
 
-def draw_bars(title: str, counts: Mapping[str, int]) -> Any:
-    """Return a bar for each count, in the given order.
+def draw_bars(title: str, counts: Mapping[str, int], note: str | None = None) -> Any:
+    """Return a bar for each count, in the given order; the *note* is below the title.
 
     Raises:
         MissingExtraError: Altair is not installed.
@@ -89,7 +99,8 @@ def draw_bars(title: str, counts: Mapping[str, int]) -> Any:
     )
     numbers = base.mark_text(align="left", dx=4).encode(text="count:Q")
     chart = altair.layer(base.mark_bar(color=_COLOUR), numbers)
-    return _bare(chart.properties(title=title, width=420, height={"step": _STEP + 4}))
+    size = {"width": 420, "height": {"step": _STEP + 4}}
+    return _bare(chart.properties(title=_title(altair, title, note), **size))
 
 
 def draw_network(title: str, graph: Any) -> Any:

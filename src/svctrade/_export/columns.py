@@ -535,17 +535,37 @@ def build_crosstab(
     ]
     joint = "×" if lang == "zh" else " × "
     first = Column(names[0], "category", tuple(labels), tuple(labels))
-    return Table(f"{down}{joint}{across}", (first, *counts))
+    shared = any(overlap(mask for _, mask in groups) for groups in (rows, columns))
+    note = _overlap_note(lang) if shared else None
+    return Table(f"{down}{joint}{across}", (first, *counts), note=note)
 
 
-def draw_counts(key: str, counts: Mapping[Any, int], lang: Language | None) -> Any:
-    """Return *counts* as bars."""
+def overlap(masks: Iterable[int]) -> bool:
+    """Whether a measure is in two of the groups that have these *masks*."""
+    seen = 0
+    for mask in masks:
+        if seen & mask:
+            return True
+        seen |= mask
+    return False
+
+
+def _overlap_note(lang: Language | None) -> str:
+    if in_english(lang):
+        return "A measure may be in several groups, so that the counts add up to more."
+    return "同一举措可能属于多个分组，各组数目之和可大于总数。"
+
+
+def draw_counts(key: str, counts: Mapping[Any, int], lang: Language | None, *, shared: bool) -> Any:
+    """Return *counts* as bars, with a note where groups have *shared* measures."""
     if not counts:
         raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
-    title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"{_key(key, lang)}: measures"
+    title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"Measures by {_key(key, lang)}"
+    note = _overlap_note(lang) if shared else None
     from .charts import draw_bars
 
-    return draw_bars(title, dict(zip(make_labels(counts, lang), counts.values(), strict=True)))
+    bars = dict(zip(make_labels(counts, lang), counts.values(), strict=True))
+    return draw_bars(title, bars, note)
 
 
 def make_labels(things: Iterable[object], lang: Language | None) -> list[str]:

@@ -79,8 +79,9 @@ class Table(Displayable):
     It implements Arrow's PyCapsule protocol, so ``polars.DataFrame(table)``,
     ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` (pandas 3) and DuckDB take it
     as it is. *name* is the name of its sheet in a workbook, *joint* is between several texts of one
-    cell, *cover* is what a workbook begins with, and *outline* is the name of the column by whose
-    values a workbook groups its rows; tables are compared without these two.
+    cell, *cover* is what a workbook begins with, *outline* is the name of the column by whose
+    values a workbook groups its rows, and *note* is below the table where it is shown; tables are
+    compared without these three.
 
     >>> import svctrade
     >>> table = svctrade.measures().in_region("厦门").led_by("移民局").table()
@@ -95,6 +96,7 @@ class Table(Displayable):
     joint: str = attrs.field(default=JOINT, repr=False)
     cover: Table | None = attrs.field(default=None, eq=False, repr=False)
     outline: str | None = attrs.field(default=None, eq=False, repr=False)
+    note: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -447,11 +449,13 @@ class Table(Displayable):
             first.name,
             [*map(str, first.values)],
             {column.name: cast("tuple[int, ...]", column.values) for column in rest},
+            self.note,
         )
 
     def _grid(self) -> Grid:
         caption = f"{self.name}: {len(self)} × {len(self.columns)}"
-        return Grid(caption, self.names, [*self.text_rows()])
+        notes = (self.note,) if self.note else ()
+        return Grid(caption, self.names, [*self.text_rows()], notes)
 
 
 def csv_lines(table: Table) -> Iterator[str]:

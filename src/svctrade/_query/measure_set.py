@@ -1032,8 +1032,9 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def crosstab(self, rows: Key, columns: Key, *, lang: Language | None = None) -> Table:
         """Return how many measures the groups of two keys have in common.
 
-        Groups are in document order; empty ones are left out. Of a party and a role, the table
-        counts the roles that the party itself has, without those of bodies that it hosts.
+        Groups are in document order; empty ones are left out. Where a measure is in several, the
+        table has a note that says so. Of a party and a role, the table counts the roles that the
+        party itself has, without those of bodies that it hosts.
 
         Args:
             rows: a key of `group_by`.
@@ -1068,6 +1069,8 @@ class MeasureSet(Displayable, Sequence["Measure"]):
     def bars(self, key: Key, *, lang: Language | None = None) -> Any:
         """Return the counts of `count_by` as a bar chart, an `altair.Chart`.
 
+        Where a measure is in several groups, the title says so.
+
         Args:
             key: a key of `group_by`.
             lang: the language of the title, ``"en"`` or ``"zh"``.
@@ -1079,13 +1082,14 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         >>> import svctrade
         >>> chart = svctrade.measures().bars("task", lang="en")
         >>> chart.title
-        'task: measures'
+        'Measures by task'
         """
-        from .._export.columns import draw_counts
+        from .._export.columns import draw_counts, overlap
         from .grouping import current_key
 
         key = current_key(key)
-        return draw_counts(key, self.count_by(key), lang)
+        shared = overlap(mask & self._mask for _, mask in self._groups(key))
+        return draw_counts(key, self.count_by(key), lang, shared=shared)
 
     def graph(self, *, lang: Language | None = None) -> Any:
         """Return the bodies that share measures, as a `networkx.Graph`.
