@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 import svctrade
@@ -28,6 +29,7 @@ def filters_of(found: MeasureSet) -> list[MeasureSet]:
     sets += [found.mentioning(m.text[:2]) for m in edition.measures if m.text[:2].strip()]
     documents = [e.document_number for e in edition.events if e.document_number]
     sets += [found.affected_by(document) for document in documents]
+    sets += [found.due(before=date.max), found - found.due(before=date.max)]
     for key in KEYS:
         sets += found.group_by(cast("Any", key)).values()
     return sets

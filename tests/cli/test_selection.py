@@ -664,3 +664,56 @@ def test_names_of_the_given_edition_are_completed(tmp_path: Path) -> None:
     assert complete.get_completions([*words[:3], "--about"], "") == []
     path.write_text("nothing", encoding="utf-8")
     assert "商务部" in [item.value for item in complete.get_completions(words, "")]
+
+
+# -- deadlines ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    """A plan of three measures, two of which have a deadline."""
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "某市方案\n\n一、开放\n1. 支持甲。（市商务局负责）\n"
+        "2. 支持乙。（责任单位：市公安局；完成时限：2031年9月）\n"
+        "3. 支持丙。（责任单位：市公安局；完成时限：2032年）\n",
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--due-before", "2031-10-01"], (2,)),
+        (["--due-before", "2031-10-01", "--due-before", "2033-01-01"], (2, 3)),
+        (["--not-due-before", "2031-10-01"], (1, 3)),
+        (["--due-before", "2033-01-01", "--not-due-before", "2031-10-01"], (3,)),
+        (["--due-before", "2031-10-01", "--number", "3", "--any"], (2, 3)),
+    ],
+)
+def test_due_before_selects_by_deadline(
+    plan: str, options: list[str], expected: tuple[int, ...], ask: Ask
+) -> None:
+    """The latest of several days counts."""
+    assert numbers(ask("export", "-", "--format", "json", "--edition", plan, *options)) == expected
+
+
+def test_explain_names_due_before_as_option(plan: str, ask: Ask) -> None:
+    """The reasons of --due-before and --not-due-before name the options."""
+    told = ask("explain", "--edition", plan, "--due-before", "2031-10-01", "--number", "3")
+    assert "--due-before 2031-10-01: the statement says “2032年”" in told
+    filters = ["--led-by", "市公安局", "--not-due-before", "2031-10-01"]
+    told = ask("explain", "--edition", plan, *filters, "--number", "2")
+    assert told.count("--not-due-before 2031-10-01") == 2
+    assert "--led-by" not in told
+
+
+def test_due_before_refuses_what_is_no_day(plan: str, fail: Fail) -> None:
+    """The error says how a day is written, in both languages."""
+    for lang, advice in (
+        ("en", "'2031' is not a day; write it as 2031-10-01"),
+        ("zh", "'2031'不是日期"),
+    ):
+        code, told = fail("list", "--edition", plan, "--due-before", "2031", "--lang", lang)
+        assert (code, advice in told) == (2, True)

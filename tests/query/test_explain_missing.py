@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +94,7 @@ CASES = [
     (ALL.numbered(1), 59, "", "number", "Its number is 59."),
     (ALL.under("CEPA"), 59, "", "no-note", "No note"),
     (ALL.affected_by("国函〔2021〕94号"), 59, "", "no-event", "No known event"),
+    (ALL.due(before=date(2031, 1, 1)), 59, "", "no-deadline", "gives no deadline"),
     (ALL.national(), 59, None, "regional", "makes pilot regions responsible"),
     (ALL.national(), 16, "在试点地区", "regional", "makes pilot regions responsible"),
     (ALL.about("数据"), 59, "", "topic", "no topic tag “数据”"),

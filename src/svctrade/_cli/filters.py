@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import reduce, wraps
 from gettext import gettext
 from shlex import quote
@@ -72,6 +73,19 @@ class Filter(NamedTuple):
     def not_key(self) -> str:
         """The name of the parameter of its ``--not-`` option."""
         return f"without_{self.method}"
+
+
+def parse_day(text: str) -> date:
+    """Return a day.
+
+    Raises:
+        click.BadParameter: it is not written as 2031-10-01.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        advice = gettext("{!r} is not a day; write it as 2031-10-01")
+        raise click.BadParameter(advice.format(text)) from None
 
 
 def parse_term(text: str) -> str:
@@ -177,6 +191,7 @@ FILTERS: tuple[Filter, ...] = (
         "DOCUMENT",
         complete=complete_document,
     ),
+    Filter("due-before", "due", "Has a deadline before this day.", "DAY", parse_day),
     Filter(
         "service",
         "in_service",
@@ -325,6 +340,9 @@ def _apply(
         values = ()
     elif filter_.type is parse_numbers:
         values = flat(values)
+    elif filter_.type is parse_day:
+        # Any of several days: the latest.
+        values, settings = (), {"before": max(values)}
     values = dict.fromkeys(values)
     with value_error_as_usage_error({f"{filter_.method}()": f"--{filter_.option}"}):
         kept: MeasureSet = getattr(found, filter_.method)(*values, **(settings or {}))
@@ -405,6 +423,9 @@ def _expression(node: ast.expr, begin: str) -> str:
     option = f"{begin}{filter_.option}"
     values = [ast.literal_eval(value) for value in call.args]
     parts = [f"{option} {quote(str(value))}" for value in values] or [option]
+    if filter_.type is parse_day:
+        day = cast("ast.Call", call.keywords[0].value)
+        return f"{before} {option} {date(*map(ast.literal_eval, day.args))}".lstrip()
     for keyword in call.keywords:
         value = ast.literal_eval(keyword.value)
         said = "" if value is True else f" {value}"

@@ -43,6 +43,7 @@ from .._names import normalize_name, writes_traditional
 from .._parsing.characters import fold_width
 from .._parsing.coverage import clause_coverage, coverage_of, described_groups, group_coverage
 from ..exceptions import escaped
+from .deadlines import last_day
 from .english_search import is_in_english, term_matchers
 from .query import FILTER_OF_KEY, Filter, Query, asked_of
 
@@ -60,12 +61,12 @@ class Step:
     ``"place"``, ``"host"``, ``"printed"``, ``"first-named"``, ``"other-policy"``, ``"inferred"``,
     ``"open-ended"``, ``"qualified"``, ``"to-be-chosen"``, ``"national"``, ``"unled"``, ``"task"``,
     ``"number"``, ``"function"``, ``"slice"``, ``"all"``, ``"absent"``, ``"counterpart"``,
-    ``"declared"``, ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"translation"``,
-    ``"truncated"`` and, where a record and the words of the document differ, ``"contradiction"``;
-    of a measure that is missing also ``"closed-list"``, ``"certainty"``, ``"other-lead"``,
-    ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``, ``"regional"``,
-    ``"topic"``, ``"led"`` and ``"removed"``. *text* is a sentence in English, *chinese* one in
-    Chinese.
+    ``"declared"``, ``"inherited"``, ``"unread"``, ``"reading"``, ``"event"``, ``"deadline"``,
+    ``"translation"``, ``"truncated"`` and, where a record and the words of the document differ,
+    ``"contradiction"``; of a measure that is missing also ``"closed-list"``, ``"certainty"``,
+    ``"other-lead"``, ``"unnamed"``, ``"role"``, ``"unprinted"``, ``"no-note"``, ``"no-event"``,
+    ``"no-deadline"``, ``"regional"``, ``"topic"``, ``"led"`` and ``"removed"``. *text* is a
+    sentence in English, *chinese* one in Chinese.
 
     >>> import svctrade
     >>> step = svctrade.measures().in_region("Xiamen").explain()[0].reasons[0].steps[0]
@@ -814,6 +815,28 @@ def _affected_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             yield Reason(asked_of(step, asked), steps=(Step("event", text, chinese),))
 
 
+def _due(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+    yield quote_deadline(asked_of(step), context.measure)
+
+
+def quote_deadline(asked: str, measure: Measure) -> Reason:
+    """Return the reason that quotes a measure's deadline, with the day that it means."""
+    printed = measure.deadline
+    last = last_day(printed) if printed else None
+    if printed is None:
+        said = Step("no-deadline", "The document gives no deadline.", "文件未载明完成时限。")
+    elif last is None:
+        text = f"The deadline {quoted(printed)} has no date with a year."
+        said = Step("no-deadline", text, f"完成时限“{printed}”未写明有年份的日期。")
+    else:
+        text = f"The deadline is {quoted(printed)}; its last day is {last}."
+        said = Step("deadline", text, f"完成时限为“{printed}”，最后一日为{last}。")
+    start = measure.responsibility.find(printed) if printed else -1
+    if printed is None or start < 0:
+        return Reason(asked, steps=(said,))
+    return Reason(asked, printed, "responsibility", Span(start, start + len(printed)), (said,))
+
+
 def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     if not printed_coverage(context.measure).national:
         claim = ("no region is responsible", "未列任何地区")
@@ -892,6 +915,7 @@ _FILTERS: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
     "numbered": _numbered,
     "under": _under,
     "affected_by": _affected_by,
+    "due": _due,
     "national": _national,
     "in_service": _tagged,
     "by_mode": _tagged,

@@ -37,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "numbered": ("have the number {}", "序号为{}"),
     "under": ("fall under {}", "属于{}框架"),
     "affected_by": ("are touched by {}", "受{}影响"),
+    "due": ("have a deadline before {}", "完成时限早于{}"),
     "national": ("make no region responsible", "未列任何地区"),
     "where": ("satisfy {}", "符合{}"),
     "in_service": ("concern {} (reading)", "涉及服务类别{}（本项目归类）"),
@@ -138,6 +139,7 @@ def _words(step: Filter, indexed: IndexedEdition, english: bool) -> str:  # noqa
     write = _writer("counterparts" if local else step.method, indexed, english)
     joint = " or " if english else "或"
     asked = step.asked[-1:] if step.method == "group_by" else step.asked
+    asked = (options["before"],) if step.method == "due" else asked
     text = words[not english].format(joint.join(write(value) for value in asked))
     if role:
         label = Role(role).label_en if english else Role(role).label

@@ -384,6 +384,32 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         mask = mask_of(positions, self._indexed.index.size)
         return self._narrow("affected_by", documents, mask)
 
+    def due(self, *, before: date) -> MeasureSet:
+        """Keep measures of a plan whose deadline is before a day.
+
+        What counts is the last day of the latest period that `Measure.deadline` prints: 2031-09-30
+        of 2031年9月底前. A measure without a deadline, or with one that prints no year, is not due.
+
+        Args:
+            before: the day; a deadline on this day is not before it.
+
+        Raises:
+            TypeError: *before* is not a date.
+
+        >>> import datetime, svctrade
+        >>> plan = svctrade.read_document("1. 支持出海。（市商务局负责；完成时限：2031年9月）")
+        >>> svctrade.measures(plan).due(before=datetime.date(2031, 10, 1)).numbers
+        (1,)
+        """
+        from .._model import as_date
+        from .deadlines import last_day
+
+        day = as_date(before, "before")
+        days = [last_day(measure.deadline or "") for measure in self.edition.measures]
+        positions = [n for n, last in enumerate(days) if last and last < day]
+        mask = mask_of(positions, self._indexed.index.size)
+        return self._narrow("due", (), mask, {"before": str(day)})
+
     def national(self) -> MeasureSet:
         """Keep measures that make no region responsible.
 

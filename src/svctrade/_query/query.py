@@ -61,7 +61,7 @@ class Filter:
         show = str if self.method == "where" else quoted_literal
         asked = [show(value) for value in self.asked]
         # An option that is on is a truth, and not a text.
-        asked += [f"{n}={v if v == ON else quoted_literal(v)}" for n, v in self.options]
+        asked += [f"{name}={_option_literal(name, value)}" for name, value in self.options]
         if self.method == "slice":
             return f"[{self.asked[0]}]"
         if self.method == "group_by":
@@ -162,6 +162,12 @@ def quoted_literal(value: str | int) -> str:
         return str(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{_printable(escaped)}"'
+
+
+def _option_literal(name: str, value: str) -> str:
+    if name == "before":
+        return f"date({', '.join([str(int(part)) for part in value.split('-')])})"
+    return value if value == ON else quoted_literal(value)
 
 
 def _printable(text: str) -> str:
