@@ -86,4 +86,6 @@ def _public(part: Any) -> str:
     if not isinstance(part, griffe.ExprName) or not part.canonical_path.startswith("svctrade."):
         return str(part)
     thing: Any = part.resolved
-    return _text(thing.value) if thing.is_attribute else part.name
+    # The name of a type may be that of a field beside it: `Event.date` is a date.
+    is_alias = thing.is_attribute and thing.value is not None
+    return _text(thing.value) if is_alias else part.name
