@@ -238,10 +238,15 @@ def test_groups_of_regions() -> None:
     """A regional group gives its pilot regions; Hainan belongs to none."""
     names = [r.name for r in svctrade.regions(group="粤港澳大湾区")]
     assert names == ["深圳", "广州"]
+    english = "Guangdong-Hong Kong-Macao greater bay area"
+    assert [r.name for r in svctrade.regions(group=english)] == names
     assert svctrade.region("海南").group is None
     with pytest.raises(UnknownNameError) as caught:
         svctrade.regions(group="长江三角洲")
     assert caught.value.suggestions == ("京津冀", "长三角", "粤港澳大湾区")
+    with pytest.raises(UnknownNameError) as caught:
+        svctrade.regions(group="Pearl River Delta")
+    assert caught.value.suggestions[:2] == ("Beijing-Tianjin-Hebei", "Yangtze River Delta")
     with pytest.raises(TypeError, match="a group is given by its name"):
         svctrade.regions(group=3)  # type: ignore[arg-type]  # the error is the point
 

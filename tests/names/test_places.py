@@ -399,6 +399,8 @@ def test_a_group_is_told_with_its_function(ask: Callable[[str], object]) -> None
     assert caught.value.group == "长三角"
     assert caught.value.suggestions == ()
     assert len(svctrade.regions(group=caught.value.group)) == 5
+    with pytest.raises(UnknownNameError, match=r"regions\(group='Yangtze River Delta'\)"):
+        ask("yangtze river delta")
 
 
 @pytest.mark.parametrize(

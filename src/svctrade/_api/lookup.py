@@ -4,6 +4,7 @@ from typing import SupportsIndex
 
 from .._index.lookup import directory_of
 from .._model import Body, Edition, Region, Task
+from .._model.english import term_in_english
 from .._names import normalize_name, whole_number
 from ..exceptions import UnknownNameError
 from .queries import indexed
@@ -79,7 +80,8 @@ def regions(group: str | None = None, edition: Edition | str | None = None) -> t
     """Return the pilot regions in the order of the plan, or those of a regional *group*.
 
     Args:
-        group: the Chinese name of a regional group, such as ``"长三角"``.
+        group: the Chinese or English name of a regional group, such as ``"长三角"`` or
+            ``"Yangtze River Delta"``.
         edition: an `Edition`, or the id of one; without it, the current bundled edition.
 
     Raises:
@@ -96,11 +98,12 @@ def regions(group: str | None = None, edition: Edition | str | None = None) -> t
     if not isinstance(group, str):
         raise TypeError(f"a group is given by its name, not as {type(group).__name__}: {group!r}")
     wanted = normalize_name(group)
-    found = tuple(r for r in known if r.group is not None and normalize_name(r.group) == wanted)
-    if not found:
-        groups = tuple(dict.fromkeys(r.group for r in known if r.group is not None))
-        raise UnknownNameError("group", group, groups)
-    return found
+    # English is what tables and the command line print.
+    names = {r.group: term_in_english(r.group) or "" for r in known if r.group is not None}
+    for printed, english in names.items():
+        if wanted in (normalize_name(printed), normalize_name(english)):
+            return tuple(r for r in known if r.group == printed)
+    raise UnknownNameError("group", group, tuple(names.values() if group.isascii() else names))
 
 
 def region(

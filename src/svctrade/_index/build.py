@@ -10,6 +10,7 @@ from operator import attrgetter, is_
 from typing import Any
 
 from .._model import SCHEMES, Body, Confidence, Edition, Item, Measure, Region, Task, tags_of
+from .._model.english import term_in_english
 from .._names import Directory, normalize_name
 from .._names.place_resolver import PlaceResolver
 from .bitmask import mask_of
@@ -28,7 +29,8 @@ def build_directory(edition: Edition, kind: str) -> Directory[Any]:
         return Directory(kind, Body, edition.bodies, id_, numbers=False, excluded=excluded)
     if kind == "region":
         # A GB/T 2260 code may be given as a number.
-        groups = dict.fromkeys(region.group for region in edition.regions if region.group)
+        groups = [region.group for region in edition.regions if region.group]
+        english = [term_in_english(group) or "" for group in groups]
         return Directory(
             kind,
             Region,
@@ -36,7 +38,7 @@ def build_directory(edition: Edition, kind: str) -> Directory[Any]:
             id_,
             numbers=True,
             excluded=excluded,
-            groups=groups,
+            groups=(*groups, *english),
             resolver=PlaceResolver(id_, edition.regions),
         )
     if kind == "task":
