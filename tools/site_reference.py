@@ -94,7 +94,7 @@ MEMBERS = {
         (
             "Filters",
             "筛选",
-            "in_ led_ involving with_ numbered mentioning under national affected by_m about where",
+            "in_ led_ involving with_ numbered mentioning under national aff due by_m about where",
         ),
         ("Results", "结果", "numbers one first get edition query question heading"),
         ("Explanations", "依据", "explain"),
