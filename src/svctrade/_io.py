@@ -135,12 +135,15 @@ def write(target: Target, content: bytes, *, text: bool = True) -> None:
 
     Raises:
         OSError: the file cannot be written.
-        TypeError: binary content is written to a text file.
+        TypeError: *target* is neither, or binary content is written to a text file.
     """
     if isinstance(target, str | os.PathLike):
         atomic_write(target, content)
     elif isinstance(target, io.RawIOBase):
         write_raw(target, content)
+    elif not callable(getattr(target, "write", None)):
+        given = f"{type(target).__name__}: {target!r:.60}"
+        raise TypeError(f"expected a path or a file that is open for writing, not {given}")
     elif not isinstance(target, io.TextIOBase):
         cast("IO[bytes]", target).write(content)
     elif text:

@@ -83,7 +83,7 @@ _LISTINGS = {
     "column": "Table.names",
     **dict.fromkeys(("service", "mode", "topic"), "Edition.layer"),
     "edition": "svctrade.editions()",
-    "file": "svctrade.read_document() or svctrade.read_table() reads a file",
+    "file": "svctrade.load(), read_document() or read_table() reads a file",
     "framework": "Edition.frameworks",
     "document": "Edition.events",
     "group": "Region.group",

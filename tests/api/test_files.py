@@ -47,6 +47,14 @@ def again(edition: Edition) -> Edition:
         return load(path)
 
 
+@pytest.mark.parametrize("source", [7, None, b"{}"])
+def test_load_refuses_what_is_no_file(source: Any) -> None:
+    """The error says what was given, and what is taken."""
+    given = f"takes a path or an open file, not {type(source).__name__}"
+    with pytest.raises(TypeError, match=given):
+        load(source)
+
+
 @given(editions())
 def test_load_inverts_save(edition: Edition) -> None:
     """Saving and loading is the identity."""

@@ -318,6 +318,8 @@ def test_verify_reports_damage(
         (["regions", "--group", "东北"], 2, "svctrade: no group is called '东北'"),
         (["check", "none.txt"], 4, "No such file or directory: 'none.txt'"),
         (["list", "--edition", "none.json"], 4, "No such file or directory: 'none.json'"),
+        (["check", "https://a.gov.cn/b.pdf"], 1, "save the page in the browser"),
+        (["list", "--edition", "https://a.gov.cn/b"], 4, "save the page in the browser"),
         (["export", "a.json", "--bom"], 2, "--bom goes with CSV"),
         (["export", "-", "--format", "xlsx"], 2, "a xlsx file is not printed"),
         (["export", "a.dat", "--format", "xlsx"], 2, "an Excel workbook is an .xlsx"),

@@ -575,6 +575,14 @@ def test_files_of_a_table_are_written_to_memory() -> None:
         table.to_excel(io.StringIO())
 
 
+@pytest.mark.parametrize("target", [7, None, b"a.xlsx"])
+def test_writing_refuses_what_is_no_file(target: Any) -> None:
+    """The error says what was given, and what is taken."""
+    given = f"a path or a file that is open for writing, not {type(target).__name__}"
+    with pytest.raises(TypeError, match=given):
+        ALL.to_excel(target)
+
+
 def test_table_contains_its_columns() -> None:
     """`in` asks for a column by its name."""
     assert "lead" in ALL.table()

@@ -107,6 +107,8 @@ def test_table_takes_regions_for_measures_only() -> None:
         ALL.table("coverage", certainty_for=("厦门",))
     with pytest.raises(TypeError, match="certainty_for takes several regions"):
         ALL.table(certainty_for="厦门")
+    with pytest.raises(TypeError, match=r"as in \(350200,\)"):
+        ALL.table(certainty_for=350200)  # type: ignore[arg-type]  # the error is the point
 
 
 def test_status_needs_a_period() -> None:

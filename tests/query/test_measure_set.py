@@ -354,7 +354,7 @@ def test_a_body_answers_for_the_office_it_hosts() -> None:
         (
             lambda: svctrade.measures("plan.docx"),
             UnknownNameError,
-            "svctrade.read_document() or svctrade.read_table() reads a file",
+            "svctrade.load(), read_document() or read_table() reads a file",
         ),
         (lambda: svctrade.edition(2020), TypeError, "not as int: 2020"),  # type: ignore[arg-type]
     ],

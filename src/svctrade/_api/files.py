@@ -34,6 +34,7 @@ def load(source: AnyPath | IO[bytes] | IO[str]) -> Edition:
 
     Raises:
         OSError: the file cannot be read.
+        TypeError: *source* is neither a path nor an open file; `loads` takes text and bytes.
         DocumentError: it is no such file, of another version, or damaged; it has every problem with
             its place in the file and its path in the JSON.
 
@@ -45,6 +46,9 @@ def load(source: AnyPath | IO[bytes] | IO[str]) -> Edition:
     True
     """
     if not isinstance(source, str | os.PathLike):
+        if not callable(getattr(source, "read", None)):
+            given = f"{type(source).__name__}: {source!r:.60}"
+            raise TypeError(f"load() takes a path or an open file, not {given}")
         return loads(source.read(MOST_BYTES + 1))
     file = Path(source)
     if file.is_dir():

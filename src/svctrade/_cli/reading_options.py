@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .._query.measure_set import MeasureSet
 
 _SECTION = "Edition"
+_ADDRESS = re.compile(r"\w{2,9}://")
 _READING = (
     click.option(
         "--column",
@@ -115,7 +117,8 @@ class Reader:
 
     def find(self, name: str) -> Edition | str:
         """Return the edition in a file; a name without an ending is an id."""
-        return self.read(name) if name == "-" or suffix_of(name) else name
+        is_file = name == "-" or suffix_of(name) or _ADDRESS.match(name)
+        return self.read(name) if is_file else name
 
     def read(self, path: str, *, lenient: bool = False, progress: bool | None = False) -> Edition:
         """Return the edition in a file, or on standard input (``-``): JSON, a table, a document.
@@ -128,8 +131,12 @@ class Reader:
         from pathlib import Path
 
         from .._api.content import Content, content_of
+        from .._api.documents import read_document
         from .._api.files import load, loads
 
+        if _ADDRESS.match(path):
+            # It is refused with what to do; as a path, it would be a file that does not exist.
+            return read_document(path)
         source = sys.stdin.buffer.read() if path == "-" else Path(path)
         content = content_of(source)
         if content is Content.EDITION:

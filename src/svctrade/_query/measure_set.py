@@ -888,7 +888,7 @@ class MeasureSet(Displayable, Sequence["Measure"]):
         from .._export.columns import build_table
         from .._export.cover import make_cover
 
-        if isinstance(certainty_for, str):
+        if isinstance(certainty_for, str) or not hasattr(certainty_for, "__iter__"):
             raise TypeError(f"certainty_for takes several regions, as in ({certainty_for!r},)")
         asked = tuple(certainty_for)
         found: list[Region] = []
