@@ -471,6 +471,21 @@ def test_what_is_elsewhere_is_suggested_as_that(kind: str, slip: str, meant: str
 
 
 @pytest.mark.parametrize(
+    ("kind", "name", "begins_with"),
+    [
+        ("region", "成都高新区", "成都"),
+        ("region", "青岛西海岸新区", "青岛"),
+        ("region", "海南自由贸易港", "海南"),
+        ("body", "商务部服务贸易和商贸服务业司", "商务部"),
+        ("body", "公安部出入境管理局", "公安部"),
+    ],
+)
+def test_longer_name_suggests_what_it_begins_with(kind: str, name: str, begins_with: str) -> None:
+    """A zone in a region, or an office of a body, suggests it and nothing else."""
+    assert suggestions(kind, name) == (begins_with,)
+
+
+@pytest.mark.parametrize(
     ("kind", "names", "meant", "advice"),
     [
         ("region", "厦门、深圳", ("厦门", "深圳"), "give each by itself: '厦门', '深圳'"),

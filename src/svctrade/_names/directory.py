@@ -267,8 +267,8 @@ class Directory(Generic[T]):
     def suggest(self, name: str) -> tuple[str, ...]:
         """Return the names of what *name* may have been meant for.
 
-        Of several names in one they are those; else at most three that are near, or, where none is,
-        that begin so.
+        Of several names in one they are those; of a longer Chinese name, the one that it begins
+        with; else at most three that are near, or, where none is, that begin so.
         """
         parts = [self.get(part) for part in _BETWEEN_NAMES.split(name) if part.strip()]
         together = dict.fromkeys(part.name_variants[0] for part in parts if part is not None)
@@ -288,6 +288,10 @@ class Directory(Generic[T]):
         others = {form: outsider.forms[0] for form, outsider in self._excluded.items()}
         suggest = self._resolver.closest_matches if self._resolver else closest_matches
         near = suggest(key, own, others)
+        begins = [form for form in own if key.startswith(form)]
+        if begins and not latin and len(parts) == 1 and {*near} <= {*own.values()}:
+            # 成都高新区 is in 成都, and no other new area.
+            return (own[max(begins, key=len)],)
         if near or key.isdecimal() or len(key) < _SHORTEST_BEGINNING:
             return near
         known = (own | others).items()
