@@ -755,12 +755,37 @@ def test_language_is_that_of_the_user(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The variable decides, else the locale, else English; --lang decides before them."""
-    monkeypatch.delenv("SVCTRADE_LANG", raising=False)
+    for name in ("SVCTRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
     if variable is not None:
         monkeypatch.setenv("SVCTRADE_LANG", variable)
     monkeypatch.setattr("locale.getlocale", lambda: (user, "UTF-8"))
     assert ask("list", "--number", "59").startswith(heading)
     assert ask("list", "--number", "59", "--lang", "zh").startswith("序号为59的举措")
+
+
+@pytest.mark.parametrize(
+    ("names", "heading"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "序号为59的举措"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_TW.UTF-8"}, "序号为59的举措"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "Measures that have the number 59"),
+        ({"LANG": "", "LC_ALL": "zh_CN"}, "序号为59的举措"),
+        ({"LC_MESSAGES": "C", "LANG": "zh_CN.UTF-8"}, "Measures that have the number 59"),
+    ],
+)
+def test_language_is_that_of_a_locale_that_is_not_installed(
+    names: dict[str, str],
+    heading: str,
+    ask: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """LC_ALL decides, else LC_MESSAGES, else LANG, as POSIX has it."""
+    for name in ("SVCTRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in names.items():
+        monkeypatch.setenv(name, value)
+    assert ask("list", "--number", "59").startswith(heading)
 
 
 def test_wrong_language_of_the_variable_is_told(

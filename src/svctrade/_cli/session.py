@@ -46,4 +46,7 @@ def reader_language(lang: Language | None) -> Language:
         raise click.UsageError(str(error)) from None
     if user:
         return "en" if user == "en" else "zh"
-    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+    # What the user asked for, whether that locale is installed or not.
+    set_ = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    found = next(filter(None, set_), None) or locale.getlocale()[0] or ""
+    return "zh" if found.lower().startswith(("zh", "chinese")) else "en"
