@@ -128,7 +128,7 @@ def test_str_gives_name_or_text() -> None:
     assert str(svctrade.edition().outsiders[0]) == "两江新区"
     assert str(svctrade.body("NIA").names[0]) == "移民局"
     assert "廈門" in svctrade.region("厦门").aliases
-    assert str(MEASURE.lead) == "移民局（列第一位）"
+    assert str(MEASURE.lead) == "National Immigration Administration (first-named body)"
     assert str(MEASURE.assignments[1]) == "试点地区负责推进"
     assert str(MEASURE.assignments[1].parties[0]) == "试点地区"
     assert str(svctrade.edition().notes[1]).startswith("重庆市试点范围")

@@ -182,7 +182,7 @@ def test_own_table_with_a_heading_of_an_export_is_no_export() -> None:
     english = [{name.capitalize(): value for name, value in own[0].items()}]
     (measure,) = svctrade.read_table(english, extra="keep").measures
     assert measure.extra == (("Regions", "厦门"), ("Notes", "重要"))
-    assert str(measure.lead) == "市商务局（明示牵头）"
+    assert str(measure.lead) == "“市商务局” (explicit lead)"
 
 
 def test_english_headings_over_chinese_statements_are_read() -> None:
@@ -219,7 +219,7 @@ def test_own_table_keeps_its_lead_column() -> None:
     """Columns of a plan that an export has too, such as 牵头单位, are read as the plan's."""
     rows = [{"序号": 1, "具体举措": "支持甲。", "责任分工": "市财政局配合", "牵头单位": "市商务局"}]
     (measure,) = svctrade.read_table(rows).measures
-    assert str(measure.lead) == "市商务局（明示牵头）"
+    assert str(measure.lead) == "“市商务局” (explicit lead)"
 
 
 def test_several_texts_of_a_cell_are_joined() -> None:

@@ -288,7 +288,7 @@ def test_read_table_reads_declaration_in_heading() -> None:
     (measure,) = read_table(
         "举措,责任单位（列首位的为牵头单位）\n甲。,市商务局、市财政局\n"
     ).measures
-    assert str(measure.lead) == "市商务局（明示牵头）"
+    assert str(measure.lead) == "“市商务局” (explicit lead)"
 
 
 def test_read_table_keeps_objective_without_task() -> None:

@@ -316,7 +316,7 @@ def lines_of_plan(plan: svctrade.Edition) -> Iterator[str]:
         yield from (f"  {a.text!r} {a.span}" for a in task.assignments)
     for m in plan.measures:
         yield f"measure {m.number} {m.label!r} of task {m.task.number}, {m.place}: {m.text!r}"
-        yield f"  {m.responsibility!r}, lead {m.lead}, {m.coverage}"
+        yield f"  {m.responsibility!r}, lead {m.lead and m.lead.as_text('zh')}, {m.coverage}"
         for a in m.assignments:
             roles = [role.value for role in a.roles]
             yield f"  {roles} {a.text!r} {a.span}, scope {a.scope}"

@@ -218,7 +218,7 @@ class Lead(Record):
 
     >>> import svctrade
     >>> print(svctrade.measure(59).lead)
-    移民局（列第一位）
+    National Immigration Administration (first-named body)
     """
 
     __module__ = "svctrade"
@@ -226,6 +226,9 @@ class Lead(Record):
     body: Body
     basis: Basis
     declared: str | None = attrs.field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return self.as_text()  # the basis is no word of the document
 
     def _exact(self) -> str:
         return f"{self.body.name}（{self.basis.label}）"
