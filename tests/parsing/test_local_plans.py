@@ -279,6 +279,52 @@ def test_read_document_reads_paragraphs_without_numbers() -> None:
     ]
 
 
+def test_read_document_takes_bracket_behind_quoted_name_for_text() -> None:
+    """A bracket explains a quoted name where the sentence goes on; with 并 it is a statement."""
+    edition = read_document(
+        "某市措施\n1.用好“甲会”（乙部主办）平台。（市甲局负责）\n"
+        "2.落实“甲事”（市甲局负责）并推广。（市乙局负责）\n"
+    )
+    assert [(m.text, parties_of(m)) for m in edition.measures] == [
+        ("用好“甲会”（乙部主办）平台。", [("IMPLEMENT", "市甲局")]),
+        ("落实“甲事”并推广。", [("IMPLEMENT", "市甲局"), ("IMPLEMENT", "市乙局")]),
+    ]
+
+
+def test_read_document_notes_places_of_offices() -> None:
+    """Places before an office that is said once are bodies, and the review names them."""
+    edition = read_document("某省措施\n1.甲事。（责任单位：省甲厅、厦门、福州海关）\n")
+    assert parties_of(edition.measures[0]) == [
+        ("IMPLEMENT", "省甲厅"),
+        ("IMPLEMENT", "厦门"),
+        ("IMPLEMENT", "福州海关"),
+    ]
+    assert edition.measures[0].coverage.named == ()
+    assert ("POSSIBLE_CUT", "厦门", "it has not the form of a name") in kinds_of(edition)
+
+
+def test_read_document_reads_when_work_starts_and_ends() -> None:
+    """起止时间 is a label of time."""
+    plan = "某市措施\n1.甲事。（责任单位：市甲局；起止时间：2031年1月至3月）\n"
+    (measure,) = read_document(plan).measures
+    assert (parties_of(measure), measure.deadline) == ([("IMPLEMENT", "市甲局")], "2031年1月至3月")
+
+
+@pytest.mark.parametrize(
+    "default",
+    [
+        "以下任务均需各区人民政府落实，不再列出。",
+        "以下除标注外，适用范围均为各片区。",
+    ],
+)
+def test_read_document_sets_default_before_first_number_aside(default: str) -> None:
+    """What the head of a document says of all measures is in the review, other words are not."""
+    edition = read_document(f"某市措施\n现制定本措施。\n{default}\n1.甲事。（市甲局负责）\n")
+    assert [text for kind, text, _ in kinds_of(edition) if kind == "UNASSIGNED_TEXT"] == [
+        default[:20]
+    ]
+
+
 def test_read_document_reads_plan_without_any_number() -> None:
     """Each paragraph with a statement is a measure of the document."""
     edition = read_document("某市措施\n导语。\n甲事。（市甲局负责）\n乙事。（市乙局负责）\n")

@@ -304,6 +304,27 @@ def test_read_table_notes_parties_without_form_of_a_name() -> None:
     assert (item.kind.name, item.text, item.measure) == ("POSSIBLE_CUT", "市商务局张三", 1)
 
 
+def test_read_table_reads_statements_of_headings() -> None:
+    """A heading may say who is responsible; what follows it without a statement inherits that."""
+    rows = "序号,举措,责任单位\n一、甲类（市商务局牵头）,,\n1,甲。,市财政局\n2,乙。,\n"
+    edition = read_table(rows + "二、乙类（含丙事）,,\n3,丙。,市外办\n")
+    assert [(task.title, task.responsibility) for task in edition.tasks] == [
+        ("甲类", "市商务局牵头"),
+        ("乙类（含丙事）", ""),
+    ]
+    assert [len(m.assignments) for m in edition.measures] == [1, 0, 1]
+    assert [[a.text for a in m.inherited] for m in edition.measures] == [[], ["市商务局牵头"], []]
+    assert svctrade.measures(edition).involving("市商务局").numbers == (2,)
+
+
+def test_read_table_reads_statements_in_cells_of_tasks() -> None:
+    """A problem in the statement of a task has the line of its row."""
+    rows = "任务,举措,责任单位\n甲类（责任单位：市商务局、★外办）,甲。,市财政局\n"
+    with pytest.raises(svctrade.DocumentError) as caught:
+        read_table(rows)
+    assert [(p.line, p.excerpt) for p in caught.value.problems] == [(2, "★外办")]
+
+
 def test_read_table_maps_other_headings_of_mappings() -> None:
     """*columns* maps headings in either direction, or leaves them out."""
     rows: list[dict[str, object]] = [

@@ -230,7 +230,8 @@ class EditionBuilder:
         A statement that cannot be read is kept as printed, and the coverage is left open. A
         measure with the number of an earlier one, which the reader has to report, gets another.
         """
-        assignments, faults = self._parse(statement, bare=bare)
+        stated = statement or not task.assignments
+        assignments, faults = self._parse(statement, bare=bare) if stated else ((), ())
         read = () if faults else assignments
         self._add(number, task, text, statement, assignments=read, place=place)
         self._keep_uses(read, None, place, self.measures[-1].number)
@@ -331,7 +332,7 @@ class EditionBuilder:
             if (
                 party.body is not None
                 and party.body.unknown
-                and classify_name(name, places=False, listed=False, whole=True) is None
+                and classify_name(name, places=False, listed=False, whole=True) in (None, "region")
             ):
                 where = _place_of(party, statement, place)
                 said = "it has not the form of a name"

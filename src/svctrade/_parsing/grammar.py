@@ -28,8 +28,10 @@ from .patterns import (
     FIELD_NAMES,
     LEVEL_AT_END,
     LEVELS,
+    OFFICES_AT_END,
     OPEN_LABELS,
     REMARK,
+    Action,
     classify_name,
     find_final_action,
     find_labels,
@@ -69,6 +71,8 @@ _LEVELS = frozenset("省市县区州旗盟镇乡")
 _BRACKETS = "（）"
 _BARE_NOUNS = frozenset(("单位", "部门", "机构", "企业", "公司", "地方", "院所", "个人", "平台"))
 _CONJUNCTIONS = frozenset("和及与")
+# What others do for those who carry a measure out.
+_SECONDARY = frozenset((Role.ASSIST, Role.GUIDE, Role.SUPPORT))
 # A party's own role, in brackets after its name.
 _OWN_ACTION = "牵头|主办|负责|配合|参与|协助|协办|指导|支持"
 _OWN_ROLE = re.compile(f"（(?P<action>{_OWN_ACTION})(?:单位|部门)?）")
@@ -313,7 +317,7 @@ class _StatementParser:
                 self._add_assignments(partial, begin, *placed)
                 listed = None
             elif action := find_final_action(self.text, at, action_end):
-                begin = self._begin_list(listed, at, action.start, clause)
+                begin = self._begin_list(listed, at, action, clause)
                 head = clause.head(begin)
                 partial = _PartialAssignment(action.roles, head, action_end, end, number)
                 self._add_assignments(partial, begin, action.start)
@@ -330,22 +334,39 @@ class _StatementParser:
                 listed = begin
         self._close_list(listed, stop, clause)
 
-    def _begin_list(self, listed: int | None, start: int, stop: int, clause: _Clause) -> int:
+    def _begin_list(self, listed: int | None, start: int, action: Action, clause: _Clause) -> int:
         """Return where the list of parties of an action begins, which goes on before *start*.
 
         The lead has a list of its own in 甲局、乙局，由丙局牵头 and, because no list names a party
-        twice, in 甲局、乙局，甲局牵头.
+        twice, in 甲局、乙局，甲局牵头. So has who assists in 责任单位：甲局，乙局配合.
         """
         if listed is None:
             return start
         named = re.split("[，、]", self.text[listed : start - 1])
-        again = set(named).issuperset(self.text[start:stop].split("、"))
-        if not again and not self.text.startswith("由", start, stop):
+        again = set(named).issuperset(self.text[start : action.start].split("、"))
+        by_agent = self.text.startswith("由", start, action.start)
+        if not (again or by_agent or self._has_other_roles(action.roles, clause)):
             return listed
-        pending = self.pending_bare_list
-        self._close_list(listed, start - 1, clause)
-        self.pending_bare_list = pending  # the parties of this list need no action
+        lists = [*self._split(listed, start - 1, "，")]
+        if not (again or by_agent or self.label) and len(lists) > 1:
+            self._fault(listed, _EXPECTED_ACTION)  # 甲局，乙局，丙局配合: who assists is unclear
+            return start
+        self._close_list(listed, start - 1, clause, followed=True)
         return start
+
+    def _has_other_roles(self, roles: tuple[Role, ...], clause: _Clause) -> bool:
+        """Whether the roles of an action cannot be those of a list before its own.
+
+        That list has the roles of its label, which an action such as 按职责分工负责 only refines.
+        Without a label, someone carries out what others assist, guide or support.
+        """
+        since = clause.start if self.label else self.start
+        if any(partial.roles and partial.start >= since for partial in self.partials):
+            return False
+        if self.label:
+            refined = {Role.SHARE, Role.IMPLEMENT} if Role.IMPLEMENT in self.label else self.label
+            return not set(roles).issubset(refined)
+        return self.label is None and set(roles).issubset(_SECONDARY)
 
     def _find_place(self, start: int, stop: int) -> tuple[int, int, int] | None:
         """Return where the parties before 负责在…推进 end, and the bounds of the places in it."""
@@ -362,13 +383,18 @@ class _StatementParser:
         elif self.pending_remark is None:
             self.pending_remark = start
 
-    def _close_list(self, listed: int | None, stop: int, clause: _Clause) -> None:
-        """Read a list without an action after it: it has a label, or neither."""
+    def _close_list(
+        self, listed: int | None, stop: int, clause: _Clause, *, followed: bool = False
+    ) -> None:
+        """Read a list without an action after it: it has a label, or neither.
+
+        It needs neither where it is *followed* by those who lead or assist its parties.
+        """
         if listed is None:
             return
         jointly = self.text.find(_JOINTLY, listed, stop) >= 0
         bare = self.bare and not any(partial.roles for partial in self.partials)
-        if self.label is None and not bare and not jointly:
+        if self.label is None and not (bare or jointly or followed):
             self._fault(listed, _EXPECTED_ACTION)
             return
         head = clause.head(listed)
@@ -379,7 +405,8 @@ class _StatementParser:
         self._add_assignments(partial, listed, end)
         # 甲（牵头）、乙: who does not lead has no role.
         own = {added.roles for added in self.partials[before:]} == {(Role.LEAD,), ()}
-        if bare and self.label is None and not (jointly or own) and len(self.faults) == known:
+        alone = bare and not (jointly or own or followed)
+        if alone and self.label is None and len(self.faults) == known:
             self.pending_bare_list = listed
 
     def _add_assignments(
@@ -566,12 +593,23 @@ class _StatementParser:
         """Whether what a name is follows at the end of the list: 发改、财政等部门."""
         if end - start <= _SHORT_PLACE and COMPANIES.match(self.text, end):
             return True
+        if self._is_seat(start, end):
+            return True
         # Beside names that are written out, it may be one that is mistyped.
         before = start
         while before > 0 and self.text[before - 1] == "、":
             before -= 1
         spelled = self.text.endswith(("局", "委", "办", "厅", "部"), 0, before)
         return not spelled and FIELD_NAMES.match(self.text, start, self.list_stop) is not None
+
+    def _is_seat(self, start: int, end: int) -> bool:
+        """Whether a place is where an office is, which follows at the end: 广州、深圳海关."""
+        name = self.text[start:end]
+        return (
+            len(name) <= _SHORT_PLACE
+            and not name.endswith(("省", "市", "区", "县"))
+            and OFFICES_AT_END.match(self.text, end) is not None
+        )
 
     def _opens(self, at: int, stop: int) -> bool:
         """Whether 等 leaves the list open at *at*."""
@@ -591,7 +629,7 @@ class _StatementParser:
             found = governed if isinstance(governed, Region) else None
         if isinstance(found, Body):
             return Party(text, span, body=found)
-        if isinstance(found, Region):
+        if isinstance(found, Region) and not self._is_seat(span.start, span.stop):
             return Party(text, span, region=found)
         return None
 
@@ -606,7 +644,8 @@ class _StatementParser:
         text = span.of(self.printed)
         if kind == "group":
             return Party(text, span)
-        found = self.make_unknown(text, Region if kind == "region" else Body)
+        is_region = kind == "region" and not self._is_seat(span.start, span.stop)
+        found = self.make_unknown(text, Region if is_region else Body)
         if isinstance(found, Region):
             return Party(text, span, region=found)
         return Party(text, span, body=found)

@@ -22,7 +22,7 @@ from .characters import fold_width, parse_number
 from .formats.text import wrapped_lines
 from .formats.wrapping import find_wrapping, join_paragraphs
 from .passage import Line, Passage
-from .patterns import find_labels
+from .patterns import DEFAULTS, SCOPE_DEFAULT, find_labels
 from .statements import FoundStatement, find_statements
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
@@ -487,15 +487,16 @@ def _make_unnumbered(
     """Yield an item for each paragraph with a statement; set the other ones aside.
 
     Lines with nothing but a statement belong to the paragraph before them. What comes *before* the
-    first number is the head of the document.
+    first number is the head of the document, where only a default for what follows is set aside.
     """
     for group in _group_paragraphs(builder, paragraphs):
         if group.stated and group.has_text:
             yield _make_item(builder, group.paragraphs)
             before = False
-        elif not before:
+        else:
             for paragraph in group.paragraphs:
-                _set_prose_aside(builder, paragraph)
+                if not before or _has_default(builder, paragraph):
+                    _set_prose_aside(builder, paragraph)
 
 
 def _group_paragraphs(
@@ -557,6 +558,12 @@ def _introduces(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
     """Whether a paragraph is a line such as 具体措施：."""
     words = builder.lines[paragraph.first].text[: 2 * _EXCERPT]
     return _INTRODUCTION.fullmatch(fold_width("".join(words.split()))) is not None
+
+
+def _has_default(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph makes others responsible for all that follows: 以下均需各区落实."""
+    text = fold_width(builder.join(_lines(builder, paragraph)).text)
+    return (DEFAULTS.search(text) or SCOPE_DEFAULT.search(text)) is not None
 
 
 def _set_prose_aside(builder: EditionBuilder, paragraph: _Paragraph) -> None:

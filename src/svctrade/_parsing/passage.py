@@ -128,6 +128,11 @@ class Passage:
                 last = word[0][-1]
         return cls("".join(pieces), offsets, starts)
 
+    @classmethod
+    def at_line(cls, text: str, line: Line, starts: array[int]) -> Passage:
+        """Return a *text* of a cell, whose place is the start of the *line* of its row."""
+        return cls(text, array("q", [line.offset]) * len(text), starts)
+
     def cut(self, start: int, stop: int | None = None) -> Passage:
         """Return a part of the passage, with its place in the source."""
         return Passage(self.text[start:stop], self._offsets[start:stop], self._starts)

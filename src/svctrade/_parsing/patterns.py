@@ -57,9 +57,13 @@ _VERBS: dict[str, Role] = {
 _BY_DUTIES = tuple(
     by + own + duties
     for by in ("按照", "按", "依据", "依", "根据")
-    for own in ("各自", "工作", "部门", "")
-    for duties in ("职责分工", "职能分工", "分工", "职责", "职能", "职权", "权限", "职责权限")
+    for own in ("各自", "工作", "部门", "任务", "")
+    for duties in (
+        *("职责分工", "职能分工", "分工", "职责", "职能", "职权", "权限", "职责权限"),
+        *("职能职责", "职能职责分工"),
+    )
 )
+_BY_PLACE = tuple(by + place for by in ("按照", "按") for place in ("属地原则", "属地管理原则"))
 _SHARING = (*_BY_DUTIES, "共同", "联合", "分工", "分别")
 _MANNERS = (
     *("结合实际", "积极", "密切", "具体", "统筹", "组织"),
@@ -78,6 +82,7 @@ _MANNERS = (
         "切实",
     ),
     *("抓总", "抓", "开展", "有序", "持续", "合力", "协力"),
+    *_BY_PLACE,
 )
 _TOKENS = frozenset((*_VERBS, *_SHARING, *_MANNERS))
 _LENGTHS = sorted({len(token) for token in _TOKENS}, reverse=True)
@@ -157,7 +162,8 @@ _ROLE_LABELS = [
 ]
 _SCOPE = re.compile("(?:适用|试点|实施|推广)(?:范围|地区|区域)")
 _TIME = re.compile(
-    "(?:完成|推进|实施|整改|办理|办结|落实|工作|任务|总体|目标|整治|改革)*"
+    "(?:完成|推进|实施|整改|办理|办结|落实|工作|任务|总体|目标|整治|改革"
+    "|起止|开始|启动|截止|计划|预计|预期|达标|见效)*"
     "(?:时限|时间|期限|时间节点|时间要求|时限要求|进度安排|进度要求|时间安排|时间进度)(?:要求|安排)?"
 )
 # What else a statement may say of a measure.
@@ -184,10 +190,11 @@ def unbracket_labels(text: str) -> str:
     return _BRACKETED_LABEL.sub(r"；\1：", text)
 
 
-# A label without a colon: 责任单位市商务局.
+# A label without a colon: 责任单位市商务局, 责任单位为市商务局.
 _OPEN_LABEL = re.compile(
     f"(?P<label>{_LEVELLED}(?:{'|'.join(_LABELS)})(?:责任)?(?:单位|部门))"
-    "(?=(?:[省市县区州旗](?![级直])|各|自治区|国家|中央)[\u4e00-\u9fff])"
+    "(?:(?:为(?!主)|是(?!否)|[—–-]{1,2})(?=[\u4e00-\u9fff])"
+    "|(?=(?:[省市县区州旗](?![级直])|各|自治区|国家|中央)[\u4e00-\u9fff]))"
 )
 OPEN_LABELS = re.compile(f"(?<=[，；。）]){_OPEN_LABEL.pattern}")
 
@@ -267,7 +274,7 @@ def names_before_action(text: str, start: int, stop: int) -> bool:
 
 def _is_party_name(name: str) -> bool:
     name = re.sub("等$", "", name)
-    if _TWO_NAMES.search(name) and is_body_name(name):
+    if _TWO_NAMES.search(name) and (is_body_name(name) or _REGION.search(name)):
         return True  # what it is has to be said: the mark between two names is missing
     return classify_name(name, places=False, listed=False, whole=True) is not None
 
@@ -371,9 +378,12 @@ _BODY = re.compile(
     "|(?<![学本专学文理工选])科(?!技)|(?<!控)股|热线|国企|平台|专班|中央|人大|政协|街道|信用保险|支队|基金|指挥部|管委|车务段|机务段|陆港|港务|中支)(?:（[^（）]*）)?$"
 )
 _REGION = re.compile("(?:[省市区县州旗盟]|新区|地区|新城)(?:（[^（）]*）)?$")
-_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·•“”‘’《》\-－—–/+]|（[^（）]*）)+")
+# A number in brackets is the mark of a footnote.
+_NAME = re.compile(r"(?=[^\w]*\w)(?:[\w·•“”‘’《》\-－—–/+]|（(?![0-9]{1,2}）)[^（）]*）)+")
 _IN_NO_NAME = re.compile(
     "^[/／]|[/／]$|后续|视情|为准|下同|根据|按照|会同|牵头(?!部门|单位)|负责|制订|参与|配合|协助|在有关|(?<!自)由|不再|以下"
+    "|按|^(?:总?牵头|主办|责任|配合|协办|承办)(?:单位|部门)(?!$|[和及与（])"
+    "|(?:为|是|任)(?:总?牵头|第一|主要?|责任|主办|配合|协办|参与)+(?:单位|部门)"
     "|[0-9]年|[0-9]月|^(?:含|见|附|注|如)|^(?:试行|暂行|施行|进行|执行|发行|单位|部门|站|所|处|室|局|委|办|厅)$|^(?:除|以上|待定|暂无|无)$|^除|^以上|^[0-9]+(?:[年月日项亿万%.．]|个(?!.*(?:区域?|地区|城市|省份?|市|县)$)|$)"
 )
 # Names that contain 和, 及 or 与 are never cut in these words, which national bodies and many local
@@ -412,14 +422,23 @@ FIELD_NAMES = re.compile(
 COMPANIES = re.compile(
     "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务)){0,40}[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])"
 )
-# Two names without a mark between them: 市商务局市财政局.
+# Two names without a mark between them, 市商务局市财政局, or with a verb: 市商务局商市财政局.
 _TWO_NAMES = re.compile(
-    "(?:局|(?<![省市县区州])委|办|厅|署|院|公司|集团|政府)(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))"
+    "(?:局|(?<![省市县区州])委|办|厅|署|院|公司|集团|政府)"
+    "(?:(?=各(?!部门|单位|有关|相关|直属|组成|工作部门)|[省市县](?!直|委|级))"
+    "|(?:会?商|协商|商请|同|[连联]同|联合|协同|督促|指导|组织|协调|统筹|并|暨|兼)"
+    "(?:各|[省市县区](?![直级])))"
 )
 # 天河、南沙区政府: the level is said at the end.
 LEVEL_AT_END = re.compile(
     "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及])){0,40}[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
     "(?:(?:人民)?政府|管委会)(?=$|[，；。）和及等负按牵配协参落])"
+)
+# 广州、深圳海关: the offices of a body in several places.
+OFFICES_AT_END = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及])){0,40}[、和及][\u4e00-\u9fff]{2,4}"
+    "(?:海关|海事局|监管局|证监局|外汇局|税务局|通信管理局|边检总?站|[分支]行|分局|片区(?:管委会)?)"
+    "(?=$|[、，；。）和及等负按牵配协参落])"
 )
 _OPEN_PLACES = re.compile("等(?:[0-9]{1,3}个)?(?:试点)?(?:地区|城市|地|省市)(?=$|[和及与、，])")
 

@@ -39,6 +39,8 @@ from .patterns import (
 _SENTENCE_END = "。；！？：）”》、"
 _MARKS = "。；，、"
 _BRACKET = re.compile("[（）]")
+# A bracket within a sentence that explains a quoted name: “服贸会”（甲局主办）平台.
+_EXPLAINING = re.compile("(?<=[”》])（[^（）]*）(?=[\u4e00-\u9fff])(?![并和及与])")
 _TITLE = re.compile("[^，。；：]{2,40}")
 _INLINE_NUMBER = re.compile(
     "[0-9]{1,3}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、"
@@ -140,7 +142,7 @@ def _find_bracketed(text: str, *, alone: bool) -> Iterator[FoundStatement]:
             end = len(text[:start].rstrip(_MARKS))  # （市商务局）（2031年底前）
     for start, stop, closed in brackets:
         inner = text[start + 1 : stop - closed]
-        if not inner or not (start or alone):
+        if not inner or not (start or alone) or _EXPLAINING.match(text, start):
             continue
         if not closed:
             # What a bracket that is not closed holds is known only where it can be read.

@@ -19,14 +19,15 @@ import attrs
 
 from .._model import ANNEX, NOTES, Place, ReviewKind, Task
 from ..exceptions import DocumentError, Problem
-from .builder import EditionBuilder
+from .builder import EditionBuilder, StatementPart
 from .characters import fold_width, parse_number
 from .formats.csv_rows import read_rows
 from .formats.text import check_characters
 from .grammar import parse_statement
 from .notes import read_notes
-from .passage import unwrap
+from .passage import Passage, unwrap
 from .patterns import is_body_name, match_label, roles_of_label
+from .statements import ends_in_duty, find_statements
 
 Extra = Literal["error", "keep"]
 FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
@@ -658,10 +659,24 @@ class TableReader:
         start = label.end() if label else 0
         title, _, rest = cell[start:].partition("\n")
         printed = "".join(cell[:start].split())
-        key = printed, unwrap(title).text, unwrap(f"{rest}\n{objective}").text
+        title, parts = self._split_heading(unwrap(title).text, place)
+        key = printed, title, unwrap(f"{rest}\n{objective}").text
         if key not in self.tasks:
-            self.tasks[key] = self.builder.add_task(*key, place)
+            self.tasks[key] = self.builder.add_task(*key, place, parts)
         self.task = self.tasks[key]
+
+    def _split_heading(self, text: str, place: Place) -> tuple[str, list[StatementPart]]:
+        """Return a heading without its statements, and these: 优化环境（甲局牵头）."""
+        lines = self.builder.lines
+        passage = Passage.at_line(text, lines[place.line], lines.starts)
+        title, stop = "", 0
+        parts: list[StatementPart] = []
+        for found in find_statements(fold_width(text)):
+            words = passage.cut(found.inner_start, found.inner_stop)
+            if found.start and ends_in_duty(fold_width(words.text)):
+                parts.append(StatementPart(words, bare=found.bare))
+                title, stop = title + text[stop : found.start], found.stop
+        return title + text[stop:], parts
 
     def _current_task(self) -> Task:
         if self.task is None:
