@@ -99,6 +99,10 @@ def test_parse_statement_reads_or_refuses_any_text(text: str) -> None:
         ("市商务局为第一责任单位，外交部配合", 1, "a body, a pilot region"),
         ("责任单位厦门海关、市商务局负责", 1, "a body, a pilot region"),
         ("商务部、市商务局[1]负责", 5, "a body, a pilot region"),
+        ("市商务局或市财政局负责", 1, "a body, a pilot region"),
+        ("责任单位：各区，不含新区", 9, "a body, a pilot region"),
+        ("责任单位：包括海关在内的单位", 6, "a body, a pilot region"),
+        ("责任单位：①市商务局", 6, "a body, a pilot region"),
     ],
 )
 def test_parse_responsibility_refuses_unknown_wording_with_place(

@@ -315,6 +315,7 @@ def test_read_document_reads_when_work_starts_and_ends() -> None:
     [
         "以下任务均需各区人民政府落实，不再列出。",
         "以下除标注外，适用范围均为各片区。",
+        "各项任务中，各区人民政府均为责任单位。",
     ],
 )
 def test_read_document_sets_default_before_first_number_aside(default: str) -> None:

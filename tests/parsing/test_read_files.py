@@ -305,6 +305,17 @@ def test_read_document_says_which_tables_have_no_measures() -> None:
     assert (item.text, item.said.split(";")[0]) == ("指标,目标", "the table has no measures")
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("备注：各区人民政府均为配合单位。", 1), ("市商务局牵头，各区配合。", 1), ("说明如下。", 0)],
+)
+def test_read_document_says_who_is_responsible_beside_tables(words: str, found: int) -> None:
+    """A paragraph beside a table that says who is responsible is in the review."""
+    edition = read_document(word_with_tables("某省方案", ROWS, words))
+    kinds = [item.kind for item in edition.review_items]
+    assert kinds.count(ReviewKind.UNASSIGNED_TEXT) == found
+
+
 def test_read_document_names_tasks_by_captions() -> None:
     """Of several tables without tasks, each is a task with the line above it as its title."""
     rows = [["序号", "举措", "牵头单位"], ["1", "优化通关。", "省口岸办"]]

@@ -307,14 +307,29 @@ def test_read_table_notes_parties_without_form_of_a_name() -> None:
 def test_read_table_reads_statements_of_headings() -> None:
     """A heading may say who is responsible; what follows it without a statement inherits that."""
     rows = "序号,举措,责任单位\n一、甲类（市商务局牵头）,,\n1,甲。,市财政局\n2,乙。,\n"
-    edition = read_table(rows + "二、乙类（含丙事）,,\n3,丙。,市外办\n")
+    more = "二、乙类（含丙事）,,\n3,丙。,市外办\n三、丙类（市外办）（年内）,,\n4,丁。,市公安局\n"
+    edition = read_table(rows + more)
     assert [(task.title, task.responsibility) for task in edition.tasks] == [
         ("甲类", "市商务局牵头"),
         ("乙类（含丙事）", ""),
+        ("丙类（年内）", "市外办"),
     ]
-    assert [len(m.assignments) for m in edition.measures] == [1, 0, 1]
-    assert [[a.text for a in m.inherited] for m in edition.measures] == [[], ["市商务局牵头"], []]
+    assert [len(m.assignments) for m in edition.measures] == [1, 0, 1, 1]
+    assert [[a.text for a in m.inherited] for m in edition.measures][:3] == [
+        [],
+        ["市商务局牵头"],
+        [],
+    ]
     assert svctrade.measures(edition).involving("市商务局").numbers == (2,)
+
+
+def test_read_table_refuses_heading_of_two_roles() -> None:
+    """A column whose heading has two roles in brackets needs *columns*."""
+    rows = "序号,举措,责任单位（牵头/配合）\n1,甲。,市商务局/市财政局\n"
+    assert "责任单位（牵头/配合）" in problems_of(lambda: read_table(rows))[0]
+    edition = read_table(rows, columns={"责任单位（牵头/配合）": "responsibility"}, strict=False)
+    assert edition.measures[0].text == "甲。"
+    assert read_table("序号,举措,责任单位（牵头）\n1,甲。,市商务局\n").measures[0].lead
 
 
 def test_read_table_reads_statements_in_cells_of_tasks() -> None:

@@ -22,8 +22,8 @@ from .characters import fold_width, parse_number
 from .formats.text import wrapped_lines
 from .formats.wrapping import find_wrapping, join_paragraphs
 from .passage import Line, Passage
-from .patterns import DEFAULTS, SCOPE_DEFAULT, find_labels
-from .statements import FoundStatement, find_statements
+from .patterns import FOR_ALL, SCOPE_DEFAULT, find_labels
+from .statements import FoundStatement, ends_in_duty, find_statements
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,7}"
 _GAP = r"[ \t\u3000]*"
@@ -487,7 +487,7 @@ def _make_unnumbered(
     """Yield an item for each paragraph with a statement; set the other ones aside.
 
     Lines with nothing but a statement belong to the paragraph before them. What comes *before* the
-    first number is the head of the document, where only a default for what follows is set aside.
+    first number is set aside only where it says who is responsible.
     """
     for group in _group_paragraphs(builder, paragraphs):
         if group.stated and group.has_text:
@@ -495,7 +495,7 @@ def _make_unnumbered(
             before = False
         else:
             for paragraph in group.paragraphs:
-                if not before or _has_default(builder, paragraph):
+                if not before or _concerns_all(builder, paragraph):
                     _set_prose_aside(builder, paragraph)
 
 
@@ -560,10 +560,11 @@ def _introduces(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
     return _INTRODUCTION.fullmatch(fold_width("".join(words.split()))) is not None
 
 
-def _has_default(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
-    """Whether a paragraph makes others responsible for all that follows: 以下均需各区落实."""
+def _concerns_all(builder: EditionBuilder, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph without a measure says who is responsible: 以下均需各区落实."""
     text = fold_width(builder.join(_lines(builder, paragraph)).text)
-    return (DEFAULTS.search(text) or SCOPE_DEFAULT.search(text)) is not None
+    found = FOR_ALL.search(text) or SCOPE_DEFAULT.search(text) or ends_in_duty(text)
+    return bool(found)
 
 
 def _set_prose_aside(builder: EditionBuilder, paragraph: _Paragraph) -> None:

@@ -27,7 +27,7 @@ from .grammar import parse_statement
 from .notes import read_notes
 from .passage import Passage, unwrap
 from .patterns import is_body_name, match_label, roles_of_label
-from .statements import ends_in_duty, find_statements
+from .statements import find_statements
 
 Extra = Literal["error", "keep"]
 FIELDS = ("number", "task", "objective", "text", "responsibility", "deadline")
@@ -316,8 +316,15 @@ class Headings:
 def _label_of(heading: str) -> str | None:
     """Return the label of a role that a heading is, without what else it says.
 
-    牵头单位及责任人 is 牵头单位; the names below 牵头单位和配合单位 have one role.
+    牵头单位及责任人 is 牵头单位; the names below 牵头单位和配合单位 have one role. Below
+    责任单位（牵头/配合） it is not known which role a name has.
     """
+    for words in _BRACKETS.findall(heading):
+        if (
+            len({roles_of_label(word) for word in re.split("[/、，和及]", words[1:-1])} - {None})
+            > 1
+        ):
+            return None
     plain = _BRACKETS.sub("", heading)
     first, *others = _AND.split(plain)
     if roles_of_label(first) is None:
@@ -673,7 +680,7 @@ class TableReader:
         parts: list[StatementPart] = []
         for found in find_statements(fold_width(text)):
             words = passage.cut(found.inner_start, found.inner_stop)
-            if found.start and ends_in_duty(fold_width(words.text)):
+            if found.start and not found.timing:
                 parts.append(StatementPart(words, bare=found.bare))
                 title, stop = title + text[stop : found.start], found.stop
         return title + text[stop:], parts
