@@ -591,9 +591,8 @@ class _StatementParser:
 
     def _elided(self, start: int, end: int) -> bool:
         """Whether what a name is follows at the end of the list: 发改、财政等部门."""
-        if end - start <= _SHORT_PLACE and COMPANIES.match(self.text, end):
-            return True
-        if self._is_seat(start, end):
+        short = end - start <= _SHORT_PLACE
+        if (short and COMPANIES.match(self.text, end)) or self._is_seat(start, end):
             return True
         # Beside names that are written out, it may be one that is mistyped.
         before = start
