@@ -190,6 +190,24 @@ def test_read_document_reads_bare_list_behind_sentence_or_title() -> None:
     assert ("NO_STATEMENT", "3.丙，丁（人事处）", "it is kept as text only") in kinds_of(edition)
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("依托甲中心（市甲公司负责）举办乙展。", ["市甲公司负责"]),
+        ("依托甲中心（市甲公司负责）举办乙展。（市乙局负责）", ["市甲公司负责"]),
+        ("推进甲事（市甲局负责）并开展乙事（市乙局负责）。", []),
+        ("推进甲事（市甲局负责），开展乙事。（市乙局负责）", []),
+        ("推进甲事。（市甲局负责）开展乙事。（市乙局负责）", []),
+        ("推进甲事。（市甲局负责）", []),
+    ],
+)
+def test_read_document_notes_statement_inside_a_sentence(text: str, noted: list[str]) -> None:
+    """A bracket behind which the sentence goes on may be an aside about a word."""
+    plan = read_document(f"某市方案\n一、任务\n1.{text}\n")
+    said = "the statement is inside a sentence; it may be an aside"
+    assert [item.text for item in plan.review_items if item.said == said] == noted
+
+
 # -- paragraphs, headings, numbers ----------------------------------------------------------------
 
 

@@ -35,6 +35,7 @@ _SAID = (
         r"其下编号段落并入正文：\1段",
     ),
     (r"a number is inside its text; it may be several measures", "正文中有序号，可能是多条举措"),
+    (r"the statement is inside a sentence; it may be an aside", "责任分工在句中，可能是插说"),
     (r"it may be two names: (.*)", r"可能是两个名称：\1"),
     (r"no measure follows", "其下没有举措"),
     (

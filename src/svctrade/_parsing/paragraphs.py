@@ -61,6 +61,8 @@ ANNEX_LINE = re.compile(
     r"?)(?:(?<=：)\s*|\s+|$)[^，。；：]{0,60}"
 )
 # What follows a statement, where a line is lost: …（甲局负责）2.…
+# Words behind a statement that go on with the sentence before it, and begin no other clause.
+_SENTENCE_GOES_ON = re.compile("(?<=[\u4e00-\u9fff])(?![并和及与同且])[\u4e00-\u9fff]")
 _INNER_NUMBER = re.compile("[0-9]{1,3}[.．、](?![0-9])|（[一二三四五六七八九十]{1,3}）")
 _ANNEX = -1  # above all headings
 _LONGEST_MARKER = 60
@@ -276,6 +278,12 @@ class _Reader:
         if any(_INNER_NUMBER.match(fold_width(scope)) for scope in scopes):
             said = "a number is inside its text; it may be several measures"
             builder.note(ReviewKind.FORM_ASSUMED, place, words, said, number)
+        for part in first.parts:
+            if part.scope and _SENTENCE_GOES_ON.match(text, part.scope.stop):
+                said = "the statement is inside a sentence; it may be an aside"
+                builder.note(
+                    ReviewKind.FORM_ASSUMED, part.words.place, part.words.text, said, number
+                )
 
     def _note_numbers(self, measures: list[int]) -> None:
         """Say once that the numbers of the measures are not the printed ones."""
