@@ -396,6 +396,7 @@ def merged(*texts_of: tuple[str, Sequence[str]]) -> FileContent:
         ("通关便利", "化。", ["通关便利化。"] * 4),
         ("通关。", "结算。", ["通关。"] * 2 + ["结算。"] * 2),
         ("通关", "（二）", ["通关"] * 2 + ["（二）"] * 2),
+        ("tax", "free", ["tax free"] * 4),
     ],
 )
 def test_read_pdf_continues_merged_cells(first: str, second: str, shown: list[str]) -> None:
@@ -1120,3 +1121,100 @@ def test_read_pdf_reports_a_fifth_of_text_without_meaning() -> None:
     assert RemarkKind.CHARACTER in reported(read_file(unmapped("优化流程\ue001")))
     with pytest.raises(DocumentError, match="no meaning"):
         read_file(unmapped("优化流\ue001"))
+
+
+def cell_of(*lines: tuple[float, str]) -> str:
+    """Return the text of a cell, each line of which is indented by so many characters."""
+    drawing = Drawing()
+    drawing.grid(XS, (760, 640))
+    drawing.text(64, 742, "1", 12)
+    for at, (indent, text) in enumerate(lines):
+        drawing.text(114 + 12 * indent, 742 - 16 * at, text, 12)
+    return read_file(drawing.save()).tables[0].grid()[0][1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "indent", "between"),
+    [
+        ("完成改革。", "推动", 2, "\n"),
+        ("完成改革", "（二）", 2, "\n"),
+        ("完成改革", "推动", 2, ""),
+        ("完成改革", "推动", 1, "\n"),
+    ],
+)
+def test_read_pdf_parts_indented_paragraphs_of_a_cell(
+    before: str, after: str, indent: int, between: str
+) -> None:
+    """An indented line begins a paragraph behind a full stop or with a label; others are centred.
+
+    A line that is indented less is not centred: the next one would have fitted behind it.
+    """
+    after += FULL[: 15 - indent - len(after)]
+    text = cell_of((indent, before), (indent, after), (0, FULL))
+    assert text == f"{before}{between}{after}{FULL}"
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "joined", "parted"),
+    [
+        ("", "", 2.4, 2.6),
+        ("", "“优", 3.4, 3.6),
+        ("。", "“优", 2.5, 2.7),
+        ("；", "“优", 2.5, 2.7),
+        ("", "trade-in ", 5.4, 5.6),
+    ],
+)
+def test_read_pdf_joins_lines_of_a_cell_by_their_ends(
+    end: str, start: str, joined: float, parted: float
+) -> None:
+    """A line of a cell goes on in the next if that would not have fitted behind it.
+
+    Behind a full stop, it has to be full.
+    """
+    for short, between in ((joined, ""), (parted, "\n")):
+        before = FULL[: 15 - int(short) - len(end)] + end
+        after = start + FULL[:5]
+        text = cell_of((0, before), (0, after), (short % 1, FULL))
+        assert text == f"{before}{between}{after}\n{FULL}"
+
+
+def test_read_pdf_takes_heading_over_columns_for_no_rest() -> None:
+    """A row on the next page that merges the column of the numbers is a row of its own."""
+    drawing = Drawing()
+    drawing.grid(XS, YS)
+    put(drawing, (("任务", "序号", "单位"), ("通关", "1", "海关"), ("结算", "2", "外汇局")))
+    drawing.page()
+    for x in XS:
+        drawing.canvas.line(x, YS[1] if x == XS[1] else YS[0], x, YS[2])
+    for y in YS[:3]:
+        drawing.canvas.line(XS[0], y, XS[-1], y)
+    put(drawing, (("合作", "", ""), ("培训", "3", "教育厅")))
+    (table,) = read_file(drawing.save()).tables
+    assert table.grid()[2:] == [
+        ["结算", "2", "外汇局"],
+        ["合作", "合作", ""],
+        ["培训", "3", "教育厅"],
+    ]
+
+
+def test_read_pdf_measures_short_page_by_the_others() -> None:
+    """Where the text of a page begins, pages with few lines do not say: the others do."""
+    drawing = Drawing()
+    full = "推动服务贸易创新发展提升开放水平优化营商环境完善"
+    drawing.lines([full] * 9, y=780)
+    drawing.page()
+    drawing.lines([f"　　{full[:9]}", full[:9]], y=780)
+    assert texts(read_file(drawing.save())) == [full * 9, full[:9], full[:9]]
+
+
+def test_read_pdf_places_line_beside_table_before_it() -> None:
+    """A table comes before a line below it, and behind one that is beside it."""
+    for y, first in ((530, False), (570, True), (690, True)):
+        drawing = Drawing()
+        drawing.text(36, y, "甲", 12)
+        drawing.grid(XS, YS)
+        put(drawing, ROWS)
+        blocks = read_file(drawing.save()).blocks
+        assert [getattr(block, "text", "table") for block in blocks] == (
+            ["甲", "table"] if first else ["table", "甲"]
+        )

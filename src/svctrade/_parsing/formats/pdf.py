@@ -264,17 +264,17 @@ def _edges(page: _PageContent) -> list[_Line]:
 
 def _remove_edges(pages: Sequence[_PageContent], remarks: list[Remark]) -> None:
     """Leave out what is at one height on many pages, but for its digits, and page numbers."""
-    shared: Counter[tuple[str, int]] = Counter()
-    keyed: list[tuple[_PageContent, _Line, tuple[str, int]]] = []
+    shared: Counter[tuple[str, float]] = Counter()
+    keyed: list[tuple[_PageContent, _Line, tuple[str, float]]] = []
     for page in pages:
         for line in _edges(page):
-            key = (_DIGITS.sub("#", line.text), int(line.y0 // _SAME_HEIGHT))
+            key = (_DIGITS.sub("#", line.text), line.y0 // _SAME_HEIGHT)
             keyed.append((page, line, key))
             shared[key] += 1
     fewest = max(_FEWEST_NUMBERS, _EDGE_SHARE * len(pages) / 2)
     most = min(max(_FEWEST_SHARED, _EDGE_SHARE * len(pages)), max(len(pages), _FEWEST_NUMBERS))
     numbers: list[str] = []
-    texts: dict[tuple[str, int], list[str]] = {}
+    texts: dict[tuple[str, float], list[str]] = {}
     for page, line, key in keyed:
         text, height = key
         near = shared[key] + shared[text, height - 1] + shared[text, height + 1]
@@ -378,7 +378,7 @@ class _Composer:
             return True
         if large or is_title(before.text, after.text):
             return bool(TERMINAL.search(before.text)) and not is_title(before.text, after.text)
-        if _is_centred(before, old) or _is_centred(after, new):
+        if _is_centred(before, old):
             return True
         # What of the next line would have had to come onto this one, had the paragraph gone on.
         left_over = (old.right - before.x1) / old.em
@@ -396,10 +396,7 @@ class _Composer:
             self._table = None
 
     def _add_table(self, table: RuledTable, page: int) -> None:
-        texts = [
-            _cell_text(content, page, cell.x1)
-            for cell, content in zip(table.cells, table.content, strict=True)
-        ]
+        texts = [_cell_text(content, page) for content in table.content]
         if not any(texts):
             return
         self._end_paragraph()
@@ -413,7 +410,7 @@ class _Composer:
         self._tables += 1
         place = FilePlace(1, page, f"page {page}, table {self._tables}")
         self._table = TableDraft(place)
-        self._columns = table.xs
+        self._columns, self._last = table.xs, {}
         for row in rows:
             self._add_row(row, page)
 
@@ -460,7 +457,9 @@ class _Composer:
         """Let a merged cell of the page before go on in a cell that is empty or in mid-sentence."""
         column, down, _, text = cell
         assert self._table is not None  # noqa: S101  # only called inside a table
-        row, above = self._last.get(column, (0, CellDraft("", self._table.place, column, 0)))
+        if column not in self._last:
+            return False
+        row, above = self._last[column]
         last = row + above.row_span == len(self._table.rows)
         alone = down == 1 and above.row_span == 1
         if not last or (alone and (text or not self._merges(column))):
@@ -516,7 +515,7 @@ def _sizes(before: _Line, after: _Line, old: float, new: float) -> tuple[float, 
 _SLACK = 1.5
 
 
-def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
+def _cell_text(content: Iterable[Glyph | Run], page: int) -> str:
     """Return the text of a cell, its lines joined where they were wrapped."""
     lines = sorted(_lines(content, page), key=lambda line: (-round(line.y1), line.x0))
     if not lines:
@@ -526,7 +525,7 @@ def _cell_text(content: Iterable[Glyph | Run], page: int, right: float) -> str:
     em = median(line.em for line in lines)
     text = lines[0].text
     for before, after in pairwise(lines):
-        full = edge - before.x1 <= em * _SHORT or min(right - before.x1, before.x0) < em
+        full = edge - before.x1 <= em * _SHORT
         ends = not full and (TERMINAL.search(before.text) or LABEL.match(after.text))
         starts = LABEL.match(after.text) and TERMINAL.search(before.text)
         # What comes next would have fitted, and the lines are not centred.
