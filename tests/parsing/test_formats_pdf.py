@@ -576,8 +576,10 @@ def test_read_pdf_refuses_encrypted() -> None:
 
 def test_read_pdf_refuses_damaged() -> None:
     """A damaged PDF is refused as one."""
-    with pytest.raises(DocumentError, match="damaged"):
+    with pytest.raises(DocumentError, match="damaged") as caught:
         read_file(b"%PDF-1.7\nnothing")
+    (problem,) = caught.value.problems
+    assert problem.expected == "a PDF that is whole: save or download it again"
 
 
 def test_read_pdf_refuses_bombs() -> None:
@@ -1103,6 +1105,7 @@ def test_read_pdf_takes_lines_by_limits(turned: bool) -> None:
     assert ruled(turned=turned) == 4
     assert (ruled(thick=2.5), ruled(thick=2.7)) == (4, 0)
     assert (ruled(nearer=2.9), ruled(nearer=3.2)) == (4, 9)
+    assert ruled(over=10, turned=turned) == 4
     assert (ruled(over=9.9, turned=turned), ruled(over=10.5, turned=turned)) == (
         4,
         8 if turned else 6,  # empty rows at the end are left out
@@ -1218,3 +1221,294 @@ def test_read_pdf_places_line_beside_table_before_it() -> None:
         assert [getattr(block, "text", "table") for block in blocks] == (
             ["甲", "table"] if first else ["table", "甲"]
         )
+
+
+def test_read_pdf_keeps_lines_beside_tables() -> None:
+    """What is beside the table of each page, at its height, is no header or footer."""
+    drawing = Drawing()
+    for number in range(3):
+        if number:
+            drawing.page()
+        drawing.text(36, 740, "上", 12)
+        drawing.text(36, 590, "下", 12)
+        drawing.text(90, 790, "海滨省公报", 12)
+        drawing.grid(XS, YS)
+        put(drawing, ROWS)
+    content = read_file(drawing.save())
+    assert "".join(texts(content)) == "上下" * 3
+    assert (content.remarks[0].text, content.remarks[0].count) == ("海滨省公报", 3)
+
+
+BODY = "推动服务贸易创新发展提升开放水平优化营商环境完善"
+
+
+@pytest.mark.parametrize(
+    ("count", "shift", "joined"),
+    [
+        (14, 0, False),
+        (14, 0.8, False),
+        (14, -0.8, False),
+        (14, 1.2, True),
+        (14, -1.2, True),
+        (17, 0, False),
+        (19, 0, True),
+    ],
+)
+def test_read_pdf_ends_paragraph_after_centred_line(count: int, shift: float, joined: bool) -> None:
+    """A line is centred with three characters beside it, and one more on a side at most.
+
+    Else it goes on in a line that begins with a word which would not have fitted.
+    """
+    drawing = Drawing()
+    drawing.lines([BODY] * 9, y=780)
+    y = 780 - 9 * 25.6
+    drawing.text(90 + 16 * ((24 - count) / 2 + shift), y, BODY[:count])
+    drawing.text(90, y - 25.6, "trade-in-services" + BODY[:15])
+    shown = texts(read_file(drawing.save()))
+    assert shown[1:] == (
+        [f"{BODY[:count]}trade-in-services{BODY[:15]}"]
+        if joined
+        else [BODY[:count], f"trade-in-services{BODY[:15]}"]
+    )
+
+
+def test_read_pdf_ends_short_line_that_has_spaces_behind_it() -> None:
+    """Spaces at the end of a line, or before it, do not make it longer."""
+    drawing = Drawing()
+    drawing.lines([BODY] * 3, y=780)
+    drawing.text(90, 780 - 3 * 25.6, BODY[:12] + " " * 24)
+    drawing.text(90 - 32, 780 - 4 * 25.6, " " * 4 + BODY)
+    assert texts(read_file(drawing.save())) == [BODY * 3 + BODY[:12], BODY]
+
+
+def test_read_pdf_keeps_spaces_of_later_lines() -> None:
+    """A gap between Latin words is a space on every line, one beside Chinese on none."""
+    drawing = Drawing()
+    for y in (740, 700, 660):
+        for x, text in ((90, "trade"), (138, "in"), (162, "services"), (234, "到"), (258, "20")):
+            drawing.text(x, y, text)
+    assert " ".join(texts(read_file(drawing.save()))) == " ".join(["trade in services到20"] * 3)
+
+
+def crossing(x0: float, y0: float, x1: float, y1: float, *more: Sequence[float]) -> int:
+    """Return how many cells of the page's table have a text, with rules between these points."""
+    drawing = Drawing()
+    for rule in ((x0, y0, x1, y1), *more):
+        drawing.canvas.line(*rule)
+    for x in (200, 400):
+        for y in (520, 680):
+            drawing.text(x, y, "甲", 12)
+    tables = read_file(drawing.save()).tables
+    return sum(bool(cell.text) for table in tables for row in table.rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        ((300, 602.9, 300, 800), (300, 603.1, 300, 800)),
+        ((300, 400, 300, 597.1), (300, 400, 300, 596.9)),
+    ],
+)
+def test_read_pdf_takes_upright_rule_that_touches_another_for_its_table(
+    near: tuple[float, float, float, float], far: tuple[float, float, float, float]
+) -> None:
+    """Two rules make a table if they touch, or miss each other by three points."""
+    assert crossing(60, 600, 530, 600, near) == 2
+    assert crossing(60, 600, 530, 600, far) == 0
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        ((302.9, 600, 530, 600), (303.1, 600, 530, 600)),
+        ((60, 600, 297.1, 600), (60, 600, 296.9, 600)),
+    ],
+)
+def test_read_pdf_takes_level_rule_that_touches_another_for_its_table(
+    near: tuple[float, float, float, float], far: tuple[float, float, float, float]
+) -> None:
+    """So it is with a horizontal rule that ends at a vertical one."""
+    assert crossing(300, 400, 300, 800, near) == 2
+    assert crossing(300, 400, 300, 800, far) == 0
+
+
+@pytest.mark.parametrize(
+    ("dash", "gap", "cells"), [(4, 3, 4), (4.5, 2, 4), (3.9, 3, 0), (4, 3.2, 0)]
+)
+def test_read_pdf_reads_dashed_rules(dash: float, gap: float, cells: int) -> None:
+    """Dashes of four points, three points apart, make a rule."""
+    rules = []
+    for at in range(30):
+        start = 100 + at * (dash + gap)
+        rules.append((start + 200, 600, start + 200 + dash, 600))
+        rules.append((300 + dash, start + 500, 300 + dash, start + 500 + dash))
+        rules.append((300 - at * (dash + gap), 600, 300 - at * (dash + gap) + dash, 600))
+        rules.append(
+            (300 + dash, 600 - at * (dash + gap), 300 + dash, 600 + dash - at * (dash + gap))
+        )
+    assert crossing(*rules[0], *rules[1:]) == cells
+
+
+@pytest.mark.parametrize(("apart", "rows"), [(3, 2), (3.5, 3)])
+def test_read_pdf_takes_rules_that_are_near_for_one(apart: float, rows: int) -> None:
+    """A rule whose halves are drawn up to three points apart is one, upright or not."""
+    for turned in (False, True):
+        drawing = Drawing()
+        halves = [(200, 100, 200, 200), (200 + apart, 200, 200 + apart, 300)]
+        outer = [
+            (100, 100, 100, 300),
+            (300, 100, 300, 300),
+            (100, 100, 300, 100),
+            (100, 300, 300, 300),
+        ]
+        for x0, y0, x1, y1 in [*halves, *outer]:
+            drawing.canvas.line(*((y0, x0, y1, x1) if turned else (x0, y0, x1, y1)))
+        drawing.text(110, 110, "甲", 12)
+        drawing.text(260, 260, "乙", 12)
+        (table,) = read_file(drawing.save()).tables
+        assert (len(table.rows) if turned else table.width) == rows
+
+
+def test_read_pdf_takes_gap_in_a_drawing_for_no_rule() -> None:
+    """Two strokes of one drawing have nothing between them: the cell there is merged."""
+    drawing = Drawing()
+    drawing.grid(XS, (YS[0], YS[3]))
+    path = drawing.canvas.beginPath()
+    for left, right in ((60, 110), (300, 530)):
+        path.moveTo(left, 660)
+        path.lineTo(right, 660)
+    drawing.canvas.drawPath(path)
+    put(drawing, (("1", "甲", "乙"), ("2", "", "丙")), (760, 640))
+    (table,) = read_file(drawing.save()).tables
+    assert table.grid() == [["1", "甲", "乙"], ["2", "甲", "丙"]]
+
+
+def test_read_pdf_reads_forms_that_are_moved() -> None:
+    """Forms inside forms may each be turned, made smaller and moved."""
+    drawing = Drawing()
+    canvas = drawing.canvas
+    canvas.beginForm("inner")
+    # The table at half its size, turned to the right and moved.
+    canvas.transform(0, -0.5, 0.5, 0, 7, 300)
+    drawing.grid(XS, YS)
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.transform(1, 0, 0, 1, 13, 17)
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.saveState()
+    canvas.transform(0, 2, -2, 0, 634, -40)
+    canvas.doForm("outer")
+    canvas.restoreState()
+    put(drawing, ROWS)
+    assert read_file(drawing.save()).tables[0].grid() == [*map(list, ROWS)]
+
+
+@pytest.mark.parametrize(("lost", "count"), [("年", 1), ("一", 1), ("龟", 1), ("，", 0), ("a", 0)])
+def test_read_pdf_counts_characters_without_font(lost: str, count: int) -> None:
+    """Chinese characters without a font are reported, other characters are not."""
+    drawing = Drawing()
+    for x, text in ((90, "2025"), (150, f"{lost}，a")):
+        drawing.text(x, 700, text)
+    content = read_file(drawing.save().replace(b"/FontFile2", b"/NotAFile2"))
+    assert [remark.count for remark in content.remarks] == [count] * bool(count)
+
+
+def test_read_pdf_has_font_of_characters_too_small_to_see() -> None:
+    """Characters of no height whose font is in the file lack no font."""
+    drawing = Drawing()
+    drawing.lines(LINES)
+    drawing.text(90, 300, "不可见的小字", 0.05)
+    assert reported(read_file(drawing.save())) == {RemarkKind.JOINED}
+
+
+@pytest.mark.parametrize(
+    ("stream", "size"),
+    [
+        (b" " * 2**21, 2**21),
+        (random.Random(2).randbytes(200_000), 200_000),  # noqa: S311  # nothing is kept secret
+    ],
+)
+def test_read_pdf_refuses_stream_by_limit(
+    stream: bytes, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages may unpack to as many bytes as the limit says, each and all of them, and no more."""
+    monkeypatch.setattr(pdfium, "_MOST_STREAM", size)
+    monkeypatch.setattr(pdfium, "_MOST_STREAMS", size + 20)
+    whole = raw_pdf(packed(stream))
+    more = raw_pdf(packed(b" " * 20))
+    for content in (whole, whole + more):
+        with pytest.raises(DocumentError, match="text layer"):
+            read_file(content)
+    for content, found in (
+        (raw_pdf(packed(stream + b" ")), size + 1),
+        (whole + raw_pdf(packed(b" " * 21)), size + 21),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            read_file(content)
+        (problem,) = caught.value.problems
+        assert problem.expected == f"pages of at most {size} bytes"
+        assert problem.excerpt == f"{found} bytes unpacked (a zip bomb?)"
+
+
+def test_read_pdf_refuses_bomb_with_short_name_of_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream may say Fl in place of FlateDecode, and is unpacked all the same."""
+    monkeypatch.setattr(pdfium, "_MOST_STREAM", 99)
+    with pytest.raises(DocumentError, match="zip bomb"):
+        read_file(raw_pdf(packed(b" " * 100), filters="/Fl"))
+
+
+@pytest.mark.parametrize("filters", ["/FlateDecode/Subtype/Image", "/LZWDecode"])
+def test_read_pdf_unpacks_no_images(filters: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image may be as large as it is, and so may what is packed in another way."""
+    monkeypatch.setattr(pdfium, "_MOST_STREAM", 99)
+    with pytest.raises(DocumentError, match="text layer"):
+        read_file(raw_pdf(packed(b" " * 100), filters=filters))
+
+
+def drawings(count: int, *, forms: int = 0) -> FileContent:
+    """Read a table on two pages, each with so many drawings."""
+    drawing = Drawing()
+    for at in range(forms):
+        drawing.canvas.beginForm(f"f{at}")
+        drawing.canvas.line(9, 9, 20, 20)
+        drawing.canvas.endForm()
+    for number in range(2):
+        if number:
+            drawing.page()
+        drawing.grid(XS, YS)
+        put(drawing, ROWS)
+        for at in range(forms):
+            drawing.canvas.doForm(f"f{at}")
+        for _ in range(count - 8 - 2 * forms):
+            drawing.canvas.line(9, 9, 20, 20)
+    return read_file(drawing.save())
+
+
+@pytest.mark.parametrize(
+    ("page", "whole", "forms", "crowded"),
+    [
+        (12, 24, 0, []),
+        (12, 24, 2, []),
+        (11, 24, 0, ["page 1", "page 2"]),
+        (11, 24, 2, ["page 1", "page 2"]),
+        (12, 23, 0, ["page 2"]),
+        (12, 12, 0, ["page 2"]),
+        (12, 11, 0, ["page 1", "page 2"]),
+    ],
+)
+def test_read_pdf_reads_drawings_to_a_limit(
+    page: int, whole: int, forms: int, crowded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more drawings than a page or file may have, no table is looked for on the page.
+
+    What forms draw counts, too.
+    """
+    monkeypatch.setattr(pdfium, "_MOST_OBJECTS", page)
+    monkeypatch.setattr(pdfium, "_MOST_DRAWINGS", whole)
+    content = drawings(12, forms=forms)
+    remarks = [remark for remark in content.remarks if remark.kind is RemarkKind.OBJECT]
+    assert [str(remark) for remark in remarks] == [
+        f"{place}: The page has too many drawings; no table was looked for." for place in crowded
+    ]
+    assert len(content.tables) == (len(crowded) < 2)

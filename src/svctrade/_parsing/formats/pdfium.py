@@ -135,9 +135,10 @@ def check_streams(content: bytes) -> None:
     total = 0
     for found in _STREAM.finditer(content):
         head = content[max(found.start() - _DICTIONARY, 0) : found.start()].rpartition(b"obj")[2]
-        if b"Flate" not in head or re.search(rb"/Subtype\s*/Image", head):
+        filters = re.findall(rb"/FlateDecode|/Fl\b", head)
+        if not filters or re.search(rb"/Subtype\s*/Image", head):
             continue
-        if len(re.findall(rb"/FlateDecode|/Fl\b", head)) > 1:
+        if len(filters) > 1:
             raise refuse("a PDF whose pages are packed once", "pages packed twice (a zip bomb?)")
         size = _unpacked_size(content, found.end())
         total += size
@@ -321,7 +322,7 @@ def _without_generated_spaces(text: Any, whole: str, start: int, end: int) -> It
         yield line
         return
     for at, character in enumerate(line, start):
-        if character == " " and start < at < end - 1:
+        if character == " ":
             beside = whole[at - 1], whole[at + 1]
             if not all(map(str.isascii, beside)) and _raw.FPDFText_IsGenerated(text, at) == 1:
                 continue

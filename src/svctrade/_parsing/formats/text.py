@@ -28,7 +28,7 @@ _DASHED_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?")
 _FEWEST_PAGES = 2
 _LEAST_LINES_OF_PAGE = 12
-_INDENTATION = re.compile("[ \t\xa0\u3000]*")
+_INDENTATION = " \t\xa0\u3000"
 _SHARE_OF_GAPS = 0.15
 
 
@@ -106,8 +106,8 @@ def _lines(text: str) -> list[TextLine]:
         if not stripped:
             gap = True
             continue
-        found = _INDENTATION.match(line)
-        depths.append(visual_width(found[0].replace("\t", "    ")) if found else 0.0)
+        indentation = line[: len(line) - len(line.lstrip(_INDENTATION))]
+        depths.append(visual_width(indentation.replace("\t", "    ")))
         lines.append(TextLine(stripped, FilePlace(number), after_gap=gap))
         gap = False
     return _indented(lines, depths)
