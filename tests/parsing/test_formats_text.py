@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from svctrade._parsing.formats import (
     FilePlace,
+    Kind,
     Metadata,
     MetadataField,
     Paragraph,
@@ -586,3 +587,114 @@ def test_read_text_never_fails_on_text(text: str) -> None:
         read_file(text, "plan.txt")
     except DocumentError:
         assert "\0" in text or "://" in text or "<?xml" in text
+
+
+def test_read_text_counts_lines_with_any_line_ends() -> None:
+    """A line has the same number and is a paragraph, whichever way lines end."""
+    for end in ("\n", "\r\n", "\r"):
+        paragraphs = read_file(f"一、要求{end}{end}二、任务{end}", "plan.txt").paragraphs
+        assert [paragraph.place.line for paragraph in paragraphs] == [1, 3]
+
+
+def test_read_text_ends_paragraphs_alike_with_any_line_ends() -> None:
+    """Line ends of two characters make no empty lines."""
+    lines = [line for paragraph in PLAN[8:12] * 2 for line in wrap(paragraph, 24)]
+    assert texts("\r\n".join(lines)) == texts("\n".join(lines)) == list(PLAN[8:12] * 2)
+
+
+def test_read_text_takes_most_frequent_indentation_for_the_margin() -> None:
+    """The margin is where most lines begin, though a title is left of it; others are indented."""
+    lines = ["关于数字贸易的若干安排"]
+    for paragraph in (PLAN[3], PLAN[7], PLAN[3], PLAN[7]):
+        first, *rest = wrap(paragraph.removeprefix("（一）"), 31, 2)
+        lines += ["　　　　" + first, *("　　" + line for line in rest)]
+    assert texts("\n".join(lines))[1:] == [PLAN[3], PLAN[7].removeprefix("（一）")] * 2
+
+
+def test_read_text_takes_tab_for_two_characters() -> None:
+    """A tab is as wide as four spaces or two Chinese ones; one character more is no indentation."""
+    paragraph = PLAN[9]
+    first, *rest = wrap(paragraph, 24)
+    for blanks in ("\t", "    ", "　　", "\xa0 \xa0 ", "　　　", "      "):
+        lines = [f"　　{first}", f"{blanks}{rest[0]}", *(f"　　{line}" for line in rest[1:])]
+        assert texts("\n".join(lines)) == [paragraph]
+    lines = [f"　　{first}", f"\t\t{rest[0]}", *(f"　　{line}" for line in rest[1:])]
+    assert texts("\n".join(lines)) == [first, paragraph[len(first) :]]
+
+
+def test_read_text_reports_page_numbers() -> None:
+    """A remark says how many page numbers were left out, and which were the first five."""
+    for marks in (
+        [f"— {number} —" for number in range(1, 8)],
+        [f"{number}/7" for number in range(1, 8)],
+        [f"{number} / 7" for number in range(1, 8)],
+    ):
+        pages = [[f"第{number}页有一句话。"] * 12 for number in "一二三四五六七"]
+        lines = [line for page, mark in zip(pages, marks, strict=True) for line in (*page, mark)]
+        content = read_file("\n".join(lines), "plan.txt")
+        assert len(content.paragraphs) == 84
+        (remark,) = content.remarks
+        assert str(remark) == f"Page numbers were left out. ({', '.join(marks[:5])})"
+        assert remark.count == 7
+
+
+def test_read_text_takes_numbers_for_page_numbers_by_limits() -> None:
+    """Three numbers that count on, twelve lines apart, are page numbers; others are text."""
+    for pages, apart, left_out in ((3, 12, True), (2, 12, False), (3, 11, False)):
+        lines = [
+            line
+            for number in range(1, pages + 1)
+            for line in (*["推动贸易发展。"] * (apart - 1), str(number))
+        ]
+        assert ("2" in texts("\n".join(lines))) is not left_out
+    lines = [line for number in (3, 5, 7) for line in (*["推动贸易发展。"] * 12, str(number))]
+    assert {"3", "5", "7"} <= {*texts("\n".join(lines))}
+
+
+def test_read_text_reports_how_many_lines_were_joined() -> None:
+    """One remark counts the lines that were joined to the line before."""
+    lines = wrap(PLAN[9], 30)
+    content = read_file("\n".join(lines), "plan.txt")
+    message = "Lines were joined into paragraphs; where a paragraph ends is assumed."
+    assert [(str(remark), remark.count) for remark in content.remarks] == [
+        (message, len(lines) - 1)
+    ]
+    assert content.kind is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "expected"),
+    [
+        ("一\n二\n\ud800", 3, "text in Unicode"),
+        ("\ud800一\n二\n", 1, "text in Unicode"),
+        ("一" * 5000 + "\n\0\n二", 2, "text, which has no NUL characters"),
+        ("一\n二\n".encode() + b"\xff\xff", 3, "text in UTF-8 or GB 18030"),
+        ("\ufeff一\n二\n".encode() + b"\xff\xff", 3, "text in UTF-8"),
+        ("\ufeff上海\n".encode("utf-16-le") + b"\x00\xd8", 2, "text in UTF-16"),
+    ],
+)
+def test_read_text_refuses_characters_with_their_line(
+    content: str | bytes, line: int, expected: str
+) -> None:
+    """What is no text is refused with the line, and with what was expected."""
+    with pytest.raises(DocumentError) as caught:
+        read_file(content, "plan.txt")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.expected) == (line, expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("某市方案_某市政府", "某市方案"),
+        ("某市方案 - 某市政府", "某市方案"),
+        ("某市方案｜要闻", "某市方案"),
+        ("某市2031-2033年方案", "某市2031-2033年方案"),
+        ("_某市政府", None),
+        (None, None),
+    ],
+)
+def test_metadata_has_page_title_without_site(title: str | None, shown: str | None) -> None:
+    """The name of a site behind the title of its page is no part of the title."""
+    fields = (MetadataField("title", title, FilePlace(1)),) if title else ()
+    assert Metadata(fields).page_title == shown

@@ -68,8 +68,10 @@ def _decoded(content: bytes, remarks: list[Remark]) -> str:
                 text = content.decode("gb18030")
                 remarks.append(Remark(RemarkKind.ENCODING, "The text was read as GB 18030."))
                 return text
-        line = content[: error.start].count(b"\n") + 1
-        names = "UTF-8 or GB 18030" if encoding == "utf-8" else encoding.upper()
+        line = error.object[: error.start].decode(encoding).count("\n") + 1
+        names = (
+            "UTF-8 or GB 18030" if encoding == "utf-8" else encoding.removesuffix("-sig").upper()
+        )
         raise refuse(f"text in {names}", line=line) from error
 
 
