@@ -698,3 +698,58 @@ def test_metadata_has_page_title_without_site(title: str | None, shown: str | No
     """The name of a site behind the title of its page is no part of the title."""
     fields = (MetadataField("title", title, FilePlace(1)),) if title else ()
     assert Metadata(fields).page_title == shown
+
+
+def joined_by_next_line(end: str, start: str, *, gap: bool, indented: bool, last: bool) -> str:
+    """Return whether a full line goes on in the next, for each width that this may have.
+
+    ``+`` is joined and ``|`` is not; the next line is full, short by half a character, by one, ….
+    It is the last of its paragraph, or another full line follows it.
+    """
+    between = [""] * gap
+    whole = [line_of(FULL_WIDTH), line_of(FULL_WIDTH), line_of(9, end="。"), *between] * 3
+    before = line_of(FULL_WIDTH, "乙", end)
+    joined = ""
+    for half in range(13):
+        after = line_of(FULL_WIDTH - half / 2, start, "。" if last else "")
+        rest = [] if last else [line_of(FULL_WIDTH), line_of(7, end="。")]
+        lines = [*whole, line_of(FULL_WIDTH), before, *between, "　　" * indented + after, *rest]
+        lines += [line_of(9, "二、", "。"), *between, line_of(9, end="。")]
+        joined += "+" if before + after in "\n".join(texts("\n".join(lines))) else "|"
+    return joined
+
+
+ALL, NONE = "+" * 13, "|" * 13
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "last", "shown"),
+    [
+        ("", "", False, (ALL, ALL, NONE)),
+        ("", "海政办〔2024〕15号", False, ("+++++|+++++++", "++++||++++||+", NONE)),
+        ("。", "", False, ("++++||||||+++", "++++|||||||++", NONE)),
+        ("。", "a", False, ("+++++|||||+++", "+++++||||||++", NONE)),
+        ("；", "", False, ("+++++|||||+++", "++++||||||+++", NONE)),
+        ("；", "a", False, ("+++++|+|||+++", "+++++|||||+++", NONE)),
+        ("；", "2024年3月5日", False, ("+++++|+++++++", "++++||++++||+", NONE)),
+        ("责任单位：", "", False, ("+++++|||||+++", "++++||||||+++", NONE)),
+        ("各部门：", "", False, (NONE, NONE, NONE)),
+        ("。", "", True, (ALL, ALL, NONE)),
+        ("。", "海政办〔2024〕15号", True, (NONE, NONE, NONE)),
+        ("甲负责）", "", True, ("||||+++||||||", "||||+++||||||", NONE)),
+        ("甲负责）", "a", True, ("|||||++||||||", "|||||++||||||", NONE)),
+        ("各部门：", "", True, ("||||+++||||||", "||||+++||||||", NONE)),
+    ],
+)
+def test_read_text_joins_full_line_with_the_next_by_its_width(
+    end: str, start: str, last: bool, shown: tuple[str, str, str]
+) -> None:
+    """Behind a full stop, a line that is short by two characters was indented: it is the first.
+
+    Behind a comma or nothing it goes on, however wide it is; where it is indented, it does not.
+    """
+
+    def found(*, gap: bool = False, indented: bool = False) -> str:
+        return joined_by_next_line(end, start, gap=gap, indented=indented, last=last)
+
+    assert (found(), found(gap=True), found(indented=True)) == shown
