@@ -1337,7 +1337,7 @@ def test_read_pdf_takes_level_rule_that_touches_another_for_its_table(
 )
 def test_read_pdf_reads_dashed_rules(dash: float, gap: float, cells: int) -> None:
     """Dashes of four points, three points apart, make a rule."""
-    rules = []
+    rules: list[tuple[float, float, float, float]] = []
     for at in range(30):
         start = 100 + at * (dash + gap)
         rules.append((start + 200, 600, start + 200 + dash, 600))

@@ -63,6 +63,8 @@ _SHORT = 2.6
 _INDENT = 1.2
 _CENTRE = 1.0
 _SIDE = 3.0
+# A page with fewer lines has the margins of the whole text.
+_FEWEST_LINES = 8
 
 
 @attrs.define
@@ -321,9 +323,11 @@ class _Composer:
         self._margins: dict[int, _Margins] = {}
 
     def compose(self, pages: Sequence[_PageContent]) -> list[Block]:
-        body = _margins([line for page in pages for line in page.lines], None)
-        for page in pages:
-            self._margins[page.page.number] = _margins(page.lines, body)
+        if lines := [line for page in pages for line in page.lines]:
+            body = _margins(lines)
+            for page in pages:
+                few = len(page.lines) < _FEWEST_LINES
+                self._margins[page.page.number] = body if few else _margins(page.lines)
         for page in pages:
             tables = list(page.tables)
             for line in page.lines:
@@ -536,12 +540,8 @@ def _cell_text(content: Iterable[Glyph | Run], page: int) -> str:
     return text
 
 
-def _margins(lines: Sequence[_Line], whole: _Margins | None) -> _Margins:
-    """Return the margins of the text of a page; of few lines, what holds for all pages."""
-    if whole is not None and len(lines) < _FEWEST_LINES:
-        return whole
-    if not lines:
-        return _Margins(0.0, 0.0, 10.0, 15.0, 0.0)
+def _margins(lines: Sequence[_Line]) -> _Margins:
+    """Return the margins of the text that these lines are."""
     em = median(line.em for line in lines for _ in range(min(len(line.text), 3)))
     left = _usual([line.x0 for line in lines], em)
     rights = sorted(line.x1 for line in lines)
@@ -549,9 +549,6 @@ def _margins(lines: Sequence[_Line], whole: _Margins | None) -> _Margins:
     steps = [a.y0 - b.y0 for a, b in pairwise(lines) if a.page == b.page and a.y0 > b.y0]
     leading = median(steps) if steps else em * 1.5
     return _Margins(left, right, em, leading, (left + right) / 2)
-
-
-_FEWEST_LINES = 8
 
 
 def _usual(positions: Sequence[float], em: float) -> float:
