@@ -753,3 +753,15 @@ def test_read_text_joins_full_line_with_the_next_by_its_width(
         return joined_by_next_line(end, start, gap=gap, indented=indented, last=last)
 
     assert (found(), found(gap=True), found(indented=True)) == shown
+
+
+@pytest.mark.parametrize(("gaps", "joined"), [(3, True), (4, False)])
+def test_read_text_uses_empty_lines_by_their_share(gaps: int, joined: bool) -> None:
+    """Empty lines say nothing of paragraphs where they are 15 of 100 or fewer."""
+    before, after = line_of(FULL_WIDTH, "乙", "；"), line_of(FULL_WIDTH - 2)
+    lines = [line_of(FULL_WIDTH), line_of(FULL_WIDTH), line_of(9, end="。")] * 5
+    lines += [line_of(FULL_WIDTH), before, after, line_of(FULL_WIDTH), line_of(7, end="。")]
+    assert len(lines) == 20
+    text = "\n".join(lines).replace(f"{before}\n", f"{before}\n\n")
+    text = text.replace("。\n", "。\n\n", gaps - 1)
+    assert (before + after in "\n".join(texts(text))) is joined

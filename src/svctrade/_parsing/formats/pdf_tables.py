@@ -17,16 +17,12 @@ _OVERHANG = 10.0
 
 @attrs.frozen
 class RuledCell:
-    """A cell: the rows and columns that it covers, and its box."""
+    """A cell: its first row and column, and how many of them it covers."""
 
     row: int
     column: int
     row_span: int
     column_span: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 @attrs.define
@@ -207,23 +203,7 @@ def _cells(
         top, left = min(at // columns for at in group), min(at % columns for at in group)
         bottom, right = max(at // columns for at in group), max(at % columns for at in group)
         if len(group) == (bottom - top + 1) * (right - left + 1):
-            cells.append(_cell(xs, ys, (top, left, bottom, right)))
+            cells.append(RuledCell(top, left, bottom - top + 1, right - left + 1))
         else:  # lines that make no rectangle: each box by itself
-            for at in group:
-                row, column = divmod(at, columns)
-                cells.append(_cell(xs, ys, (row, column, row, column)))
+            cells.extend(RuledCell(*divmod(at, columns), 1, 1) for at in group)
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
-
-
-def _cell(xs: list[float], ys: list[float], box: tuple[int, int, int, int]) -> RuledCell:
-    top, left, bottom, right = box
-    return RuledCell(
-        top,
-        left,
-        bottom - top + 1,
-        right - left + 1,
-        xs[left],
-        ys[bottom + 1],
-        xs[right + 1],
-        ys[top],
-    )
