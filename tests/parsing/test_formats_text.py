@@ -667,7 +667,7 @@ def test_read_text_reports_how_many_lines_were_joined() -> None:
     [
         ("一\n二\n\ud800", 3, "text in Unicode"),
         ("\ud800一\n二\n", 1, "text in Unicode"),
-        ("一" * 5000 + "\n\0\n二", 2, "text, which has no NUL characters"),
+        ("\n" + "一" * 5000 + "\n\0\n\0", 3, "text, which has no NUL characters"),
         ("一\n二\n".encode() + b"\xff\xff", 3, "text in UTF-8 or GB 18030"),
         ("\ufeff一\n二\n".encode() + b"\xff\xff", 3, "text in UTF-8"),
         ("\ufeff上海\n".encode("utf-16-le") + b"\x00\xd8", 2, "text in UTF-16"),
