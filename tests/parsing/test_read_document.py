@@ -415,7 +415,7 @@ def test_readers_refuse_wrong_arguments(
     [
         (b"\xff\x81", "line 1, column 1: expected text in UTF-8 or GB 18030"),
         (b"\xff\xfea", "expected text in UTF-16"),
-        (b"\xef\xbb\xbf\xff", "expected text in UTF-8-SIG"),
+        (b"\xef\xbb\xbf\xff", "expected text in UTF-8"),
         ("甲\n乙\ud800", "line 2, column 1: expected text in Unicode"),
         ("tests", "expected a paragraph that says who"),
         ("a\0b", "found 'a file of no known kind'"),
