@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import itertools
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -1458,12 +1459,58 @@ def test_read_pdf_refuses_bomb_with_short_name_of_filter(monkeypatch: pytest.Mon
         read_file(raw_pdf(packed(b" " * 100), filters="/Fl"))
 
 
-@pytest.mark.parametrize("filters", ["/FlateDecode/Subtype/Image", "/LZWDecode"])
-def test_read_pdf_unpacks_no_images(filters: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An image may be as large as it is, and so may what is packed in another way."""
+def test_read_pdf_unpacks_no_images(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image may be as large as it is."""
     monkeypatch.setattr(pdfium, "_MOST_STREAM", 99)
     with pytest.raises(DocumentError, match="text layer"):
-        read_file(raw_pdf(packed(b" " * 100), filters=filters))
+        read_file(raw_pdf(packed(b" " * 100), filters="/FlateDecode/Subtype/Image"))
+
+
+@pytest.mark.parametrize(
+    ("filters", "encode"),
+    [
+        ("[/ASCII85Decode/FlateDecode]", lambda raw: base64.a85encode(raw) + b"~>"),
+        ("[ /A85 /Fl ]", lambda raw: base64.a85encode(raw, wrapcol=9) + b"\0\f ~>"),
+        ("[/ASCIIHexDecode/FlateDecode]", lambda raw: raw.hex(" ").encode() + b">"),
+        ("[/AHx/Fl]", lambda raw: raw.hex().encode() + b"2>"),
+    ],
+)
+def test_read_pdf_unpacks_what_is_written_as_text(
+    filters: str, encode: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stream that is packed and then written as text is a bomb where it unpacks to too much."""
+    monkeypatch.setattr(pdfium, "_MOST_STREAM", 99)
+    with pytest.raises(DocumentError, match="text layer"):
+        read_file(raw_pdf(encode(packed(b" " * 99)), filters=filters))
+    with pytest.raises(DocumentError, match="100 bytes unpacked"):
+        read_file(raw_pdf(encode(packed(b" " * 100)), filters=filters))
+    with pytest.raises(DocumentError, match="damaged"):
+        read_file(raw_pdf(b"xyz", filters=filters))
+
+
+@pytest.mark.parametrize(("filters", "times"), [("/LZWDecode", 1340), ("/RL", 64)])
+def test_read_pdf_bounds_what_is_packed_otherwise(
+    filters: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What LZW and run lengths may unpack to at most has the limit of what Flate unpacks to."""
+    monkeypatch.setattr(pdfium, "_MOST_STREAM", 10 * times)
+    with pytest.raises(DocumentError, match="text layer"):
+        read_file(raw_pdf(b"x" * 9, filters=filters))
+    with pytest.raises(DocumentError, match="zip bomb"):
+        read_file(raw_pdf(b"x" * 11, filters=filters))
+
+
+def test_read_pdf_unpacks_pages_that_are_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF with restrictions and without a password to open it is read, and no bomb either."""
+    restricted = StandardEncryption("", "owner", canPrint=0)
+    drawing = Drawing(encrypt=restricted, pageCompression=1)
+    drawing.lines(LINES)
+    content = drawing.save()
+    assert b"/Encrypt" in content
+    assert texts(read_file(content)) == list(PARAGRAPHS)
+    monkeypatch.setattr(pdfium, "_MOST_STREAM", 999)
+    with pytest.raises(DocumentError, match="zip bomb"):
+        read_file(content)
 
 
 def drawings(count: int, *, forms: int = 0) -> FileContent:

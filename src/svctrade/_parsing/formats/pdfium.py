@@ -5,7 +5,9 @@ pdfium has no types of its own and is not safe in threads; both stay in this mod
 
 from __future__ import annotations
 
+import base64
 import ctypes
+import io
 import re
 import threading
 import zlib
@@ -105,7 +107,8 @@ def open_pdf(content: bytes) -> Generator[tuple[int, Iterator[Page]], None, None
     Raises:
         DocumentError: it is damaged, encrypted, or larger than a document is.
     """
-    check_streams(content)
+    encrypted = b"/Encrypt" in content
+    check_streams(content, encrypted=encrypted)
     with _LOCK:
         try:
             document = _pdfium.PdfDocument(content)
@@ -115,6 +118,10 @@ def open_pdf(content: bytes) -> Generator[tuple[int, Iterator[Page]], None, None
                 raise refuse("a PDF without a password", found) from error
             raise refuse(_WHOLE, f"a damaged one ({error})") from error
         try:
+            if encrypted:  # with restrictions, and without a password to open it
+                plain = io.BytesIO()
+                document.save(plain, flags=_raw.FPDF_REMOVE_SECURITY)
+                check_streams(plain.getvalue(), encrypted=False)
             count = len(document)
             if not 0 < count <= MOST_PAGES:
                 raise refuse(f"a PDF of at most {MOST_PAGES} pages", f"{count} pages")
@@ -126,25 +133,51 @@ def open_pdf(content: bytes) -> Generator[tuple[int, Iterator[Page]], None, None
 
 _FIRST_CHINESE, _LAST_CHINESE = 0x4E00, 0x9FFF
 _FLAT = 0.1  # points: lower than any stroke that can be read
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DICTIONARY = 1024
+_FILTER = re.compile(rb"/(Flate|Fl|LZW|RunLength|RL|ASCII85|A85|ASCIIHex|AHx)(?:Decode)?\b")
+_AS_TEXT = (b"ASCII85", b"A85", b"ASCIIHex", b"AHx")
+# How many bytes one byte of a stream unpacks to at most, where the size is not looked up.
+_MOST_TIMES = {b"LZW": 1340, b"RunLength": 64, b"RL": 64}
+_WHITE_SPACE = b"\0\t\n\f\r "
 
 
-def check_streams(content: bytes) -> None:
-    """Refuse a PDF whose text and drawings unpack to far more than pages have."""
+def check_streams(content: bytes, *, encrypted: bool) -> None:
+    """Refuse a PDF whose text and drawings unpack to far more than pages have.
+
+    Of an *encrypted* one, this finds only what is not encrypted.
+    """
     total = 0
     for found in _STREAM.finditer(content):
         head = content[max(found.start() - _DICTIONARY, 0) : found.start()].rpartition(b"obj")[2]
-        filters = re.findall(rb"/FlateDecode|/Fl\b", head)
-        if not filters or re.search(rb"/Subtype\s*/Image", head):
+        filters = _FILTER.findall(head)
+        packed = [name for name in filters if name not in _AS_TEXT]
+        if not packed or re.search(rb"/Subtype\s*/Image", head):
             continue
-        if len(filters) > 1:
+        if len(packed) > 1:
             raise refuse("a PDF whose pages are packed once", "pages packed twice (a zip bomb?)")
-        size = _unpacked_size(content, found.end())
+        start, stop = found.end(), content.find(b"endstream", found.end())
+        if packed[0] in _MOST_TIMES:
+            size = (stop - start) * _MOST_TIMES[packed[0]]
+        elif filters[0] in _AS_TEXT and not encrypted:
+            size = _unpacked_size(_from_text(filters[0], content[start:stop]), 0)
+        else:
+            size = _unpacked_size(content, start)
         total += size
         if size > _MOST_STREAM or total > _MOST_STREAMS:
             found_size = f"{max(size, total)} bytes unpacked (a zip bomb?)"
             raise refuse(f"pages of at most {_MOST_STREAM} bytes", found_size)
+
+
+def _from_text(name: bytes, written: bytes) -> bytes:
+    """Return the bytes that a stream has written as text."""
+    try:
+        if name in (b"ASCII85", b"A85"):
+            return base64.a85decode(written.partition(b"~>")[0], ignorechars=_WHITE_SPACE)
+        digits = written.partition(b">")[0].translate(None, _WHITE_SPACE)
+        return bytes.fromhex(digits.decode("ascii") + "0" * (len(digits) % 2))
+    except ValueError as error:
+        raise refuse(_WHOLE, f"a damaged one ({error})") from error
 
 
 def _unpacked_size(content: bytes, start: int) -> int:
