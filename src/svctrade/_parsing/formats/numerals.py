@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+
+import attrs
 
 _MANY = 1_000_000
 _TENS = ("", "十", "百", "千")
@@ -32,51 +35,54 @@ def format_number(kind: str, number: int) -> str | None:
     return formatter(number) if number >= 0 else str(number)
 
 
-def _from_digits(digits: str) -> Callable[[int], str]:
-    table = str.maketrans("0123456789", digits)
-    return lambda number: str(number).translate(table)
+def _from_digits(digits: str, number: int) -> str:
+    return "".join(digits[int(digit)] for digit in str(number))
 
 
-def _from_range(first: str, last: int) -> Callable[[int], str]:
+def _from_range(first: str, last: int, number: int) -> str:
     """Count with consecutive characters from *first*, up to *last*; then in decimal."""
-    start = ord(first)
-    return lambda number: chr(start + number - 1) if 1 <= number <= last else str(number)
+    return chr(ord(first) + number - 1) if 1 <= number <= last else str(number)
 
 
-def _from_list(characters: str) -> Callable[[int], str]:
-    return lambda number: characters[number - 1] if 1 <= number <= len(characters) else str(number)
+def _from_list(characters: str, number: int) -> str:
+    return characters[number - 1] if 1 <= number <= len(characters) else str(number)
 
 
-def _grouped(
-    digits: str, units: tuple[str, ...], zero: str, *, one_ten: bool, ten_thousand: str = "万"
-) -> Callable[[int], str]:
-    """Count in tens, hundreds and thousands; *one_ten* says whether ten is 一十 and not 十."""
+@attrs.frozen
+class _Signs:
+    """What a kind counts with; *one_ten* says whether ten is 一十 and not 十."""
 
-    def below_ten_thousand(number: int) -> str:
-        text, pending = "", False
-        for place in (3, 2, 1, 0):
-            digit = number // 10**place % 10
-            if digit:
-                text += (zero if pending and text else "") + digits[digit] + units[place]
-                pending = False
-            else:
-                pending = True
-        return text
+    digits: str
+    units: tuple[str, str, str, str]
+    zero: str
+    one_ten: bool
+    ten_thousand: str = "万"
 
-    def count(number: int) -> str:
-        if number >= _MANY:
-            return str(number)
-        if number == 0:
-            return zero
-        high, low = divmod(number, 10_000)
-        text = below_ten_thousand(low)
-        if high:
-            gap = zero if low and low < 1000 else ""  # noqa: PLR2004  # 一万〇一百
-            text = f"{below_ten_thousand(high)}{ten_thousand}{gap}{text}"
-        ten = digits[1] + units[1]
-        return text if one_ten or not text.startswith(ten) else text[1:]
 
-    return count
+def _grouped(signs: _Signs, number: int) -> str:
+    """Count in tens, hundreds and thousands."""
+    if number >= _MANY:
+        return str(number)
+    if number == 0:
+        return signs.zero
+    high, low = divmod(number, 10_000)
+    text = _below_ten_thousand(signs, low)
+    if high:
+        gap = signs.zero if low and low < 1000 else ""  # noqa: PLR2004  # 一万〇一百
+        text = f"{_below_ten_thousand(signs, high)}{signs.ten_thousand}{gap}{text}"
+    ten = signs.digits[1] + signs.units[1]
+    return text if signs.one_ten or not text.startswith(ten) else text[1:]
+
+
+def _below_ten_thousand(signs: _Signs, number: int) -> str:
+    text, pending = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            zero = signs.zero if pending and text else ""
+            text += zero + signs.digits[digit] + signs.units[place]
+        pending = not digit
+    return text
 
 
 def _japanese(number: int) -> str:
@@ -95,7 +101,7 @@ def _chinese_counting(number: int) -> str:
     """Count in words below one hundred and in digits from there, as Word does."""
     if number < 100:  # noqa: PLR2004
         return _CHINESE(number)
-    return _from_digits("○一二三四五六七八九")(number)
+    return _from_digits("○一二三四五六七八九", number)
 
 
 def _roman(number: int) -> str:
@@ -125,9 +131,9 @@ def _circled(number: int) -> str:
     return str(number)
 
 
-_CHINESE = _grouped("〇一二三四五六七八九", ("", "十", "百", "千"), "〇", one_ten=False)
-_FULL_WIDTH = _from_digits("０１２３４５６７８９")
-_HAN_DIGITS = _from_digits("〇一二三四五六七八九")
+_CHINESE = partial(_grouped, _Signs("〇一二三四五六七八九", _TENS, "〇", one_ten=False))
+_FULL_WIDTH = partial(_from_digits, "０１２３４５６７８９")
+_HAN_DIGITS = partial(_from_digits, "〇一二三四五六七八九")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
 _FORMATTERS: dict[str, Callable[[int], str]] = {
@@ -143,30 +149,34 @@ _FORMATTERS: dict[str, Callable[[int], str]] = {
     "decimalFullWidth2": _FULL_WIDTH,
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedFullstop": _from_range("⒈", 20),
-    "decimalEnclosedParen": _from_range("⑴", 20),
-    "ideographEnclosedCircle": _from_range("㊀", 10),
+    "decimalEnclosedFullstop": partial(_from_range, "⒈", 20),
+    "decimalEnclosedParen": partial(_from_range, "⑴", 20),
+    "ideographEnclosedCircle": partial(_from_range, "㊀", 10),
     "ideographDigital": _HAN_DIGITS,
     "japaneseDigitalTenThousand": _HAN_DIGITS,
-    "taiwaneseDigital": _from_digits("○一二三四五六七八九"),
+    "taiwaneseDigital": partial(_from_digits, "○一二三四五六七八九"),
     "chineseCounting": _chinese_counting,
     "chineseCountingThousand": _CHINESE,
     "taiwaneseCounting": _chinese_counting,
-    "taiwaneseCountingThousand": _grouped(
-        "○一二三四五六七八九", ("", "十", "百", "千"), "○", one_ten=False, ten_thousand="萬"
+    "taiwaneseCountingThousand": partial(
+        _grouped, _Signs("○一二三四五六七八九", _TENS, "○", one_ten=False, ten_thousand="萬")
     ),
-    "chineseLegalSimplified": _grouped(
-        "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"), "零", one_ten=True
+    "chineseLegalSimplified": partial(
+        _grouped, _Signs("零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"), "零", one_ten=True)
     ),
-    "ideographLegalTraditional": _grouped(
-        "零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟"), "零", one_ten=True, ten_thousand="萬"
+    "ideographLegalTraditional": partial(
+        _grouped,
+        _Signs(
+            "零壹貳參肆伍陸柒捌玖", ("", "拾", "佰", "仟"), "零", one_ten=True, ten_thousand="萬"
+        ),
     ),
-    "japaneseLegal": _grouped(
-        "零壱弐参四伍六七八九", ("", "拾", "百", "阡"), "", one_ten=True, ten_thousand="萬"
+    "japaneseLegal": partial(
+        _grouped,
+        _Signs("零壱弐参四伍六七八九", ("", "拾", "百", "阡"), "", one_ten=True, ten_thousand="萬"),
     ),
     "japaneseCounting": _japanese,
-    "ideographTraditional": _from_list(_STEMS),
-    "ideographZodiac": _from_list(_BRANCHES),
+    "ideographTraditional": partial(_from_list, _STEMS),
+    "ideographZodiac": partial(_from_list, _BRANCHES),
     "ideographZodiacTraditional": lambda number: (
         f"{_STEMS[(number - 1) % 10]}{_BRANCHES[(number - 1) % 12]}" if number else "0"
     ),
