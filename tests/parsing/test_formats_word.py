@@ -642,3 +642,388 @@ def test_read_word_leaves_levels_that_word_lacks() -> None:
     """A list has nine levels; what a file defines beyond them counts nothing."""
     numbering = listing(level(0, "decimal", "%1."), level(12, "decimal", "%13."))
     assert texts(word_xml(numbered("甲"), numbering=numbering)) == ["1. 甲"]
+
+
+def said(content: bytes) -> list[tuple[RemarkKind, str, int]]:
+    """Return the remarks with their places and messages as printed."""
+    return [(remark.kind, str(remark), remark.count) for remark in read_file(content).remarks]
+
+
+def run(*texts: str, properties: str = "") -> str:
+    """Return a run of Word as XML, in which an empty text is an empty element."""
+    parts = "".join(f"<w:t>{text}</w:t>" if text else "<w:t/>" for text in texts)
+    return f"<w:r>{properties}{parts}</w:r>"
+
+
+def par(*inner: str) -> str:
+    return f"<w:p>{''.join(inner)}</w:p>"
+
+
+_PIECES = ("甲", "", "乙")  # a text in three elements, one of them empty
+_BOX = f"<w:txbxContent>{par(run(*_PIECES))}{p()}{p('丙')}</w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "kind", "message"),
+    [
+        (
+            run(*_PIECES, properties="<w:rPr><w:vanish/></w:rPr>"),
+            RemarkKind.HIDDEN,
+            "Hidden text was left out. (甲乙)",
+        ),
+        (
+            run(*_PIECES, properties="<w:rPr><w:webHidden/></w:rPr>"),
+            RemarkKind.HIDDEN,
+            "Hidden text was left out. (甲乙)",
+        ),
+        (
+            f"<w:del><w:r><w:delText>甲</w:delText><w:delText/></w:r>{run('', '乙')}</w:del>",
+            RemarkKind.DELETED,
+            "A tracked deletion was left out. (甲乙)",
+        ),
+        (
+            "<w:r><w:delText>甲</w:delText></w:r>",
+            RemarkKind.DELETED,
+            "A tracked deletion was left out. (甲)",
+        ),
+        (
+            "<w:r><w:delText/></w:r>",
+            RemarkKind.DELETED,
+            "A tracked deletion was left out.",
+        ),
+        (
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{run(*_PIECES)}</w:sdt>",
+            RemarkKind.FORM,
+            "The placeholder of an empty form field was left out. (甲乙)",
+        ),
+        (
+            f"<w:r><w:ruby><w:rt>{run(*_PIECES)}</w:rt></w:ruby></w:r>",
+            RemarkKind.RUBY,
+            "A phonetic guide was left out. (甲乙)",
+        ),
+        (
+            f"<w:r><w:pict>{_BOX}</w:pict></w:r>",
+            RemarkKind.TEXT_BOX,
+            "A text box was left out. (甲乙 丙)",
+        ),
+        ("<w:r><w:drawing><a:blip/></w:drawing></w:r>", RemarkKind.IMAGE, "An image was left out."),
+        (
+            "<w:r><w:object/></w:r>",
+            RemarkKind.OBJECT,
+            "A drawing or embedded object was left out.",
+        ),
+        (
+            '<w:r><w:footnoteReference w:id="1"/></w:r>',
+            RemarkKind.FOOTNOTE,
+            "A footnote was left out. (甲乙 丙)",
+        ),
+        (
+            '<w:r><w:footnoteReference w:id="9"/></w:r>',
+            RemarkKind.FOOTNOTE,
+            "A footnote was left out.",
+        ),
+        (
+            '<w:r><w:endnoteReference w:id="1"/></w:r>',
+            RemarkKind.FOOTNOTE,
+            "An endnote was left out. (注)",
+        ),
+        (
+            '<w:r><w:commentReference w:id="1"/></w:r>',
+            RemarkKind.COMMENT,
+            "A comment was left out. (批)",
+        ),
+        ("<w:r><w:commentReference/></w:r>", RemarkKind.COMMENT, "A comment was left out."),
+    ],
+)
+def test_read_word_says_what_it_left_out_of_paragraph(
+    inner: str, kind: RemarkKind, message: str
+) -> None:
+    """What is left out is reported with its kind, place and whole text, and the rest is read."""
+    parts = {
+        "footnotes": f'<w:footnote w:id="1">{par(run(*_PIECES))}{p("丙")}</w:footnote>',
+        "endnotes": f'<w:endnote w:id="1">{p("注")}</w:endnote>',
+        "comments": f'<w:comment w:id="1">{p("批")}</w:comment><w:comment>{p("无")}</w:comment>',
+    }
+    content = word_xml(p("首") + par(run("前"), inner, run("后")) + p("末"), parts=parts)
+    assert texts(content) == ["首", "前后", "末"]
+    assert said(content) == [(kind, f"paragraph 2: {message}", 1)]
+    (remark,) = read_file(content).remarks
+    assert remark.text is not None
+    assert remark.place is not None
+    assert remark.place.line == 2
+
+
+def test_read_word_says_what_it_read_otherwise() -> None:
+    """Formulas, symbols without meaning, numbers of unknown kinds and documents inside."""
+    formula = "<m:t>a</m:t><m:t/><m:t>=b</m:t>"
+    symbols = '<w:r><w:sym w:char="F0B7"/><w:t>甲</w:t><w:sym w:char="f0a7"/></w:r>'
+    body = (
+        par(f"<m:oMathPara>{formula}</m:oMathPara>")
+        + par(symbols)
+        + numbered("乙")
+        + numbered("")
+        + "<w:altChunk/>"
+    )
+    content = word_xml(body, numbering=listing(level(0, "chicago", "%1.")))
+    assert texts(content) == ["a=b", "\uf0b7甲\uf0a7", "1. 乙"]
+    kind = "An automatic number of an unknown kind was written in decimal."
+    assert said(content) == [
+        (RemarkKind.FORMULA, "paragraph 1: A formula was read as plain text. (a=b)", 1),
+        (
+            RemarkKind.CHARACTER,
+            "paragraph 2: Characters of a symbol font have no known meaning. (\uf0b7\uf0a7)",
+            1,
+        ),
+        (RemarkKind.NUMBERING, f"paragraph 3: {kind} (1.)", 1),
+        (RemarkKind.NUMBERING, f"paragraph 4: {kind} (2.)", 1),
+        (
+            RemarkKind.NUMBERING,
+            "paragraph 4: A numbered paragraph without text was left out. (2.)",
+            1,
+        ),
+        (
+            RemarkKind.OBJECT,
+            "paragraph 4: A document inside the document was left out.",
+            1,
+        ),
+    ]
+
+
+def test_read_word_says_what_concerns_whole_file() -> None:
+    """Headers, accepted insertions and the table of contents are reported without a place."""
+    styles = style("TOC1").replace('w:name w:val="TOC1"', 'w:name w:val="TOC 1"')
+    insertion = f"<w:ins>{run('乙')}</w:ins>"
+    body = par(insertion, insertion) + par(insertion) + styled("目", "TOC1") * 2
+    content = word_xml(body, styles=styles, parts={"header1": p("眉"), "footer1": p("脚")})
+    assert texts(content) == ["乙乙", "乙"]
+    assert said(content) == [
+        (RemarkKind.HEADER, "The header of the pages was left out. (眉)", 1),
+        (RemarkKind.HEADER, "The footer of the pages was left out. (脚)", 1),
+        (RemarkKind.INSERTED, "Tracked insertions were accepted.", 3),
+        (RemarkKind.NAVIGATION, "The table of contents was left out.", 2),
+    ]
+    assert {remark.place for remark in read_file(content).remarks} == {None}
+
+
+def test_read_word_shows_fields_in_fields() -> None:
+    """A field without a result shows nothing; one in the code of another is part of the code."""
+    body = (
+        par(run("甲"), field("begin"), run("码"), field("end"), run("乙"))
+        + par(
+            *(field("begin"), run("IF"), field("begin"), run("PAGE"), field("separate"), run("3")),
+            *(field("end"), run("码"), field("separate"), run("果"), field("end"), run("丙")),
+        )
+        + par(field("begin"), run("码"), field("separate"), run("长"))
+        + par(run("果"), field("end"), field("end"), run("丁"))
+        + par(field("other"), field("separate"), run("戊"))
+    )
+    assert texts(word_xml(body)) == ["甲乙", "果丙", "长", "果丁", "戊"]
+
+
+def test_read_word_takes_alternatives_for_newer_programs() -> None:
+    """Of alternatives the first is read, behind comments in the XML; a fallback that is alone."""
+    choice, fallback = (
+        f"<mc:Choice>{run('新')}</mc:Choice>",
+        f"<mc:Fallback>{run('旧')}</mc:Fallback>",
+    )
+    alternatives = "<mc:AlternateContent>{}</mc:AlternateContent>"
+    body = (
+        par("<!-- x -->", alternatives.format(f"<!-- x -->{choice}{fallback}"), run("甲"))
+        + "<!-- x --><?x y?>"
+        + par(alternatives.format(f"<!-- x -->{fallback}"))
+        + par(alternatives.format(f"<mc:Choice/>{fallback}"), run("乙", properties="<!-- x -->"))
+    )
+    assert texts(word_xml(body)) == ["新甲", "旧", "乙"]
+
+
+def test_read_word_reads_what_moved_and_leaves_out_what_was_there() -> None:
+    """A deletion outside paragraphs is reported with its text; an empty one is nothing to tell."""
+    body = f"<w:del>{p('删')}</w:del><w:moveTo>{p('甲')}</w:moveTo><w:moveFrom>{p()}</w:moveFrom>"
+    assert texts(word_xml(p("首") + body)) == ["首", "甲"]
+    assert [text for _, text, _ in said(word_xml(p("首") + body))] == [
+        "paragraph 1: A tracked deletion was left out. (删)"
+    ]
+
+
+def test_read_word_joins_several_deleted_marks() -> None:
+    """All paragraphs without a mark go on in the next one, and once."""
+    deleted = "<w:rPr><w:del/></w:rPr>"
+    body = p("一", deleted) + p("二", deleted) + p("三") + p("四")
+    assert texts(word_xml(body)) == ["一二三", "四"]
+    assert texts(word_xml(p("一", deleted) + p("二", deleted))) == ["一二"]
+
+
+def test_read_word_places_cells() -> None:
+    """A cell has its row and column, also behind wide and missing ones; remarks are in it."""
+    image = par("<w:r><w:drawing><a:blip/></w:drawing></w:r>")
+    wide = '<w:gridSpan w:val="3"/>'
+    body = (
+        p("首")
+        + f"<w:tbl><w:tr><w:tc>{cell('甲', wide)}</w:tc><w:tc>{p('乙')}{image}</w:tc></w:tr>"
+        + '<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>'
+        + f"<w:tc>{p('丙')}</w:tc><w:tc>{image}{p('丁')}</w:tc></w:tr></w:tbl>"
+        + "<w:altChunk/>"
+        + table_xml((p("戊"), p("己")))
+        + p("末")
+    )
+    content = read_file(word_xml(body))
+    first, second = content.tables
+    assert [[(str(c.place), c.column, c.place.line) for c in row] for row in first.rows] == [
+        [
+            ("table 1, row 1, column 1", 0, 2),
+            ("table 1, row 1, column 4", 3, 2),
+        ],
+        [
+            ("table 1, row 2, column 3", 2, 2),
+            ("table 1, row 2, column 4", 3, 2),
+        ],
+    ]
+    assert (str(first.place), first.place.line, str(second.place)) == ("table 1", 2, "table 2")
+    assert str(second.rows[0][1].place) == "table 2, row 1, column 2"
+    assert str(content.paragraphs[1].place) == "paragraph 4"
+    assert [str(remark) for remark in content.remarks] == [
+        "table 1, row 1, column 4: An image was left out.",
+        "table 1, row 2, column 4: An image was left out.",
+        "table 1: A document inside the document was left out.",
+    ]
+
+
+def test_read_word_places_what_is_in_and_behind_nested_tables() -> None:
+    """A remark on a nested table, and one behind it, is on the cell around it."""
+    image = par("<w:r><w:drawing><a:blip/></w:drawing></w:r>")
+    inner = table_xml((p("子"), p("丑")))
+    content = read_file(word_xml(table_xml((p("甲"), inner + image + p("乙")))))
+    assert content.tables[0].grid() == [["甲", "子\t丑\n乙"]]
+    assert [str(remark) for remark in content.remarks] == [
+        "table 1, row 1, column 2: A table inside a cell was read as its text.",
+        "table 1, row 1, column 2: An image was left out.",
+    ]
+
+
+def test_read_word_places_deleted_rows() -> None:
+    """A row that was deleted is reported on its table, and does not count as a row."""
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('删')}</w:tc><w:tc>{p('除')}</w:tc></w:tr>"
+    rows = table_xml((p("甲"), p("乙")), (p("丙"), p("丁"))).replace("<w:tr>", f"{deleted}<w:tr>")
+    content = read_file(word_xml(rows))
+    assert content.tables[0].grid() == [["甲", "乙"], ["丙", "丁"]]
+    assert str(content.tables[0].rows[1][0].place) == "table 1, row 2, column 1"
+    assert [str(remark) for remark in content.remarks] == [
+        "table 1: A tracked deletion was left out. (删除)"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("heads", "count"), [((1, 1, 0), 2), ((1, 0, 1), 1), ((0, 1, 0), 0), ((1, 1, 1), 3)]
+)
+def test_read_word_counts_header_rows(heads: tuple[int, ...], count: int) -> None:
+    """The rows of a heading are the first ones, one after the other, that are marked so."""
+    mark = "<w:trPr><w:tblHeader/></w:trPr>"
+    rows = "".join(
+        f"<w:tr>{mark * head}<w:tc>{p('甲')}</w:tc><w:tc>{p('乙')}</w:tc></w:tr>" for head in heads
+    )
+    (table,) = read_file(word_xml(f"<w:tbl>{rows}</w:tbl>")).tables
+    assert table.header_rows == count
+
+
+def test_read_word_merges_down_only_in_same_column() -> None:
+    """A cell continues the one above that begins in its column, in any row, and no other."""
+    wide, on = '<w:gridSpan w:val="2"/>', "<w:vMerge/>"
+    body = table_xml(
+        (cell("甲", wide), cell("乙", '<w:vMerge w:val="restart"/>')),
+        (p("丙"), cell("丁", on), cell("", '<w:vMerge w:val="continue"/>')),
+        (p("戊"), cell("己", on), cell("", on)),
+        (p("庚"), cell("辛", '<w:vMerge w:val="restart"/>'), p("壬")),
+    )
+    (table,) = read_file(word_xml(body)).tables
+    assert table.grid() == [
+        ["甲", "甲", "乙"],
+        ["丙", "丁\n己", "乙"],
+        ["戊", "丁\n己", "乙"],
+        ["庚", "辛", "壬"],
+    ]
+
+
+def test_read_word_merges_across_wide_cells() -> None:
+    """A cell that continues the one before it adds as many columns as it has."""
+    wide = '<w:gridSpan w:val="2"/>'
+    body = table_xml(
+        (
+            cell("甲", '<w:hMerge w:val="restart"/>'),
+            cell("", f"{wide}<w:hMerge/>"),
+            cell("", '<w:hMerge w:val="continue"/>'),
+            p("乙"),
+        ),
+        tuple(p(text) for text in "丙丁戊己庚"),
+    )
+    (table,) = read_file(word_xml(body)).tables
+    assert table.grid() == [["甲"] * 4 + ["乙"], [*"丙丁戊己庚"]]
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1 ", "1000000000", ""])
+def test_read_word_takes_odd_width_as_one_column(value: str) -> None:
+    """A width or an indent that is no number of columns is none."""
+    odd = f'<w:gridSpan w:val="{value}"/>'
+    row = f'<w:trPr><w:gridBefore w:val="{value}"/></w:trPr>' * (value != "0")
+    body = f"<w:tbl><w:tr>{row}<w:tc>{cell('甲', odd)}</w:tc><w:tc>{p('乙')}</w:tc></w:tr></w:tbl>"
+    assert read_file(word_xml(body)).tables[0].grid() == [["甲", "乙"]]
+
+
+def test_read_word_reads_nested_content_controls_in_cells() -> None:
+    """Content controls of several levels hold rows, cells and the text of cells."""
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    cells = control.format(
+        control.format(f"<w:tc>{control.format(control.format(p('甲')))}</w:tc>")
+    )
+    inner = control.format(table_xml((p("丙"), p("丁"))))
+    body = f"<w:tbl><w:tr>{cells}<w:tc>{p('乙')}{inner}</w:tc></w:tr></w:tbl>"
+    assert read_file(word_xml(body)).tables[0].grid() == [["甲", "乙\n丙\t丁"]]
+
+
+def test_read_word_shows_more_special_characters() -> None:
+    """A break of a column is nothing, one of a line ends it; a tab to an edge is a tab."""
+    inner = (
+        '<w:t>甲</w:t><w:br w:type="column"/><w:t>乙</w:t><w:br w:type="textWrapping"/><w:ptab/>'
+        '<w:t>丙</w:t><w:ptab/><w:t>丁</w:t><w:sym w:char="00e9"/><w:sym w:char="00E90"/><w:sym/>'
+    )
+    assert texts(word_xml(par(f"<w:r>{inner}</w:r>"))) == ["甲乙", "丙\t丁é"]
+
+
+def test_read_word_reads_guides_with_several_characters() -> None:
+    """All characters under a phonetic guide are read, those that were inserted too."""
+    base = f"<w:rubyBase>{run('广')}<w:ins>{run('州')}</w:ins></w:rubyBase>"
+    guide = f"<w:rt>{run('guang')}{run('zhou')}</w:rt>"
+    content = word_xml(par(f"<w:r><w:ruby>{guide}{base}</w:ruby></w:r>", run("市")))
+    assert texts(content) == ["广州市"]
+    assert reported(content) == [(RemarkKind.RUBY, "guangzhou"), (RemarkKind.INSERTED, "")]
+
+
+def test_read_word_leaves_out_notes_that_are_separators() -> None:
+    """A separator is no note, even where the text refers to it; a note without a type is one."""
+    notes = (
+        f'<w:footnote w:id="0" w:type="separator">{p("线")}</w:footnote>'
+        f'<w:footnote w:id="1" w:type="normal">{p("一")}</w:footnote>'
+        f'<w:footnote w:id="2">{p("二")}</w:footnote>'
+    )
+    marks = "".join(f'<w:r><w:footnoteReference w:id="{at}"/></w:r>' for at in range(3))
+    content = word_xml(par(run("甲"), marks), parts={"footnotes": notes})
+    assert [text for _, text in reported(content)] == ["", "一", "二"]
+
+
+def test_read_word_keeps_text_of_hidden_paragraph_mark() -> None:
+    """A paragraph whose mark alone is hidden has its text; without a text it is nothing."""
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    item = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    body = p("甲", item + hidden) + p("", item + hidden) + p("乙", item)
+    content = word_xml(body, numbering=listing(level(0, "decimal", "%1.")))
+    assert texts(content) == ["1. 甲", "2. 乙"]
+    assert said(content) == []
+
+
+def test_read_word_switches_properties_off() -> None:
+    """A property with the value 0, false or off is not there."""
+    body = "".join(
+        par(run("甲", properties=f'<w:rPr><w:vanish w:val="{value}"/></w:rPr>'))
+        for value in ("0", "false", "off", "1", "true")
+    )
+    assert texts(word_xml(body)) == ["甲"] * 3
+    assert len(said(word_xml(body))) == 2

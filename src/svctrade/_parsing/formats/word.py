@@ -14,7 +14,6 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from .archives import check_xml
@@ -362,11 +361,11 @@ _NOTES = {"footnotes": "A footnote", "endnotes": "An endnote"}
 
 def _children(parent: Element) -> Iterator[Element]:
     """Yield the child elements; of alternatives for older programs the first."""
-    for child in parent.iterchildren(tag=etree.Element):
+    for child in parent:
         if child.tag == f"{_MC}AlternateContent":
             choice = next(child.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"), None)
             if choice is not None:
-                yield from choice.iterchildren(tag=etree.Element)
+                yield from choice
         else:
             yield child
 
