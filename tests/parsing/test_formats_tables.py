@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import re
@@ -180,13 +181,17 @@ def test_read_excel_refuses_sheets(xml: bytes, words: str) -> None:
 
 
 def test_read_excel_refuses_merged_areas_without_end() -> None:
-    """Merged cells that cover the same cells again and again are refused."""
-    merges = b'<mergeCell ref="A1:B1000"/>' * 2000
+    """Merged cells may cover the same cells again and again, but no more than a table has."""
     rows = b"".join(
         f'<row r="{at}"><c r="B{at}"><v>1</v></c></row>'.encode() for at in range(2, 1001)
     )
-    with pytest.raises(DocumentError, match="merged cells"):
-        read_file(sheet_with(rows + b"</sheetData><mergeCells>" + merges + b"</mergeCells>"))
+    area = b'<mergeCell ref="A1:B1000"/>'
+    most, more = (
+        sheet_with(rows + b"</sheetData><mergeCells>" + area * times + b"</mergeCells>")
+        for times in (1000, 1001)
+    )
+    assert read_file(most).tables[0].grid() == [["序号", "序号"]]
+    assert problem_of(more) == ("merged cells of at most 2000000 cells", "more")
 
 
 def test_read_excel_refuses_damaged_workbook() -> None:
@@ -330,3 +335,311 @@ def as_text_of_formula(part: bytes) -> bytes:
         b"<v>=DISPIMG(&quot;ID_1&quot;,1)</v></c>",
         part,
     )
+
+
+def said(content: bytes | str, name: str | None = None) -> list[tuple[RemarkKind, str, int]]:
+    """Return the remarks with their places and messages as printed."""
+    remarks = read_file(content, name).remarks
+    return [(remark.kind, str(remark), remark.count) for remark in remarks]
+
+
+def problem_of(content: bytes | str, name: str | None = None) -> tuple[str, str]:
+    """Return what was expected and found of a file that is refused."""
+    with pytest.raises(DocumentError) as caught:
+        read_file(content, name)
+    (problem,) = caught.value.problems
+    return problem.expected, problem.excerpt
+
+
+def with_merges(content: bytes, *areas: str) -> bytes:
+    """Return a workbook with merged cells whose values are kept."""
+    merges = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    xml = f"</sheetData><mergeCells>{merges}</mergeCells>".encode()
+    return rewrite(content, {SHEET: lambda part: part.replace(b"</sheetData>", xml)})
+
+
+def test_read_excel_places_tables_and_cells() -> None:
+    """A table has the place of its sheet, a cell its row and column there."""
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["甲", "乙"])
+    other = book.create_sheet("清单")
+    for row in (["丙"], [None, "丁"]):
+        other.append(row)
+    first, second = read_file(saved(book)).tables
+    assert [(str(table.place), table.place.line) for table in (first, second)] == [
+        ("sheet 'Sheet'", 1),
+        ("sheet '清单'", 1),
+    ]
+    assert [(str(c.place), c.place.line, c.column) for row in second.rows for c in row] == [
+        ("sheet '清单', row 1, column 1", 1, 0),
+        ("sheet '清单', row 2, column 2", 2, 1),
+    ]
+
+
+def test_read_excel_says_what_it_left_out() -> None:
+    """Each remark has its message, its count and, where it is of a cell, its place."""
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    sheet.append(["甲", "乙", '=DISPIMG("ID_1",1)'])
+    sheet.append(["=1+1", "=1+2"])
+    second = book.create_sheet("藏")
+    second.append(["=1+3", "丙"])
+    second.sheet_state = "hidden"
+    sheet["A1"].comment = Comment("请核", "甲")
+    second["B1"].comment = Comment("请补", "乙")
+    for place in (sheet, second):
+        picture = io.BytesIO()
+        Image.new("RGB", (2, 2)).save(picture, "PNG")
+        place.add_image(Picture(picture), "D4")
+    content = rewrite(
+        with_merges(saved(book), "A1:B1"),
+        {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"},
+    )
+    picture_cell = rb'<c r="C1" t="str"><f>x</f><v>=DISPIMG("ID_1",1)</v></c>'
+    content = rewrite(
+        content, {SHEET: lambda part: re.sub(rb'<c r="C1"[^>]*>.*?</c>', picture_cell, part)}
+    )
+    assert said(content) == [
+        (
+            RemarkKind.FORMULA,
+            "Formulas have no stored value; open the file in Excel or WPS and save it.",
+            3,
+        ),
+        (RemarkKind.COMMENT, "Comments were left out.", 2),
+        (RemarkKind.OBJECT, "Drawings or images were left out.", 2),
+        (RemarkKind.EXTERNAL, "Content outside the file was not fetched.", 1),
+        (
+            RemarkKind.HIDDEN,
+            "sheet 'Sheet', row 1, column 2: A value that merged cells hide was left out. (乙)",
+            1,
+        ),
+        (
+            RemarkKind.IMAGE,
+            "sheet 'Sheet', row 1, column 3: A picture in a cell was left out.",
+            1,
+        ),
+        (RemarkKind.HIDDEN, "The sheet '藏' is hidden; it was read.", 1),
+    ]
+
+
+def test_read_excel_tells_no_empty_hidden_sheet() -> None:
+    """A hidden sheet without values is nothing to tell; a chart that is a sheet is."""
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["甲"])
+    book.create_sheet("空").sheet_state = "hidden"
+    book.create_chartsheet("图").add_chart(BarChart())
+    assert said(saved(book))[-1:] == [
+        (RemarkKind.OBJECT, "The sheet '图' is a chart; it was left out.", 1)
+    ]
+    assert not any("空" in message for _, message, _ in said(saved(book)))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "count"), [(("B", "B"), 1), (("B", "C"), 2), (("C", "Z"), 2), (("A", "D"), 4)]
+)
+def test_read_excel_counts_hidden_columns(hidden: tuple[str, str], count: int) -> None:
+    """The columns of the table that are hidden are counted, from the first to the last."""
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    sheet.append(["甲", "乙", "丙", "丁"])
+    sheet.column_dimensions.group(*hidden, hidden=True)
+    sheet.column_dimensions["ZZ"].hidden = True
+    message = "The sheet 'Sheet' has hidden columns; they were read."
+    assert said(saved(book)) == [(RemarkKind.HIDDEN, message, count)]
+
+
+def test_read_excel_counts_hidden_columns_in_several_groups() -> None:
+    """Hidden columns apart from each other are counted together; those behind the table not."""
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    sheet.append(["甲", "乙", "丙", "丁"])
+    for column in ("A", "D", "G"):
+        sheet.column_dimensions[column].hidden = True
+    assert [(kind, count) for kind, _, count in said(saved(book))] == [(RemarkKind.HIDDEN, 2)]
+    sheet.column_dimensions["A"].hidden = sheet.column_dimensions["D"].hidden = False
+    assert said(saved(book)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (True, None, "TRUE"),
+        (False, None, "FALSE"),
+        (0, None, "0"),
+        (0.1 + 0.2, None, "0.3"),
+        (1 / 3, None, "0.333333333333333"),
+        (-12.5, "0.00", "-12.5"),
+        (123456789012345, None, "123456789012345"),
+        (0.1234567890123, "0%", "12.3456789%"),
+        (1, "0%", "100%"),
+        ("50%", "0%", "50%"),
+        (dt.datetime(2024, 3, 5), None, "2024-03-05"),  # noqa: DTZ001
+        (dt.datetime(2024, 3, 5, 0, 0, 1), None, "2024-03-05 00:00:01"),  # noqa: DTZ001
+        (dt.time(8, 30), None, "08:30:00"),
+        (" 甲 \n\n\u3000乙\n", None, "甲\n乙"),
+    ],
+)
+def test_read_excel_shows_value(value: object, form: str | None, shown: str) -> None:
+    """A value is written as Excel shows it, with at most fifteen digits, ten of a percentage."""
+    book = openpyxl.Workbook()
+    cell = book["Sheet"]["A1"]
+    cell.value = value
+    if form is not None:
+        cell.number_format = form
+    assert grid(saved(book)) == [[shown]]
+
+
+WHOLE = "a workbook (.xlsx) that is whole: open it in Excel or WPS and save it again"
+PLACES = "a sheet of at most 1048576 rows and 16384 columns"
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected", "found"),
+    [
+        (
+            b'<row r="2"><c r="B2"><v>1</v></c></row><row r="1048577"/>',
+            PLACES,
+            f"a cell or row 1048577 in {SHEET}",
+        ),
+        (b'<row r="3"><c r="XFE3"/></row>', PLACES, f"a cell or row XFE3 in {SHEET}"),
+        (b'<row r="3"><c r="AAAA3"/></row>', PLACES, f"a cell or row AAAA3 in {SHEET}"),
+        (b"<row r='10000000'/>", PLACES, f"a cell or row 10000000 in {SHEET}"),
+        (
+            b'<row r="1234567890123456789012"/>',
+            PLACES,
+            f"a cell or row 12345678901234567890 in {SHEET}",
+        ),
+        (
+            b'<row r="3"><c r="A3"><v>x</v></c></row>',
+            WHOLE,
+            "a damaged sheet '任务' (ValueError)",
+        ),
+        (
+            b'<row r="2"><c r="XFD2"><v>1</v></c></row><row r="123"><c r="A123"><v>1</v></c></row>',
+            "a sheet of at most 2000000 cells",
+            "123 rows of 16384 columns on '任务'",
+        ),
+    ],
+)
+def test_read_excel_says_why_it_refuses_sheet(xml: bytes, expected: str, found: str) -> None:
+    """The error names the cell, row or sheet, and what a workbook may have."""
+    assert problem_of(sheet_with(xml + b"</sheetData>")) == (expected, found)
+
+
+@pytest.mark.parametrize("column", ["Z", "AA", "AAA", "XFD"])
+def test_read_excel_reads_columns_up_to_the_last(column: str) -> None:
+    """A cell in any column that Excel has is read in its place."""
+    number = openpyxl.utils.column_index_from_string(column)
+    content = sheet_with(f'<row r="2"><c r="{column}2"><v>1</v></c></row></sheetData>'.encode())
+    (table,) = read_file(content).tables
+    assert [(cell.text, cell.column) for cell in table.rows[1]] == [("1", number - 1)]
+
+
+def test_read_excel_refuses_sheets_in_one_part() -> None:
+    """Two sheets whose relation leads to the same part are refused."""
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["甲"])
+    book.create_sheet("乙")
+    same = rewrite(
+        saved(book),
+        {"xl/_rels/workbook.xml.rels": lambda part: part.replace(b"sheet2.xml", b"sheet1.xml")},
+    )
+    assert problem_of(same) == (
+        "at most 1000 sheets, each in a part of its own",
+        "2 sheets in 1 parts",
+    )
+
+
+def test_read_excel_says_why_workbook_is_damaged() -> None:
+    """The error of a workbook that does not open says what to do."""
+    damaged = rewrite(workbook(["一"]), {"xl/workbook.xml": b"<workbook"})
+    assert problem_of(damaged) == (WHOLE, "a damaged one (XMLSyntaxError)")
+
+
+def test_read_excel_limits_cells_of_all_sheets() -> None:
+    """Cells that are empty count as well, up to the last one of each row."""
+    rows = b"".join(f'<row r="{at}"><c r="XFD{at}"/></row>'.encode() for at in range(2, 125))
+    assert problem_of(sheet_with(rows + b"</sheetData>")) == (
+        "sheets of at most 2000000 cells and 16777216 characters",
+        "more, up to '任务'",
+    )
+
+
+def test_read_excel_reads_merged_areas_as_they_are() -> None:
+    """Areas may lie anywhere; what is beyond the values is cut, what lies there wholly nothing."""
+    rows = [["甲", None, "乙"], ["丙", "丁", None], ["戊", None, "己"]]
+    content = with_merges(workbook(*rows), "A1:B1", "B2:C2", "C3:AA30", "AB1:AC2", "A4:B9")
+    (table,) = read_file(content).tables
+    assert table.grid() == [["甲", "甲", "乙"], ["丙", "丁", "丁"], ["戊", "", "己"]]
+    assert table.width == 3
+    assert (table.rows[2][1].row_span, table.rows[2][1].column_span) == (1, 1)
+    down = with_merges(workbook(*rows), "B1:B2", "A3:A3")
+    assert read_file(down).tables[0].grid() == [
+        ["甲", "", "乙"],
+        ["丙", "", ""],
+        ["戊", "", "己"],
+    ]
+    assert [text for _, text, _ in said(down)] == [
+        "sheet '任务', row 2, column 2: A value that merged cells hide was left out. (丁)"
+    ]
+
+
+def test_read_excel_keeps_merged_cell_of_picture() -> None:
+    """A picture in merged cells leaves an empty merged cell; the others keep their places."""
+    picture = rb'<c r="A1" t="str"><f>x</f><v>=_xlfn.DISPIMG("ID_1",1)</v></c>'
+    content = rewrite(
+        with_merges(workbook(["图", None, "甲"], [None, None, "乙"]), "A1:B2"),
+        {SHEET: lambda part: re.sub(rb'<c r="A1"[^>]*>.*?</c>', picture, part)},
+    )
+    (table,) = read_file(content).tables
+    assert table.grid() == [["", "", "甲"], ["", "", "乙"]]
+    assert (table.rows[0][0].row_span, table.rows[0][0].column_span) == (2, 2)
+
+
+def test_read_csv_places_cells() -> None:
+    """A cell has its row and column, and the line where the row begins; lines are tidied."""
+    (table,) = read_file('\n甲,乙,丙\n"一\n\n 二 ",\u3000三\u3000,\n四,五,六\n', "x.csv").tables
+    assert table.grid() == [["", "", ""], ["甲", "乙", "丙"], ["一\n二", "三", ""], [*"四五六"]]
+    assert [(str(row[0].place), row[0].place.line) for row in table.rows[1:]] == [
+        ("row 2, column 1", 2),
+        ("row 3, column 1", 3),
+        ("row 4, column 1", 6),
+    ]
+    assert str(table.rows[3][2].place) == "row 4, column 3"
+    assert (str(table.place), table.place.line) == ("line 1", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("甲,乙\t丙,丁;戊\n", ["甲", "乙\t丙", "丁;戊"]),
+        ("甲\t乙\t丙,丁\n", ["甲", "乙", "丙,丁"]),
+        ("甲;乙;丙,丁\n", ["甲", "乙", "丙,丁"]),
+        ("甲,乙;丙\n1;2;3;4\n", ["甲", "乙;丙"]),
+    ],
+)
+def test_read_csv_finds_delimiter_in_first_line(text: str, row: list[str]) -> None:
+    """What is most often in the first line with a text parts the cells."""
+    assert grid(f"\n{text}", "x.csv")[1][: len(row)] == row
+
+
+def test_read_csv_says_why_it_refuses() -> None:
+    """The error says what the CSV has, and in which line."""
+    with pytest.raises(DocumentError) as caught:
+        read_file('a,b\n1,2\n"3,4\n', "x.csv")
+    (problem,) = caught.value.problems
+    assert problem.expected == "a table in CSV of at most 2000000 cells"
+    assert (problem.line, problem.excerpt) == (3, "unexpected end of data")
+
+
+def test_read_csv_tells_encoding() -> None:
+    """An encoding that was guessed is reported."""
+    (remark,) = read_file("序号,举措\n1,优化\n".encode("gb18030"), "x.csv").remarks
+    assert remark.kind is RemarkKind.ENCODING
+
+
+def test_read_csv_takes_cells_of_any_length() -> None:
+    """A cell is longer than the csv module reads of itself, whose limit stays."""
+    before = csv.field_size_limit()
+    assert len(grid(f"序号,{'甲' * (before + 1)}\n", "x.csv")[0][1]) == before + 1
+    assert csv.field_size_limit() == before

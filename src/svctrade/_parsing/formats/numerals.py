@@ -75,13 +75,12 @@ def _grouped(signs: _Signs, number: int) -> str:
 
 
 def _below_ten_thousand(signs: _Signs, number: int) -> str:
-    text, pending = "", False
+    text = ""
     for place in (3, 2, 1, 0):
-        digit = number // 10**place % 10
+        above, digit = divmod(number // 10**place % 100, 10)
         if digit:
-            zero = signs.zero if pending and text else ""
+            zero = signs.zero if text and not above else ""
             text += zero + signs.digits[digit] + signs.units[place]
-        pending = not digit
     return text
 
 
