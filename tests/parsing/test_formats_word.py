@@ -1027,3 +1027,179 @@ def test_read_word_switches_properties_off() -> None:
     )
     assert texts(word_xml(body)) == ["甲"] * 3
     assert len(said(word_xml(body))) == 2
+
+
+def test_read_word_names_nested_tables() -> None:
+    """What is reported of a nested table, or refused in one, is in a nested table."""
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('删')}</w:tc><w:tc>{p('除')}</w:tc></w:tr>"
+    inner = table_xml((p("甲"), p("乙"))).replace("<w:tr>", f"{deleted}<w:tr>")
+    content = word_xml(table_xml((p("丙") + inner, p("丁"))))
+    assert [str(remark) for remark in read_file(content).remarks] == [
+        "nested table: A tracked deletion was left out. (删除)",
+        "table 1, row 1, column 1: A table inside a cell was read as its text.",
+    ]
+    wide = table_xml((p("甲"), cell("乙", '<w:gridSpan w:val="16384"/>')))
+    with pytest.raises(DocumentError) as caught:
+        read_file(word_xml(table_xml((p("丙") + wide, p("丁")))))
+    (problem,) = caught.value.problems
+    assert problem.expected == "a table of at most 16384 columns"
+    assert problem.excerpt == "a cell in column 16385"
+    assert problem.path == "nested table, row 1, column 2"
+
+
+def numbers(body: str, numbering: str, styles: str = "") -> list[str]:
+    content = read_file(word_xml(body, numbering=numbering, styles=styles))
+    return [block.number for block in content.paragraphs]
+
+
+def test_read_word_restarts_levels_below_the_given_one() -> None:
+    """A level begins anew below the level that is given and those above it, and below no other."""
+    numbering = listing(
+        *(level(at, "decimal", f"%{at + 1}") for at in range(3)),
+        level(3, "decimal", "%4)", more='<w:lvlRestart w:val="2"/>'),
+    )
+    body = "".join(numbered("x", level=at) for at in (0, 1, 2, 3, 2, 3, 1, 3, 0, 3))
+    assert numbers(body, numbering) == ["1", "1", "1", "1)", "2", "2)", "2", "1)", "2", "1)"]
+
+
+def test_read_word_counts_on_below_a_level_that_is_not_defined() -> None:
+    """What no level says begins anew below each level above it; its number is the first."""
+    numbering = listing(
+        level(0, "decimal", "%1."), level(2, "decimal", "%1.%2.%3", start=5), key=1
+    ) + (
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="1">'
+        f"{level(1, 'lowerLetter', '%2)')}</w:lvlOverride></w:num>"
+    )
+    order = ((1, 0), (2, 1), (2, 1), (1, 2), (1, 0), (2, 1), (1, 2), (1, 2))
+    body = "".join(numbered("x", number_id, at) for number_id, at in order)
+    assert numbers(body, numbering) == ["1.", "a)", "b)", "1.2.5", "2.", "a)", "2.1.5", "2.1.6"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "shown"),
+    [
+        ("custom", "001, 002, 003, ...", ["009", "010"]),
+        ("custom", "01, 02, ...", ["09", "10"]),
+        ("custom", "1", ["9", "10"]),
+        ("custom", "", ["9", "10"]),
+        ("decimal", "001, 002", ["9", "10"]),
+    ],
+)
+def test_read_word_fills_custom_numbers(kind: str, form: str, shown: list[str]) -> None:
+    """A pattern of digits fills the number with zeros up to its length."""
+    own = f'<w:lvl w:ilvl="0"><w:start w:val="9"/><w:numFmt w:val="{kind}" w:format="{form}"/>'
+    own += '<w:lvlText w:val="%1"/></w:lvl>'
+    assert numbers(numbered("甲") + numbered("乙"), listing(own)) == shown
+
+
+def test_read_word_takes_level_without_kind_start_and_text() -> None:
+    """Without a kind a level is decimal, without a start it is 1, without a text it is nothing."""
+    numbering = listing(
+        '<w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl>',
+        '<w:lvl w:ilvl="1"/>',
+        '<w:lvl w:ilvl="2"><w:numFmt/><w:lvlText w:val="（%3）"/></w:lvl>',
+    )
+    body = "".join(numbered("x", level=at) for at in (0, 1, 2, 0))
+    assert numbers(body, numbering) == ["1.", "", "（1）", "2."]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0", "0."), ("7", "7."), ("x", "1."), ("-3", "1."), ("1234567890", "1."), ("", "1.")],
+)
+def test_read_word_takes_odd_start_as_one(value: str, shown: str) -> None:
+    """A start that is no number, or far too large, is 1, of a level and of an instance."""
+    own = f'<w:lvl w:ilvl="0"><w:start w:val="{value}"/><w:lvlText w:val="%1."/></w:lvl>'
+    assert numbers(numbered("x"), listing(own)) == [shown]
+    override = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        f'<w:startOverride w:val="{value}"/></w:lvlOverride></w:num>'
+    )
+    numbering = listing(level(0, "decimal", "%1.", start=5)) + override
+    assert numbers(numbered("x", 2) + numbered("x", 1), numbering)[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("<w:isLgl/>", "1.1"),
+        ('<w:isLgl w:val="1"/>', "1.1"),
+        ('<w:isLgl w:val="0"/>', "一.一"),
+        ('<w:isLgl w:val="false"/>', "一.一"),
+        ('<w:rPr><w:vanish w:val="off"/></w:rPr>', "一.一"),
+        ('<w:rPr><w:vanish w:val="true"/></w:rPr>', ""),
+    ],
+)
+def test_read_word_switches_properties_of_levels(more: str, shown: str) -> None:
+    """Decimal numbers and hidden ones are switched on and off by their value."""
+    numbering = listing(
+        level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "%1.%2", more=more)
+    )
+    assert numbers(numbered("x") + numbered("x", level=1), numbering) == ["一、", shown]
+
+
+def test_read_word_shows_nothing_of_levels_without_numbers() -> None:
+    """A level above that has a bullet, or none, adds nothing to the number of one below it."""
+    for kind in ("bullet", "none"):
+        numbering = listing(level(0, kind, "●"), level(1, "decimal", "%1%2."))
+        assert numbers(numbered("x") + numbered("x", level=1), numbering)[1] == "1."
+
+
+def test_read_word_reports_levels_of_unknown_kind() -> None:
+    """A number is reported where any of its levels is of an unknown kind."""
+    numbering = listing(
+        level(0, "chicago", "%1."), level(1, "decimal", "%1.%2"), level(2, "decimal", "%2.%3")
+    )
+    body = "".join(numbered("x", level=at) for at in (0, 1, 2))
+    content = word_xml(body, numbering=numbering)
+    assert [text for _, text in reported(content)] == ["1.", "1.1"]
+
+
+@pytest.mark.parametrize(
+    ("outline", "expected"), [("0", 1), ("8", 9), ("9", None), ("x", None), ("10", None)]
+)
+def test_read_word_marks_headings_of_nine_levels(outline: str, expected: int | None) -> None:
+    """The levels 0 to 8 are headings, of a paragraph and of its style; the rest is text."""
+    mark = f'<w:outlineLvl w:val="{outline}"/>'
+    styles = style("Own", more=mark) + style("Other", based_on="Own")
+    body = p("甲", mark) + styled("乙", "Own") + styled("丙", "Other")
+    content = read_file(word_xml(body, styles=styles))
+    assert [block.level for block in content.paragraphs] == [expected] * 3
+
+
+def test_read_word_takes_own_level_before_that_of_style() -> None:
+    """What a paragraph says of its list, level and outline is taken before its style."""
+    styles = style(
+        "Own", '<w:ilvl w:val="1"/><w:numId w:val="1"/>', more='<w:outlineLvl w:val="1"/>'
+    )
+    numbering = listing(level(0, "decimal", "%1."), level(1, "decimal", "%1.%2")) + listing(
+        level(0, "decimal", "（%1）"), key=2, number_ids=(2,)
+    )
+    mark = '<w:pStyle w:val="Own"/>'
+    body = (
+        styled("甲", "Own")
+        + p("乙", f'{mark}<w:numPr><w:ilvl w:val="0"/></w:numPr><w:outlineLvl w:val="0"/>')
+        + p("丙", f'{mark}<w:numPr><w:numId w:val="2"/></w:numPr>')
+        + p("丁", f'{mark}<w:numPr><w:numId w:val="0"/></w:numPr><w:outlineLvl w:val="9"/>')
+        + styled("戊", "Own")
+    )
+    content = read_file(word_xml(body, numbering=numbering, styles=styles))
+    assert [block.number for block in content.paragraphs] == ["1.1", "1.", "（1）", "", "1.1"]
+    assert [block.level for block in content.paragraphs] == [2, 1, 2, None, 2]
+
+
+def test_read_word_takes_default_style_where_none_is_known() -> None:
+    """A paragraph without a style, or of an unknown one, has the default style for paragraphs."""
+    default = (
+        '<w:style w:type="character" w:default="1" w:styleId="C"><w:name w:val="toc 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="P"><w:name w:val="toc 2"/></w:style>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="正文"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    content = rewrite(
+        word_xml(
+            p("甲") + styled("乙", "X") + p("丙"), numbering=listing(level(0, "decimal", "%1."))
+        ),
+        {"word/styles.xml": f'<w:styles xmlns:w="{W}">{default}</w:styles>'.encode()},
+    )
+    assert texts(content) == ["1. 甲", "2. 乙", "3. 丙"]
