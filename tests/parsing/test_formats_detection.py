@@ -165,3 +165,233 @@ def test_read_file_tells_no_suffix_among_texts() -> None:
     """Markdown in a .txt is nothing to tell."""
     assert read_file("# 总体要求\n\n（一）内容。", "plan.csv.txt").remarks == ()
     assert read_file("a,b,c\n1,2,3\n", "plan.csv").remarks == ()
+
+
+def types(mark: str) -> bytes:
+    """Return a package whose types have *mark*."""
+    return archive(**{"[Content_Types]__xml": f"<Types>application/vnd.{mark}</Types>".encode()})
+
+
+PACKAGES = [
+    ("openxmlformats-officedocument.wordprocessingml.document.main+xml", Kind.WORD),
+    ("openxmlformats-officedocument.wordprocessingml.template.main+xml", Kind.WORD),
+    ("openxmlformats-officedocument.spreadsheetml.sheet.main+xml", Kind.EXCEL),
+    ("openxmlformats-officedocument.spreadsheetml.template.main+xml", Kind.EXCEL),
+    ("ms-word.template.macroEnabledTemplate.main+xml", "docm"),
+    ("ms-excel.sheet.macroEnabled.main+xml", "xlsm"),
+    ("ms-excel.template.macroEnabled.main+xml", "xlsm"),
+    ("ms-excel.sheet.binary.macroEnabled.main", "xlsb"),
+    ("openxmlformats-officedocument.presentationml.presentation.main+xml", "pptx"),
+]
+
+
+@pytest.mark.parametrize(("mark", "kind"), PACKAGES)
+def test_detect_kind_of_package(mark: str, kind: Kind | str) -> None:
+    """A package is what the type of its main part says."""
+    if isinstance(kind, Kind):
+        assert detect_kind(types(mark)) is kind
+        assert refused_kind(types(mark)) is None
+    else:
+        assert refused_kind(types(mark)) == kind
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        ({"word/document.xml": b"x"}, Kind.WORD),
+        ({"xl/workbook.xml": b"x"}, Kind.EXCEL),
+        ({"word/document.xml": b"x", "xl/workbook.xml": b"x"}, Kind.WORD),
+    ],
+)
+def test_detect_kind_of_damaged_package(parts: dict[str, bytes], kind: Kind) -> None:
+    """A package that does not say what it is is what it has parts for."""
+    assert detect_kind(archive(**{"[Content_Types]__xml": b"<Types/>"}, **parts)) is kind
+
+
+@pytest.mark.parametrize(
+    ("mark", "key"),
+    [
+        ("wordprocessingml.document.main+xml", "docm"),
+        ("spreadsheetml.sheet.main+xml", "xlsm"),
+        ("ms-excel.other", "xlsm"),
+    ],
+)
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "VBAPROJECT.BIN", "a/b/vbaproject.bin"])
+def test_detect_kind_of_package_with_macros(mark: str, key: str, name: str) -> None:
+    """A package with macros is refused, wherever they are."""
+    assert refused_kind(rewrite(types(mark), {name: b"x"})) == key
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        (b"application/vnd.oasis.opendocument.text-template", "odt"),
+        (b"application/vnd.oasis.opendocument.spreadsheet-template", "ods"),
+        (b"x" * 96 + b"text", "odt"),
+        (b"x" * 97 + b"text", "zip"),
+        (b"x" * 100 + b"spreadsheet", "zip"),
+    ],
+)
+def test_detect_kind_of_open_document(said: bytes, key: str) -> None:
+    """An OpenDocument file is what its first part says, in a hundred characters."""
+    assert refused_kind(archive(mimetype=said)) == key
+
+
+def test_detect_kind_of_damaged_archive() -> None:
+    """An archive that is cut is refused as damaged, with what to do."""
+    for content in (word("一")[:-300], b"PK\x05\x06", b"PK\x07\x08x"):
+        with pytest.raises(DocumentError) as caught:
+            detect_kind(content)
+        (problem,) = caught.value.problems
+        assert problem.expected == (
+            "a .docx or .xlsx file that is whole: save or download it again"
+        )
+        assert problem.excerpt == "a damaged one"
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"GIF87a", "image"),
+        (b"GIF89a", "image"),
+        (b"II*\0", "image"),
+        (b"MM\0*", "image"),
+        (b"CAJ\0", "caj"),
+        (b"HN\0\0", "caj"),
+        (b"RIFF1234WEBP", "image"),
+        (b"RIFF1234WAVE\0", "binary"),
+        (b"BM" + bytes(12) + b"\x7c\0\0\0", "image"),
+        (b"BM" + bytes(12) + b"\x7c\0\0\1", "binary"),
+        (b"BM" + bytes(12) + b"\x29\0\0\0", "binary"),
+        (b"xBM" + bytes(11) + b"\x28\0\0\0", "binary"),
+        (compound("Workbook") + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (compound("Book"), "xls"),
+        (compound("EtWorkBook"), "et"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    ],
+)
+def test_refused_kind_by_first_bytes(content: bytes, key: str) -> None:
+    """The first bytes name what is not read, and no bytes elsewhere."""
+    assert refused_kind(content) == key
+
+
+def test_detect_kind_of_pdf_behind_other_bytes() -> None:
+    """A PDF may begin within the first 1024 bytes."""
+    assert detect_kind(b" " * 1019 + b"%PDF-1.7") is Kind.PDF
+    assert detect_kind(b" " * 1020 + b"%PDF-1.7") is Kind.TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "utf-16-be"])
+@pytest.mark.parametrize("shift", range(4))
+def test_detect_kind_of_text_that_is_cut(encoding: str, shift: int) -> None:
+    """The beginning of a text may end within a character, in every encoding."""
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    content = mark + ("x" * shift + "\n# 总体要求\n" + "完善服务贸易促进机制" * 999).encode(
+        encoding
+    )
+    assert detect_kind(content) is Kind.MARKDOWN
+    assert refused_kind(content) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("  https://www.example.gov.cn/a \n", "url"),
+        ("ftp://example.gov.cn/x", "url"),
+        ("file:///home/plan.docx", "url"),
+        ("见 https://www.example.gov.cn/a", None),
+        ("https://www.example.gov.cn/a 方案", None),
+        ('\ufeff<?xml version="1.0"?><x/>', "xml"),
+        (' \n<?xml version="1.0"?><x/>', "xml"),
+        ('<?xml version="1.0"?><office:document/>', "wordxml"),
+        ('<?xml version="1.0"?><w:wordprocessingml/>', "wordxml"),
+        ("MIME-Version: 1.0\nContent-Type: multipart/related\n", "mht"),
+        ("From: a\nSubject: b\n c\nMIME-Version: 1.0\nContent-Type: multipart/related\n", "mht"),
+        ("MIME-Version: 1.0\nContent-Type: text/plain\n", None),
+        ("multipart/related", None),
+        ("甲\0乙", "binary"),
+        ("甲" * 4095 + "\0", "binary"),
+        ("甲" * 4096 + "\0", None),
+    ],
+)
+def test_refused_kind_of_text(text: str, key: str | None) -> None:
+    """Addresses, XML, web archives and what is no text are told apart by the beginning."""
+    assert refused_kind(text) == key
+    if key is None:
+        assert detect_kind(text) is Kind.TEXT
+    else:
+        with pytest.raises(DocumentError):
+            detect_kind(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("\ufeff<!doctype HTML><p>甲", Kind.HTML),
+        ("<!-- 注 --><html>", Kind.HTML),
+        ("<p>甲<br>乙</p>", Kind.TEXT),
+        ("<p>甲<br>乙<br>丙", Kind.HTML),
+        ("序号,举措,单位\n1,甲,乙\n", Kind.CSV),
+        ("序号,举措,单位\r1,甲,乙\r", Kind.CSV),
+        ("序号,举措,单位\n\n1,甲,乙\n", Kind.CSV),
+        ("序号,举措,单位\n", Kind.TEXT),
+        ("序号,举措\n1,甲\n", Kind.TEXT),
+        ("序号,举措,单位\n1,甲\n", Kind.TEXT),
+        (f"序号,{'举' * 20},单位\n1,甲,乙\n", Kind.CSV),
+        (f"序号,{'举' * 21},单位\n1,甲,乙\n", Kind.TEXT),
+        ("序号,,单位\n1,甲,乙\n", Kind.TEXT),
+        ("序号,举措\t单位\t时限\n1,甲\t乙\t丙\n", Kind.CSV),
+        ("甲,乙\n丙\t丁\t戊\n", Kind.TEXT),
+        ("甲\n# 总体要求\n", Kind.MARKDOWN),
+        ("甲\n```\n乙\n", Kind.MARKDOWN),
+        ("甲 # 乙\n", Kind.TEXT),
+    ],
+)
+def test_detect_kind_of_text(text: str, kind: Kind) -> None:
+    """A page has tags, a table equal rows below short headings, Markdown its marks."""
+    assert detect_kind(text) is kind
+
+
+def test_detect_kind_by_name_before_marks() -> None:
+    """A name says Markdown or CSV before tags; of a text it says that it is no table."""
+    tags, rows = "<p>甲<br>乙<br>丙", "序号,举措,单位\n1,甲,乙\n"
+    assert [detect_kind(tags, f"a.{end}") for end in ("md", "MARKDOWN", "csv", "txt")] == [
+        *(Kind.MARKDOWN, Kind.MARKDOWN, Kind.CSV, Kind.HTML)
+    ]
+    assert [detect_kind(rows, f"a.b.{end}") for end in ("md", "tsv", "txt", "TEXT", "x")] == [
+        *(Kind.MARKDOWN, Kind.CSV, Kind.TEXT, Kind.TEXT, Kind.CSV)
+    ]
+    assert detect_kind(rows.encode(), "a.txt") is Kind.TEXT
+    assert detect_kind("# 甲\n", "a.txt") is Kind.MARKDOWN
+
+
+def test_detect_kind_of_table_whose_beginning_is_cut() -> None:
+    """The last row of the beginning may be cut; the others have to be equal."""
+    row = "1,甲,乙\n"
+    head = "序号,举措,单位\n"
+    long = head + row * 999
+    assert detect_kind(long) is Kind.CSV
+    assert detect_kind(head + row * 99 + "1,甲\n" + row * 999) is Kind.TEXT
+    assert detect_kind(head + "1,甲" + "甲" * 5000 + ",乙\n") is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("方案.PDF", "pdf"),
+        ("方案.wps", "wps"),
+        ("a.docx.txt", "txt"),
+        ("方案.dotx", None),
+        ("方案.DOCX", None),
+        ("方案.xyz", None),
+        (".pdf", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_read_file_names_wrong_suffix(name: str | None, suffix: str | None) -> None:
+    """The remark names the suffix and the kind; a suffix that is not known says nothing."""
+    remarks = read_file(word("一、总体要求"), name).remarks
+    assert [(remark.kind, str(remark)) for remark in remarks] == [
+        (RemarkKind.FILE_NAME, f"The name ends in .{suffix}, but it is a .docx file.")
+    ] * (suffix is not None)

@@ -156,7 +156,7 @@ def refused_kind(content: bytes | str) -> str | None:
     found = _kind_of_bytes(content) if isinstance(content, bytes) else None
     if found is None:
         text = content if isinstance(content, str) else decode_head(content)
-        return _refused_text(text)
+        return _refused_text(text.removeprefix("\ufeff"))
     return None if isinstance(found, Kind) else found
 
 
