@@ -697,3 +697,221 @@ def test_read_html_counts_lists_in_each_style(attributes: str, shown: str) -> No
     """A list counts as its type or style says, in decimal where that is unknown."""
     assert texts(f"<ol start=2 {attributes}><li>甲</ol>") == [shown]
     assert texts("<ol type=I start=0><li>甲</ol><ol start=-1><li>乙</ol>") == ["0. 甲", "-1. 乙"]
+
+
+def said(content: str) -> list[tuple[RemarkKind, str, int]]:
+    """Return the remarks with their places and messages as printed."""
+    return [(remark.kind, str(remark), remark.count) for remark in read_file(content).remarks]
+
+
+def test_read_html_says_what_it_left_out() -> None:
+    """Each remark has its message, its text and its line."""
+    body = (
+        f"\n{ARTICLE}\n<p hidden>隐</p>\n<nav>导</nav>\n<footer>脚</footer>\n"
+        "<p>甲<img alt=图><ruby>广<rt>guang</rt></ruby>\n<del>删</del>乙</p>\n"
+        "<div title=header>眉</div>\n<div title=other>丙</div>\n<p>\n首页 > 公开</p>"
+    )
+    content = page(body)
+    assert said(content) == [
+        (RemarkKind.HIDDEN, "line 3: Hidden text was left out. (隐)", 1),
+        (RemarkKind.NAVIGATION, "line 4: Navigation was left out. (导)", 1),
+        (RemarkKind.NAVIGATION, "line 5: Navigation was left out. (脚)", 1),
+        (RemarkKind.IMAGE, "line 6: An image was left out. (图)", 1),
+        (RemarkKind.RUBY, "line 6: A phonetic guide was left out. (guang)", 1),
+        (RemarkKind.DELETED, "line 7: Text that is struck out was left out. (删)", 1),
+        (RemarkKind.HEADER, "line 8: The header of the pages was left out. (眉)", 1),
+        (RemarkKind.NAVIGATION, "paragraph 7: Navigation was left out. (首页 > 公开)", 1),
+    ]
+    assert [b.text for b in read_file(content).paragraphs[-2:]] == ["甲广乙", "丙"]
+
+
+def test_read_html_says_how_much_was_outside() -> None:
+    """The text outside the article is counted without links and spaces, and shown."""
+    body = (
+        "<div>其 <b>他</b></div><div><p>前\n</p><a href='/'>链接</a><script>x</script>"
+        f"<article>{ARTICLE}</article> 后 </div><p hidden>隐</p><p></p><p>末</p>"
+    )
+    assert said(page(body)) == [
+        (RemarkKind.NAVIGATION, "Text outside the article was left out. (其 他 前 链接 隐 末)", 5)
+    ]
+
+
+def test_read_html_leaves_links_in_lines_out() -> None:
+    """A line of links alone is navigation; links to the page itself, and with words, are text."""
+    body = (
+        f"{ARTICLE}<p><a href='/a'>甲 乙</a> <a href='/b'>丙</a></p><p><a href='/c'>丁</a>。</p>"
+        "<p><a>戊</a></p><p><a href='#x'>己</a></p><h3><a href='/d'>庚</a></h3>"
+        "<table><tr><td><a href='/e'>辛</a><td>壬</table><p><a href='/f'>癸</a><br>子</p>"
+    )
+    content = read_file(page(body))
+    assert [b.text for b in content.paragraphs[4:]] == ["丁。", "戊", "己", "庚", "子"]
+    assert content.tables[0].grid() == [["辛", "壬"]]
+    assert [str(remark) for remark in content.remarks] == [
+        "line 1: Navigation was left out. (甲 乙 丙)",
+        "line 1: Navigation was left out. (癸)",
+    ]
+
+
+def test_read_html_counts_attributes_of_one_element() -> None:
+    """Words behind an element count for none, also where a quoted value ends it."""
+    words = " 字" * 3000
+    for start in ("<p title='甲'>", '<p title="甲">', "<p title=''>", "<p title = '>'>", "<p>"):
+        (text,) = texts(f"{start}{words}<b title='乙'>末</b></p>")
+        assert text.endswith("末")
+    assert texts(f"甲 < 乙{words}")[0].startswith("甲 < 乙")
+
+
+def test_read_html_takes_value_without_end_as_text_of_element() -> None:
+    """A quoted value that is not closed goes to the end of the page, and is no attribute each."""
+    with pytest.raises(DocumentError, match="at most 1000 attributes"):
+        read_html(f"<p>甲</p><p title='{' 字' * 3000}")
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "grid"),
+    [
+        ("甲" * 9, "乙" * 5 + "<td>" + "丙" * 5, [["乙" * 5, "丙" * 5]]),
+        ("甲" * 10, "乙" * 5 + "<td>" + "丙" * 5, [["甲" * 10, "乙" * 5 + "\t" + "丙" * 5]]),
+        ("甲" * 3, "乙" * 2 + "<td>" + "丙" * 2, [["乙" * 2, "丙" * 2]]),
+    ],
+)
+def test_read_html_takes_inner_table_of_more_than_half(
+    outer: str, inner: str, grid: list[list[str]]
+) -> None:
+    """A table arranges the page where more than half of its text is in tables inside it."""
+    body = f"<p>{LONG * 9}</p><table><tr><td>{outer}<td><table><tr><td>{inner}</table></table>"
+    (table,) = read_file(page(body)).tables
+    assert table.grid() == grid
+
+
+def test_read_html_takes_several_inner_tables_together() -> None:
+    """All tables inside a table count, those inside of them not again, in more rows as well."""
+    small = "<table><tr><td>乙乙<td>丙丙</table>"
+    rows = "".join(f"<tr><td>甲<td>{small}" for _ in range(4))
+    content = read_file(page(f"<p>{LONG * 9}</p><table>{rows}</table>"))
+    assert [table.grid() for table in content.tables] == [[["乙乙", "丙丙"]]] * 4
+    rows = "".join(f"<tr><td>甲甲甲甲甲<td>{small}" for _ in range(4))
+    (table,) = read_file(page(f"<p>{LONG * 9}</p><table>{rows}</table>")).tables
+    assert table.grid() == [["甲甲甲甲甲", "乙乙\t丙丙"]] * 4
+
+
+def test_read_html_spans_rows_and_columns() -> None:
+    """A cell spans what it says, from 1 on; 0 rows are all that follow, beyond the end none."""
+    body = (
+        f"<p>{LONG * 9}</p><table><tr><td rowspan=2 colspan=2>甲<td>乙<td rowspan=9>丙"
+        "<tr><td colspan=-3>丁<tr><td rowspan=0>戊<td colspan=x>己<td rowspan=-1>庚<tr><td>辛"
+        "</table>"
+    )
+    (table,) = read_file(page(body)).tables
+    assert table.grid() == [
+        ["甲", "甲", "乙", "丙"],
+        ["甲", "甲", "丁", "丙"],
+        ["戊", "己", "庚", "丙"],
+        ["戊", "辛", "庚", "丙"],
+    ]
+    assert [str(cell.place) for cell in table.rows[3]] == ["table 1, row 4, column 2"]
+    wide = f"<p>{LONG * 9}</p><table><tr><td colspan=99999>甲<td>乙<tr><td>丙<td>丁</table>"
+    assert read_file(page(wide)).tables[0].width == 1001
+
+
+def test_read_html_counts_lists_with_values() -> None:
+    """The value of an item is its number, and the next one counts on from it, or back."""
+    assert texts("<ol><li>甲<li value=5>乙<li value=x>丙<li value=-1>丁<li>戊</ol>") == [
+        *("1. 甲", "5. 乙", "6. 丙", "-1. 丁", "0. 戊")
+    ]
+    assert texts("<ol reversed><li>甲<li value=9>乙<li>丙</ol>") == ["3. 甲", "9. 乙", "8. 丙"]
+    assert texts("<ol reversed start=5><li>甲<li>乙</ol>") == ["5. 甲", "4. 乙"]
+    assert texts("<ol start=+2><li>甲</ol><ol start=' 3'><li>乙</ol><ol start=4x><li>丙</ol>") == [
+        *("2. 甲", "3. 乙", "4. 丙")
+    ]
+
+
+def test_read_html_counts_lists_in_lists() -> None:
+    """A list inside an item counts by itself, and the outer one goes on behind it."""
+    body = "<ol><li>甲<ol type=a><li>子<li>丑</ol>后<li>乙<ul><li>点</ul><li>丙</ol><p>末</p>"
+    assert texts(body) == [
+        *("1. 甲", "a. 子", "b. 丑", "后", "2. 乙", "点", "3. 丙", "末"),
+    ]
+    numbered = [(b.number, b.body) for b in read_file(page(body)).paragraphs]
+    assert numbered[:2] == [("1.", "甲"), ("a.", "子")]
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("list-style: upper-roman inside", "II. 甲"),
+        ("list-style: inside upper-roman", "II. 甲"),
+        ("list-style:upper-roman url(x.png) inside", "II. 甲"),
+        ("list-style: none inside", "甲"),
+        ("list-style: inside", "2. 甲"),
+        ("LIST-STYLE-TYPE: CJK-IDEOGRAPHIC", "二、甲"),
+        ("list-style-type: cjk-decimal; color: red", "二、甲"),
+        ("list-style-type: lower-latin !important", "b. 甲"),
+        ("list-style-type: decimal-leading-zero", "02. 甲"),
+        ("list-style-type: georgian", "2. 甲"),
+        ("x" * 480 + ";list-style:none", "甲"),
+        ("x" * 500 + ";list-style:none", "2. 甲"),
+    ],
+)
+def test_read_html_takes_style_of_list(style: str, shown: str) -> None:
+    """A style comes before the type of a list; it is read in five hundred characters."""
+    assert texts(f"<ol start=2 style='{style}'><li>甲</ol>") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("<b>索引号</b>HB1", "HB1"),
+        ("<b>索引号</b> <i>HB</i> 1", "HB 1"),
+        ("<td><b>索引号</b></td><td>HB1</td>", "HB1"),
+        ("<div><b>索引号</b></div>", "海政办1号"),
+        ("<div><div><b>索引号</b></div></div><div>HB1</div>", "HB1"),
+        ("<dl><dt>索引号</dt><dd>HB<b>1</b></dd></dl>", "HB1"),
+        ("<b>索引号</b><script>x</script><i>HB1</i>", "HB1"),
+    ],
+)
+def test_read_html_takes_what_follows_label(label: str, value: str) -> None:
+    """The value of a label is behind it, or in the next cell or block."""
+    if value == "海政办1号":
+        assert ("索引号", value) in fields(
+            f"<section>{label}<p>海政办1号</p></section>{OTHER}<p>来源：省商务厅</p>"
+        )
+        return
+    row = f"<table><tr>{label}</tr></table>" if label.startswith("<td") else label
+    assert ("索引号", value) in fields(f"<section>{row}</section>{OTHER}<p>来源：省商务厅</p>")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<meta name=ArticleTitle content=甲>", [("ArticleTitle", "甲")]),
+        ("<meta name=ARTICLETITLE content=' 甲 '>", [("ArticleTitle", "甲")]),
+        ("<meta name=pubdate content=2024-03-05>", [("PubDate", "2024-03-05")]),
+        ("<meta name=ContentSource content=省商务厅>", [("来源", "省商务厅")]),
+        ("<meta name=ContentSource content=''>", []),
+        ("<meta name=ContentSource>", []),
+        ("<meta name=author content=甲>", []),
+        ("<meta content=甲>", []),
+        ("<title> 甲\n乙 </title>", [("title", "甲 乙")]),
+        ("<title>\n</title>", []),
+    ],
+)
+def test_read_html_takes_fields_of_head(head: str, expected: list[tuple[str, str]]) -> None:
+    """Three names of the head are fields, and its title."""
+    content = read_file(page(ARTICLE, head))
+    assert [(field.label, field.value) for field in content.metadata] == expected
+
+
+def test_read_html_keeps_footer_words_with_text_behind_them() -> None:
+    """Words of a footer are left out at the end alone, and only beside others that are no text."""
+    tail = "<p>主办：省商务厅</p><p>地址：某路1号</p><p>版权所有</p>"
+    content = read_file(page(f"<p>地址：甲</p>{ARTICLE}{tail}"))
+    assert content.paragraphs[0].text == "地址：甲"
+    assert len(content.paragraphs) == 5
+    assert [r.text for r in content.remarks] == ["主办：省商务厅", "地址：某路1号", "版权所有"]
+    table = "<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+    content = read_file(page(f"{ARTICLE}{ARTICLE}<p>主办：省商务厅</p>{table}<p>版权所有</p>"))
+    assert content.paragraphs[-1].text == "主办：省商务厅"
+    assert [r.text for r in content.remarks] == ["版权所有"]
+    (only,) = read_file(page("<p>版权所有</p>")).remarks
+    assert only.text == "版权所有"

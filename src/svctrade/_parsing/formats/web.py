@@ -59,7 +59,7 @@ _NAVIGATION = frozenset(("nav", "footer", "aside", "menu"))
 _PAGE_EDGES = ("header", "footer")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z][a-z-]*)\s*(?:;|$|!)", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;!]*)", re.IGNORECASE)
 
 # How the article is marked in the systems that governments publish with.
 _ARTICLE = frozenset(
@@ -304,7 +304,7 @@ def _following(element: Element) -> str:
     if element.tag not in ("td", "th", "dt"):
         found = tidy(element.tail or "")
         for other in element.itersiblings():
-            text = _text(other)
+            text = "" if _is_left_out(other) else _text(other)
             if found and label_of(text):
                 break
             found = tidy(f"{found} {text} {tidy(other.tail or '')}")
@@ -594,9 +594,9 @@ def _integer(text: str | None, default: int) -> int:
 def _counter(element: Element) -> tuple[str | None, str]:
     """Return how an ordered list counts, and what it writes behind a number."""
     said = _LIST_STYLE.search((element.get("style") or "")[:_LONGEST_STYLE])
-    style = said[1].lower() if said else element.get("type") or "1"
+    words = said[1].lower().split() if said else [element.get("type") or "1"]
+    style = next((word for word in words if word == "none" or word in CSS_COUNTERS), "decimal")
     if style == "none":
         return None, ""
-    kind = CSS_COUNTERS.get(style, "decimal")
     chinese = style.startswith(("cjk-", "simp-", "trad-"))
-    return kind, "、" if chinese else "."
+    return CSS_COUNTERS[style], "、" if chinese else "."
