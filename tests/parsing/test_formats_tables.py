@@ -643,3 +643,125 @@ def test_read_csv_takes_cells_of_any_length() -> None:
     before = csv.field_size_limit()
     assert len(grid(f"序号,{'甲' * (before + 1)}\n", "x.csv")[0][1]) == before + 1
     assert csv.field_size_limit() == before
+
+
+def markdown(text: str) -> list[tuple[str, int, int | None, str]]:
+    """Return the texts of Markdown with their lines, levels and numbers."""
+    return [
+        (block.text, block.place.line, block.level, block.number)
+        for block in read_file(text, "plan.md").paragraphs
+    ]
+
+
+def test_read_markdown_places_paragraphs() -> None:
+    """A paragraph has the line where it begins, a heading its level, an item its number."""
+    text = "\n# 一\n\n###### 二 ######\n三\n---\n\n2) 四\n   五。\n   六\n3) - 七\n"
+    text += "\n\n    八\n    九。\n    十\n"
+    assert markdown(text) == [
+        ("一", 2, 1, ""),
+        ("二", 4, 6, ""),
+        ("三", 5, 2, ""),
+        ("2) 四五。", 8, None, "2)"),
+        ("六", 10, None, ""),
+        ("七", 11, None, ""),
+        ("八九。", 14, None, ""),
+        ("十", 16, None, ""),
+    ]
+
+
+def test_read_markdown_numbers_first_paragraph_of_item() -> None:
+    """The number is before the first paragraph of an item; what follows the list has none."""
+    text = "7. 甲\n\n   乙\n\n8.\n\n丙\n\n1. - 丁\n   - 戊\n2. ## 己\n"
+    assert markdown(text) == [
+        ("7. 甲", 1, None, "7."),
+        ("乙", 3, None, ""),
+        ("丙", 7, None, ""),
+        ("丁", 9, None, ""),
+        ("戊", 10, None, ""),
+        ("2. 己", 11, 2, "2."),
+    ]
+
+
+def test_read_markdown_joins_lines_that_go_on() -> None:
+    """A line goes on in the next, unless it ends a sentence or the next one has a label."""
+    text = "甲乙\n丙丁。\n戊己\n（一）庚\n辛\n\ntrade in\nservices\n"
+    assert [row[:2] for row in markdown(text)] == [
+        ("甲乙丙丁。", 1),
+        ("戊己", 3),
+        ("（一）庚辛", 4),
+        ("trade in services", 7),
+    ]
+
+
+def test_read_markdown_reads_what_is_in_lines() -> None:
+    """Code, entities, links and breaks are read as shown; other HTML in a line is left out."""
+    text = (
+        "`甲`*乙***丙**&amp;<i>丁</i>[戊](x '己')\\*<br>庚<BR/>辛<br />壬\\\n癸<http://a.cn>\n\n"
+        "子![丑 **寅**](y.png '卯')![](z.png)<!-- 辰 -->\n"
+    )
+    assert [row[0] for row in markdown(text)] == [
+        "甲乙丙&丁戊*庚辛壬癸http://a.cn",
+        "子",
+    ]
+    assert said(text, "plan.md") == [
+        (RemarkKind.IMAGE, "An image was left out. (丑 **寅**)", 1),
+        (RemarkKind.IMAGE, "An image was left out.", 1),
+    ]
+
+
+def test_read_markdown_places_cells() -> None:
+    """A cell has its table, row and column; the rows of the heading are marked."""
+    text = "# 甲\n\n|序号|举措|\n|:-|-|\n|1|`乙`<br> 丙 ![丁](x)|\n|2|戊|\n"
+    text += "\n|庚|辛|\n|-|-|\n|壬|癸|\n"
+    first, second = read_file(text, "plan.md").tables
+    assert first.grid() == [["序号", "举措"], ["1", "乙\n丙"], ["2", "戊"]]
+    assert [(str(cell.place), cell.place.line, cell.column) for cell in first.rows[1]] == [
+        ("table 1, row 2, column 1", 5, 0),
+        ("table 1, row 2, column 2", 5, 1),
+    ]
+    assert (str(first.place), first.place.line, first.header_rows) == ("table 1", 3, 1)
+    assert (str(second.place), second.place.line) == ("table 2", 8)
+    assert str(second.rows[1][1].place) == "table 2, row 2, column 2"
+    assert [block.text for block in read_file(text, "plan.md").paragraphs] == ["甲"]
+
+
+def test_read_markdown_goes_on_behind_tables() -> None:
+    """What follows a table is read, also a list, code and HTML."""
+    text = "|甲|乙|\n|-|-|\n|1|2|\n\n丙\n\n3. 丁\n\n~~~\n戊\n~~~\n\n<p>己<img alt=庚></p>\n\n辛\n"
+    content = read_file(text, "plan.md")
+    assert [type(block) for block in content.blocks[:1]] == [TableBlock]
+    assert [block.text for block in content.paragraphs] == ["丙", "3. 丁", "戊", "己", "辛"]
+    assert [r.text for r in content.remarks] == ["庚"]
+
+
+@pytest.mark.parametrize(("depth", "refused"), [(39, False), (40, True)])
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "* "])
+def test_read_markdown_limits_depth(mark: str, depth: int, refused: bool) -> None:
+    """Forty lists or quotations inside each other are refused, with their line."""
+    text = f"# 一\n\n二\n\n{mark * depth}三"
+    if not refused:
+        assert read_file(text, "plan.md").paragraphs[-1].text.endswith("三")
+        return
+    with pytest.raises(DocumentError) as caught:
+        read_file(text, "plan.md")
+    (problem,) = caught.value.problems
+    assert problem.expected == "lists and quotations that are not nested so deeply"
+    assert (problem.line, problem.excerpt) == (5, "")
+
+
+def test_read_markdown_limits_links() -> None:
+    """Five thousand brackets are read with links, more without them."""
+    link = "[甲](x)"
+    assert markdown(link + "[" * 4999)[0][0] == "甲" + "[" * 4999
+    assert markdown(link + "[" * 5000)[0][0] == link + "[" * 5000
+    assert markdown("![甲](x)" + "[" * 5000)[0][0] == "![甲](x)" + "[" * 5000
+
+
+def test_read_markdown_takes_metadata() -> None:
+    """Lines and tables of labels are metadata, and no text."""
+    content = read_file("# 方案\n\n索引号：HB1\n\n发文字号：海政办1号\n\n一、任务\n", "plan.md")
+    assert (content.metadata.index_number, content.metadata.document_number) == (
+        *("HB1", "海政办1号"),
+    )
+    assert [block.text for block in content.paragraphs] == ["方案", "一、任务"]
+    assert content.kind.value == "md"
