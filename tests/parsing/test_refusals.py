@@ -188,3 +188,55 @@ def test_file_at_limit_is_read_and_above_refused(
     assert read_file(content).blocks
     monkeypatch.setattr(module, limit, most - 1)
     assert refusal(content) == snapshot
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "UTF-16", "gb18030", "GBK", "big5", "us-ascii"]
+)
+def test_word_file_is_read_in_encodings_of_ascii_and_utf16(encoding: str) -> None:
+    """The XML of an Office file may be in encodings in which its marks are found."""
+    named = encoding.removesuffix("-sig")
+    text = p("&#x4E00;" if encoding == "us-ascii" else "一")
+
+    def change(part: bytes) -> bytes:
+        body = re.sub("<w:body>.*</w:body>", f"<w:body>{text}</w:body>", part.decode())
+        return f'<?xml version="1.0" encoding="{named}"?>{body}'.encode(encoding)
+
+    content = read_file(rewrite(PLAIN, {DOCUMENT: change}))
+    assert [block.text for block in content.paragraphs] == ["一"]
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["word/a.xml", "word/a.bin", "word/A.RELS"])
+def test_document_type_in_utf16_is_found(order: str, name: str) -> None:
+    """A document type is found behind a byte order mark, in either order and any part."""
+    part = f"\ufeff{'<a/>' * 20}<!DOCTYPE a>".encode(order)
+    assert refusal(rewrite(PLAIN, {name: part})) == [
+        "XML without a document type or entities of its own",
+        f"a document type in {name}",
+        *(1, 1, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("<a/>".encode("utf-16-le"), "another encoding"),
+        ("<a/>".encode("utf-32-be"), "another encoding"),
+        (b"\xef\xbb\xbf<?xml version='1.0' encoding = \"UTF-7\" ?><a/>", "UTF-7"),
+        (b"<?xml version='1.0' encoding='cp037'?><a/>", "cp037"),
+        (b"<?xml version='1.0' encoding='x-gbk'?><a/>", "x-gbk"),
+    ],
+)
+def test_other_encoding_of_a_part_is_refused(part: bytes, found: str) -> None:
+    """XML in which a document type could be hidden is refused, with its encoding."""
+    assert refusal(rewrite(PLAIN, {"word/a.xml": part}))[:2] == [
+        "XML in UTF-8 or in UTF-16 with a byte order mark",
+        f"word/a.xml in {found}",
+    ]
+
+
+def test_parts_that_are_no_xml_may_have_anything() -> None:
+    """An image may have what looks like a document type; it is not read."""
+    content = rewrite(PLAIN, {"word/a.png": b"x<!DOCTYPE a><?xml encoding='utf-7'?>" + bytes(99)})
+    assert [block.text for block in read_file(content).paragraphs] == ["一、总体要求"]
