@@ -1,0 +1,116 @@
+"""Find the statements of a paragraph, and say what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from svctrade import Edition, Measure, read_document
+
+END = "末事。"
+
+
+def read_body(body: str) -> Edition:
+    """Return a plan with a measure with this body, and another one behind it."""
+    return read_document(f"某市方案\n一、任务\n1.{body}\n2.{END}（市末局负责）\n", strict=False)
+
+
+def measure_of(body: str) -> Measure:
+    """Return the measure of a paragraph that is read without a problem."""
+    edition = read_body(body)
+    measure, end = edition.measures
+    assert not edition.problems
+    assert end.text == END
+    return measure
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "statement"),
+    [
+        # A time limit in brackets is part of a statement, or beside one.
+        (
+            "甲事。责任单位：市甲局（2031年底前完成）",
+            "甲事。",
+            "责任单位：市甲局（2031年底前完成）",
+        ),
+        (
+            "甲事。责任单位：市甲局。（2031年底前完成）",
+            "甲事。",
+            "责任单位：市甲局；2031年底前完成",
+        ),
+        ("甲事。（2031年底前完成）（市甲局牵头）", "甲事。", "2031年底前完成；市甲局牵头"),
+        ("甲事（2031年底前完成）。（市甲局牵头）", "甲事（2031年底前完成）。", "市甲局牵头"),
+        # A label in brackets, with nothing behind it.
+        ("甲事。\n责任单位：市甲局【完成时限】", "甲事。", "责任单位：市甲局【完成时限】"),
+        # Sentences behind a label that say who leads, who else, or until when.
+        (
+            "甲事。责任单位：市甲局。列第一位者为牵头单位。乙事。",
+            "甲事。乙事。",
+            "责任单位：市甲局。列第一位者为牵头单位",
+        ),
+        (
+            "甲事。责任单位：市甲局。列第一位者为牵头单位",
+            "甲事。",
+            "责任单位：市甲局。列第一位者为牵头单位",
+        ),
+        (
+            "甲事。责任单位：市甲局。以下均需各区政府落实。乙事。",
+            "甲事。乙事。",
+            "责任单位：市甲局。以下均需各区政府落实",
+        ),
+        (
+            "甲事。责任单位：市甲局。2031年底前完成。乙事。",
+            "甲事。乙事。",
+            "责任单位：市甲局。2031年底前完成",
+        ),
+        # A time limit with a label before that of the parties.
+        (
+            "甲事。完成时限：2031年；责任单位：市甲局。乙事。完成时限：2032年；责任单位：市乙局。",
+            "甲事。乙事。",
+            "完成时限：2031年；责任单位：市甲局；完成时限：2032年；责任单位：市乙局",
+        ),
+        ("甲事。完成时限：2031年。责任单位：市甲局", "甲事。", "完成时限：2031年。责任单位：市甲局"),
+        # A label or a bracket inside a sentence.
+        ("甲事，责任单位：市甲局。", "甲事，", "责任单位：市甲局"),
+        ("甲事责任单位：市甲局。", "甲事", "责任单位：市甲局"),
+        ("甲事（甲局牵头），乙事。", "甲事，乙事。", "甲局牵头"),
+        ("甲事（商务部会同财政部）内，乙事。", "甲事内，乙事。", "商务部会同财政部"),
+        # A list of names behind a sentence, a quotation or a title.
+        ("甲事”（市甲局、市乙局）", "甲事”", "市甲局、市乙局"),
+        ("甲事、乙事（市甲局、市乙局）", "甲事、乙事", "市甲局、市乙局"),
+        ("甲事。（市甲局，各区，儿科）", "甲事。", "市甲局，各区，儿科"),
+        ("甲事。（市甲局、东湖区）", "甲事。", "市甲局、东湖区"),
+        # A bracket that is not closed ends before the next number.
+        (
+            "甲事。（责任单位：市甲局（市乙局）一、乙事。",
+            "甲事。一、乙事。",
+            "责任单位：市甲局（市乙局）",
+        ),
+    ],
+)
+def test_read_document_divides_text_and_statement(body: str, text: str, statement: str) -> None:
+    """What belongs to the statement is not in the text, and the other way round."""
+    measure = measure_of(body)
+    assert (measure.text, measure.responsibility) == (text, statement)
+    assert measure.assignments
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "甲事。（2031年底前完成）",
+        "甲事。（儿科、产科）",
+        "甲事。（东湖区）",
+        "甲事：（市甲局、市乙局）",
+        "甲事乙事丙，丁（市甲局、市乙局）。",
+        "甲（市甲局、市乙局）",
+        "甲事，由责任单位：见附件。",
+        "甲事（会同市乙局开展）。丙。",
+        "甲事。（市甲局牵头、市乙局配合、2031年底前",
+    ],
+)
+def test_read_document_finds_no_statement(body: str) -> None:
+    """Neither time limits alone, nor names where no statement may be, say who is responsible."""
+    edition = read_body(body)
+    (measure,) = edition.measures
+    assert measure.text == END
+    assert not edition.problems
