@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from svctrade import Edition, Measure, read_document
+from svctrade import DocumentError, Edition, Measure, read_document
 
 END = "末事。"
 
@@ -68,7 +68,11 @@ def measure_of(body: str) -> Measure:
             "甲事。乙事。",
             "完成时限：2031年；责任单位：市甲局；完成时限：2032年；责任单位：市乙局",
         ),
-        ("甲事。完成时限：2031年。责任单位：市甲局", "甲事。", "完成时限：2031年。责任单位：市甲局"),
+        (
+            "甲事。完成时限：2031年。责任单位：市甲局",
+            "甲事。",
+            "完成时限：2031年。责任单位：市甲局",
+        ),
         # A label or a bracket inside a sentence.
         ("甲事，责任单位：市甲局。", "甲事，", "责任单位：市甲局"),
         ("甲事责任单位：市甲局。", "甲事", "责任单位：市甲局"),
@@ -114,3 +118,10 @@ def test_read_document_finds_no_statement(body: str) -> None:
     (measure,) = edition.measures
     assert measure.text == END
     assert not edition.problems
+
+
+@pytest.mark.parametrize("statement", ["甲局：负责统筹", "市甲局：负责审批，市乙局督导"])
+def test_read_document_refuses_duties_that_it_cannot_read(statement: str) -> None:
+    """A name before words of duty makes words in brackets a statement."""
+    with pytest.raises(DocumentError, match="line 3, column 7"):
+        read_document(f"某市方案\n一、任务\n1.甲事。（{statement}）\n2.{END}（市末局负责）\n")
