@@ -578,7 +578,7 @@ class _StatementParser:
             if found := self._known_party(start, window[:end]):
                 return found
         for end in ends:
-            whole = start + end == stop
+            whole = start + end == stop or start + end in cuts
             if found := self._new_party(start, window[:end], places=places, whole=whole):
                 return found
         if ends and ends[-1] <= _SHORT_PLACE and LEVEL_AT_END.match(self.text, start + ends[-1]):

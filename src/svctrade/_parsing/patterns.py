@@ -339,6 +339,8 @@ LASTING_DECLARATION = re.compile(f"(?=以下){_DECLARATION}|{_DECLARATION}[^。]
 
 # -- names --------------------------------------------------------------------------------------
 
+# An action or 会同 behind a list, and not 联合会.
+_ACTION_AHEAD = f"(?:{'|'.join((*sorted(_TOKENS), '会同'))})(?![会部组处])"
 # Local governments of several levels, with the marks of a list: 各省、自治区、直辖市人民政府.
 _LEVEL = (
     "(?:省|自治区|直辖市|计划单列市|设区市|地级市|县级市|自治州|自治县|旗县市区|旗县区|县市区|县区|区县|市州"
@@ -354,9 +356,10 @@ LEVELS = re.compile(
     f"(?:各|有关|相关|各有关|各相关){_LEVEL}(?:行政公署|行署)?"
     f"(?:(?:[、及和]|以及){_NO_HIGHER}{_LEVEL}(?![直级]))+"
     "(?:(?:人民)?政府|管理?委员?会|(?:相关|有关)?部门|[\u4e00-\u9fff]{2,8}(?:局|委|办|部门|机构))?"
-    "(?:（[^（）]*）)?(?=$|[、，；。）和及与以等按负配参落组结分抓具推实共均为])"
+    "(?:（[^（）]*）)?"
+    f"(?=$|[、，；。）和及与以等按负配参落组结分抓具推实共均为]|{_ACTION_AHEAD})"
     f"|{_LEVEL}(?:[、及和]{_LEVEL})*[两三四五]级(?:(?:人民)?政府|(?:相关|有关)?部门|单位)?"
-    "(?=$|[、，；。）和及与以等按负配参落组结分抓具推实共均为])"
+    f"(?=$|[、，；。）和及与以等按负配参落组结分抓具推实共均为]|{_ACTION_AHEAD})"
 )
 # 各区县, 各有关单位: a group that may be alone in brackets.
 _GROUP_ALONE = re.compile(
@@ -427,7 +430,8 @@ FIELD_NAMES = re.compile(
 )
 # 电信、移动、联通公司: what they are is said at the end.
 COMPANIES = re.compile(
-    "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务)){0,40}[、和及][\u4e00-\u9fff]{2,10}公司(?=$|[、，；。）和及等负按配])"
+    "(?:、(?:电信|移动|联通|铁塔|广电|邮政|电力|燃气|供水|供电|供气|水务)){0,40}[、和及][\u4e00-\u9fff]{2,10}公司"
+    f"(?=$|[、，；。）和及等负按配]|{_ACTION_AHEAD})"
 )
 # Two names without a mark between them, 市商务局市财政局, or with a verb: 市商务局商市财政局.
 _TWO_NAMES = re.compile(
@@ -439,7 +443,7 @@ _TWO_NAMES = re.compile(
 # 天河、南沙区政府: the level is said at the end.
 LEVEL_AT_END = re.compile(
     "(?:、[\u4e00-\u9fff]{2,4}(?=[、和及])){0,40}[、和及][\u4e00-\u9fff]{2,4}[区县市州旗]"
-    "(?:(?:人民)?政府|管委会)(?=$|[，；。）和及等负按牵配协参落])"
+    f"(?:(?:人民)?政府|管委会)(?=$|[，；。）和及等负按牵配协参落]|{_ACTION_AHEAD})"
 )
 # 广州、深圳海关: the offices of a body in several places.
 OFFICES_AT_END = re.compile(
