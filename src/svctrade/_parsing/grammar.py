@@ -171,7 +171,8 @@ class _StatementParser:
         self.list_stop = 0
         self.start, self.stop = self._strip_brackets()
         self.bare = bare or self.start > 0
-        self.protected = self._protected_positions()
+        unprotected = bytearray(self.start)
+        self.protected = unprotected + self._protected_positions(self.start, self.stop)
 
     def parse(self) -> Iterator[Assignment]:
         clauses = self._split(self.start, self.stop, "；。")
@@ -210,15 +211,16 @@ class _StatementParser:
                 break
         return start, stop - self.text.endswith("。", start, stop)
 
-    def _protected_positions(self) -> bytearray:
-        """Return the positions where no mark splits: in brackets, and in 各省、自治区、直辖市."""
-        protected = bytearray(self.stop)
+    def _protected_positions(self, start: int, stop: int) -> bytearray:
+        """Return where no mark from *start* splits: in brackets, and in 各省、自治区、直辖市."""
+        protected = bytearray(stop - start)
         depth = 0
-        for i in range(self.start, self.stop):
+        for i in range(start, stop):
             depth = max(0, depth + (self.text[i] == "（") - (self.text[i] == "）"))
-            protected[i] = depth > 0
-        for levels in LEVELS.finditer(self.text, self.start, self.stop):
-            protected[slice(*levels.span())] = b"\1" * len(levels[0])
+            protected[i - start] = depth > 0
+        for levels in LEVELS.finditer(self.text, start, stop):
+            first, last = levels.span()
+            protected[first - start : last - start] = b"\1" * len(levels[0])
         return protected
 
     def _split(self, start: int, stop: int, marks: str) -> Iterator[tuple[int, int]]:
@@ -258,7 +260,7 @@ class _StatementParser:
             inner = opened + 1, stop - 1
             if opened > start and (self.text.startswith("以下", *inner) or self._is_lead(*inner)):
                 yield start, opened
-                self.protected[slice(*inner)] = bytes(stop - opened - 2)
+                self.protected[slice(*inner)] = self._protected_positions(*inner)
                 yield inner
             else:
                 yield start, stop
