@@ -141,3 +141,17 @@ def test_read_document_gives_local_bodies_their_counterparts(
     """A local body has the national one with its name as counterpart, where there may be both."""
     edition = read_document(f"{title}\n1.一事。（{parties}负责）\n")
     assert bodies_of(edition) == expected
+
+
+def test_name_of_successor_or_district_means_it_where_it_is_named() -> None:
+    """Otherwise it means the body before it, or the region around it."""
+    plan = "国务院意见\n1.一事。责任单位：{}\n2.二事。责任单位：{}\n"
+    both = svctrade.measures(read_document(plan.format("银保监会", "国家金融监督管理总局")))
+    assert both.led_by("国家金融监督管理总局").numbers == (2,)
+    assert both.led_by("银保监会").numbers == (1,)
+    old = svctrade.measures(read_document(plan.format("银保监会", "商务部")))
+    assert old.led_by("国家金融监督管理总局").numbers == (1,)
+    district = svctrade.measures(read_document(plan.format("重庆", "渝北区")))
+    assert district.in_region("渝北区", at_least="named").numbers == (2,)
+    around = svctrade.measures(read_document(plan.format("重庆", "商务部")))
+    assert around.in_region("渝北区", at_least="named").numbers == (1,)
