@@ -16,7 +16,7 @@ def own_body(id_: str, name: str, *names: str) -> Body:
 def bodies_of(edition: Edition) -> list[tuple[str, bool, str | None]]:
     """Return the name of each body, whether it is new, and the name of its counterpart."""
     return [
-        (body.name, body.unknown, body.counterpart and body.counterpart.name)
+        (body.name, body.unknown, body.counterpart.name if body.counterpart else None)
         for body in edition.bodies
     ]
 
@@ -155,3 +155,22 @@ def test_name_of_successor_or_district_means_it_where_it_is_named() -> None:
     assert district.in_region("渝北区", at_least="named").numbers == (2,)
     around = svctrade.measures(read_document(plan.format("重庆", "商务部")))
     assert around.in_region("渝北区", at_least="named").numbers == (1,)
+
+
+def test_host_of_a_body_is_the_body_of_the_edition() -> None:
+    """A host whose names are marked in the edition is so in its offices too."""
+    host, other = own_body("h", "甲局", "某办"), own_body("o", "乙局", "某办")
+    office = Body("c", "丙室", host=host)
+    plan = "某市方案\n1.一事。（甲局、乙局、丙室负责）\n"
+    edition = read_document(plan, bodies=[host, other, office])
+    found = {body.id: body for body in edition.bodies}
+    assert found["c"].host == found["h"]
+    assert found["h"].names[0].ambiguous
+
+
+@pytest.mark.parametrize("name", ["市统筹局", "厦门统筹局"])
+def test_given_body_is_no_counterpart(name: str) -> None:
+    """The counterpart of a local body is a national one that the package knows."""
+    given = own_body("own", "统筹局")
+    edition = read_document(f"某市方案\n1.一事。（{name}、统筹局负责）\n", bodies=[given])
+    assert bodies_of(edition)[0] == (name, True, None)

@@ -76,6 +76,7 @@ def measure_of(body: str) -> Measure:
         # A label or a bracket inside a sentence.
         ("甲事，责任单位：市甲局。", "甲事，", "责任单位：市甲局"),
         ("甲事责任单位：市甲局。", "甲事", "责任单位：市甲局"),
+        ("甲事（责任单位市甲局），乙事。", "甲事，乙事。", "责任单位市甲局"),
         ("甲事（甲局牵头），乙事。", "甲事，乙事。", "甲局牵头"),
         ("甲事（商务部会同财政部）内，乙事。", "甲事内，乙事。", "商务部会同财政部"),
         # A list of names behind a sentence, a quotation or a title.
@@ -83,6 +84,13 @@ def measure_of(body: str) -> Measure:
         ("甲事、乙事（市甲局、市乙局）", "甲事、乙事", "市甲局、市乙局"),
         ("甲事。（市甲局，各区，儿科）", "甲事。", "市甲局，各区，儿科"),
         ("甲事。（市甲局、东湖区）", "甲事。", "市甲局、东湖区"),
+        # A list of names is one at the end only, and a label needs words behind it.
+        ("甲事（市甲局、市乙局）。（市丙局负责）", "甲事（市甲局、市乙局）。", "市丙局负责"),
+        (
+            "甲事。责任单位：。乙事。责任单位：市乙局",
+            "甲事。责任单位：。乙事。",
+            "责任单位：市乙局",
+        ),
         # A bracket that is not closed ends before the next number.
         (
             "甲事。（责任单位：市甲局（市乙局）一、乙事。",
@@ -104,6 +112,8 @@ def test_read_document_divides_text_and_statement(body: str, text: str, statemen
         "甲事。（2031年底前完成）",
         "甲事。（儿科、产科）",
         "甲事。（东湖区）",
+        "甲事。（市甲局、清单）",
+        "甲事。责任单位：。",
         "甲事：（市甲局、市乙局）",
         "甲事乙事丙，丁（市甲局、市乙局）。",
         "甲（市甲局、市乙局）",
