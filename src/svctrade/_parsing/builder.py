@@ -28,7 +28,6 @@ from .._model import (
     Span,
     Task,
     notes_about,
-    number_ranges,
 )
 from ..exceptions import MOST_PROBLEMS, DocumentError, Problem
 from .characters import column_letters, fold_width
@@ -437,9 +436,13 @@ class EditionBuilder:
             measure: the number of its measure, if it is that of one.
         """
         before, number = numbers
-        missing = number_ranges(range(before + 1, number))
-        are = "is" if number == before + 2 else "are"  # the one between
-        said = f"{missing} {are} missing before it" if missing else f"{before} is before it"
+        first, last = before + 1, number - 1  # of those between
+        if first > last:
+            said = f"{before} is before it"
+        elif first == last:
+            said = f"{first} is missing before it"
+        else:
+            said = f"{first}-{last} are missing before it"
         self.note(ReviewKind.NUMBER_GAP, place, label, said, measure)
 
     def renumber_measures(self) -> None:

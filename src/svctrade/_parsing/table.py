@@ -260,7 +260,11 @@ class Headings:
             merged = _merge_headings(merged, rows[last])
             last += 1
         both = self._columns(merged)
-        if merged is not top and both.complete and not (both.problems and alone.complete):
+        # A title has no known heading, and is above nothing but headings.
+        known = bool(alone.fields or alone.labelled)
+        heads = known or any(cell.strip() and cell in merged.cells for cell in top.cells)
+        refused = bool(both.problems) and alone.complete
+        if heads and merged is not top and both.complete and not refused:
             repeated = [row.cells for row in rows[:last]]
             return _HeadingRow(delimiter, top.number, merged, both, repeated)
         if alone.complete:
