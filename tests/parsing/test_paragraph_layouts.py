@@ -134,6 +134,11 @@ def test_read_document_joins_statements_of_heading() -> None:
             "甲事（含乙事、丙事）。",
             ("、丙事）。（市甲局负责）", 3),
         ),
+        (
+            "1.甲事（乙事（丙事）\n丁事）。（市甲局负责）\n",
+            "甲事（乙事（丙事）丁事）。",
+            ("丁事）。（市甲局负责）", 3),
+        ),
         ("1.甲事，\n乙事。（市甲局负责）\n", "甲事，乙事。", None),
         ("1.甲事\n，乙事。（市甲局负责）\n", "甲事，乙事。", None),
         ("1.甲事：\n乙事。（市甲局负责）\n", "甲事：乙事。", None),
@@ -374,6 +379,17 @@ def test_read_document_groups_paragraphs_without_numbers() -> None:
     assert edition.tasks[0].objective == "导语。"
     assert [(text, line) for text, _, _, line in items_of(edition, ReviewKind.UNASSIGNED_TEXT)] == [
         *(("说明。", 7), ("结语。", 10)),
+    ]
+
+
+def test_read_document_gives_scopes_in_several_paragraphs() -> None:
+    """A statement of a lower paragraph is about the words of its own paragraph."""
+    edition = read("1.甲事。（市甲局负责）\n乙事，丙事。（市乙局负责）丁事。（市丙局负责）\n")
+    assert [m.text for m in edition.measures] == ["甲事。乙事，丙事。丁事。"]
+    assert scopes_of(edition) == [
+        ("市甲局负责", "甲事。", 1),
+        ("市乙局负责", "乙事，丙事。", 2),
+        ("市丙局负责", "丁事。", 3),
     ]
 
 

@@ -480,6 +480,23 @@ def test_read_table_refuses_notes_without_numbers() -> None:
     assert problem.endswith("found '注：适用全市。'")
 
 
+def test_read_table_refuses_measures_below_notes() -> None:
+    """A row with a text and parties below the notes is a problem of its text."""
+    table = f"{HEAD}1,甲事。,市甲局\n注：1.适用全市。,,\n2,乙事。,市乙局\n"
+    problems = problems_of(lambda: read_table(table))
+    expected = (
+        "line 4, column 1 (row 4, column 2): expected no measure below the notes, found '乙事。'"
+    )
+    assert expected in problems
+
+
+def test_read_table_of_no_rows_has_no_headings() -> None:
+    """An empty list of rows is a table without headings."""
+    (problem,) = problems_of(lambda: read_table([]))
+    assert problem.startswith("line 1, column 1: expected headings such as 序号")
+    assert problem.endswith("found nothing")
+
+
 # -- tables of a document ---------------------------------------------------------------------
 
 
