@@ -14,7 +14,7 @@ def read(lines: str) -> Edition:
 def items_of(edition: Edition, kind: ReviewKind) -> list[tuple[str, str, int | None, int | None]]:
     """Return the items of a kind: words, what is said, the measure and the line."""
     return [
-        (i.text, i.said, i.measure, i.place and i.place.line)
+        (i.text, i.said, i.measure, i.place.line if i.place else None)
         for i in edition.review_items
         if i.kind is kind
     ]
@@ -23,7 +23,10 @@ def items_of(edition: Edition, kind: ReviewKind) -> list[tuple[str, str, int | N
 def scopes_of(edition: Edition) -> list[tuple[str, str | None, int]]:
     """Return the assignments of the first measure with the words that they are about."""
     measure = edition.measures[0]
-    return [(a.text, a.scope and a.scope.of(measure.text), a.clause) for a in measure.assignments]
+    return [
+        (a.text, a.scope.of(measure.text) if a.scope else None, a.clause)
+        for a in measure.assignments
+    ]
 
 
 # -- statements in a paragraph ------------------------------------------------------------------
