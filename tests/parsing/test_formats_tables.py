@@ -13,6 +13,7 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
+from openpyxl.utils import column_index_from_string
 from PIL import Image
 
 import svctrade
@@ -529,7 +530,7 @@ def test_read_excel_says_why_it_refuses_sheet(xml: bytes, expected: str, found: 
 @pytest.mark.parametrize("column", ["Z", "AA", "AAA", "XFD"])
 def test_read_excel_reads_columns_up_to_the_last(column: str) -> None:
     """A cell in any column that Excel has is read in its place."""
-    number = openpyxl.utils.column_index_from_string(column)
+    number = column_index_from_string(column)
     content = sheet_with(f'<row r="2"><c r="{column}2"><v>1</v></c></row></sheetData>'.encode())
     (table,) = read_file(content).tables
     assert [(cell.text, cell.column) for cell in table.rows[1]] == [("1", number - 1)]
@@ -765,3 +766,9 @@ def test_read_markdown_takes_metadata() -> None:
     )
     assert [block.text for block in content.paragraphs] == ["方案", "一、任务"]
     assert content.kind.value == "md"
+
+
+@pytest.mark.parametrize("mark", ["\n", "\\\n", "  \n", "<br>", "<BR />"])
+def test_read_markdown_ends_lines_at_breaks(mark: str) -> None:
+    """A break of any kind ends a line, which is a paragraph where it ends a sentence."""
+    assert [row[:2] for row in markdown(f"甲。{mark}乙{mark}丙\n")] == [("甲。", 1), ("乙丙", 2)]

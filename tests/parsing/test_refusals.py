@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from syrupy.assertion import SnapshotAssertion
 
 from svctrade._parsing.formats import (
+    archives,
     excel,
     limits,
     pdfium,
@@ -210,7 +211,7 @@ def test_word_file_is_read_in_encodings_of_ascii_and_utf16(encoding: str) -> Non
 @pytest.mark.parametrize("name", ["word/a.xml", "word/a.bin", "word/A.RELS"])
 def test_document_type_in_utf16_is_found(order: str, name: str) -> None:
     """A document type is found behind a byte order mark, in either order and any part."""
-    part = f"\ufeff{'<a/>' * 20}<!DOCTYPE a>".encode(order)
+    part = f"\ufeff{'<a/>' * 20}<!DOCTYPE a>".encode(order) + b"\0"  # half a character
     assert refusal(rewrite(PLAIN, {name: part})) == [
         "XML without a document type or entities of its own",
         f"a document type in {name}",
@@ -226,6 +227,7 @@ def test_document_type_in_utf16_is_found(order: str, name: str) -> None:
         (b"\xef\xbb\xbf<?xml version='1.0' encoding = \"UTF-7\" ?><a/>", "UTF-7"),
         (b"<?xml version='1.0' encoding='cp037'?><a/>", "cp037"),
         (b"<?xml version='1.0' encoding='x-gbk'?><a/>", "x-gbk"),
+        (b"<?xml version='1.0' encoding='a\xff'?><a/>", "a\ufffd"),
     ],
 )
 def test_other_encoding_of_a_part_is_refused(part: bytes, found: str) -> None:
@@ -240,3 +242,15 @@ def test_parts_that_are_no_xml_may_have_anything() -> None:
     """An image may have what looks like a document type; it is not read."""
     content = rewrite(PLAIN, {"word/a.png": b"x<!DOCTYPE a><?xml encoding='utf-7'?>" + bytes(99)})
     assert [block.text for block in read_file(content).paragraphs] == ["一、总体要求"]
+
+
+def test_parts_are_counted_as_they_unpack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts of XML together are as long as the limit says, whatever the file says of them."""
+    most = unpacked(PLAIN, ".xml", ".rels")
+    monkeypatch.setattr(archives, "MOST_UNPACKED", most)
+    assert read_file(PLAIN).blocks
+    monkeypatch.setattr(archives, "MOST_UNPACKED", most - 1)
+    expected, found, *place = refusal(PLAIN)
+    assert expected == f"a file of at most {most - 1} bytes unpacked"
+    assert str(found).endswith(" (a zip bomb?)")
+    assert place == [1, 1, None]
