@@ -725,3 +725,29 @@ def test_review_is_chinese_where_it_is_asked_for() -> None:
     assert review.table("items")["said"] != review.table("items", lang="zh")["说明"]
     remark = svctrade.ReviewItem(ReviewKind.FILE, None, "", "Page numbers were left out.")
     assert Review(EDITION, (remark,)).as_text("zh").endswith("\n文件说明：已略去页码")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"),
+    [
+        *(("parties", name) for name in ("number", "assignment", "party", "roles", "name")),
+        *(("measures", name) for name in ("number", "text", "statement")),
+    ],
+)
+def test_corrections_lack_no_column(sheet: str, column: str) -> None:
+    """A workbook without a column that decides what a measure says is refused; others may lack."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of_review(EDITION, None)))
+    for name in ("by", "on", column):
+        headings = [cell.value for cell in book[sheet][1]]
+        out = io.BytesIO()
+        book.save(out)
+        assert read_document(PLAN, corrections=out.getvalue()) == EDITION
+        book[sheet].delete_cols(headings.index(name) + 1)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(DocumentError) as caught:
+        read_document(PLAN, corrections=out.getvalue())
+    (problem,) = caught.value.problems
+    expected = "the workbook that Review.to_excel() wrote; "
+    assert problem.expected == f"{expected}the sheet {sheet} lacks the column {column}"
+    assert problem.path == "the workbook"

@@ -43,6 +43,11 @@ DELETED = "deleted"
 NO_ROLE = "none"
 _WORKBOOK = "the workbook"
 _SHEETS = ("source", "parties", "measures")
+# The columns that decide what a measure says; who corrected it and when may be left out.
+_COLUMNS = {
+    "measures": ("number", "text", "statement"),
+    "parties": ("number", "assignment", "party", "roles", "name"),
+}
 
 
 @attrs.frozen
@@ -59,8 +64,8 @@ class _Row:
 
     def problem(self, column: str, expected: str, excerpt: str | None = None) -> Problem:
         """Return the problem of a cell, or of the *excerpt* in it."""
-        found = self.cells.get(column, "") if excerpt is None else excerpt
-        letter = f", column {self.letters[column]}" if column in self.letters else ""
+        found = self.cells[column] if excerpt is None else excerpt
+        letter = f", column {self.letters[column]}"
         return Problem(1, 1, found[:_EXCERPT], expected, f"{self.path}{letter}")
 
 
@@ -93,7 +98,13 @@ def read_corrections(raw: RawSource, column_names: Mapping[str, str]) -> Correct
         lacked = ", ".join(lacking or ["source"])
         more = f"{expected}; it lacks the sheet {lacked}"
         raise DocumentError((Problem(1, 1, "", more, _WORKBOOK),))
-    rows = {name: [*_rows(sheets[name], column_names)] for name in ("measures", "parties")}
+    for name, columns in _COLUMNS.items():
+        known = {column_names.get(heading, heading) for heading in sheets[name].grid()[0]}
+        lacked = ", ".join(column for column in columns if column not in known)
+        if lacked:
+            more = f"{expected}; the sheet {name} lacks the column {lacked}"
+            raise DocumentError((Problem(1, 1, "", more, _WORKBOOK),))
+    rows = {name: [*_rows(sheets[name], column_names)] for name in _COLUMNS}
     parties: dict[int, tuple[_Row, ...]] = {}
     for row in rows["parties"]:
         parties[row.measure] = (*parties.get(row.measure, ()), row)
@@ -112,7 +123,7 @@ def _rows(table: TableBlock, names: Mapping[str, str]) -> Iterator[_Row]:
     headings = table.grid()[0]
     letters = {names.get(h, h): column_letters(n) for n, h in enumerate(headings, start=1)}
     for at, cells in enumerate(_records(table, names), start=2):
-        number = cells.get("number", "")
+        number = cells["number"]
         row = _Row(
             int(number) if number.isdecimal() else 0,
             cells,
@@ -238,8 +249,7 @@ class _Corrector:
 
     def _corrected_text(self, measure: Measure, row: _Row) -> Measure:
         """Return a measure with its text and statement as a person corrected them."""
-        text = row.cells.get("text", measure.text)
-        statement = row.cells.get("statement", measure.responsibility)
+        text, statement = row.cells["text"], row.cells["statement"]
         if text != measure.text:
             self._note(measure, [row], measure.text[:_EXCERPT], text[:_EXCERPT])
             scoped = (attrs.evolve(a, scope=None) for a in measure.assignments)
@@ -273,7 +283,7 @@ class _Corrector:
             for party in a.parties
         ]
         after = [
-            (cells.get("assignment", ""), cells.get("party", ""), roles, cells.get("name", ""))
+            (cells["assignment"], cells["party"], roles, cells["name"])
             for cells, roles in ((row.cells, _as_written(row.cells)) for row in rows)
         ]
         if after == before:
@@ -284,8 +294,8 @@ class _Corrector:
         grouped: dict[str, list[_Row]] = {}
         last = "1"
         for row in rows:
-            last = row.cells.get("assignment") or last
-            if row.cells.get("party"):  # an empty one was deleted
+            last = row.cells["assignment"] or last
+            if row.cells["party"]:  # an empty one was deleted
                 grouped.setdefault(last, []).append(row)
         assignments: list[Assignment] = []
         at = 0
@@ -345,7 +355,7 @@ class _Corrector:
         return roles
 
     def _party(self, words: str, span: Span, row: _Row, old: Assignment | None) -> Party:
-        name = row.cells.get("name") or words
+        name = row.cells["name"] or words
         for party in old.parties if old is not None else ():
             if (party.text, _name(party)) == (words, name):
                 return attrs.evolve(party, span=span)
@@ -390,7 +400,7 @@ def _differing(these: Sequence[tuple[str, ...]], those: Sequence[tuple[str, ...]
 
 def _roles_of(cells: Mapping[str, str]) -> tuple[Role, ...] | None:
     """Return the roles of a row; ``None`` where they are none."""
-    words = [word for word in _BETWEEN.split(cells.get("roles", "")) if word]
+    words = [word for word in _BETWEEN.split(cells["roles"]) if word]
     roles = [_ROLES.get(word.casefold()) for word in words]
     return None if None in roles else tuple(role for role in Role if role in roles)
 
