@@ -199,3 +199,15 @@ def test_corrected_statement_declares_what_it_says(tmp_path: Path) -> None:
     assert declared_by(removed) == [None, None, None]
     lasting = corrected(path, text, {"D2": f"市甲局负责，{words}，下同"})
     assert declared_by(lasting) == [words] * 3
+
+
+@pytest.mark.parametrize("words", ["牵头\n单位", "牵头 单位", "\u3000牵头单位"])
+def test_declaration_of_all_statements_may_have_white_space(words: str) -> None:
+    """A declaration that is wrapped or spaced declares the same."""
+    plan = read_document(
+        f"某市方案\n各项任务的责任单位，列第一位者为{words}，下同。\n一、任务\n"
+        "1.甲事。（市甲局、市乙局负责）\n"
+    )
+    lead = plan.measures[0].lead
+    assert lead is not None
+    assert (lead.body.name, lead.basis) == ("市甲局", Basis.EXPLICIT)

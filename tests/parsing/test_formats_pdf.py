@@ -1495,7 +1495,7 @@ def test_read_pdf_bounds_what_is_packed_otherwise(
     """What LZW and run lengths may unpack to at most has the limit of what Flate unpacks to."""
     monkeypatch.setattr(pdfium, "_MOST_STREAM", 10 * times)
     with pytest.raises(DocumentError, match="text layer"):
-        read_file(raw_pdf(b"x" * 9, filters=filters))
+        read_file(raw_pdf(b"x" * 9, filters=filters) + raw_pdf(b"x" * 9, filters=filters))
     with pytest.raises(DocumentError, match="zip bomb"):
         read_file(raw_pdf(b"x" * 11, filters=filters))
 

@@ -915,3 +915,23 @@ def test_read_html_keeps_footer_words_with_text_behind_them() -> None:
     assert [r.text for r in content.remarks] == ["版权所有"]
     (only,) = read_file(page("<p>版权所有</p>")).remarks
     assert only.text == "版权所有"
+
+
+def test_read_document_keeps_numbers_of_tables_and_paragraphs_that_rise() -> None:
+    """Numbers that rise through paragraphs and tables are the printed ones, in the review too."""
+    table = (
+        "<table><tr><td>序号</td><td>举措</td><td>责任单位</td></tr>"
+        "<tr><td>5</td><td>乙事。</td><td>市乙局</td></tr></table>"
+    )
+    plan = svctrade.read_document(
+        "<html><body><h1>某市方案</h1><p>一、任务</p><p>1.甲事。（市甲局负责）</p>"
+        f"{table}<p>7.丙事。（市丙局负责）</p></body></html>".encode()
+    )
+    assert [measure.number for measure in plan.measures] == [1, 5, 7]
+    said = "the table names no task; its measures are below the heading before it"
+    assert [item.measure for item in plan.review_items if item.said == said] == [5]
+    gaps = [item for item in plan.review_items if item.kind is svctrade.ReviewKind.NUMBER_GAP]
+    assert [(item.measure, item.said) for item in gaps] == [
+        (5, "1-4 are missing before it"),
+        (7, "2-6 are missing before it"),
+    ]

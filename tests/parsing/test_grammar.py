@@ -82,6 +82,7 @@ def test_parse_statement_reads_or_refuses_any_text(text: str) -> None:
         ("海南等有关部门负责推进", 3, "、, 和, 及 or 等"),
         ("商务部等试点地区负责推进", 4, "、, 和, 及 or 等"),
         ("商务部牵头；", 7, "parties and an action"),
+        ("会同商务部", 1, "a body, a pilot region"),
         ("商务部牵头，，外汇局协助推进", 7, "parties and an action"),
         ("牵头", 1, "a body, a pilot region"),
         ("商务部、牵头", 5, "a body, a pilot region"),

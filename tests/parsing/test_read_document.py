@@ -376,7 +376,11 @@ MAPPING: Any = {"举措": "甲"}
         (
             lambda: read_table("x", {"备注": "note"}),
             ValueError,
-            "columns has '备注': 'note'; expected",
+            (
+                "columns has '备注': 'note'; expected one of 'number', 'task', 'objective', "
+                "'text', 'responsibility', 'deadline', a label such as '牵头单位', or None to "
+                "leave the column out"
+            ),
         ),
         (
             lambda: read_document(Path(__file__).parent),

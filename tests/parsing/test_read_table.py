@@ -552,3 +552,16 @@ def test_review_of_table_quotes_number_as_printed() -> None:
     edition = read_table("序号,举措,责任单位\n1.,甲事。,市甲局\n3.,乙事。,市乙局\n")
     (item,) = edition.review_items
     assert (item.kind, item.text) == (ReviewKind.NUMBER_GAP, "3.")
+
+
+@pytest.mark.parametrize(
+    ("headings", "responsibility"),
+    [
+        ("序号,举措,责任单位,责任单位\n,,牵头单位", "牵头单位：市甲局；责任单位：市乙局"),
+        ("序号,举措,责任\n,,牵头单位,配合单位", "牵头单位：市甲局；配合单位：市乙局"),
+    ],
+)
+def test_read_table_merges_headings_of_other_lengths(headings: str, responsibility: str) -> None:
+    """One of two rows of headings may be shorter than the other."""
+    (measure,) = svctrade.read_table(f"{headings}\n1,甲事。,市甲局,市乙局\n").measures
+    assert measure.responsibility == responsibility

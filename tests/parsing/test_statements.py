@@ -135,3 +135,16 @@ def test_read_document_refuses_duties_that_it_cannot_read(statement: str) -> Non
     """A name before words of duty makes words in brackets a statement."""
     with pytest.raises(DocumentError, match="line 3, column 7"):
         read_document(f"某市方案\n一、任务\n1.甲事。（{statement}）\n2.{END}（市末局负责）\n")
+
+
+def test_stray_bracket_behind_a_labelled_statement_is_a_problem() -> None:
+    """A closing bracket that nothing opens is reported with its place, and not left out."""
+    edition = read_body("甲事。责任单位：市甲局。）")
+    assert edition.measures[0].responsibility == "责任单位：市甲局。）"
+    assert [(p.line, p.column, p.excerpt) for p in edition.problems] == [(3, 15, "）")]
+
+
+def test_words_behind_a_label_are_kept_to_their_end() -> None:
+    """Marks at the end of the words are left out, and no letters."""
+    measure = measure_of("甲事。责任单位：市甲局；备注：方案X，")
+    assert measure.extra == (("备注", "方案X"),)

@@ -256,7 +256,8 @@ def in_document_order(edition: Edition, builder: EditionBuilder) -> Edition:
     ]
     own = {m.number: m.task for m in edition.measures}
     for before, m in pairwise(measures):
-        if m.task is before.task and own[m.number] is not own[before.number]:
+        moved = own[m.number] is not m.task
+        if moved and m.task is before.task and own[m.number] is not own[before.number]:
             said = "the table names no task; its measures are below the heading before it"
             number = number_of[m.number]
             items.append(

@@ -132,9 +132,8 @@ def _without_boilerplate(blocks: list[Block], remarks: list[Remark]) -> list[Blo
         end = len(blocks)
     kept: list[Block] = []
     for at, block in enumerate(blocks):
-        if at >= end or _is_boilerplate(block, _BOILERPLATE):
-            text = block.text if isinstance(block, Paragraph) else ""
-            remarks.append(Remark(RemarkKind.NAVIGATION, _NAVIGATION_LEFT, text, block.place))
+        if isinstance(block, Paragraph) and (at >= end or _BOILERPLATE.fullmatch(block.text)):
+            remarks.append(Remark(RemarkKind.NAVIGATION, _NAVIGATION_LEFT, block.text, block.place))
         else:
             kept.append(block)
     return kept
