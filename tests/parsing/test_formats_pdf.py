@@ -1484,8 +1484,11 @@ def test_read_pdf_unpacks_what_is_written_as_text(
         read_file(raw_pdf(encode(packed(b" " * 99)), filters=filters))
     with pytest.raises(DocumentError, match="100 bytes unpacked"):
         read_file(raw_pdf(encode(packed(b" " * 100)), filters=filters))
-    with pytest.raises(DocumentError, match="damaged"):
+    with pytest.raises(DocumentError) as caught:
         read_file(raw_pdf(b"xyz", filters=filters))
+    (problem,) = caught.value.problems
+    assert problem.expected == "a PDF that is whole: save or download it again"
+    assert problem.excerpt.startswith("a damaged one (")
 
 
 @pytest.mark.parametrize(("filters", "times"), [("/LZWDecode", 1340), ("/RL", 64)])

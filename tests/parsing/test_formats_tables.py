@@ -772,3 +772,9 @@ def test_read_markdown_takes_metadata() -> None:
 def test_read_markdown_ends_lines_at_breaks(mark: str) -> None:
     """A break of any kind ends a line, which is a paragraph where it ends a sentence."""
     assert [row[:2] for row in markdown(f"甲。{mark}乙{mark}丙\n")] == [("甲。", 1), ("乙丙", 2)]
+
+
+def test_read_markdown_reads_blocks_of_code_by_line() -> None:
+    """Each line of a block of code is one, with its spaces."""
+    rows = markdown("```\n甲 乙。\n丙 丁。\n```\n")
+    assert [row[0] for row in rows] == ["甲 乙。", "丙 丁。"]

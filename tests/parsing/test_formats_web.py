@@ -935,3 +935,10 @@ def test_read_document_keeps_numbers_of_tables_and_paragraphs_that_rise() -> Non
         (5, "1-4 are missing before it"),
         (7, "2-6 are missing before it"),
     ]
+
+
+def test_read_html_of_a_footer_alone_has_no_text() -> None:
+    """All paragraphs of a page may be those around an article."""
+    content = read_file(page("<p>主办单位：甲局</p><p>版权所有</p>"))
+    assert content.blocks == ()
+    assert [remark.text for remark in content.remarks] == ["主办单位：甲局", "版权所有"]

@@ -174,3 +174,13 @@ def test_given_body_is_no_counterpart(name: str) -> None:
     given = own_body("own", "统筹局")
     edition = read_document(f"某市方案\n1.一事。（{name}、统筹局负责）\n", bodies=[given])
     assert bodies_of(edition)[0] == (name, True, None)
+
+
+def test_office_of_a_region_may_have_the_short_name_of_its_bank() -> None:
+    """厦门人行 is the office of 人民银行 in 厦门, as 厦门人民银行 is."""
+    for name in ("厦门人行", "厦门人民银行", "厦门外汇局"):
+        plan = read_document(f"某市方案\n一、任务\n1.甲事。（市甲局、{name}负责）\n")
+        (_, office) = plan.measures[0].assignments[0].parties
+        assert office.body is not None
+        assert office.body.counterpart is not None
+        assert office.body.counterpart.name == name[2:].replace("人行", "人民银行")
