@@ -112,7 +112,7 @@ def read_document(  # noqa: PLR0913  # options of the document
     >>> text = "某市方案\n一、扩大开放\n1. 支持企业出海。（市商务局牵头，市财政局配合）\n"
     >>> measure, = svctrade.read_document(text).measures
     >>> print(measure.lead, measure.lead.body.unknown)
-    市商务局（明示牵头） True
+    “市商务局” (explicit lead) True
     """
     if layout is not None and layout not in _LAYOUTS:
         layouts = ", ".join(map(repr, _LAYOUTS))
