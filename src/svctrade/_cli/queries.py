@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import click
 
 from .._display.grid import Grid
-from .._export.columns import build_counts_table
+from .._export.columns import build_counts_table, overlap_note
 from .._model import CitationStyle, Key, annotation_rows
 from .commands import Option, command
 from .errors import in_options, value_error_as_usage_error
@@ -180,11 +180,8 @@ def _count(key: str, selection: Selection, output: Output) -> None:
             counts = cast("Any", found).count_by(key)
     table = build_counts_table(key, counts, output.table_language)
     overlap = sum(counts.values()) > len(found)
-    output.print_table(table, found.heading(output.reader), [_overlap_note()] if overlap else [])
-
-
-def _overlap_note() -> str:
-    return gettext("A measure may be in several groups, so that the counts add up to more.")
+    notes = [overlap_note(output.reader)] if overlap else []
+    output.print_table(table, found.heading(output.reader), notes)
 
 
 @command("crosstab")
@@ -196,7 +193,7 @@ def _crosstab(down: Key, across: Key, selection: Selection, output: Output) -> N
     found = selection.measures()
     with value_error_as_usage_error():
         table = found.crosstab(down, across, lang=output.table_language)
-    notes = [_overlap_note()]
+    notes = [overlap_note(output.reader)]
     if "role" in (down, across) and {"body", "lead", "region"} & {down, across}:
         notes.append(gettext("The roles are those that each party itself has."))
     output.print_table(table, found.heading(output.reader), notes, narrow=True)

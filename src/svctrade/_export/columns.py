@@ -536,7 +536,7 @@ def build_crosstab(
     joint = "×" if lang == "zh" else " × "
     first = Column(names[0], "category", tuple(labels), tuple(labels))
     shared = any(overlap(mask for _, mask in groups) for groups in (rows, columns))
-    note = _overlap_note(lang) if shared else None
+    note = overlap_note(lang) if shared else None
     return Table(f"{down}{joint}{across}", (first, *counts), note=note)
 
 
@@ -550,7 +550,8 @@ def overlap(masks: Iterable[int]) -> bool:
     return False
 
 
-def _overlap_note(lang: Language | None) -> str:
+def overlap_note(lang: Language | None) -> str:
+    """Return what is said of groups that share measures."""
     if in_english(lang):
         return "A measure may be in several groups, so that the counts add up to more."
     return "同一举措可能属于多个分组，各组数目之和可大于总数。"
@@ -561,7 +562,7 @@ def draw_counts(key: str, counts: Mapping[Any, int], lang: Language | None, *, s
     if not counts:
         raise ValueError("there is nothing to draw: the set is empty, or no measure has the key")
     title = f"{_key(key, lang)}：举措数" if lang == "zh" else f"Measures by {_key(key, lang)}"
-    note = _overlap_note(lang) if shared else None
+    note = overlap_note(lang) if shared else None
     from .charts import draw_bars
 
     bars = dict(zip(make_labels(counts, lang), counts.values(), strict=True))
