@@ -815,12 +815,9 @@ def _affected_by(step: Filter, context: ExplainContext) -> Iterator[Reason]:
             yield Reason(asked_of(step, asked), steps=(Step("event", text, chinese),))
 
 
-def _due(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    yield quote_deadline(asked_of(step), context.measure)
-
-
-def quote_deadline(asked: str, measure: Measure) -> Reason:
-    """Return the reason that quotes a measure's deadline, with the day that it means."""
+def quote_deadline(step: Filter, context: ExplainContext) -> Iterator[Reason]:
+    """Yield the reason that quotes a measure's deadline, with the day that it means."""
+    asked, measure = asked_of(step), context.measure
     printed = measure.deadline
     last = last_day(printed) if printed else None
     if printed is None:
@@ -833,8 +830,10 @@ def quote_deadline(asked: str, measure: Measure) -> Reason:
         said = Step("deadline", text, f"完成时限为“{printed}”，最后一日为{last}。")
     start = measure.responsibility.find(printed) if printed else -1
     if printed is None or start < 0:
-        return Reason(asked, steps=(said,))
-    return Reason(asked, printed, "responsibility", Span(start, start + len(printed)), (said,))
+        yield Reason(asked, steps=(said,))
+    else:
+        span = Span(start, start + len(printed))
+        yield Reason(asked, printed, "responsibility", span, (said,))
 
 
 def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
@@ -915,7 +914,7 @@ _FILTERS: dict[str, Callable[[Filter, ExplainContext], Iterator[Reason]]] = {
     "numbered": _numbered,
     "under": _under,
     "affected_by": _affected_by,
-    "due": _due,
+    "due": quote_deadline,
     "national": _national,
     "in_service": _tagged,
     "by_mode": _tagged,

@@ -216,10 +216,6 @@ def _affected_by(step: Filter, _: ExplainContext) -> Iterator[Reason]:
     yield Reason(asked_of(step), steps=(Step("no-event", text, f"未见{names}涉及该举措。"),))
 
 
-def _due(step: Filter, context: ExplainContext) -> Iterator[Reason]:
-    yield quote_deadline(asked_of(step), context.measure)
-
-
 def _national(step: Filter, context: ExplainContext) -> Iterator[Reason]:
     printed = printed_coverage(context.measure)
     if printed.national and not is_unread(context.measure):
@@ -285,7 +281,7 @@ _FILTERS: dict[str, ExplainFilter] = {
     "numbered": _numbered,
     "under": _under,
     "affected_by": _affected_by,
-    "due": _due,
+    "due": quote_deadline,
     "national": _national,
     "in_service": _tagged,
     "by_mode": _tagged,
