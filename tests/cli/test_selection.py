@@ -701,12 +701,12 @@ def test_due_before_selects_by_deadline(
 
 def test_explain_names_due_before_as_option(plan: str, ask: Ask) -> None:
     """The reasons of --due-before and --not-due-before name the options."""
-    told = ask("explain", "--edition", plan, "--due-before", "2031-10-01", "--number", "3")
-    assert "--due-before 2031-10-01: the statement says “2032年”" in told
+    shown = ask("explain", "--edition", plan, "--due-before", "2031-10-01", "--number", "3")
+    assert "--due-before 2031-10-01: the statement says “2032年”" in shown
     filters = ["--led-by", "市公安局", "--not-due-before", "2031-10-01"]
-    told = ask("explain", "--edition", plan, *filters, "--number", "2")
-    assert told.count("--not-due-before 2031-10-01") == 2
-    assert "--led-by" not in told
+    shown = ask("explain", "--edition", plan, *filters, "--number", "2")
+    assert shown.count("--not-due-before 2031-10-01") == 2
+    assert "--led-by" not in shown
 
 
 def test_due_before_refuses_what_is_no_day(plan: str, fail: Fail) -> None:
@@ -715,5 +715,5 @@ def test_due_before_refuses_what_is_no_day(plan: str, fail: Fail) -> None:
         ("en", "'2031' is not a day; write it as 2031-10-01"),
         ("zh", "'2031'不是日期"),
     ):
-        code, told = fail("list", "--edition", plan, "--due-before", "2031", "--lang", lang)
-        assert (code, advice in told) == (2, True)
+        code, shown = fail("list", "--edition", plan, "--due-before", "2031", "--lang", lang)
+        assert (code, advice in shown) == (2, True)

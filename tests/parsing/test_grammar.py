@@ -312,7 +312,7 @@ L, DO, H, A, G = "LEAD", "IMPLEMENT", "SHARE", "ASSIST", "GUIDE"
         ("中国铁塔、移动公司负责", [(DO, "中国铁塔? 移动公司?")]),
         ("市发改、财政等部门和甲局负责", [(DO, "市发改? 财政? 甲局?")]),
         ("东湖、西湖区政府负责", [(DO, "东湖? 西湖区政府?")]),
-        # Governments stand for known regions; roles in brackets are those of one party.
+        # A government is the party of its region; roles in brackets are those of one party.
         ("大连市人民政府、省政府、市管委会负责", [(DO, "大连 省政府? 市管委会?")]),
         (
             "甲局（牵头）和乙局、丙局（配合）负责",

@@ -47,6 +47,6 @@ def reader_language(lang: Language | None) -> Language:
     if user:
         return "en" if user == "en" else "zh"
     # What the user asked for, whether that locale is installed or not.
-    set_ = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    found = next(filter(None, set_), None) or locale.getlocale()[0] or ""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    found = next(filter(None, variables), None) or locale.getlocale()[0] or ""
     return "zh" if found.lower().startswith(("zh", "chinese")) else "en"
